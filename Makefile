@@ -1,0 +1,35 @@
+# Each target sets up what it needs first (scripts/setup); the second time there is nothing to do.
+SHELL := /bin/bash
+BIN := .venv/bin
+# Ray's token file and log about it are of no use on one machine.
+export RAY_AUTH_MODE := disabled
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test lint format clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## install missing Debian packages and make .venv
+	@scripts/setup
+
+build: setup  ## build goray-cpp and install it into .venv
+	@scripts/build
+
+demo: build  ## search the standard library with RE2 on a local Ray
+	@PATH="$(CURDIR)/$(BIN):$$PATH" examples/grep/run
+
+test: setup  ## run all checks and tests
+	@scripts/build --tests
+	@$(MAKE) --no-print-directory lint
+	ctest --test-dir build/release --output-on-failure -j2
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint:  ## clang-format, ruff, mypy, pyright, layers
+	@scripts/lint
+
+format:  ## format C++ and Python
+	@scripts/lint --fix
+
+clean:  ## remove what was built, but not .venv
+	rm -rf build

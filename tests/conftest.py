@@ -1,0 +1,69 @@
+"""Shared by all Python tests: one Ray for the session, apps built the way a user builds them, and no silent skip in CI."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BUILD = ROOT / "build" / "tests"
+
+os.environ.setdefault("RAY_AUTH_MODE", "disabled")
+os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write the golden files anew instead of comparing them")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """In CI a skipped test is a failure: a tool that is missing there is a defect."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: skipped in CI: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def build_app() -> Callable[..., Path]:
+    """`build_app(folder)` builds the CMake project of `folder` with the installed package; gives its build folder."""
+    done: dict[Path, Path] = {}
+
+    def build(source: Path, *cmake_flags: str) -> Path:
+        if source in done:
+            return done[source]
+        binary = BUILD / source.resolve().relative_to(ROOT)
+        cmake_dir = run(sys.executable, "-m", "goray_gen", "cmake-dir").strip()
+        run("cmake", "-S", source, "-B", binary, "-G", "Ninja", f"-Dgoray_DIR={cmake_dir}", *cmake_flags)
+        run("cmake", "--build", binary)
+        done[source] = binary
+        return binary
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def ray_session() -> Iterator[None]:
+    """The one Ray of this test session. More CPUs than cores, so that actors do not wait for tasks."""
+    import ray
+
+    ray.init(num_cpus=8, include_dashboard=False, log_to_driver=True)
+    yield
+    ray.shutdown()
+
+
+def run(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
+    """Runs `command`, gives its stdout; fails the test with all its output if its exit code is not 0."""
+    done = subprocess.run(
+        [str(word) for word in command], cwd=cwd, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    if done.returncode != 0:
+        pytest.fail(f"{' '.join(map(str, command))}: exit code {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return done.stdout
