@@ -1,0 +1,48 @@
+"""Every example builds and prints what its README says."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import ROOT, run
+
+EXAMPLES = ROOT / "examples"
+
+
+def blocks(readme: Path) -> list[str]:
+    return re.findall(r"```\w*\n(.*?)```", readme.read_text(), re.DOTALL)
+
+
+def test_crosslang_prints_what_its_readme_says(build_app: Callable[..., Path]) -> None:
+    folder = EXAMPLES / "crosslang"
+    library = build_app(folder) / "python/crosslang/libcrosslang.so"
+    env = {**os.environ, "RAY_DEDUP_LOGS": "0"}
+    output = run(
+        Path(sys.executable).with_name("goray"), "--py-defs", folder / "app.py", library, env=env
+    )
+    assert output == blocks(folder / "README.md")[1]
+
+
+def test_grep_finds_the_same_lines_as_python(build_app: Callable[..., Path]) -> None:
+    folder = EXAMPLES / "grep"
+    python_path = build_app(folder) / "python"
+    output = run(
+        sys.executable, folder / "main.py", r"^class \w+Error", env={**os.environ, "PYTHONPATH": str(python_path)}
+    )
+    assert "both found the same lines" in output
+    assert re.search(r"C\+\+ RE2 tasks +│ +[1-9]", output)
+
+
+def test_grep_refuses_a_bad_pattern(build_app: Callable[..., Path]) -> None:
+    folder = EXAMPLES / "grep"
+    code = "import ragrep; ragrep.tasks.Search('(', [])"
+    env = {**os.environ, "PYTHONPATH": str(build_app(folder) / "python")}
+    done = subprocess.run([sys.executable, "-c", code], env=env, text=True, capture_output=True)
+    assert done.returncode == 1
+    assert "pattern '(': missing )" in done.stderr
+    assert "ValueError" in done.stderr
