@@ -1,0 +1,91 @@
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, final
+
+from typing_extensions import Buffer
+
+from .ext import Omitted
+
+@final
+class Library:
+    """One loaded library. All methods may be called from any thread; they release the GIL while the library runs."""
+
+    @property
+    def path(self) -> str:
+        """The real path of its file."""
+
+    def execute(self, cmd: int, index: int, data: Buffer) -> tuple[bytes, int]:
+        """One raw call: `(answer, code)`.
+
+        Raises:
+            OverflowError: `cmd` is not in 0..1023 or `index` not in 0..2^54-1.
+        """
+
+    def call(self, cmd: int, index: int, name: str, args: Sequence[object]) -> Any:
+        """Calls by name: packs `args`, runs 4 (task), 5 (new actor, returns its id) or 6 (method), unpacks.
+
+        Raises:
+            NativeError: what the library reports, see `gorayffi.errors`.
+            TypeError, OverflowError, ValueError: an argument cannot cross; the text names it.
+            ProtocolError: the answer is no message.
+        """
+
+    def call_encoded(
+        self,
+        cmd: int,
+        index: int,
+        name: str,
+        raw_args: bytes,
+        positions: Sequence[int],
+        refs: Sequence[tuple[bytes, int]],
+    ) -> tuple[bytes, int]:
+        """Calls with arguments packed before: `(answer, code)`.
+
+        Args:
+            raw_args: msgpack values one after another.
+            positions: where each of `refs` goes in the final list of arguments.
+            refs: `(bytes, code)` results of other tasks. One that failed becomes the answer, without a call.
+        """
+
+@final
+class Function:
+    """A callable bound to a library and a name; calls cost no more than a function of an extension.
+
+    Keyword arguments and defaults are bound here. A default is sent only if a later argument is given.
+
+    Args:
+        command: 4 for a task, 5 for an actor's factory (the call gives its id), 6 for an actor's method.
+        defaults: by parameter's name; `OMITTED` where only the library can evaluate it.
+        variadic: any number of positional arguments may follow those of `parameters`.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        command: int,
+        name: str,
+        parameters: Sequence[str],
+        defaults: Mapping[str, object | Omitted],
+        variadic: bool = False,
+    ) -> None: ...
+    @property
+    def __name__(self) -> str: ...
+    @property
+    def library(self) -> Library: ...
+    def __call__(self, *args: object, **kwargs: object) -> Any: ...
+    def call_on(self, index: int, /, *args: object, **kwargs: object) -> Any:
+        """Calls the method on the actor of this id."""
+
+def load(path: str, handlers: Mapping[int, Callable[[bytes], tuple[bytes, int]]] | None) -> Library:
+    """See `gorayffi.load_library`."""
+
+def pack(*values: object) -> bytes:
+    """The values in msgpack, one after another."""
+
+def unpack(data: Buffer) -> list[Any]:
+    """All values of a message. Raises ProtocolError."""
+
+def unpack_result(data: Buffer) -> Any:
+    """What a task's answer means: `None`, the value, or a list of several. Raises ProtocolError."""
+
+def stop_callbacks(seconds: float) -> None:
+    """Lets no callback into Python any more; waits for those inside, but not longer than `seconds`."""

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "call.h"
+
+#include <charconv>
+
+#include "callback.h"
+#include "debug_log.h"
+#include "errors.h"
+#include "unpack.h"
+
+namespace gorayffi {
+
+long long Request(long long command, unsigned long long index) {
+  if (command < 0 || command >= 1 << 10) {
+    Raise(PyExc_OverflowError, "the command " + std::to_string(command) + " is not in 0..1023");
+  }
+  if (index >= 1ULL << 54) {
+    Raise(PyExc_OverflowError, "the index " + std::to_string(index) + " is not below 2**54");
+  }
+  return static_cast<long long>(static_cast<unsigned long long>(command) | index << 10);
+}
+
+Response::Response(const Library& library, long long request, const char* data, std::size_t size,
+                   const std::string& name)
+    : library_(library) {
+  const DebugTimer timer;
+  {
+    const CallScope scope;
+    const GilRelease release;
+    data_ = library.execute()(request, const_cast<char*>(data), static_cast<long long>(size), &size_, &code_);
+  }
+  timer.Log("->", request & 1023, name, size, size_, code_);
+  std::string wrong;
+  if (size_ < 0 || (data_ == nullptr && size_ != 0)) {
+    wrong = name + ": the library answered with " + std::to_string(size_) + " bytes at " +
+            (data_ == nullptr ? "no address" : "an address") + "; its Execute() breaks the protocol";
+  }
+  if (wrong.empty() && !HasInterrupt()) return;
+  if (data_ != nullptr) library_.free_memory()(data_);  // no destructor runs after a constructor that throws
+  RaiseInterrupt();
+  RaiseProtocolError(wrong);
+}
+
+Response::~Response() {
+  if (data_ != nullptr) library_.free_memory()(data_);
+}
+
+Units::Units(Buffer& out, std::string_view name) : out_(out) {
+  out.AppendInt64(name.size());
+  out.Append(name.data(), name.size());
+  length_at_ = out.size();
+  out.AppendInt64(0);
+}
+
+void Units::Close() { out_.PatchInt64(length_at_, out_.size() - length_at_ - 8); }
+
+namespace {
+
+nb::object ActorId(const Response& response, const std::string& name) {
+  unsigned long long id = 0;
+  const char* end = response.data() + response.size();
+  const auto parsed = std::from_chars(response.data(), end, id);
+  if (parsed.ec != std::errc() || parsed.ptr != end) {
+    RaiseProtocolError(name + "(): the library answered with '" + std::string(response.data(), response.size()) +
+                       "' instead of the decimal id of an actor");
+  }
+  return nb::steal(PyLong_FromUnsignedLongLong(id));
+}
+
+}  // namespace
+
+nb::object Run(const Library& library, long long command, unsigned long long index, const Buffer& request,
+               const std::string& name) {
+  const Response response(library, Request(command, index), request.data(), request.size(), name);
+  if (response.code() != 0) RaiseResponse(response.code(), response.data(), response.size(), name);
+  if (command == kNewActor) return ActorId(response, name);
+  try {
+    return UnpackResult(response.data(), response.size());
+  } catch (const UnpackError& error) {
+    RaiseProtocolError("the result of " + name + "() is not valid msgpack: " + error.text);
+  }
+}
+
+}  // namespace gorayffi

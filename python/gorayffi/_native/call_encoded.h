@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include <string>
+#include <string_view>
+
+#include "library.h"
+
+namespace gorayffi {
+
+/// `Library.call_encoded`: arguments that are packed already, and results of other tasks to insert among them.
+/// A failed ref is answered with its own code and the argument's position, without a call.
+nb::tuple CallEncoded(const Library& library, long long command, unsigned long long index, const std::string& name,
+                      nb::bytes raw_args, nb::sequence positions, nb::sequence refs);
+
+/// `(bytes, code)` of a response.
+nb::tuple Envelope(std::string_view data, long long code);
+
+}  // namespace gorayffi

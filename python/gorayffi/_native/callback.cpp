@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "callback.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "debug_log.h"
+#include "errors.h"
+
+namespace gorayffi {
+namespace {
+
+std::array<PyObject*, kMaxLibraries> handlers{};  // guarded by the GIL
+
+thread_local int calls = 0;      // of this thread into libraries, now on its stack
+thread_local int callbacks = 0;  // of libraries into this thread, now on its stack
+thread_local std::unique_ptr<nb::python_error> interrupt;
+
+/// Counts running callbacks and lets none in once it is closed.
+class Gate {
+ public:
+  bool Enter() {
+    std::lock_guard lock(mutex_);
+    if (closed_) return false;
+    ++inside_;
+    return true;
+  }
+  void Leave() {
+    std::lock_guard lock(mutex_);
+    if (--inside_ == 0) empty_.notify_all();
+  }
+  void Close(std::chrono::duration<double> patience) {
+    std::unique_lock lock(mutex_);
+    closed_ = true;
+    empty_.wait_for(lock, patience, [this] { return inside_ <= callbacks; });
+  }
+  bool Closed() const { return closed_; }
+  void BeforeFork() { mutex_.lock(); }
+  void AfterForkInParent() { mutex_.unlock(); }
+  void AfterForkInChild() {
+    inside_ = callbacks;  // the other threads are not here
+    mutex_.unlock();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable empty_;
+  std::atomic<bool> closed_ = false;
+  int inside_ = 0;
+};
+
+Gate& TheGate() {
+  static Gate* gate = new Gate;  // never destroyed: threads of a library may outlive `main`
+  return *gate;
+}
+
+struct ForkHandlers {
+  ForkHandlers() {
+    TheGate();
+    pthread_atfork([] { TheGate().BeforeFork(); }, [] { TheGate().AfterForkInParent(); },
+                   [] { TheGate().AfterForkInChild(); });
+  }
+};
+const ForkHandlers fork_handlers;
+
+/// Copies an answer to where the library can `free` it.
+void* Answer(std::string_view text, long long code_value, long long* out_size, long long* code) {
+  *out_size = 0;
+  *code = 1;
+  if (text.empty()) {
+    *code = code_value;
+    return nullptr;
+  }
+  void* copy = std::malloc(text.size());
+  if (copy == nullptr) return nullptr;
+  std::memcpy(copy, text.data(), text.size());
+  *out_size = static_cast<long long>(text.size());
+  *code = code_value;
+  return copy;
+}
+
+/// What a handler returned, checked.
+void* Result(const nb::object& result, long long command, long long* out_size, long long* code) {
+  long long value = -1;
+  PyObject* pair = result.ptr();
+  if (PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2 && PyBytes_Check(PyTuple_GET_ITEM(pair, 0)) &&
+      nb::try_cast(nb::handle(PyTuple_GET_ITEM(pair, 1)), value) && value >= 0 && value <= 5) {
+    const nb::bytes data = nb::borrow<nb::bytes>(PyTuple_GET_ITEM(pair, 0));
+    return Answer({data.c_str(), data.size()}, value, out_size, code);
+  }
+  return Answer("[python] the handler of command " + std::to_string(command) +
+                    " has to return (bytes, code 0..5), not " + nb::repr(result).c_str(),
+                1, out_size, code);
+}
+
+void* Failure(nb::python_error& error, long long command, long long* out_size, long long* code) {
+  static PyObject* cache = nullptr;
+  const bool interrupts = error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_SystemExit);
+  std::string text = "[python] a callback failed and its error could not be told";
+  try {
+    const nb::object told =
+        ImportOnce(cache, "gorayffi.utils", "callback_failure")(command, nb::handle(error.value()));
+    text.assign(nb::borrow<nb::bytes>(told).c_str(), nb::len(told));
+  } catch (nb::python_error& second) {
+    second.discard_as_unraisable("gorayffi.utils.callback_failure");
+  }
+  if (interrupts && calls > 0 && !interrupt) interrupt = std::make_unique<nb::python_error>(std::move(error));
+  return Answer(text, 1, out_size, code);
+}
+
+void* Handle(std::size_t slot, long long command, std::string_view data, long long* out_size, long long* code) {
+  const DebugTimer timer;
+  const nb::object table = nb::borrow(handlers[slot]);
+  const nb::object key = nb::int_(command);
+  const nb::object handler = table ? nb::borrow(PyDict_GetItemWithError(table.ptr(), key.ptr())) : nb::object();
+  if (!handler) {
+    PyErr_Clear();
+    return Answer("[python] no handler for command " + std::to_string(command) +
+                      ": this process loaded the library without one (see gorayffi.load_library)",
+                  1, out_size, code);
+  }
+  void* answer = Result(handler(nb::bytes(data.data(), data.size())), command, out_size, code);
+  timer.Log("<-", command, "", data.size(), *out_size, *code);
+  return answer;
+}
+
+[[noreturn]] void SleepForEver() {
+  for (;;) pause();
+}
+
+bool OnMainThread() { return getpid() == gettid(); }
+
+}  // namespace
+
+void SetHandlers(std::size_t slot, nb::dict table) {
+  PyObject* old = std::exchange(handlers.at(slot), table.release().ptr());
+  Py_XDECREF(old);
+}
+
+void* Callback(std::size_t slot, long long command, void* data, long long size, long long* out_size,
+               long long* code) noexcept {
+  *out_size = 0;
+  *code = 1;
+  if (!TheGate().Enter()) return nullptr;
+  const PyGILState_STATE state = PyGILState_Ensure();
+  ++callbacks;
+  void* answer = nullptr;
+  try {
+    const std::size_t length = data == nullptr || size < 0 ? 0 : static_cast<std::size_t>(size);
+    answer = Handle(slot, command, {static_cast<const char*>(data), length}, out_size, code);
+  } catch (nb::python_error& error) {
+    answer = Failure(error, command, out_size, code);
+  } catch (const std::exception& error) {
+    answer = Answer(std::string("[python] callback failed: ") + error.what(), 1, out_size, code);
+  }
+  --callbacks;
+  PyGILState_Release(state);
+  TheGate().Leave();
+  return answer;
+}
+
+CallScope::CallScope() { ++calls; }
+CallScope::~CallScope() { --calls; }
+
+GilRelease::GilRelease() : state_(PyEval_SaveThread()) {}
+GilRelease::~GilRelease() {
+  if (TheGate().Closed() && !OnMainThread()) SleepForEver();
+  PyEval_RestoreThread(state_);
+}
+
+bool HasInterrupt() { return interrupt != nullptr; }
+
+void RaiseInterrupt() {
+  if (const auto raised = std::move(interrupt)) {
+    raised->restore();
+    nb::raise_python_error();
+  }
+}
+
+void StopCallbacks(double seconds) {
+  PyThreadState* state = PyEval_SaveThread();
+  TheGate().Close(std::chrono::duration<double>(seconds));
+  PyEval_RestoreThread(state);
+}
+
+}  // namespace gorayffi

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "errors.h"
+
+namespace gorayffi {
+namespace {
+
+[[noreturn]] void RaiseObject(const nb::object& error) {
+  PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(error.ptr())), error.ptr());
+  nb::raise_python_error();
+}
+
+}  // namespace
+
+nb::handle ImportOnce(PyObject*& cache, const char* module, const char* name) {
+  if (cache == nullptr) cache = nb::object(nb::module_::import_(module).attr(name)).release().ptr();
+  return cache;
+}
+
+void Raise(PyObject* exception_type, std::string_view text) {
+  nb::object message =
+      nb::steal(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "replace"));
+  if (message) PyErr_SetObject(exception_type, message.ptr());
+  nb::raise_python_error();
+}
+
+void RaiseProtocolError(const std::string& text) {
+  static PyObject* cache = nullptr;
+  const nb::handle type = ImportOnce(cache, "gorayffi.errors", "ProtocolError");
+  Raise(type.ptr(), text);
+}
+
+void RaiseLibraryError(const std::string& path, const std::string& reason, bool missing) {
+  static PyObject* cache = nullptr;
+  const nb::handle make = ImportOnce(cache, "gorayffi.errors", "library_error");
+  RaiseObject(make(path.c_str(), reason.c_str(), missing));
+}
+
+void RaiseResponse(long long code, const char* data, std::size_t size, const std::string& name) {
+  static PyObject* cache = nullptr;
+  const nb::handle make = ImportOnce(cache, "gorayffi.errors", "from_response");
+  RaiseObject(make(code, nb::bytes(data, size), name.c_str()));
+}
+
+}  // namespace gorayffi

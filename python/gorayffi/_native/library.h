@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include <cstddef>
+#include <string>
+
+namespace gorayffi {
+
+namespace nb = nanobind;
+
+extern "C" {
+using CallbackFunction = void* (*)(long long, void*, long long, long long*, long long*);
+using ExecuteFunction = void* (*)(long long, void*, long long, long long*, long long*);
+using FreeMemoryFunction = void (*)(void*);
+using RegisterCallbackFunction = void (*)(CallbackFunction);
+}
+
+/// One loaded library: `gorayffi.Library`. It lives until the process ends, as code cannot be unloaded safely while
+/// threads of its own may run it; so a plain pointer to it stays valid.
+class Library {
+ public:
+  /// Loads `path`, or returns what was loaded from the same file before (a link is the same file).
+  /// Raises `LibraryNotFoundError` or `LibraryError`. Call with the GIL held; it is released while the file loads.
+  static Library* Load(const std::string& path);
+
+  const std::string& path() const { return path_; }
+  ExecuteFunction execute() const { return execute_; }
+  FreeMemoryFunction free_memory() const { return free_memory_; }
+
+  /// `dict[int, Callable[[bytes], tuple[bytes, int]]]`. They replace all earlier ones of this library. Needs the GIL.
+  void SetHandlers(nb::dict handlers);
+
+ private:
+  friend class LibraryLoader;
+  Library() = default;
+
+  std::string path_;
+  void* handle_ = nullptr;
+  ExecuteFunction execute_ = nullptr;
+  FreeMemoryFunction free_memory_ = nullptr;
+  RegisterCallbackFunction register_callback_ = nullptr;
+  std::size_t slot_ = 0;
+};
+
+}  // namespace gorayffi

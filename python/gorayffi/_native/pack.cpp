@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pack.h"
+
+#include <cstdint>
+#include <limits>
+#include <msgpack.hpp>
+
+#include "errors.h"
+#include "pack_other.h"
+
+namespace gorayffi {
+
+std::uint32_t ValuePacker::Length(Py_ssize_t length, const char* what) {
+  if (static_cast<std::size_t>(length) > std::numeric_limits<std::uint32_t>::max()) {
+    throw PackError{PyExc_ValueError,
+                    "a " + std::string(what) + " of " + std::to_string(length) +
+                        " is too long: msgpack ends at 2**32 - 1; pass it in parts",
+                    ""};
+  }
+  return static_cast<std::uint32_t>(length);
+}
+
+void ValuePacker::Int(PyObject* value) {
+  int overflow = 0;
+  const long long small = PyLong_AsLongLongAndOverflow(value, &overflow);
+  if (overflow == 0) {
+    packer_.pack_int64(small);
+    return;
+  }
+  if (overflow > 0) {
+    const unsigned long long large = PyLong_AsUnsignedLongLong(value);
+    if (!PyErr_Occurred()) {
+      packer_.pack_uint64(large);
+      return;
+    }
+    PyErr_Clear();
+  }
+  throw PackError{PyExc_OverflowError, "an int has to be between -2**63 and 2**64 - 1", ""};
+}
+
+void ValuePacker::Str(PyObject* value) {
+  Py_ssize_t size = 0;
+  const char* text = PyUnicode_AsUTF8AndSize(value, &size);
+  if (text == nullptr) {
+    if (!PyErr_ExceptionMatches(PyExc_UnicodeError)) nb::raise_python_error();
+    PyErr_Clear();
+    throw PackError{PyExc_ValueError, "a str with a lone surrogate has no UTF-8 form; pass bytes", ""};
+  }
+  packer_.pack_str(Length(size, "str"));
+  packer_.pack_str_body(text, static_cast<std::uint32_t>(size));
+}
+
+void ValuePacker::Bin(const void* data, Py_ssize_t size) {
+  packer_.pack_bin(Length(size, "bytes"));
+  packer_.pack_bin_body(static_cast<const char*>(data), static_cast<std::uint32_t>(size));
+}
+
+void ValuePacker::Ext(std::int8_t code, const void* data, Py_ssize_t size) {
+  packer_.pack_ext(Length(size, "ExtType"), code);
+  packer_.pack_ext_body(static_cast<const char*>(data), static_cast<std::uint32_t>(size));
+}
+
+// `PySequence_Fast` items are held one by one, and the length checked each time: an element's own code may change the
+// list. A list that shrank would leave too few elements after the header, hence the error.
+void ValuePacker::Array(PyObject* list) {
+  const Level level(depth_);
+  const Py_ssize_t size = PySequence_Fast_GET_SIZE(list);
+  packer_.pack_array(Length(size, "list"));
+  Py_ssize_t i = 0;
+  try {
+    for (; i < size; ++i) {
+      if (PySequence_Fast_GET_SIZE(list) != size) {
+        throw PackError{PyExc_RuntimeError, "the list changed its size while it was sent", ""};
+      }
+      const nb::object item = nb::borrow(PySequence_Fast_GET_ITEM(list, i));
+      Value(item.ptr());
+    }
+  } catch (PackError& error) {
+    error.path.insert(0, "[" + std::to_string(i) + "]");
+    throw;
+  }
+}
+
+void ValuePacker::Map(PyObject* dict) {
+  const Level level(depth_);
+  const Py_ssize_t size = PyDict_GET_SIZE(dict);
+  packer_.pack_map(Length(size, "dict"));
+  Py_ssize_t position = 0;
+  Py_ssize_t count = 0;
+  PyObject* borrowed_key = nullptr;
+  PyObject* borrowed_item = nullptr;
+  nb::object key;
+  try {
+    while (PyDict_Next(dict, &position, &borrowed_key, &borrowed_item)) {
+      key = nb::borrow(borrowed_key);
+      const nb::object item = nb::borrow(borrowed_item);
+      ++count;
+      Value(key.ptr());
+      Value(item.ptr());
+      if (PyDict_GET_SIZE(dict) != size) break;
+    }
+  } catch (PackError& error) {
+    error.path.insert(0, std::string("[") + nb::repr(key).c_str() + "]");
+    throw;
+  }
+  if (count != size || PyDict_GET_SIZE(dict) != size) {
+    throw PackError{PyExc_RuntimeError, "the dict changed its size while it was sent", ""};
+  }
+}
+
+void ValuePacker::Value(PyObject* value) {
+  PyTypeObject* type = Py_TYPE(value);
+  if (type == &PyLong_Type) {
+    Int(value);
+  } else if (type == &PyFloat_Type) {
+    packer_.pack_double(PyFloat_AS_DOUBLE(value));
+  } else if (type == &PyUnicode_Type) {
+    Str(value);
+  } else if (type == &PyBytes_Type) {
+    Bin(PyBytes_AS_STRING(value), PyBytes_GET_SIZE(value));
+  } else if (type == &PyBool_Type) {
+    value == Py_True ? packer_.pack_true() : packer_.pack_false();
+  } else if (value == Py_None) {
+    packer_.pack_nil();
+  } else if (type == &PyList_Type || type == &PyTuple_Type) {
+    Array(value);
+  } else if (type == &PyDict_Type) {
+    Map(value);
+  } else {
+    Other(value);
+  }
+}
+
+void Pack(Buffer& out, PyObject* value) { ValuePacker(out).Value(value); }
+
+}  // namespace gorayffi

@@ -1,0 +1,71 @@
+"""Numbers and names of the protocol; see docs/reference/protocol.md."""
+
+from __future__ import annotations
+
+import enum
+from typing import Final
+
+
+class ErrCode(enum.IntEnum):
+    """How a call ended."""
+
+    Success = 0
+    Failed = 1
+    Timeout = 2
+    Cancelled = 3
+    ObjectRefNotFound = 4
+    GolangPanic = 5
+    """A panic in Go, an exception in C++."""
+
+
+class Go2PyCmd(enum.IntEnum):
+    """Commands of a library to Python. 0-4 need no Ray."""
+
+    CMD_EXECUTE_PY_LOCAL_TASK = 0
+    CMD_EXECUTE_PYTHON_CODE = 1
+    CMD_NEW_CLASS_INSTANCE = 2
+    CMD_LOCAL_METHOD_CALL = 3
+    CMD_CLOSE_CLASS_INSTANCE = 4
+    CMD_EXECUTE_REMOTE_TASK = 5
+    CMD_GET_OBJECT = 6
+    CMD_PUT_OBJECT = 7
+    CMD_WAIT_OBJECT = 8
+    CMD_CANCEL_OBJECT = 9
+    CMD_RELEASE_OBJECT = 10
+    CMD_NEW_ACTOR = 11
+    CMD_NEW_PY_ACTOR = 12
+    CMD_ACTOR_METHOD_CALL = 13
+    CMD_KILL_ACTOR = 14
+    CMD_GET_ACTOR = 15
+    CMD_EXECUTE_PY_REMOTE_TASK = 16
+
+
+class Py2GoCmd(enum.IntEnum):
+    """Commands of Python to a library."""
+
+    CMD_GET_INIT_OPTIONS = 0
+    CMD_START_DRIVER = 1
+    CMD_GET_TASK_ACTOR_LIST = 2
+    CMD_GET_ACTOR_METHODS = 3
+    CMD_RUN_TASK = 4
+    CMD_NEW_ACTOR = 5
+    CMD_ACTOR_METHOD_CALL = 6
+    CMD_CLOSE_ACTOR = 7
+
+
+class ActorSourceLang:
+    """First part of an actor's class name in Ray: the language it is written in."""
+
+    GO: Final = "Go"
+    PY: Final = "PY"
+
+
+GORAY_BIN_PATH_ENV: Final = "GORAY_BIN_PATH"
+GORAY_PY_MUDULE_PATH_ENV: Final = "GORAY_PY_MUDULE_PATH"  # spelt so in the protocol
+GORAY_DEBUG_LOGGING: Final = "GORAY_DEBUG_LOGGING"
+
+PY_LOCAL_ACTOR_ID_KEY: Final = "goray_py_local_actor_id"
+TASK_NAME_OPTION_KEY: Final = "goray_task_name"
+ACTOR_NAME_OPTION_KEY: Final = "goray_actor_type_name"
+ACTOR_METHOD_LIST_OPTION_KEY: Final = "goray_actor_methods"
+FUNC_CODE_OPTION_KEY: Final = "func_code"

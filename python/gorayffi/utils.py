@@ -1,0 +1,107 @@
+"""Small helpers: the log of crossings, error texts with their place, and a table of objects that never leave a process."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import sys
+import traceback
+from typing import Any, Final
+
+from .consts import GORAY_DEBUG_LOGGING, Go2PyCmd, Py2GoCmd
+
+_LOGGER: Final = logging.getLogger("gorayffi")
+_FORMAT: Final = "[%(levelname)s %(asctime)s %(name)s %(module)s:%(lineno)d] %(message)s"
+
+
+def enable_logger(logger: logging.Logger, level: int = logging.DEBUG) -> None:
+    """Makes `logger` write to stderr from `level` on, and nowhere else."""
+    handler = logging.StreamHandler()
+    handler.setLevel(level)
+    handler.setFormatter(logging.Formatter(_FORMAT, datefmt="%y%m%d %H:%M:%S"))
+    logger.handlers[:] = [handler]
+    logger.setLevel(level)
+    logger.propagate = False
+
+
+def init_logger(logger: logging.Logger) -> None:
+    """Calls `enable_logger` if the environment has GORAY_DEBUG_LOGGING."""
+    if os.environ.get(GORAY_DEBUG_LOGGING):
+        enable_logger(logger)
+
+
+def log_crossing(
+    direction: str, command: int, name: str, sent: int, received: int, code: int, seconds: float
+) -> None:
+    """Writes one crossing of the boundary to the log: `-> CMD_RUN_TASK 'Divide' 25 B -> 10 B, code 0, 3.1 us`."""
+    commands = Py2GoCmd if direction == "->" else Go2PyCmd
+    _LOGGER.debug(
+        "%s %s %r %d B -> %d B, code %d, %.1f us",
+        direction, command_name(commands, command), name, sent, received, code, seconds * 1e6,
+    )  # fmt: skip
+
+
+def command_name(commands: type[Go2PyCmd] | type[Py2GoCmd], command: int) -> str:
+    """The command's name, or its number where it has none."""
+    return commands(command).name if command in frozenset(commands) else f"command {command}"
+
+
+def callback_failure(command: int, error: BaseException) -> bytes:
+    """What the library is told of an error that a handler of `command` raised."""
+    told = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    text = f"[python] {command_name(Go2PyCmd, command)} failed: {type(error).__name__}: {error}\n{told}"
+    return text.encode("utf-8", "replace")
+
+
+def error_msg(msg: str, frame_index: int = 0) -> bytes:
+    """The form error texts have in the protocol: `[ERROR]@file:line message `.
+
+    Args:
+        frame_index: whose place it is: 0 the caller's, 1 its caller's, and so on.
+    """
+    frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+    for _ in range(frame_index):
+        frame = frame.f_back or frame
+    return f"[ERROR]@{os.path.basename(frame.f_code.co_filename)}:{frame.f_lineno} {msg} ".encode("utf-8", "replace")  # noqa: PTH119
+
+
+class ThreadSafeLocalStore:
+    """A table of objects by number, for what has to be named to a library but cannot leave the process.
+
+    All methods may be called from any thread. Keys count up from 0 and are never used twice, so a key kept too long is
+    unknown rather than another object's. A pickled store arrives empty.
+
+    Example:
+        >>> store = ThreadSafeLocalStore()
+        >>> key = store.add("value")
+        >>> store[key], store.release(key), key in store
+        ('value', None, False)
+    """
+
+    def __init__(self) -> None:
+        self._keys = itertools.count()
+        self._values: dict[int, Any] = {}
+
+    def __reduce__(self) -> tuple[type[ThreadSafeLocalStore], tuple[()]]:
+        return type(self), ()
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._values
+
+    def __getitem__(self, key: int) -> Any:
+        """Raises KeyError if the key was released, or never given out."""
+        return self._values[key]
+
+    def add(self, value: object) -> int:
+        """Keeps `value` until its key is released."""
+        key = next(self._keys)
+        self._values[key] = value
+        return key
+
+    def release(self, key: int) -> None:
+        """Forgets the key's object. Raises KeyError as `[]` does."""
+        del self._values[key]

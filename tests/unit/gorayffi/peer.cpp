@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// A library that speaks the protocol in the simplest way and, on demand, wrongly. What a call does is its name.
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <thread>
+#include <vector>
+
+extern "C" {
+typedef void* (*Callback)(long long, void*, long long, long long*, long long*);
+void* Execute(long long, void*, long long, long long*, long long*);
+void FreeMemory(void*);
+void RegisterCallback(Callback);
+long long Freed();
+long long Registered();
+}
+
+namespace {
+
+Callback callback = nullptr;
+long long freed = 0;
+long long registered = 0;
+
+struct Answer {
+  std::string data;
+  long long code = 0;
+};
+
+Answer CallBack(long long command, const std::string& data) {
+  long long size = 0;
+  long long code = 1;
+  void* result = callback(command, const_cast<char*>(data.data()), static_cast<long long>(data.size()), &size, &code);
+  Answer answer{std::string(static_cast<char*>(result), static_cast<std::size_t>(size)), code};
+  std::free(result);
+  return answer;
+}
+
+Answer Run(long long command, long long index, const std::string& name, const std::string& args,
+           const std::string& rest) {
+  const std::string word = name.substr(0, name.find(' '));
+  const long long number = name.find(' ') == std::string::npos ? 0 : std::atoll(name.c_str() + name.find(' '));
+  if (word == "args") return {args};
+  if (word == "rest") return {rest};
+  if (word == "request") return {std::to_string(command) + " " + std::to_string(index)};
+  if (word == "code") return {args, number};
+  if (word == "callback") return CallBack(number, args);
+  if (word == "swallow") return CallBack(number, args), Answer{};
+  if (word == "foreign") {
+    Answer answer;
+    std::thread([&] { answer = CallBack(number, args); }).join();
+    return answer;
+  }
+  if (word == "threads") {
+    std::vector<std::thread> threads;
+    std::vector<Answer> answers(static_cast<std::size_t>(number));
+    for (Answer& answer : answers) threads.emplace_back([&answer, &args] { answer = CallBack(0, args); });
+    for (std::thread& thread : threads) thread.join();
+    Answer all;
+    for (const Answer& answer : answers) all.data += answer.data, all.code |= answer.code;
+    return all;
+  }
+  if (word == "background") {  // calls back for ever, also while the interpreter ends
+    for (long long i = 0; i < number; ++i) {
+      std::thread([args] {
+        for (;;) CallBack(0, args);
+      }).detach();
+    }
+    return {};
+  }
+  return {"no such word: " + word, 1};
+}
+
+std::string Unit(const char* data, std::size_t& at) {
+  long long size = 0;
+  std::memcpy(&size, data + at, 8);
+  at += 8 + static_cast<std::size_t>(size);
+  return std::string(data + at - size, static_cast<std::size_t>(size));
+}
+
+}  // namespace
+
+void* Execute(long long request, void* in_data, long long size, long long* out_size, long long* code) {
+  const char* data = static_cast<const char*>(in_data);
+  const long long command = request & 1023;
+  const auto index = static_cast<long long>(static_cast<unsigned long long>(request) >> 10);
+  Answer answer;
+  if (command == 100) return nullptr;                      // sets nothing
+  if (command == 101) return *code = 0, std::malloc(1);    // an address and no bytes
+  if (command == 102) return *out_size = -1, std::malloc(1);
+  if (command == 103) return *out_size = 7, *code = 0, nullptr;
+  if (command == 104) {
+    answer = {std::string(data, static_cast<std::size_t>(size))};
+  } else if (command == 5 || command == 4 || command == 6) {
+    std::size_t at = 0;
+    const std::string name = Unit(data, at);
+    const std::string args = Unit(data, at);
+    answer = Run(command, index, name, args, std::string(data + at, static_cast<std::size_t>(size) - at));
+  } else {
+    answer = {"unknown command", 1};
+  }
+  char* result = static_cast<char*>(std::malloc(answer.data.size() + 1));
+  std::memcpy(result, answer.data.data(), answer.data.size());
+  *out_size = static_cast<long long>(answer.data.size());
+  *code = answer.code;
+  return result;
+}
+
+void FreeMemory(void* memory) {
+  ++freed;
+  std::free(memory);
+}
+
+void RegisterCallback(Callback function) {
+  ++registered;
+  callback = function;
+}
+
+long long Freed() { return freed; }
+long long Registered() { return registered; }
