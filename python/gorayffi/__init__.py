@@ -9,13 +9,15 @@ Example:
 from __future__ import annotations
 
 import atexit
+import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from . import errors
-from ._native import Function, Library, load, pack, stop_callbacks, unpack, unpack_result
+from . import actor, cmds, consts, errors, ffi, funccall, handlers, utils
+from ._native import Function, Library, pack, stop_callbacks, unpack, unpack_result
 from .errors import LibraryError, LibraryNotFoundError, NativeError, ProtocolError
 from .ext import OMITTED, ExtType, Timestamp
+from .ffi import load_library
 
 __all__ = [
     "OMITTED",
@@ -27,32 +29,35 @@ __all__ = [
     "NativeError",
     "ProtocolError",
     "Timestamp",
+    "actor",
+    "cmds",
+    "consts",
     "errors",
+    "ffi",
+    "funccall",
+    "handlers",
+    "load_go_lib",
     "load_library",
     "pack",
     "unpack",
     "unpack_result",
+    "utils",
 ]
 
 _EXIT_PATIENCE = 5.0
 """Seconds that callbacks on other threads may take to end when the interpreter does."""
 
+utils.init_logger(logging.getLogger(__name__))
 atexit.register(stop_callbacks, _EXIT_PATIENCE)
 
 
-def load_library(
-    path: str | os.PathLike[str],
-    handlers: Mapping[int, Callable[[bytes], tuple[bytes, int]]] | None = None,
-) -> Library:
-    """Loads a library, or gives the one loaded from the same file before; a link is the same file.
+def load_go_lib(libpath: str | os.PathLike[str], cmd_handlers: Mapping[int, ffi.Handler]) -> cmds.GoCommander:
+    """Loads a library with `load_library` and wraps it for calls by name.
 
-    Args:
-        path: of the file; not searched for anywhere else.
-        handlers: what answers the library's commands, by number; each takes the bytes and returns `(bytes, code)`. They
-            replace those of an earlier load of the same library; `None` leaves them.
-
-    Raises:
-        LibraryNotFoundError: there is no such file.
-        LibraryError: it is not a library for this machine, or lacks an export.
+    Example:
+        >>> app = gorayffi.load_go_lib("build/libcalc.so", gorayffi.handlers.get_handlers(tasks.get, classes.get))
+        >>> app.call_golang_func("Divide", (7, 2))
+        {'quotient': 3, 'remainder': 1}
     """
-    return load(os.fspath(path), handlers)
+    library = load_library(libpath, cmd_handlers)
+    return cmds.GoCommander(library.execute, library)

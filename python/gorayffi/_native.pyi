@@ -78,6 +78,11 @@ class Function:
 def load(path: str, handlers: Mapping[int, Callable[[bytes], tuple[bytes, int]]] | None) -> Library:
     """See `gorayffi.load_library`."""
 
+def encode_call(
+    name: str, raw_args: bytes, positions: Sequence[int], refs: Sequence[tuple[bytes, int]]
+) -> tuple[bytes, int]:
+    """See `gorayffi.funccall.encode_golang_funccall_arguments`."""
+
 def pack(*values: object) -> bytes:
     """The values in msgpack, one after another."""
 

@@ -1,8 +1,8 @@
 """What a call of a library can raise.
 
-`NativeError` stands for anything that the library reports. Where its error corresponds to a builtin of Python, the class
-derives from that as well, so `except ValueError` and `except NativeError` both catch a `std::invalid_argument`. All of
-them pickle, so they survive a trip through Ray.
+`NativeError` stands for anything that the library reports. Where its error corresponds to a builtin of Python, the
+class derives from that as well, so `except ValueError` and `except NativeError` both catch a `std::invalid_argument`.
+All of them pickle, so they survive a trip through Ray.
 """
 
 from __future__ import annotations
@@ -154,10 +154,10 @@ def _panic(text: str) -> tuple[str, dict[str, Any] | None]:
     if start < 0:
         return text, None
     try:
-        panic = json.loads(text[start:])
+        panic: dict[str, Any] = json.loads(text[start:])  # it starts with a brace, so it is an object
     except ValueError:
         return text, None
-    return text[:start], panic if isinstance(panic, dict) and "Message" in panic else None
+    return text[:start], panic if "Message" in panic else None
 
 
 def _from_panic(prefix: str, panic: dict[str, Any]) -> NativeError:
@@ -172,7 +172,7 @@ def _from_panic(prefix: str, panic: dict[str, Any]) -> NativeError:
 def library_error(path: str, reason: str, missing: bool) -> LibraryError:
     """Why the library at `path` cannot be loaded."""
     if missing:
-        return LibraryNotFoundError(f"cannot load the library {path}: there is no such file; build it, or mend the path")
+        return LibraryNotFoundError(f"cannot load the library {path}: no such file; build it, or mend the path")
     return LibraryError(f"cannot load the library {path}: {reason}")
 
 

@@ -1,4 +1,4 @@
-"""Small helpers: the log of crossings, error texts with their place, and a table of objects that never leave a process."""
+"""Small helpers: the log of crossings, error texts with their place, a table of objects that stay in the process."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, Final
 from .consts import GORAY_DEBUG_LOGGING, Go2PyCmd, Py2GoCmd
 
 _LOGGER: Final = logging.getLogger("gorayffi")
+_HERE: Final = os.path.dirname(__file__)  # noqa: PTH120
 _FORMAT: Final = "[%(levelname)s %(asctime)s %(name)s %(module)s:%(lineno)d] %(message)s"
 
 
@@ -31,9 +32,7 @@ def init_logger(logger: logging.Logger) -> None:
         enable_logger(logger)
 
 
-def log_crossing(
-    direction: str, command: int, name: str, sent: int, received: int, code: int, seconds: float
-) -> None:
+def log_crossing(direction: str, command: int, name: str, sent: int, received: int, code: int, seconds: float) -> None:
     """Writes one crossing of the boundary to the log: `-> CMD_RUN_TASK 'Divide' 25 B -> 10 B, code 0, 3.1 us`."""
     commands = Py2GoCmd if direction == "->" else Go2PyCmd
     _LOGGER.debug(
@@ -48,8 +47,11 @@ def command_name(commands: type[Go2PyCmd] | type[Py2GoCmd], command: int) -> str
 
 
 def callback_failure(command: int, error: BaseException) -> bytes:
-    """What the library is told of an error that a handler of `command` raised."""
-    told = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    """What the library is told of an error that a handler of `command` raised; our own frames are left out."""
+    trace = error.__traceback__
+    while trace and trace.tb_next and os.path.dirname(trace.tb_frame.f_code.co_filename) == _HERE:  # noqa: PTH120
+        trace = trace.tb_next
+    told = "".join(traceback.format_exception(type(error), error, trace))
     text = f"[python] {command_name(Go2PyCmd, command)} failed: {type(error).__name__}: {error}\n{told}"
     return text.encode("utf-8", "replace")
 

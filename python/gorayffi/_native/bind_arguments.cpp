@@ -25,9 +25,11 @@ std::string Enumerate(const std::vector<std::string>& items) {
 [[noreturn]] void RaiseTooMany(const Signature& signature, std::size_t given) {
   const std::size_t most = signature.parameters.size();
   std::string takes = std::to_string(most);
-  if (signature.required != most) takes = "from " + std::to_string(signature.required) + " to " + takes;
-  Raise(PyExc_TypeError, signature.name + "() takes " + takes + " positional argument" + (most == 1 ? "" : "s") +
-                             " but " + std::to_string(given) + (given == 1 ? " was" : " were") + " given");
+  if (signature.required != most)
+    takes = "from " + std::to_string(signature.required) + " to " + takes;
+  Raise(PyExc_TypeError, signature.name + "() takes " + takes + " positional argument" +
+                             (most == 1 ? "" : "s") + " but " + std::to_string(given) +
+                             (given == 1 ? " was" : " were") + " given");
 }
 
 [[noreturn]] void RaiseUnexpected(const Signature& signature, nb::handle keyword) {
@@ -36,7 +38,8 @@ std::string Enumerate(const std::vector<std::string>& items) {
   for (const Parameter& parameter : signature.parameters) names.append(parameter.name);
   const nb::object hint = ImportOnce(cache, "gorayffi.errors", "did_you_mean")(keyword, names);
   Raise(PyExc_TypeError, signature.name + "() got an unexpected keyword argument " +
-                             Quoted(nb::borrow<nb::str>(keyword)) + nb::borrow<nb::str>(hint).c_str());
+                             Quoted(nb::borrow<nb::str>(keyword)) +
+                             nb::borrow<nb::str>(hint).c_str());
 }
 
 std::size_t Find(const Signature& signature, PyObject* keyword) {
@@ -54,7 +57,8 @@ std::size_t Find(const Signature& signature, PyObject* keyword) {
 std::vector<PyObject*> Slots(const Signature& signature, const Arguments& arguments) {
   std::vector<PyObject*> slots(signature.parameters.size(), nullptr);
   std::copy_n(arguments.values, std::min(arguments.positional, slots.size()), slots.begin());
-  const Py_ssize_t keywords = arguments.keywords == nullptr ? 0 : PyTuple_GET_SIZE(arguments.keywords);
+  const Py_ssize_t keywords =
+      arguments.keywords == nullptr ? 0 : PyTuple_GET_SIZE(arguments.keywords);
   for (Py_ssize_t i = 0; i < keywords; ++i) {
     PyObject* keyword = PyTuple_GET_ITEM(arguments.keywords, i);
     const std::size_t slot = Find(signature, keyword);
@@ -71,14 +75,17 @@ void CheckMissing(const Signature& signature, const std::vector<PyObject*>& slot
   std::vector<std::string> missing;
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const Parameter& parameter = signature.parameters[i];
-    if (slots[i] == nullptr && !parameter.fallback && !parameter.omitted) missing.push_back(Quoted(parameter.name));
+    if (slots[i] == nullptr && !parameter.fallback && !parameter.omitted)
+      missing.push_back(Quoted(parameter.name));
   }
   if (missing.empty()) return;
-  Raise(PyExc_TypeError, signature.name + "() missing " + std::to_string(missing.size()) + " required argument" +
-                             (missing.size() == 1 ? "" : "s") + ": " + Enumerate(missing));
+  Raise(PyExc_TypeError, signature.name + "() missing " + std::to_string(missing.size()) +
+                             " required argument" + (missing.size() == 1 ? "" : "s") + ": " +
+                             Enumerate(missing));
 }
 
-/// Puts known defaults into the gaps before the last argument given; returns how many arguments there are to send.
+/// Puts known defaults into the gaps before the last argument given; returns how many arguments
+/// there are to send.
 std::size_t FillGaps(const Signature& signature, std::vector<PyObject*>& slots) {
   std::size_t count = slots.size();
   while (count > 0 && slots[count - 1] == nullptr) --count;
@@ -86,8 +93,8 @@ std::size_t FillGaps(const Signature& signature, std::vector<PyObject*>& slots) 
     const Parameter& parameter = signature.parameters[i];
     if (slots[i] != nullptr) continue;
     if (parameter.omitted) {
-      Raise(PyExc_TypeError, signature.name + "() needs the argument " + Quoted(parameter.name) + " when " +
-                                 Quoted(signature.parameters[count - 1].name) +
+      Raise(PyExc_TypeError, signature.name + "() needs the argument " + Quoted(parameter.name) +
+                                 " when " + Quoted(signature.parameters[count - 1].name) +
                                  " is given, because only the library knows its default");
     }
     slots[i] = parameter.fallback.ptr();
@@ -95,15 +102,16 @@ std::size_t FillGaps(const Signature& signature, std::vector<PyObject*>& slots) 
   return count;
 }
 
-void PackNamed(Buffer& out, const Signature& signature, PyObject* const* values, std::size_t count) {
+void PackNamed(Buffer& out, const Signature& signature, PyObject* const* values,
+               std::size_t count) {
   std::size_t i = 0;
   try {
     for (; i < count; ++i) Pack(out, values[i]);
   } catch (const PackError& error) {
     const std::string what = i < signature.parameters.size() ? Quoted(signature.parameters[i].name)
                                                              : std::to_string(i + 1);
-    Raise(error.type, signature.name + "() argument " + what + (error.path.empty() ? "" : " at ") + error.path + ": " +
-                          error.text);
+    Raise(error.type, signature.name + "() argument " + what + (error.path.empty() ? "" : " at ") +
+                          error.path + ": " + error.text);
   }
 }
 
@@ -111,7 +119,8 @@ void PackNamed(Buffer& out, const Signature& signature, PyObject* const* values,
 
 void PackArguments(Buffer& out, const Signature& signature, const Arguments& arguments) {
   const std::size_t most = signature.parameters.size();
-  if (arguments.positional > most && !signature.variadic) RaiseTooMany(signature, arguments.positional);
+  if (arguments.positional > most && !signature.variadic)
+    RaiseTooMany(signature, arguments.positional);
   if (arguments.keywords == nullptr && arguments.positional >= signature.required) {
     PackNamed(out, signature, arguments.values, arguments.positional);
     return;

@@ -26,15 +26,17 @@ struct Signature {
   bool variadic = false;
 };
 
-/// A vectorcall's arguments: `positional` values, then one for each of `keywords` (null or a tuple).
+/// A vectorcall's arguments: `positional` values, then one for each of `keywords` (null or a
+/// tuple).
 struct Arguments {
   PyObject* const* values;
   std::size_t positional;
   PyObject* keywords;
 };
 
-/// Appends the arguments, packed, in the order of the parameters. A default is sent only if an argument stands behind
-/// it. Raises TypeError in Python's own words, and what `Pack` throws with the parameter's name.
+/// Appends the arguments, packed, in the order of the parameters. A default is sent only if an
+/// argument stands behind it. Raises TypeError in Python's own words, and what `Pack` throws with
+/// the parameter's name.
 void PackArguments(Buffer& out, const Signature& signature, const Arguments& arguments);
 
 }  // namespace gorayffi

@@ -40,13 +40,16 @@ void Buffer::AppendInt64(std::uint64_t value) {
   Append(bytes, sizeof bytes);
 }
 
-void Buffer::PatchInt64(std::size_t offset, std::uint64_t value) { StoreInt64(data_ + offset, value); }
+void Buffer::PatchInt64(std::size_t offset, std::uint64_t value) {
+  StoreInt64(data_ + offset, value);
+}
 
 void Buffer::Grow(std::size_t count) {
   if (count > SIZE_MAX / 2 - size_) throw std::bad_alloc();
   // Twice the size for many small pieces, the bare need for one large piece.
   const std::size_t needed = size_ + count;
-  const std::size_t capacity = std::max({needed + needed / 8, std::min(2 * capacity_, needed * 2), std::size_t{256}});
+  const std::size_t capacity =
+      std::max({needed + needed / 8, std::min(2 * capacity_, needed * 2), std::size_t{256}});
   void* grown = std::realloc(data_, capacity);
   if (grown == nullptr) throw std::bad_alloc();
   data_ = static_cast<char*>(grown);
@@ -56,7 +59,8 @@ void Buffer::Grow(std::size_t count) {
 ScratchBuffer::ScratchBuffer() : buffer_(std::exchange(spare, Buffer())) { buffer_.Clear(); }
 
 ScratchBuffer::~ScratchBuffer() {
-  if (buffer_.capacity() <= kRetained && buffer_.capacity() > spare.capacity()) spare = std::move(buffer_);
+  if (buffer_.capacity() <= kRetained && buffer_.capacity() > spare.capacity())
+    spare = std::move(buffer_);
 }
 
 }  // namespace gorayffi

@@ -35,8 +35,9 @@ class Buffer {
   std::size_t capacity_ = 0;
 };
 
-/// An empty buffer for the time of one call. Its memory is the thread's, kept from call to call up to `kRetained`
-/// bytes; a call made during a call (through a callback) finds none and gets memory of its own.
+/// An empty buffer for the time of one call. Its memory is the thread's, kept from call to call up
+/// to `kRetained` bytes; a call made during a call (through a callback) finds none and gets memory
+/// of its own.
 class ScratchBuffer {
  public:
   static constexpr std::size_t kRetained = std::size_t{1} << 20;

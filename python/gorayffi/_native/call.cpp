@@ -27,16 +27,19 @@ Response::Response(const Library& library, long long request, const char* data, 
   {
     const CallScope scope;
     const GilRelease release;
-    data_ = library.execute()(request, const_cast<char*>(data), static_cast<long long>(size), &size_, &code_);
+    data_ = library.execute()(request, const_cast<char*>(data), static_cast<long long>(size),
+                              &size_, &code_);
   }
   timer.Log("->", request & 1023, name, size, size_, code_);
   std::string wrong;
   if (size_ < 0 || (data_ == nullptr && size_ != 0)) {
     wrong = name + ": the library answered with " + std::to_string(size_) + " bytes at " +
-            (data_ == nullptr ? "no address" : "an address") + "; its Execute() breaks the protocol";
+            (data_ == nullptr ? "no address" : "an address") +
+            "; its Execute() breaks the protocol";
   }
   if (wrong.empty() && !HasInterrupt()) return;
-  if (data_ != nullptr) library_.free_memory()(data_);  // no destructor runs after a constructor that throws
+  if (data_ != nullptr)
+    library_.free_memory()(data_);  // no destructor runs after a constructor that throws
   RaiseInterrupt();
   RaiseProtocolError(wrong);
 }
@@ -61,7 +64,8 @@ nb::object ActorId(const Response& response, const std::string& name) {
   const char* end = response.data() + response.size();
   const auto parsed = std::from_chars(response.data(), end, id);
   if (parsed.ec != std::errc() || parsed.ptr != end) {
-    RaiseProtocolError(name + "(): the library answered with '" + std::string(response.data(), response.size()) +
+    RaiseProtocolError(name + "(): the library answered with '" +
+                       std::string(response.data(), response.size()) +
                        "' instead of the decimal id of an actor");
   }
   return nb::steal(PyLong_FromUnsignedLongLong(id));
@@ -69,8 +73,8 @@ nb::object ActorId(const Response& response, const std::string& name) {
 
 }  // namespace
 
-nb::object Run(const Library& library, long long command, unsigned long long index, const Buffer& request,
-               const std::string& name) {
+nb::object Run(const Library& library, long long command, unsigned long long index,
+               const Buffer& request, const std::string& name) {
   const Response response(library, Request(command, index), request.data(), request.size(), name);
   if (response.code() != 0) RaiseResponse(response.code(), response.data(), response.size(), name);
   if (command == kNewActor) return ActorId(response, name);

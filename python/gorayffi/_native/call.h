@@ -16,15 +16,17 @@ namespace gorayffi {
 /// Commands with a name and arguments; see docs/reference/protocol.md.
 enum Command : int { kRunTask = 4, kNewActor = 5, kActorMethodCall = 6 };
 
-/// `command | index << 10`. Raises OverflowError unless `0 <= command < 2^10` and `0 <= index < 2^54`.
+/// `command | index << 10`. Raises OverflowError unless `0 <= command < 2^10` and `0 <= index <
+/// 2^54`.
 long long Request(long long command, unsigned long long index);
 
 /// What the library answered; frees it in the end.
 class Response {
  public:
-  /// Calls `Execute` without the GIL. `name` is for the debug log alone. If a callback of this call met
-  /// KeyboardInterrupt or SystemExit, that is raised here, whatever the library made of it.
-  Response(const Library& library, long long request, const char* data, std::size_t size, const std::string& name);
+  /// Calls `Execute` without the GIL. `name` is for the debug log alone. If a callback of this call
+  /// met KeyboardInterrupt or SystemExit, that is raised here, whatever the library made of it.
+  Response(const Library& library, long long request, const char* data, std::size_t size,
+           const std::string& name);
   Response(const Response&) = delete;
   Response& operator=(const Response&) = delete;
   ~Response();
@@ -52,8 +54,9 @@ class Units {
   std::size_t length_at_;
 };
 
-/// Runs a packed request and gives its result: an actor's id for `kNewActor`, else the returned values. Raises.
-nb::object Run(const Library& library, long long command, unsigned long long index, const Buffer& request,
-               const std::string& name);
+/// Runs a packed request and gives its result: an actor's id for `kNewActor`, else the returned
+/// values. Raises.
+nb::object Run(const Library& library, long long command, unsigned long long index,
+               const Buffer& request, const std::string& name);
 
 }  // namespace gorayffi

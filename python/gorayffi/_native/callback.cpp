@@ -95,7 +95,8 @@ void* Answer(std::string_view text, long long code_value, long long* out_size, l
 void* Result(const nb::object& result, long long command, long long* out_size, long long* code) {
   long long value = -1;
   PyObject* pair = result.ptr();
-  if (PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2 && PyBytes_Check(PyTuple_GET_ITEM(pair, 0)) &&
+  if (PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2 &&
+      PyBytes_Check(PyTuple_GET_ITEM(pair, 0)) &&
       nb::try_cast(nb::handle(PyTuple_GET_ITEM(pair, 1)), value) && value >= 0 && value <= 5) {
     const nb::bytes data = nb::borrow<nb::bytes>(PyTuple_GET_ITEM(pair, 0));
     return Answer({data.c_str(), data.size()}, value, out_size, code);
@@ -116,15 +117,18 @@ void* Failure(nb::python_error& error, long long command, long long* out_size, l
   } catch (nb::python_error& second) {
     second.discard_as_unraisable("gorayffi.utils.callback_failure");
   }
-  if (interrupts && calls > 0 && !interrupt) interrupt = std::make_unique<nb::python_error>(std::move(error));
+  if (interrupts && calls > 0 && !interrupt)
+    interrupt = std::make_unique<nb::python_error>(std::move(error));
   return Answer(text, 1, out_size, code);
 }
 
-void* Handle(std::size_t slot, long long command, std::string_view data, long long* out_size, long long* code) {
+void* Handle(std::size_t slot, long long command, std::string_view data, long long* out_size,
+             long long* code) {
   const DebugTimer timer;
   const nb::object table = nb::borrow(handlers[slot]);
   const nb::object key = nb::int_(command);
-  const nb::object handler = table ? nb::borrow(PyDict_GetItemWithError(table.ptr(), key.ptr())) : nb::object();
+  const nb::object handler =
+      table ? nb::borrow(PyDict_GetItemWithError(table.ptr(), key.ptr())) : nb::object();
   if (!handler) {
     PyErr_Clear();
     return Answer("[python] no handler for command " + std::to_string(command) +

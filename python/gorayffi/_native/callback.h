@@ -18,8 +18,9 @@ CallbackFunction Trampoline(std::size_t slot);
 /// `dict[int, Callable[[bytes], tuple[bytes, int]]]` for `slot`. Needs the GIL.
 void SetHandlers(std::size_t slot, nb::dict handlers);
 
-/// One callback, from any thread, with or without the GIL; what a trampoline does. Never throws. The result is
-/// malloc'ed. Whatever goes wrong is code 1 and a text; after the interpreter's end, code 1 and NULL.
+/// One callback, from any thread, with or without the GIL; what a trampoline does. Never throws.
+/// The result is malloc'ed. Whatever goes wrong is code 1 and a text; after the interpreter's end,
+/// code 1 and NULL.
 void* Callback(std::size_t slot, long long command, void* data, long long size, long long* out_size,
                long long* code) noexcept;
 
@@ -31,8 +32,9 @@ class CallScope {
   ~CallScope();
 };
 
-/// Releases the GIL. Once the interpreter ends, a thread other than the main one stops here for ever instead of
-/// taking the GIL: Python (before 3.14) would end the thread by unwinding the library's frames.
+/// Releases the GIL. Once the interpreter ends, a thread other than the main one stops here for
+/// ever instead of taking the GIL: Python (before 3.14) would end the thread by unwinding the
+/// library's frames.
 class GilRelease {
  public:
   GilRelease();
@@ -48,8 +50,8 @@ bool HasInterrupt();
 /// Raises it, if there is one.
 void RaiseInterrupt();
 
-/// From now on callbacks fail at once; waits up to `seconds` for those that run. Called when the interpreter ends.
-/// Needs the GIL, which it releases to wait.
+/// From now on callbacks fail at once; waits up to `seconds` for those that run. Called when the
+/// interpreter ends. Needs the GIL, which it releases to wait.
 void StopCallbacks(double seconds);
 
 }  // namespace gorayffi

@@ -12,13 +12,13 @@ const bool kDebugLogging = [] {
   return value != nullptr && *value != '\0';
 }();
 
-void DebugTimer::Write(const char* direction, long long command, const std::string& name, std::size_t sent,
-                       long long received, long long code) const {
+void DebugTimer::Write(const char* direction, long long command, const std::string& name,
+                       std::size_t sent, long long received, long long code) const {
   static PyObject* cache = nullptr;
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start_;
   try {
-    ImportOnce(cache, "gorayffi.utils", "log_crossing")(direction, command, name.c_str(), sent, received, code,
-                                                        taken.count());
+    ImportOnce(cache, "gorayffi.utils", "log_crossing")(direction, command, name.c_str(), sent,
+                                                        received, code, taken.count());
   } catch (nb::python_error& error) {
     error.discard_as_unraisable("gorayffi.utils.log_crossing");
   }

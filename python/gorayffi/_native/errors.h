@@ -11,9 +11,9 @@ namespace gorayffi {
 
 namespace nb = nanobind;
 
-/// Attribute `name` of `module`, imported at the first use and kept in `cache` for ever. Needs the GIL.
-/// `cache` is a static that starts as null, not one with an initialiser: an import may let another thread run, which
-/// would wait for the initialiser while it holds the GIL.
+/// Attribute `name` of `module`, imported at the first use and kept in `cache` for ever. Needs the
+/// GIL. `cache` is a static that starts as null, not one with an initialiser: an import may let
+/// another thread run, which would wait for the initialiser while it holds the GIL.
 nb::handle ImportOnce(PyObject*& cache, const char* module, const char* name);
 
 /// Raises `exception_type(text)`. `text` is UTF-8; a bad byte is replaced.
@@ -23,9 +23,11 @@ nb::handle ImportOnce(PyObject*& cache, const char* module, const char* name);
 [[noreturn]] void RaiseProtocolError(const std::string& text);
 
 /// Raises `gorayffi.errors.LibraryNotFoundError` or `LibraryError`.
-[[noreturn]] void RaiseLibraryError(const std::string& path, const std::string& reason, bool missing);
+[[noreturn]] void RaiseLibraryError(const std::string& path, const std::string& reason,
+                                    bool missing);
 
 /// Raises what a failed call of `name` says: see `gorayffi.errors.from_response`.
-[[noreturn]] void RaiseResponse(long long code, const char* data, std::size_t size, const std::string& name);
+[[noreturn]] void RaiseResponse(long long code, const char* data, std::size_t size,
+                                const std::string& name);
 
 }  // namespace gorayffi

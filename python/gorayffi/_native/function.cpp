@@ -22,8 +22,7 @@ struct Bound {
 };
 
 struct FunctionObject {
-  PyObject_HEAD
-  vectorcallfunc vectorcall;
+  PyObject_HEAD vectorcallfunc vectorcall;
   Bound* bound;
 };
 
@@ -54,7 +53,8 @@ nb::object CallBound(const Bound& bound, unsigned long long index, const Argumen
 
 PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
   return Guarded([&] {
-    return CallBound(Self(self), 0, {args, static_cast<std::size_t>(PyVectorcall_NARGS(flags)), keywords});
+    return CallBound(Self(self), 0,
+                     {args, static_cast<std::size_t>(PyVectorcall_NARGS(flags)), keywords});
   });
 }
 
@@ -73,7 +73,8 @@ bool IsOmitted(nb::handle value) {
   return value.is(ImportOnce(cache, "gorayffi.ext", "OMITTED"));
 }
 
-Signature MakeSignature(const char* name, nb::handle parameters, nb::handle defaults, bool variadic) {
+Signature MakeSignature(const char* name, nb::handle parameters, nb::handle defaults,
+                        bool variadic) {
   Signature signature{name, {}, 0, variadic};
   for (nb::handle item : parameters) {
     PyObject* interned = nb::str(nb::borrow<nb::str>(item)).release().ptr();
@@ -90,12 +91,13 @@ Signature MakeSignature(const char* name, nb::handle parameters, nb::handle defa
 }
 
 PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
-  static const char* const names[] = {"library", "command", "name", "parameters", "defaults", "variadic", nullptr};
+  static const char* const names[] = {"library",  "command",  "name", "parameters",
+                                      "defaults", "variadic", nullptr};
   PyObject *library = nullptr, *parameters = nullptr, *defaults = nullptr;
   int command = 0, variadic = 0;
   const char* name = nullptr;
-  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OisOO|p:Function", const_cast<char**>(names), &library, &command,
-                                   &name, &parameters, &defaults, &variadic)) {
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OisOO|p:Function", const_cast<char**>(names),
+                                   &library, &command, &name, &parameters, &defaults, &variadic)) {
     return nullptr;
   }
   return Guarded([&] {
@@ -105,8 +107,9 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
     bound->command = command;
     bound->signature = MakeSignature(name, parameters, defaults, variadic != 0);
     if (command != kRunTask && command != kNewActor && command != kActorMethodCall) {
-      Raise(PyExc_ValueError, "a Function's command is 4 (task), 5 (new actor) or 6 (actor's method), not " +
-                                  std::to_string(command));
+      Raise(PyExc_ValueError,
+            "a Function's command is 4 (task), 5 (new actor) or 6 (actor's method), not " +
+                std::to_string(command));
     }
     nb::object self = nb::steal(type->tp_alloc(type, 0));
     if (!self) nb::raise_python_error();
@@ -130,11 +133,14 @@ PyObject* Repr(PyObject* self) {
                               bound.library->path().c_str());
 }
 
-PyObject* Name(PyObject* self, void*) { return PyUnicode_FromString(Self(self).signature.name.c_str()); }
+PyObject* Name(PyObject* self, void*) {
+  return PyUnicode_FromString(Self(self).signature.name.c_str());
+}
 PyObject* Owner(PyObject* self, void*) { return nb::object(Self(self).owner).release().ptr(); }
 
 PyMethodDef methods[] = {
-    {"call_on", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(CallOn)), METH_FASTCALL | METH_KEYWORDS,
+    {"call_on", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(CallOn)),
+     METH_FASTCALL | METH_KEYWORDS,
      "call_on(index, /, *args, **kwargs)\n--\n\nCalls the method of the actor with this id."},
     {nullptr, nullptr, 0, nullptr}};
 
@@ -160,6 +166,8 @@ PyType_Spec spec = {"gorayffi._native.Function", sizeof(FunctionObject), 0,
 
 }  // namespace
 
-void AddFunctionType(nb::module_& module) { module.attr("Function") = nb::steal(PyType_FromSpec(&spec)); }
+void AddFunctionType(nb::module_& module) {
+  module.attr("Function") = nb::steal(PyType_FromSpec(&spec));
+}
 
 }  // namespace gorayffi

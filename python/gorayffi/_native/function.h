@@ -7,8 +7,8 @@ namespace gorayffi {
 
 namespace nb = nanobind;
 
-/// Adds `gorayffi.Function`, a callable bound to a library and a name, to the module. It is a plain C type, as
-/// vectorcall through nanobind would cost more than the call.
+/// Adds `gorayffi.Function`, a callable bound to a library and a name, to the module. It is a plain
+/// C type, as vectorcall through nanobind would cost more than the call.
 void AddFunctionType(nb::module_& module);
 
 }  // namespace gorayffi

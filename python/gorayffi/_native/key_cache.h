@@ -19,7 +19,8 @@ class KeyCache {
   static nb::object Find(const char* text, std::size_t size) {
     if (size > kLongest) return {};
     const Entry& entry = entries_[Index(text, size)];
-    if (entry.key == nullptr || entry.size != size || std::memcmp(entry.text, text, size) != 0) return {};
+    if (entry.key == nullptr || entry.size != size || std::memcmp(entry.text, text, size) != 0)
+      return {};
     return nb::borrow(entry.key);
   }
 
@@ -44,7 +45,8 @@ class KeyCache {
 
   static std::size_t Index(const char* text, std::size_t size) {
     std::uint32_t hash = 2166136261U;  // FNV-1a
-    for (std::size_t i = 0; i < size; ++i) hash = (hash ^ static_cast<unsigned char>(text[i])) * 16777619U;
+    for (std::size_t i = 0; i < size; ++i)
+      hash = (hash ^ static_cast<unsigned char>(text[i])) * 16777619U;
     return (hash ^ (hash >> 16)) % kEntries;
   }
 

@@ -31,7 +31,8 @@ std::string RealPath(const std::string& path) {
   return real.get();
 }
 
-/// The dynamic loader reports a library of another processor as a missing file; the ELF header tells the truth.
+/// The dynamic loader reports a library of another processor as a missing file; the ELF header
+/// tells the truth.
 void CheckHeader(const std::string& path) {
   Elf64_Ehdr theirs{};
   Elf64_Ehdr ours{};
@@ -45,8 +46,9 @@ void CheckHeader(const std::string& path) {
   self.read(reinterpret_cast<char*>(&ours), sizeof ours);
   if (!self) return;
   if (theirs.e_ident[EI_CLASS] != ours.e_ident[EI_CLASS] || theirs.e_machine != ours.e_machine) {
-    throw LoadFailure{false, "it was built for another processor (ELF machine " + std::to_string(theirs.e_machine) +
-                                 ", this Python runs on " + std::to_string(ours.e_machine) +
+    throw LoadFailure{false, "it was built for another processor (ELF machine " +
+                                 std::to_string(theirs.e_machine) + ", this Python runs on " +
+                                 std::to_string(ours.e_machine) +
                                  "); build it on this kind of machine"};
   }
 }
@@ -55,9 +57,10 @@ template <typename Function>
 Function Export(void* handle, const char* name) {
   void* address = dlsym(handle, name);
   if (address == nullptr) {
-    throw LoadFailure{false, std::string("it does not export ") + name +
-                                 "(); a library for goray exports Execute, FreeMemory and RegisterCallback "
-                                 "(goray_add_app() or Go's -buildmode=c-shared make one)"};
+    throw LoadFailure{
+        false, std::string("it does not export ") + name +
+                   "(); a library for goray exports Execute, FreeMemory and RegisterCallback "
+                   "(goray_add_app() or Go's -buildmode=c-shared make one)"};
   }
   return reinterpret_cast<Function>(address);
 }
@@ -105,7 +108,8 @@ class LibraryLoader {
 };
 
 Library* Library::Load(const std::string& path) {
-  static LibraryLoader* loader = new LibraryLoader;  // never destroyed: threads of a library may outlive `main`
+  static LibraryLoader* loader =
+      new LibraryLoader;  // never destroyed: threads of a library may outlive `main`
   try {
     nb::gil_scoped_release release;
     return loader->Load(path);

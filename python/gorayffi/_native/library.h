@@ -17,19 +17,21 @@ using FreeMemoryFunction = void (*)(void*);
 using RegisterCallbackFunction = void (*)(CallbackFunction);
 }
 
-/// One loaded library: `gorayffi.Library`. It lives until the process ends, as code cannot be unloaded safely while
-/// threads of its own may run it; so a plain pointer to it stays valid.
+/// One loaded library: `gorayffi.Library`. It lives until the process ends, as code cannot be
+/// unloaded safely while threads of its own may run it; so a plain pointer to it stays valid.
 class Library {
  public:
   /// Loads `path`, or returns what was loaded from the same file before (a link is the same file).
-  /// Raises `LibraryNotFoundError` or `LibraryError`. Call with the GIL held; it is released while the file loads.
+  /// Raises `LibraryNotFoundError` or `LibraryError`. Call with the GIL held; it is released while
+  /// the file loads.
   static Library* Load(const std::string& path);
 
   const std::string& path() const { return path_; }
   ExecuteFunction execute() const { return execute_; }
   FreeMemoryFunction free_memory() const { return free_memory_; }
 
-  /// `dict[int, Callable[[bytes], tuple[bytes, int]]]`. They replace all earlier ones of this library. Needs the GIL.
+  /// `dict[int, Callable[[bytes], tuple[bytes, int]]]`. They replace all earlier ones of this
+  /// library. Needs the GIL.
   void SetHandlers(nb::dict handlers);
 
  private:

@@ -45,11 +45,13 @@ class BytesView {
 
 nb::tuple Execute(const Library& library, nb::int_ command, nb::int_ index, nb::object data) {
   const BytesView view(data);
-  const Response response(library, Request(CommandNumber(command), Index(index)), view.data(), view.size(), "");
+  const Response response(library, Request(CommandNumber(command), Index(index)), view.data(),
+                          view.size(), "");
   return Envelope({response.data(), response.size()}, response.code());
 }
 
-nb::object Call(const Library& library, nb::int_ command, nb::int_ index, const std::string& name, nb::object args) {
+nb::object Call(const Library& library, nb::int_ command, nb::int_ index, const std::string& name,
+                nb::object args) {
   const nb::object tuple = nb::steal(PySequence_Tuple(args.ptr()));
   if (!tuple) nb::raise_python_error();
   const Signature signature{name, {}, 0, true};
@@ -60,9 +62,11 @@ nb::object Call(const Library& library, nb::int_ command, nb::int_ index, const 
   return Run(library, CommandNumber(command), Index(index), *request, name);
 }
 
-nb::tuple CallEncodedNumbers(const Library& library, nb::int_ command, nb::int_ index, const std::string& name,
-                             nb::bytes raw_args, nb::sequence positions, nb::sequence refs) {
-  return CallEncoded(library, CommandNumber(command), Index(index), name, raw_args, positions, refs);
+nb::tuple CallEncodedNumbers(const Library& library, nb::int_ command, nb::int_ index,
+                             const std::string& name, nb::bytes raw_args, nb::sequence positions,
+                             nb::sequence refs) {
+  return CallEncoded(library, CommandNumber(command), Index(index), name, raw_args, positions,
+                     refs);
 }
 
 nb::bytes PackAll(nb::args values) {
@@ -102,11 +106,16 @@ NB_MODULE(_native, module) {
       .def("call", &Call, nb::arg("cmd"), nb::arg("index"), nb::arg("name"), nb::arg("args"))
       .def("call_encoded", &CallEncodedNumbers, nb::arg("cmd"), nb::arg("index"), nb::arg("name"),
            nb::arg("raw_args"), nb::arg("positions"), nb::arg("refs"))
-      .def("__repr__", [](const Library& library) { return "<gorayffi.Library " + library.path() + ">"; });
+      .def("__repr__",
+           [](const Library& library) { return "<gorayffi.Library " + library.path() + ">"; });
   module.def("load", &Load, nb::arg("path"), nb::arg("handlers").none(), nb::rv_policy::reference);
+  module.def("encode_call", &EncodeCall, nb::arg("name"), nb::arg("raw_args"), nb::arg("positions"),
+             nb::arg("refs"));
   module.def("pack", &PackAll, nb::arg("values"));
   module.def("unpack", [](nb::object data) { return Unpacked(data, UnpackAll); }, nb::arg("data"));
-  module.def("unpack_result", [](nb::object data) { return Unpacked(data, UnpackResult); }, nb::arg("data"));
+  module.def(
+      "unpack_result", [](nb::object data) { return Unpacked(data, UnpackResult); },
+      nb::arg("data"));
   module.def("stop_callbacks", &StopCallbacks, nb::arg("seconds"));
   AddFunctionType(module);
 }

@@ -44,7 +44,8 @@ void ValuePacker::Str(PyObject* value) {
   if (text == nullptr) {
     if (!PyErr_ExceptionMatches(PyExc_UnicodeError)) nb::raise_python_error();
     PyErr_Clear();
-    throw PackError{PyExc_ValueError, "a str with a lone surrogate has no UTF-8 form; pass bytes", ""};
+    throw PackError{PyExc_ValueError, "a str with a lone surrogate has no UTF-8 form; pass bytes",
+                    ""};
   }
   packer_.pack_str(Length(size, "str"));
   packer_.pack_str_body(text, static_cast<std::uint32_t>(size));
@@ -60,8 +61,9 @@ void ValuePacker::Ext(std::int8_t code, const void* data, Py_ssize_t size) {
   packer_.pack_ext_body(static_cast<const char*>(data), static_cast<std::uint32_t>(size));
 }
 
-// `PySequence_Fast` items are held one by one, and the length checked each time: an element's own code may change the
-// list. A list that shrank would leave too few elements after the header, hence the error.
+// `PySequence_Fast` items are held one by one, and the length checked each time: an element's own
+// code may change the list. A list that shrank would leave too few elements after the header, hence
+// the error.
 void ValuePacker::Array(PyObject* list) {
   const Level level(depth_);
   const Py_ssize_t size = PySequence_Fast_GET_SIZE(list);

@@ -28,9 +28,10 @@ struct PackError {
 ///   numpy scalars, `__index__`, `__float__`  the number
 ///   gorayffi.ExtType, gorayffi.Timestamp  ext
 ///
-/// A subclass counts as its base, so an `IntEnum` is an int. Throws `PackError` for a value outside of this table
-/// (TypeError), an int outside of -2^63 .. 2^64-1 (OverflowError), more than `kMaxDepth` levels, text that is not
-/// UTF-8 or 2^32 elements (ValueError); `nb::python_error` for what the value's own code raises.
+/// A subclass counts as its base, so an `IntEnum` is an int. Throws `PackError` for a value outside
+/// of this table (TypeError), an int outside of -2^63 .. 2^64-1 (OverflowError), more than
+/// `kMaxDepth` levels, text that is not UTF-8 or 2^32 elements (ValueError); `nb::python_error` for
+/// what the value's own code raises.
 void Pack(Buffer& out, PyObject* value);
 
 }  // namespace gorayffi

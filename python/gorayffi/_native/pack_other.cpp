@@ -11,7 +11,8 @@ namespace {
 /// A buffer view for the time of a scope.
 class View {
  public:
-  explicit View(PyObject* value) : held_(PyObject_GetBuffer(value, &view_, PyBUF_FORMAT | PyBUF_ANY_CONTIGUOUS) == 0) {
+  explicit View(PyObject* value)
+      : held_(PyObject_GetBuffer(value, &view_, PyBUF_FORMAT | PyBUF_ANY_CONTIGUOUS) == 0) {
     if (!held_) PyErr_Clear();
   }
   View(const View&) = delete;
@@ -20,8 +21,11 @@ class View {
   }
   explicit operator bool() const { return held_; }
   const Py_buffer* operator->() const { return &view_; }
-  bool Is(const char* format) const { return view_.format != nullptr && std::strcmp(view_.format, format) == 0; }
-  /// `bytes`, `array('b')`, a numpy array of one-byte integers: nothing is lost when its bytes travel alone.
+  bool Is(const char* format) const {
+    return view_.format != nullptr && std::strcmp(view_.format, format) == 0;
+  }
+  /// `bytes`, `array('b')`, a numpy array of one-byte integers: nothing is lost when its bytes
+  /// travel alone.
   bool HoldsBytes() const { return view_.format == nullptr || Is("B") || Is("b") || Is("c"); }
 
  private:
@@ -84,7 +88,9 @@ bool ValuePacker::Bytes(PyObject* value) {
   if (!PyObject_CheckBuffer(value)) return false;
   const View view(value);
   if (!view) {
-    throw PackError{PyExc_TypeError, "a " + TypeName(value) + " whose memory is not contiguous; pass bytes() of it", ""};
+    throw PackError{PyExc_TypeError,
+                    "a " + TypeName(value) + " whose memory is not contiguous; pass bytes() of it",
+                    ""};
   }
   const bool plain = PyByteArray_Check(value) || PyMemoryView_Check(value);
   if (plain && PyBuffer_IsContiguous(view.operator->(), 'C')) {
@@ -102,10 +108,11 @@ bool ValuePacker::Bytes(PyObject* value) {
     Bin(view->buf, view->len);
     return true;
   }
-  throw PackError{PyExc_TypeError,
-                  "a " + TypeName(value) +
-                      " is neither a list nor bytes: pass its tolist() for a list, its tobytes() for bytes",
-                  ""};
+  throw PackError{
+      PyExc_TypeError,
+      "a " + TypeName(value) +
+          " is neither a list nor bytes: pass its tolist() for a list, its tobytes() for bytes",
+      ""};
 }
 
 bool ValuePacker::Number(PyObject* value) {
@@ -145,10 +152,12 @@ bool ValuePacker::Collection(PyObject* value) {
 }
 
 void ValuePacker::Other(PyObject* value) {
-  if (Extension(value) || Subclass(value) || Bytes(value) || Number(value) || Collection(value)) return;
+  if (Extension(value) || Subclass(value) || Bytes(value) || Number(value) || Collection(value))
+    return;
   throw PackError{PyExc_TypeError,
                   "a " + TypeName(value) +
-                      " cannot cross to the library; pass None, bool, int, float, str, bytes, a list, a dict or a set",
+                      " cannot cross to the library; pass None, bool, int, float, str, bytes, a "
+                      "list, a dict or a set",
                   ""};
 }
 

@@ -14,7 +14,8 @@ namespace gorayffi {
 
 namespace nb = nanobind;
 
-/// One walk over a value; private to `Pack`. Python's own types are in pack.cpp, all others in pack_other.cpp.
+/// One walk over a value; private to `Pack`. Python's own types are in pack.cpp, all others in
+/// pack_other.cpp.
 class ValuePacker {
  public:
   explicit ValuePacker(Buffer& out) : packer_(out) {}
@@ -25,8 +26,9 @@ class ValuePacker {
    public:
     explicit Level(int& depth) : depth_(depth) {
       if (depth_ >= kMaxDepth) {
-        throw PackError{PyExc_ValueError,
-                        "nested deeper than " + std::to_string(kMaxDepth) + " levels, or inside itself", ""};
+        throw PackError{
+            PyExc_ValueError,
+            "nested deeper than " + std::to_string(kMaxDepth) + " levels, or inside itself", ""};
       }
       ++depth_;
     }

@@ -44,14 +44,17 @@ class Reader {
     const char* bytes = Take(sizeof(Unsigned));
     Unsigned value = 0;
     for (std::size_t i = 0; i < sizeof(Unsigned); ++i) {
-      value = static_cast<Unsigned>((std::uint64_t{value} << 8) | static_cast<unsigned char>(bytes[i]));
+      value =
+          static_cast<Unsigned>((std::uint64_t{value} << 8) | static_cast<unsigned char>(bytes[i]));
     }
     return value;
   }
 
   /// Length of a str, bin or ext by the last two bits of its tag.
   std::size_t Length(unsigned width) {
-    return width == 0 ? Number<std::uint8_t>() : width == 1 ? Number<std::uint16_t>() : Number<std::uint32_t>();
+    return width == 0   ? Number<std::uint8_t>()
+           : width == 1 ? Number<std::uint16_t>()
+                        : Number<std::uint32_t>();
   }
 
   nb::object Tagged(unsigned char tag);
@@ -65,7 +68,8 @@ class Reader {
   const unsigned char* begin_;
   const unsigned char* at_;
   const unsigned char* end_;
-  std::size_t promised_ = 0;  // values that open containers still have to bring, at least a byte each
+  std::size_t promised_ =
+      0;  // values that open containers still have to bring, at least a byte each
   int depth_ = 0;
   bool in_key_ = false;
 };
@@ -87,35 +91,67 @@ nb::object Reader::Value() {
 
 nb::object Reader::Tagged(unsigned char tag) {
   switch (tag) {
-    case 0xc0: return nb::none();
-    case 0xc2: return nb::bool_(false);
-    case 0xc3: return nb::bool_(true);
-    case 0xc4: case 0xc5: case 0xc6: {
+    case 0xc0:
+      return nb::none();
+    case 0xc2:
+      return nb::bool_(false);
+    case 0xc3:
+      return nb::bool_(true);
+    case 0xc4:
+    case 0xc5:
+    case 0xc6: {
       const std::size_t size = Length(tag - 0xc4U);
       return nb::bytes(Take(size), size);
     }
-    case 0xc7: case 0xc8: case 0xc9: return Ext(Length(tag - 0xc7U));
-    case 0xca: return Own(PyFloat_FromDouble(std::bit_cast<float>(Number<std::uint32_t>())));
-    case 0xcb: return Own(PyFloat_FromDouble(std::bit_cast<double>(Number<std::uint64_t>())));
-    case 0xd4: case 0xd5: case 0xd6: case 0xd7: case 0xd8: return Ext(std::size_t{1} << (tag - 0xd4U));
-    case 0xd9: case 0xda: case 0xdb: return Str(Length(tag - 0xd9U));
-    case 0xdc: case 0xdd: return Array(Length(tag - 0xdcU + 1));
-    case 0xde: case 0xdf: return Map(Length(tag - 0xdeU + 1));
-    default: return Integer(tag);
+    case 0xc7:
+    case 0xc8:
+    case 0xc9:
+      return Ext(Length(tag - 0xc7U));
+    case 0xca:
+      return Own(PyFloat_FromDouble(std::bit_cast<float>(Number<std::uint32_t>())));
+    case 0xcb:
+      return Own(PyFloat_FromDouble(std::bit_cast<double>(Number<std::uint64_t>())));
+    case 0xd4:
+    case 0xd5:
+    case 0xd6:
+    case 0xd7:
+    case 0xd8:
+      return Ext(std::size_t{1} << (tag - 0xd4U));
+    case 0xd9:
+    case 0xda:
+    case 0xdb:
+      return Str(Length(tag - 0xd9U));
+    case 0xdc:
+    case 0xdd:
+      return Array(Length(tag - 0xdcU + 1));
+    case 0xde:
+    case 0xdf:
+      return Map(Length(tag - 0xdeU + 1));
+    default:
+      return Integer(tag);
   }
 }
 
 nb::object Reader::Integer(unsigned char tag) {
   switch (tag) {
-    case 0xcc: return Own(PyLong_FromLong(Number<std::uint8_t>()));
-    case 0xcd: return Own(PyLong_FromLong(Number<std::uint16_t>()));
-    case 0xce: return Own(PyLong_FromUnsignedLong(Number<std::uint32_t>()));
-    case 0xcf: return Own(PyLong_FromUnsignedLongLong(Number<std::uint64_t>()));
-    case 0xd0: return Own(PyLong_FromLong(static_cast<std::int8_t>(Number<std::uint8_t>())));
-    case 0xd1: return Own(PyLong_FromLong(static_cast<std::int16_t>(Number<std::uint16_t>())));
-    case 0xd2: return Own(PyLong_FromLong(static_cast<std::int32_t>(Number<std::uint32_t>())));
-    case 0xd3: return Own(PyLong_FromLongLong(static_cast<std::int64_t>(Number<std::uint64_t>())));
-    default: Fail("the tag 0xc1, which msgpack never uses, ends");
+    case 0xcc:
+      return Own(PyLong_FromLong(Number<std::uint8_t>()));
+    case 0xcd:
+      return Own(PyLong_FromLong(Number<std::uint16_t>()));
+    case 0xce:
+      return Own(PyLong_FromUnsignedLong(Number<std::uint32_t>()));
+    case 0xcf:
+      return Own(PyLong_FromUnsignedLongLong(Number<std::uint64_t>()));
+    case 0xd0:
+      return Own(PyLong_FromLong(static_cast<std::int8_t>(Number<std::uint8_t>())));
+    case 0xd1:
+      return Own(PyLong_FromLong(static_cast<std::int16_t>(Number<std::uint16_t>())));
+    case 0xd2:
+      return Own(PyLong_FromLong(static_cast<std::int32_t>(Number<std::uint32_t>())));
+    case 0xd3:
+      return Own(PyLong_FromLongLong(static_cast<std::int64_t>(Number<std::uint64_t>())));
+    default:
+      Fail("the tag 0xc1, which msgpack never uses, ends");
   }
 }
 
@@ -141,7 +177,8 @@ nb::object Reader::Ext(std::size_t size) {
   return make(static_cast<int>(code), nb::bytes(Take(size), size));
 }
 
-/// The memory for `children` is taken before they are read; so all that open containers promise must be there.
+/// The memory for `children` is taken before they are read; so all that open containers promise
+/// must be there.
 void Reader::Enter(std::size_t children) {
   if (children > Left() || promised_ > Left() - children) {
     Fail("the message ends too early: " + std::to_string(children) + " values announced, " +

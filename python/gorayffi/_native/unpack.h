@@ -10,16 +10,18 @@ namespace gorayffi {
 
 namespace nb = nanobind;
 
-/// The bytes are not msgpack, end too early or go on too long. `text` says which and at what offset.
+/// The bytes are not msgpack, end too early or go on too long. `text` says which and at what
+/// offset.
 struct UnpackError {
   std::string text;
 };
 
 /// All values of a message, one after another, as a list; empty for no bytes. Needs the GIL.
 ///
-/// array -> list (inside a map's key: tuple), bin -> bytes, ext -1 -> gorayffi.Timestamp, other ext ->
-/// gorayffi.ExtType. Of equal keys in a map the last counts. Throws `UnpackError`; also for more than `kMaxDepth`
-/// levels and for a map used as a key. Memory stays within a constant factor of `size`, whatever the headers claim.
+/// array -> list (inside a map's key: tuple), bin -> bytes, ext -1 -> gorayffi.Timestamp, other ext
+/// -> gorayffi.ExtType. Of equal keys in a map the last counts. Throws `UnpackError`; also for more
+/// than `kMaxDepth` levels and for a map used as a key. Memory stays within a constant factor of
+/// `size`, whatever the headers claim.
 nb::list UnpackAll(const char* data, std::size_t size);
 
 /// What a result means: no value -> None, one -> the value, several -> a list of them.

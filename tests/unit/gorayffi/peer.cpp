@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A library that speaks the protocol in the simplest way and, on demand, wrongly. What a call does is its name.
+// A library that speaks the protocol in the simplest way and, on demand, wrongly. What a call does
+// is its name.
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -29,7 +30,8 @@ struct Answer {
 Answer CallBack(long long command, const std::string& data) {
   long long size = 0;
   long long code = 1;
-  void* result = callback(command, const_cast<char*>(data.data()), static_cast<long long>(data.size()), &size, &code);
+  void* result = callback(command, const_cast<char*>(data.data()),
+                          static_cast<long long>(data.size()), &size, &code);
   Answer answer{std::string(static_cast<char*>(result), static_cast<std::size_t>(size)), code};
   std::free(result);
   return answer;
@@ -38,7 +40,8 @@ Answer CallBack(long long command, const std::string& data) {
 Answer Run(long long command, long long index, const std::string& name, const std::string& args,
            const std::string& rest) {
   const std::string word = name.substr(0, name.find(' '));
-  const long long number = name.find(' ') == std::string::npos ? 0 : std::atoll(name.c_str() + name.find(' '));
+  const long long number =
+      name.find(' ') == std::string::npos ? 0 : std::atoll(name.c_str() + name.find(' '));
   if (word == "args") return {args};
   if (word == "rest") return {rest};
   if (word == "request") return {std::to_string(command) + " " + std::to_string(index)};
@@ -53,7 +56,8 @@ Answer Run(long long command, long long index, const std::string& name, const st
   if (word == "threads") {
     std::vector<std::thread> threads;
     std::vector<Answer> answers(static_cast<std::size_t>(number));
-    for (Answer& answer : answers) threads.emplace_back([&answer, &args] { answer = CallBack(0, args); });
+    for (Answer& answer : answers)
+      threads.emplace_back([&answer, &args] { answer = CallBack(0, args); });
     for (std::thread& thread : threads) thread.join();
     Answer all;
     for (const Answer& answer : answers) all.data += answer.data, all.code |= answer.code;
@@ -79,13 +83,14 @@ std::string Unit(const char* data, std::size_t& at) {
 
 }  // namespace
 
-void* Execute(long long request, void* in_data, long long size, long long* out_size, long long* code) {
+void* Execute(long long request, void* in_data, long long size, long long* out_size,
+              long long* code) {
   const char* data = static_cast<const char*>(in_data);
   const long long command = request & 1023;
   const auto index = static_cast<long long>(static_cast<unsigned long long>(request) >> 10);
   Answer answer;
-  if (command == 100) return nullptr;                      // sets nothing
-  if (command == 101) return *code = 0, std::malloc(1);    // an address and no bytes
+  if (command == 100) return nullptr;                    // sets nothing
+  if (command == 101) return *code = 0, std::malloc(1);  // an address and no bytes
   if (command == 102) return *out_size = -1, std::malloc(1);
   if (command == 103) return *out_size = 7, *code = 0, nullptr;
   if (command == 104) {
@@ -94,7 +99,8 @@ void* Execute(long long request, void* in_data, long long size, long long* out_s
     std::size_t at = 0;
     const std::string name = Unit(data, at);
     const std::string args = Unit(data, at);
-    answer = Run(command, index, name, args, std::string(data + at, static_cast<std::size_t>(size) - at));
+    answer = Run(command, index, name, args,
+                 std::string(data + at, static_cast<std::size_t>(size) - at));
   } else {
     answer = {"unknown command", 1};
   }

@@ -1,0 +1,43 @@
+"""The boundary itself: one call each way, in bytes."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Mapping
+
+from ._native import Library, load
+
+Handler = Callable[[bytes], tuple[bytes, int]]
+"""Answers one command of a library: input -> output, code 0-5. What it raises becomes code 1 with a traceback."""
+
+CMD_BITS_LEN = 10
+"""A request's low bits with the command; above them the index."""
+
+
+def load_library(path: str | os.PathLike[str], handlers: Mapping[int, Handler] | None = None) -> Library:
+    """Loads a library, or gives the one loaded from the same file before; a link is the same file.
+
+    Args:
+        path: of the file; it is not searched for anywhere else.
+        handlers: what answers the library's commands, by number. They replace those of an earlier load of the same
+            library; `None` leaves them.
+
+    Raises:
+        LibraryNotFoundError: there is no such file.
+        LibraryError: it is no library for this machine, or lacks an export.
+    """
+    return load(os.fspath(path), handlers)
+
+
+def load_go_lib(
+    libpath: str | os.PathLike[str], handle_func: Callable[[int, bytes], tuple[bytes, int]]
+) -> Callable[[int, int, bytes], tuple[bytes, int]]:
+    """Loads a library and gives its raw call: command, index, input -> output, code.
+
+    Args:
+        libpath: see `load_library`, which this is with one handler for all commands.
+        handle_func: command, input -> output, code.
+    """
+    handlers = {command: functools.partial(handle_func, command) for command in range(1 << CMD_BITS_LEN)}
+    return load_library(libpath, handlers).execute

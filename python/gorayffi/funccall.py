@@ -1,0 +1,80 @@
+"""The payloads of calls: units, packed arguments and what answers mean. Formats: docs/reference/protocol.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ._native import encode_call, pack
+from .errors import NativeError, ProtocolError, from_response
+
+
+def encode_golang_funccall_arguments(
+    name: str, encoded_args: bytes, object_positions: Sequence[int], *object_refs: tuple[bytes, int]
+) -> tuple[bytes, int]:
+    """The input of RUN_TASK, NEW_ACTOR and ACTOR_METHOD_CALL, and code 0.
+
+    Args:
+        name: of the task, actor or method.
+        encoded_args: msgpack values one after another, without the resolved objects.
+        object_positions: where each of `object_refs` goes in the final list of arguments.
+        object_refs: `(bytes, code)` results of other tasks. Of the first that failed, its text and code are returned.
+
+    Raises:
+        ValueError: there is not one position for each ref.
+        TypeError: a ref is not `(bytes, code)`.
+    """
+    return encode_call(name, encoded_args, object_positions, object_refs)
+
+
+def decode_funccall_arguments(data: bytes) -> tuple[bytes, dict[str, Any]]:
+    """The packed arguments and the options of a library's call to Python.
+
+    Raises:
+        ProtocolError: not two units, or the second is not a JSON object.
+    """
+    units = unpack_bytes_units(data)
+    if len(units) != 2:
+        raise ProtocolError(f"a call to Python has 2 units, arguments and options, not {len(units)}")
+    return units[0], decode_options(units[1])
+
+
+def decode_options(data: bytes) -> dict[str, Any]:
+    """A JSON object. Raises ProtocolError for anything else."""
+    try:
+        options = json.loads(data)
+    except ValueError as error:
+        raise ProtocolError(f"the options are not JSON: {error}") from error
+    if not isinstance(options, dict):
+        raise ProtocolError(f"the options are not a JSON object but {data[:80]!r}")
+    return options  # pyright: ignore[reportUnknownVariableType]
+
+
+def encode_native_args(args: Iterable[object]) -> bytes:
+    """Python values as packed arguments. Raises TypeError, OverflowError or ValueError for what cannot cross."""
+    return pack(*args)
+
+
+def pack_bytes_units(data: Iterable[bytes]) -> bytes:
+    """Each piece behind its length, 8 bytes little-endian."""
+    return b"".join(piece for unit in data for piece in (len(unit).to_bytes(8, "little"), unit))
+
+
+def unpack_bytes_units(data: bytes) -> list[bytes]:
+    """The pieces of `pack_bytes_units`. Raises ProtocolError if a byte is missing or left over."""
+    units: list[bytes] = []
+    offset = 0
+    while offset < len(data):
+        start = offset + 8
+        length = int.from_bytes(data[offset:start], "little", signed=True)
+        if start > len(data) or not 0 <= length <= len(data) - start:
+            raise ProtocolError(f"unit {len(units)} at byte {offset} does not fit into the {len(data)} bytes there are")
+        offset = start + length
+        units.append(data[start:offset])
+    return units
+
+
+def make_exception_from_error_response(code: int, data: bytes) -> NativeError:
+    """The exception that a failed answer stands for. It is returned, not raised."""
+    return from_response(code, data)

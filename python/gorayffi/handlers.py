@@ -1,0 +1,92 @@
+"""Answers to the commands 0-4: Python functions and classes for a library, in its own process."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from . import _run_code, consts, funccall, utils
+from ._native import pack, unpack
+from .consts import ErrCode, Go2PyCmd
+from .errors import ProtocolError
+from .ffi import Handler
+
+Getter = Callable[[str], Callable[..., Any] | None]
+"""A registered function or class by name; `None` if there is none."""
+
+
+def get_handlers(python_func_getter: Getter, python_class_getter: Getter) -> dict[int, Handler]:
+    """Handlers for `load_library`. Instances made through one result are known to it alone."""
+    instances = utils.ThreadSafeLocalStore()
+    return {
+        Go2PyCmd.CMD_EXECUTE_PY_LOCAL_TASK: functools.partial(_run_task, python_func_getter),
+        Go2PyCmd.CMD_EXECUTE_PYTHON_CODE: _run_python_code,
+        Go2PyCmd.CMD_NEW_CLASS_INSTANCE: functools.partial(_new_instance, python_class_getter, instances),
+        Go2PyCmd.CMD_LOCAL_METHOD_CALL: functools.partial(_call_method, instances),
+        Go2PyCmd.CMD_CLOSE_CLASS_INSTANCE: functools.partial(_close_instance, instances),
+    }
+
+
+def _run_task(getter: Getter, data: bytes) -> tuple[bytes, int]:
+    args, options = _decode(data)
+    name = _option(options, consts.TASK_NAME_OPTION_KEY)
+    function = getter(name)
+    if function is None:
+        return _failed(f"python task {name} not found: no function of this name is registered for local calls")
+    return _packed(name, function(*args))
+
+
+def _run_python_code(data: bytes) -> tuple[bytes, int]:
+    args, options = _decode(data)
+    function = _run_code.function_from_code(_option(options, consts.FUNC_CODE_OPTION_KEY))
+    return _packed(function.__name__, function(*args))
+
+
+def _new_instance(getter: Getter, instances: utils.ThreadSafeLocalStore, data: bytes) -> tuple[bytes, int]:
+    args, options = _decode(data)
+    name = _option(options, consts.ACTOR_NAME_OPTION_KEY)
+    cls = getter(name)
+    if cls is None:
+        return _failed(f"python class {name} not found: no class of this name is registered for local calls")
+    return instances.add(cls(*args)).to_bytes(8, "little"), ErrCode.Success
+
+
+def _call_method(instances: utils.ThreadSafeLocalStore, data: bytes) -> tuple[bytes, int]:
+    args, options = _decode(data)
+    name = _option(options, consts.TASK_NAME_OPTION_KEY)
+    key = _option(options, consts.PY_LOCAL_ACTOR_ID_KEY)
+    if key not in instances:
+        return _failed(f"python class instance {key} not found: it was closed, or never made")
+    return _packed(name, getattr(instances[key], name)(*args))
+
+
+def _close_instance(instances: utils.ThreadSafeLocalStore, data: bytes) -> tuple[bytes, int]:
+    key = _option(funccall.decode_options(data), consts.PY_LOCAL_ACTOR_ID_KEY)
+    try:
+        instances.release(key)
+    except KeyError:
+        return _failed(f"python class instance {key} not found: it was closed, or never made")
+    return b"", ErrCode.Success
+
+
+def _decode(data: bytes) -> tuple[list[Any], dict[str, Any]]:
+    raw_args, options = funccall.decode_funccall_arguments(data)
+    return unpack(raw_args), options
+
+
+def _option(options: dict[str, Any], key: str) -> Any:
+    if key not in options:
+        raise ProtocolError(f"the call's options lack '{key}'")
+    return options[key]
+
+
+def _packed(name: str, result: object) -> tuple[bytes, int]:
+    try:
+        return pack(result), ErrCode.Success
+    except (TypeError, ValueError, OverflowError) as error:
+        raise type(error)(f"the result of {name}() cannot be sent to the library: {error}") from None
+
+
+def _failed(text: str) -> tuple[bytes, int]:
+    return utils.error_msg(text, 1), ErrCode.Failed
