@@ -1,4 +1,4 @@
-"""Shared by all Python tests: one Ray for the session, apps built the way a user builds them, and no silent skip in CI."""
+"""Shared by all Python tests: one Ray for the session, apps built as users build them, and no silent skip in CI."""
 
 from __future__ import annotations
 
@@ -61,9 +61,7 @@ def ray_session() -> Iterator[None]:
 
 def run(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
     """Runs `command`, gives its stdout; fails the test with all its output if its exit code is not 0."""
-    done = subprocess.run(
-        [str(word) for word in command], cwd=cwd, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    done = subprocess.run([str(word) for word in command], cwd=cwd, env=env, text=True, capture_output=True)
     if done.returncode != 0:
         pytest.fail(f"{' '.join(map(str, command))}: exit code {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done.stdout

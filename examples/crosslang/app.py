@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ray
-
 import goray
+import ray
 
 
 @goray.remote

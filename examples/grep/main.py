@@ -1,6 +1,6 @@
 """Searches every `.py` file of Python's standard library with RE2 on Ray, and with Python's `re` beside it.
 
-    python main.py [PATTERN]
+python main.py [PATTERN]
 """
 
 from __future__ import annotations

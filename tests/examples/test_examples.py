@@ -22,9 +22,7 @@ def test_crosslang_prints_what_its_readme_says(build_app: Callable[..., Path]) -
     folder = EXAMPLES / "crosslang"
     library = build_app(folder) / "python/crosslang/libcrosslang.so"
     env = {**os.environ, "RAY_DEDUP_LOGS": "0"}
-    output = run(
-        Path(sys.executable).with_name("goray"), "--py-defs", folder / "app.py", library, env=env
-    )
+    output = run(Path(sys.executable).with_name("goray"), "--py-defs", folder / "app.py", library, env=env)
     assert output == blocks(folder / "README.md")[1]
 
 
