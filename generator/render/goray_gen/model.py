@@ -1,7 +1,7 @@
 """The interface of an app, as `interface.json` tells it.
 
 One frozen dataclass for each object of `generator/model/interface.schema.json`, with the same field names. `goray-scan`
-writes the file, the renderers read it through `load`; nothing here names Clang, templates or target languages.
+writes the file, the renderers read it through `load.load`; nothing here names Clang, templates or target languages.
 
 Example:
     >>> interface = load(Path("gen/interface.json"))
@@ -11,9 +11,7 @@ Example:
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 SCHEMA = 1

@@ -1,0 +1,88 @@
+"""Tasks, factories and methods -> the `def`s that stubs and runtime modules print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable as Function
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from goray_gen import defaults, spelling
+from goray_gen.environment import literal
+from goray_gen.model import Callable, Enum, Type
+from goray_gen.names import parameter_names, python_name
+from goray_gen.spelling import Spelling
+from goray_gen.views import Def
+
+Annotate = Function[[Type, Spelling], str]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A callable with its parameters named; `stub` and `runtime` say what each is in one scope."""
+
+    callable: Callable
+    names: tuple[str, ...]
+    enums: Mapping[str, Enum]
+
+    @property
+    def variadic(self) -> bool:
+        return bool(self.callable.parameters) and self.callable.parameters[-1].type.kind == "args"
+
+    def stub(self, spell: Spelling, annotate: Annotate = spelling.parameter) -> tuple[str, ...]:
+        """The parameters in a stub; `...` stands for a default that only C++ can evaluate."""
+        return self._parameters(spell, annotate, "...")
+
+    def runtime(self, spell: Spelling) -> tuple[str, ...]:
+        """The parameters in a module."""
+        return self._parameters(spell, spelling.parameter, "OMITTED")
+
+    def arguments(self) -> tuple[str, ...]:
+        """The parameters as a call passes them on."""
+        return tuple(f"*{name}" if self._is_rest(i) else name for i, name in enumerate(self.names))
+
+    def hover(self, name: str, parameters: tuple[str, ...], result: str) -> str:
+        """A variable's docstring: editors show it, and neither the class's nor `__call__`'s."""
+        parts = [f"{name}({', '.join(parameters)}) -> {result}", self.callable.doc]
+        if self.callable.deprecated is not None:
+            parts.append(deprecation(self.callable.deprecated))
+        return "\n\n".join(part for part in parts if part)
+
+    def by_name(self, first: str, parameters: tuple[str, ...]) -> tuple[str, ...]:
+        """The parameters of a call that begins with the callable's name and knows no keywords."""
+        plain = [part for part in parameters if not part.startswith("*")]
+        name = f"{python_name(first, self.names)}: Literal[{literal(self.callable.name)}]"
+        return (name, *plain, "/", *parameters[len(plain) :])
+
+    def define(self, name: str, parameters: tuple[str, ...], result: str) -> Def:
+        return Def(name, parameters, result, self.callable.doc, self.callable.deprecated)
+
+    def _is_rest(self, index: int) -> bool:
+        return self.variadic and index == len(self.names) - 1
+
+    def _parameters(self, spell: Spelling, annotate: Annotate, unknown: str) -> tuple[str, ...]:
+        parts: list[str] = []
+        for i, (name, parameter) in enumerate(zip(self.names, self.callable.parameters, strict=True)):
+            if self._is_rest(i):
+                parts.append(f"*{name}: {spell.std('Any')}")
+                continue
+            text = f"{name}: {annotate(parameter.type, spell)}"
+            if parameter.default is not None:
+                known = defaults.expression(parameter.default, parameter.type, spell, self.enums)
+                text += f" = {unknown if known is None else known}"
+            parts.append(text)
+        return tuple(parts)
+
+
+def signature(callable_: Callable, enums: Mapping[str, Enum]) -> Signature:
+    return Signature(callable_, parameter_names(callable_), enums)
+
+
+def deprecation(message: str) -> str:
+    """The sentence that docs and warnings say.
+
+    Example:
+        >>> deprecation("use Divide"), deprecation("")
+        ('Deprecated: use Divide.', 'Deprecated.')
+    """
+    text = message.strip().rstrip(".")
+    return f"Deprecated: {text}." if text else "Deprecated."

@@ -1,0 +1,201 @@
+"""Interface -> PackageView: every decision about the Python package.
+
+Interface --names.assign--> Names --lower--> PackageView --python_package.render--> files
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import keyword
+from collections.abc import Mapping
+
+from goray_gen import converters, names, spelling
+from goray_gen.callables import Annotate, Signature, signature
+from goray_gen.model import Actor, Callable, Class, Enum, Interface, Struct
+from goray_gen.spelling import Spelling
+from goray_gen.views import (
+    ClassView,
+    EnumView,
+    FactoryView,
+    FieldView,
+    MethodView,
+    PackageView,
+    StructView,
+    TaskView,
+)
+
+MAX_OVERLOADS = 50
+"""Above this many names an editor takes over a second for one list of overloads."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _Context:
+    interface: Interface
+    names: names.Names
+    enums: Mapping[str, Enum]
+    spell: Spelling
+    """In a scope that takes no names."""
+    converted: frozenset[str]
+
+    def convert(self, callable_: Callable) -> str | None:
+        return converters.returned(callable_.result, self.names.types, self.converted)
+
+
+def lower(interface: Interface) -> PackageView:
+    """All decisions about the package of `interface`."""
+    assigned = names.assign(interface)
+    enums = {enum.name: enum for enum in interface.enums}
+    spell = Spelling(interface.package, assigned.types, spelling.likes(interface))
+    context = _Context(interface, assigned, enums, spell, converters.structs_to_convert(interface))
+    structs = tuple(_struct(struct, context) for struct in interface.structs)
+    classes = tuple(_class(cls, context) for cls in interface.classes)
+    exported = [
+        *assigned.types.values(),
+        *(f"{struct.name}Like" for struct in structs if struct.like_fields),
+        *(f"{cls.name}Handle" for cls in classes),
+        *assigned.factories.values(),
+        *names.STRING_API,
+        "tasks",
+    ]
+    return PackageView(
+        package=interface.package,
+        library=f"lib{interface.package.split('.')[-1]}.so",
+        doc=f"The C++ app `{interface.package}`: tasks, actors and their types.",
+        enums=tuple(_enum(enum, context) for enum in interface.enums),
+        structs=structs,
+        tasks=tuple(_task(task, context) for task in interface.tasks),
+        classes=classes,
+        exports=tuple(sorted(set(exported))),
+        literals=max(len(interface.tasks), len(interface.actors)) <= MAX_OVERLOADS,
+    )
+
+
+def _enum(enum: Enum, context: _Context) -> EnumView:
+    members = names.enumerator_names(enum)
+    return EnumView(
+        context.names.types[enum.name],
+        enum.doc,
+        tuple((members[item.name], item.value, item.doc) for item in enum.enumerators),
+    )
+
+
+def _struct(struct: Struct, context: _Context) -> StructView:
+    name = context.names.types[struct.name]
+    spell = context.spell
+    taken = {*spelling.MODULES, *context.names.types.values(), "ReadOnly", "Required"}
+    converts = struct.name in context.converted
+
+    def fields(annotate: Annotate) -> tuple[FieldView, ...]:
+        return tuple(
+            FieldView(
+                field.name,
+                annotate(field.type, spell),
+                field.doc,
+                not (keyword.iskeyword(field.name) or field.name.startswith("__") or field.name in taken),
+                spelling.required(struct, i),
+            )
+            for i, field in enumerate(struct.fields)
+        )
+
+    conversions = [
+        (f.name, converters.converter(f.type, context.names.types, context.converted)) for f in struct.fields
+    ]
+    return StructView(
+        name=name,
+        doc=struct.doc,
+        fields=fields(spelling.result),
+        like_fields=fields(spelling.parameter) if struct.name in spell.likes else (),
+        convert=tuple((field, how) for field, how in conversions if how is not None) if converts else (),
+        converter=converters.struct_converter(name),
+    )
+
+
+def _task(task: Callable, context: _Context) -> TaskView:
+    name = context.names.tasks[task.name]
+    sig = signature(task, context.enums)
+    module = context.spell.within(*context.names.tasks.values())
+    result = spelling.returned(task.result, module)
+    stub = sig.stub(module)
+    return TaskView(
+        name=name,
+        wire=task.name,
+        call=sig.define("__call__", stub, result),
+        remote=sig.define("remote", sig.stub(module, spelling.remote_parameter), _ref(result)),
+        positional=sig.define(
+            "golang_local_run_task", sig.by_name("task", sig.stub(context.spell)), _plain(task, context)
+        ),
+        run=sig.define(name, sig.runtime(module), result),
+        arguments=sig.arguments(),
+        convert=context.convert(task),
+        hover=sig.hover(name, stub, result),
+        doc=task.doc,
+        deprecated=task.deprecated,
+    )
+
+
+def _class(cls: Class, context: _Context) -> ClassView:
+    actors = [actor for actor in context.interface.actors if actor.class_name == cls.name]
+    primary = names.primary_factory(cls.name, actors, context.names)
+    factories = {actor.factory.name: _factory(actor, context) for actor in actors}
+    wire_to_python = names.method_names(cls.methods, context.names.types.values())
+    spell = context.spell.within(*wire_to_python.values())
+    name = context.names.types[cls.name]
+    return ClassView(
+        name=name,
+        doc=cls.doc,
+        methods=tuple(_method(method, wire_to_python[method.name], name, spell, context) for method in cls.methods),
+        factories=tuple(factories.values()),
+        primary=factories[primary.factory.name] if primary else None,
+    )
+
+
+def _factory(actor: Actor, context: _Context) -> FactoryView:
+    sig = signature(actor.factory, context.enums)
+    exported = context.names.factories[actor.factory.name]
+    own = context.names.types[actor.class_name]
+    same = exported == own
+    stub = sig.stub(context.spell)
+    return FactoryView(
+        wire=actor.factory.name,
+        variable=f"_{exported}Factory" if same else exported,
+        stub_class=f"_{exported}Factory" if same else f"_{exported}",
+        call=sig.define("__call__", stub, own),
+        remote=sig.define("remote", sig.stub(context.spell, spelling.remote_parameter), f"{own}Handle"),
+        positional=sig.define("golang_local_new_actor", sig.by_name("actor", stub), own),
+        init=sig.define("__init__", sig.runtime(context.spell), "None"),
+        init_stub=sig.define("__init__", stub, "None"),
+        arguments=sig.arguments(),
+        class_name=own,
+        hover=sig.hover(exported, stub, own),
+        doc=actor.factory.doc,
+        deprecated=actor.factory.deprecated,
+        exported=not same,
+    )
+
+
+def _method(method: Callable, name: str, owner: str, spell: Spelling, context: _Context) -> MethodView:
+    sig: Signature = signature(method, context.enums)
+    result = spelling.returned(method.result, spell)
+    stub = sig.stub(spell)
+    plain = context.spell
+    return MethodView(
+        name=name,
+        wire=method.name,
+        call=sig.define(name, stub, result),
+        remote=sig.define("remote", sig.stub(plain, spelling.remote_parameter), _ref(_plain(method, context))),
+        run=sig.define(name, sig.runtime(spell), result),
+        arguments=sig.arguments(),
+        convert=context.convert(method),
+        stub_class=f"_{owner}_{name}",
+        hover=sig.hover(name, stub, result),
+        doc=method.doc,
+        deprecated=method.deprecated,
+    )
+
+
+def _plain(callable_: Callable, context: _Context) -> str:
+    return spelling.returned(callable_.result, context.spell)
+
+
+def _ref(result: str) -> str:
+    return f"ObjectRef[{result}]"

@@ -1,0 +1,110 @@
+"""PackageView -> the files of the Python package. A template prints no imports: they follow from the module's text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import jinja2
+
+from goray_gen import spelling
+from goray_gen.imports import import_lines
+from goray_gen.lower_python import lower
+from goray_gen.model import Interface
+from goray_gen.views import PackageView
+
+IMPORTS = "# imports"
+"""The line of a template that the imports replace."""
+
+_STD = {name: module for name, module in spelling.MODULES.items() if module != "builtins"} | {
+    "Literal": "typing",
+    "Never": "typing_extensions",
+    "TypedDict": "typing",
+    "annotations": "__future__",
+    "overload": "typing",
+}
+_PACKAGE = (
+    "ActorFactory",
+    "ActorHandle",
+    "ActorMethod",
+    "ActorMethods",
+    "App",
+    "LocalActor",
+    "OMITTED",
+    "RemoteActor",
+    "Task",
+    "dict_of",
+    "list_of",
+    "optional",
+    "struct",
+    "tuple_of",
+)
+_OWN = {"_app": "._app:app", "_remote": ".", "_types": ".", "tasks": "."}
+_RUNTIME = _STD | dict.fromkeys(_PACKAGE, "goray.package") | _OWN
+_STUB = _STD | {
+    "ActorFactory": "goray.typing",
+    "ActorHandle": "goray.typing",
+    "ActorMethod": "goray.typing",
+    "ActorOptions": "goray.typing",
+    "NotRequired": "typing_extensions",
+    "ObjectRef": "ray",
+    "ReadOnly": "typing_extensions",
+    "Required": "typing_extensions",
+    "Task": "goray.typing",
+    "TaskOptions": "goray.typing",
+    "Unpack": "typing_extensions",
+    "deprecated": "typing_extensions",
+    "type_check_only": "typing",
+}
+
+
+def render(interface: Interface, environment: jinja2.Environment) -> dict[str, str]:
+    """File name, relative to the package's folder -> text. Reads nothing but the templates."""
+    view = lower(interface)
+    types = _type_names(view)
+    runtime = _RUNTIME | dict.fromkeys(types, "._types")
+    exported = (*types, *(cls.name for cls in view.classes), *(f"{cls.name}Handle" for cls in view.classes))
+    whole = {view.package.split(".")[0]: view.package}
+    modules: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
+        "__init__.py": (runtime, ("annotations", "tasks", *types)),
+        "__init__.pyi": (_STUB | _exports(), tuple(_exports())),
+        "_app.py": (runtime, ("annotations",)),
+        "_names.pyi": (_STUB | _name_sources(view), ()),
+        "_remote.py": (runtime, ("annotations",)),
+        "_types.py": (_RUNTIME, ("annotations",)),
+        "tasks.py": (runtime, ("annotations",)),
+        "tasks.pyi": (_STUB | dict.fromkeys(exported, view.package), ()),
+    }
+    files = {
+        name: _module(environment.get_template(f"python/{name}.j2"), view, sources, always, whole)
+        for name, (sources, always) in modules.items()
+    }
+    return files | {"py.typed": ""}
+
+
+def _module(
+    template: jinja2.Template,
+    view: PackageView,
+    sources: Mapping[str, str],
+    always: tuple[str, ...],
+    whole: Mapping[str, str],
+) -> str:
+    text = template.render(app=view)
+    lines = import_lines(text, sources, always, whole)
+    return text.replace(f"{IMPORTS}\n", f"{lines}\n" if lines else "", 1).rstrip("\n") + "\n"
+
+
+def _type_names(view: PackageView) -> tuple[str, ...]:
+    likes = (f"{struct.name}Like" for struct in view.structs if struct.like_fields)
+    return (*(enum.name for enum in view.enums), *(struct.name for struct in view.structs), *likes)
+
+
+def _exports() -> dict[str, str]:
+    """What the stub of the package exports from other modules: `X as X`."""
+    names = ("golang_actor_class", "golang_local_new_actor", "golang_local_run_task", "golang_task")
+    return {"tasks": ".:tasks"} | {name: f"._names:{name}" for name in names}
+
+
+def _name_sources(view: PackageView) -> dict[str, str]:
+    sources = dict.fromkeys((*_type_names(view), *(cls.name for cls in view.classes)), ".")
+    sources |= {factory.stub_class: "." for cls in view.classes for factory in cls.factories}
+    return sources | {f"_{task.name}": ".tasks" for task in view.tasks}

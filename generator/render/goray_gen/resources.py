@@ -1,0 +1,33 @@
+"""Where the package's data lie: beside it in an install, in the repository's folders in a source tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from goray_gen.errors import GenError
+
+_PACKAGE = Path(__file__).resolve().parent
+_REPOSITORY = _PACKAGE.parents[2]
+
+
+def templates_dir() -> Path:
+    return _find("templates")
+
+
+def runtime_dir() -> Path:
+    """The runtime's sources; `include` and `cmake` are in it."""
+    return _find("runtime")
+
+
+def scanner() -> Path:
+    """The program `goray-scan`, which may not exist; `scan` says so."""
+    return _PACKAGE / "bin" / "goray-scan"
+
+
+def _find(name: str) -> Path:
+    for folder in (_PACKAGE / name, _REPOSITORY / name):
+        if folder.is_dir():
+            return folder
+    raise GenError(
+        f"{_PACKAGE / name}: no such folder; the installation is incomplete: pip install --force-reinstall goray-cpp"
+    )

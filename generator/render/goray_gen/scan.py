@@ -1,0 +1,60 @@
+"""Runs `goray-scan`, the C++ half of the generator."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from goray_gen.errors import GenError
+from goray_gen.resources import runtime_dir, scanner
+
+
+@dataclass(frozen=True)
+class ScanOptions:
+    """What to scan; see `goray-gen --help`."""
+
+    paths: tuple[Path, ...]
+    package: str
+    root: Path | None = None
+    depfile: Path | None = None
+    depfile_target: str | None = None
+    compile_commands: Path | None = None
+    clang_flags: tuple[str, ...] = ()
+
+
+def scan(options: ScanOptions, output: Path) -> int:
+    """Writes the interface of `options.paths` to `output`; diagnostics go to stderr. Returns the scanner's exit code.
+
+    Raises:
+        GenError: no such path, or the scanner is missing or does not start.
+    """
+    for path in options.paths:
+        if not path.exists():
+            raise GenError(f"{path}: no such file or folder")
+    program = scanner()
+    if not program.exists():
+        raise GenError(f"{program}: no such program; pip install goray-cpp, or build it in a source tree: make build")
+    try:
+        done = subprocess.run(command(options, program, output), check=False)
+    except OSError as error:
+        raise GenError(f"{program}: does not start: {error.strerror}; it was built for another system") from error
+    if done.returncode < 0:
+        raise GenError(f"{program}: ended by signal {-done.returncode}; please report it with the scanned header")
+    return done.returncode
+
+
+def command(options: ScanOptions, program: Path, output: Path) -> Sequence[str]:
+    """The scanner's command line."""
+    words: list[str | Path] = [program, "--package", options.package, "--runtime-include", runtime_dir() / "include"]
+    if options.root:
+        words += ["--root", options.root]
+    if options.compile_commands:
+        words += ["-p", options.compile_commands]
+    if options.depfile:
+        words += ["--depfile", options.depfile, "--depfile-target", options.depfile_target or output]
+    words += ["-o", output, *options.paths]
+    if options.clang_flags:
+        words += ["--", *options.clang_flags]
+    return [str(word) for word in words]
