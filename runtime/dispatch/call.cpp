@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <goray/dispatch/call.h>
+#include <goray/error.h>
+
+#include <string>
+
+namespace goray::dispatch {
+
+wire::Reader& Call::Begin(std::string_view parameter) {
+  if (RefIsNext()) {
+    ref_ = wire::Reader(refs_.front().data);
+    if (ref_.AtEnd()) {
+      throw wire::CodecError(wire::Fault::kType,
+                             "expected exactly one value, its ObjectRef's task returned none");
+    }
+    return ref_;
+  }
+  if (plain_.AtEnd()) FailCount(parameter);
+  return plain_;
+}
+
+void Call::Finish(const wire::Reader& reader) {
+  if (RefIsNext()) {
+    if (!reader.AtEnd()) {
+      throw wire::CodecError(wire::Fault::kType,
+                             "expected exactly one value, its ObjectRef's task returned several");
+    }
+    refs_ = refs_.subspan(1);
+  }
+  ++position_;
+}
+
+Args Call::Rest(std::string_view parameter) {
+  Args rest;
+  while (!Ended()) {
+    rest.push_back(Next<Any>(std::string(parameter) + "[" + std::to_string(rest.size()) + "]"));
+  }
+  return rest;
+}
+
+bool Call::Ended() {
+  if (RefIsNext() || !plain_.AtEnd()) return false;
+  if (!refs_.empty()) {
+    throw TypeError(std::string(callable_.name) + "(): an ObjectRef is to be argument " +
+                    std::to_string(refs_.front().position) + " (from 0), but there are " +
+                    std::to_string(CountArguments()) + " arguments");
+  }
+  return true;
+}
+
+void Call::End() {
+  if (!Ended()) FailCount("");
+}
+
+void Call::Keep(std::shared_ptr<void> object) {
+  if (object == nullptr)
+    throw Error(std::string(callable_.name) + "() made no object: it returned a null pointer");
+  object_ = std::move(object);
+}
+
+std::int64_t Call::CountArguments() const {
+  wire::Reader rest = plain_;
+  std::int64_t count = position_ + static_cast<std::int64_t>(refs_.size());
+  for (; !rest.AtEnd(); ++count) rest.Skip();
+  return count;
+}
+
+void Call::FailArgument(std::string_view parameter, const wire::CodecError& error) const {
+  wire::CodecError named = error;
+  named.AddField(parameter);
+  wire::Rethrow(named, std::string(callable_.name) + "() argument ");
+}
+
+void Call::FailResult(const wire::CodecError& error) const {
+  wire::Rethrow(error, std::string(callable_.name) + "() result: ");
+}
+
+void Call::FailCount(std::string_view missing) const {
+  const std::int64_t count = CountArguments();
+  std::string text = std::string(callable_.name) + "() got " + std::to_string(count) +
+                     (count == 1 ? " argument" : " arguments");
+  if (!missing.empty()) text += ", '" + std::string(missing) + "' is missing";
+  throw TypeError(text + "; it is " + std::string(callable_.signature));
+}
+
+}  // namespace goray::dispatch

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/dispatch/call.h>
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace goray::dispatch {
+
+/// What commands 4, 5 and 6 carry. Views into the message.
+struct Request {
+  std::string_view name;
+  std::span<const std::byte> arguments;
+  std::vector<ResolvedRef> refs;  ///< Sorted by position, none twice.
+};
+
+/// Throws TypeError or ValueError.
+Request ParseRequest(std::span<const std::byte> message);
+
+}  // namespace goray::dispatch

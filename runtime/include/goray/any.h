@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/codec/base.h>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace goray {
+
+/// Any value the wire can hold. It owns what it holds. Not synchronised: one thread writes, or
+/// several read.
+///
+/// Example:
+///   goray::Any Same(const goray::Any& value) { return value; }
+///   const goray::Any list(goray::Any::List{1, "two", 3.0});
+///   std::string two = list.list().at(1).As<std::string>();
+class Any {
+ public:
+  using List = std::vector<Any>;
+  /// In the message's order.
+  using Map = std::vector<std::pair<Any, Any>>;
+  using Bytes = std::vector<std::byte>;
+  /// A msgpack extension value, kept as it is; -1 is a timestamp.
+  struct Ext {
+    std::int8_t type = 0;
+    Bytes data;
+    bool operator==(const Ext&) const = default;
+  };
+  /// `uint64_t` only above the range of `int64_t`.
+  using Variant = std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double,
+                               std::string, Bytes, List, Map, Ext>;
+
+  /// Python's `None`.
+  Any() = default;
+  Any(bool value) : value_(value) {}  // NOLINT(google-explicit-constructor)
+  Any(std::integral auto value)
+      : value_(FromInteger(value)) {}  // NOLINT(google-explicit-constructor)
+  Any(std::floating_point auto value)
+      : value_(static_cast<double>(value)) {}           // NOLINT(google-explicit-constructor)
+  Any(std::string value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Any(std::string_view value)
+      : value_(std::string(value)) {}                     // NOLINT(google-explicit-constructor)
+  Any(const char* value) : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+  explicit Any(Bytes value) : value_(std::move(value)) {}
+  explicit Any(List value) : value_(std::move(value)) {}
+  explicit Any(Map value) : value_(std::move(value)) {}
+  explicit Any(Ext value) : value_(std::move(value)) {}
+
+  bool is_none() const { return std::holds_alternative<std::monostate>(value_); }
+  const Variant& variant() const { return value_; }
+  /// Throw `std::bad_variant_access` (in Python a TypeError) if it is something else.
+  const List& list() const { return std::get<List>(value_); }
+  const Map& map() const { return std::get<Map>(value_); }
+
+  /// As the type a parameter would have. Throws TypeError, OverflowError or ValueError as for a
+  /// parameter. Views are refused: they would not outlive the call.
+  template <typename T>
+  T As() const;
+
+  friend bool operator==(const Any& a, const Any& b);
+
+ private:
+  static Variant FromInteger(std::integral auto value) {
+    if (std::cmp_less_equal(value, INT64_MAX)) return static_cast<std::int64_t>(value);
+    return static_cast<std::uint64_t>(value);
+  }
+
+  Variant value_;
+};
+
+template <>
+struct Codec<Any> {
+  static Any Read(wire::Reader& reader);
+  static void Write(wire::Writer& writer, const Any& value);
+};
+
+}  // namespace goray

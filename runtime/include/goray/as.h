@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/any.h>
+#include <goray/codec/values.h>
+#include <goray/error.h>
+
+namespace goray {
+
+template <typename T>
+T Any::As() const {
+  static_assert(
+      !std::is_same_v<T, std::string_view> && !std::is_same_v<T, std::span<const std::byte>>,
+      "a view would not outlive the call: take std::string or std::vector<std::byte>");
+  try {
+    wire::Writer writer;
+    Codec<Any>::Write(writer, *this);
+    wire::Reader reader(writer.bytes());
+    return Codec<T>::Read(reader);
+  } catch (const wire::CodecError& error) {
+    wire::Rethrow(error, "Any::As(): ");
+  }
+}
+
+}  // namespace goray

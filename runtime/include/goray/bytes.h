@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace goray {
+
+/// Python's `bytes`, not copied: a parameter is a view into the message and lives as long as the
+/// call; a result owns what it was made from. Copies share their bytes, which never change, so any
+/// thread may read them.
+///
+/// Example: `goray::Bytes Zip(goray::Bytes data) const { return goray::Bytes(Deflate(data.span()));
+/// }`
+class Bytes {
+ public:
+  Bytes() = default;
+  /// Owns `bytes`.
+  explicit Bytes(std::vector<std::byte> bytes)
+      : owner_(std::make_shared<const std::vector<std::byte>>(std::move(bytes))), view_(*owner_) {}
+  /// Looks at `bytes`, which the caller keeps.
+  static Bytes View(std::span<const std::byte> bytes) {
+    Bytes view;
+    view.view_ = bytes;
+    return view;
+  }
+
+  const std::byte* data() const { return view_.data(); }
+  std::size_t size() const { return view_.size(); }
+  bool empty() const { return view_.empty(); }
+  const std::byte* begin() const { return view_.data(); }
+  const std::byte* end() const { return view_.data() + view_.size(); }
+  std::span<const std::byte> span() const { return view_; }
+  std::string_view text() const { return {reinterpret_cast<const char*>(data()), size()}; }
+  std::vector<std::byte> ToVector() const { return {begin(), end()}; }
+
+ private:
+  std::shared_ptr<const std::vector<std::byte>> owner_;
+  std::span<const std::byte> view_;
+};
+
+}  // namespace goray

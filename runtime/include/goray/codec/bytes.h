@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/bytes.h>
+#include <goray/codec/base.h>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <vector>
+
+namespace goray {
+
+template <typename T>
+concept Octet = std::same_as<T, std::byte> || std::same_as<T, std::uint8_t>;
+
+/// `std::vector<std::byte>`, `std::vector<std::uint8_t>` <-> `bytes`.
+template <Octet T>
+struct Codec<std::vector<T>> {
+  static std::vector<T> Read(wire::Reader& reader) {
+    const std::span<const std::byte> bytes = reader.ReadBytes();
+    std::vector<T> value(bytes.size());
+    if (!bytes.empty()) std::memcpy(value.data(), bytes.data(), bytes.size());
+    return value;
+  }
+  static void Write(wire::Writer& writer, const std::vector<T>& value) {
+    writer.WriteBytes(std::as_bytes(std::span(value)));
+  }
+};
+
+/// A view into the message: a parameter that lives as long as the call.
+template <>
+struct Codec<std::span<const std::byte>> {
+  static std::span<const std::byte> Read(wire::Reader& reader) { return reader.ReadBytes(); }
+  static void Write(wire::Writer& writer, std::span<const std::byte> value) {
+    writer.WriteBytes(value);
+  }
+};
+
+template <>
+struct Codec<Bytes> {
+  static Bytes Read(wire::Reader& reader) { return Bytes::View(reader.ReadBytes()); }
+  static void Write(wire::Writer& writer, const Bytes& value) { writer.WriteBytes(value.span()); }
+};
+
+}  // namespace goray

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/codec/integer.h>
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace goray {
+
+template <typename T>
+struct Enumerator {
+  std::string_view name;
+  T value;
+};
+
+/// Enum <-> `int`. The generator derives `Codec<T>` from it, with
+///   static constexpr std::string_view kName = "Color";
+///   static constexpr std::array<Enumerator<Color>, 1> kEnumerators{{{"RED", Color::RED}}};
+/// A value without an enumerator is a ValueError, whichever side it comes from.
+template <typename T>
+struct EnumCodec {
+  using Underlying = std::underlying_type_t<T>;
+
+  static T Read(wire::Reader& reader) {
+    const auto value = static_cast<T>(Codec<Underlying>::Read(reader));
+    Check(value);
+    return value;
+  }
+  static void Write(wire::Writer& writer, T value) {
+    Check(value);
+    Codec<Underlying>::Write(writer, static_cast<Underlying>(value));
+  }
+
+ private:
+  static void Check(T value) {
+    for (const auto& enumerator : Codec<T>::kEnumerators) {
+      if (enumerator.value == value) return;
+    }
+    std::string names;
+    for (const auto& enumerator : Codec<T>::kEnumerators) {
+      names += names.empty() ? "" : ", ";
+      names += std::string(enumerator.name) + " = " +
+               std::to_string(static_cast<Underlying>(enumerator.value));
+    }
+    throw wire::CodecError(wire::Fault::kValue, std::to_string(static_cast<Underlying>(value)) +
+                                                    " is no " + std::string(Codec<T>::kName) +
+                                                    " (" + names + ")");
+  }
+};
+
+}  // namespace goray

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/codec/base.h>
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace goray {
+
+/// A field of an aggregate as its `Codec` lists it.
+template <typename Class, typename Member>
+struct FieldOf {
+  std::string_view name;
+  Member Class::* member;
+  bool required;
+};
+
+/// A field that a message must hold.
+template <typename Class, typename Member>
+constexpr FieldOf<Class, Member> Required(std::string_view name, Member Class::* member) {
+  return {name, member, true};
+}
+
+/// A field with a default member initialiser or a `std::optional`: it keeps its default where the
+/// message has none.
+template <typename Class, typename Member>
+constexpr FieldOf<Class, Member> Optional(std::string_view name, Member Class::* member) {
+  return {name, member, false};
+}
+
+namespace wire {
+
+struct FieldEntry {
+  std::string_view name;
+  bool required;
+  void (*read)(Reader& reader, void* object);
+  void (*write)(Writer& writer, const void* object);
+};
+
+/// A map by field name, in any order. A field missing, unknown or there twice is an error.
+void ReadFields(Reader& reader, std::span<const FieldEntry> fields, std::string_view type,
+                void* object);
+void WriteFields(Writer& writer, std::span<const FieldEntry> fields, const void* object);
+
+}  // namespace wire
+
+/// Aggregate <-> `dict` by field name. The generator derives `Codec<T>` from it, with
+///   static constexpr std::string_view kName = "Point";
+///   static constexpr std::tuple kFields{Required("x", &Point::x), Optional("y", &Point::y)};
+/// `T` must be default-constructible.
+template <typename T>
+struct StructCodec {
+  static T Read(wire::Reader& reader) {
+    T value{};
+    wire::ReadFields(reader, Entries(), Codec<T>::kName, &value);
+    return value;
+  }
+  static void Write(wire::Writer& writer, const T& value) {
+    wire::WriteFields(writer, Entries(), &value);
+  }
+
+ private:
+  template <std::size_t I>
+  static constexpr wire::FieldEntry Entry() {
+    return {std::get<I>(Codec<T>::kFields).name, std::get<I>(Codec<T>::kFields).required,
+            &ReadField<I>, &WriteField<I>};
+  }
+  template <std::size_t I>
+  static void ReadField(wire::Reader& reader, void* object) {
+    auto& field = static_cast<T*>(object)->*std::get<I>(Codec<T>::kFields).member;
+    field = Codec<std::remove_reference_t<decltype(field)>>::Read(reader);
+  }
+  template <std::size_t I>
+  static void WriteField(wire::Writer& writer, const void* object) {
+    const auto& field = static_cast<const T*>(object)->*std::get<I>(Codec<T>::kFields).member;
+    Codec<std::remove_cvref_t<decltype(field)>>::Write(writer, field);
+  }
+  static std::span<const wire::FieldEntry> Entries() {
+    return []<std::size_t... I>(std::index_sequence<I...>)
+               -> std::span<const wire::FieldEntry> {
+      if constexpr (sizeof...(I) == 0) {
+        return {};
+      } else {
+        static constexpr wire::FieldEntry kEntries[] = {Entry<I>()...};
+        return kEntries;
+      }
+    }(std::make_index_sequence<
+                   std::tuple_size_v<std::remove_cvref_t<decltype(Codec<T>::kFields)>>>());
+  }
+};
+
+}  // namespace goray

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/codec/tuple.h>
+
+#include <string>
+#include <tuple>
+#include <type_traits>
+
+namespace goray::wire {
+
+/// A callable's result: one value, or with `std::tuple` none or several, one after another.
+template <typename T>
+struct Values {
+  static T Read(Reader& reader) { return Codec<T>::Read(reader); }
+  static void Write(Writer& writer, const T& value) { Codec<T>::Write(writer, value); }
+};
+
+template <>
+struct Values<void> {
+  /// Python's `None` is accepted for nothing.
+  static void Read(Reader& reader) {
+    if (!reader.AtEnd()) reader.ReadNil();
+  }
+};
+
+template <>
+struct Values<std::tuple<>> {
+  static std::tuple<> Read(Reader&) { return {}; }
+  static void Write(Writer&, const std::tuple<>&) {}
+};
+
+template <typename A, typename B, typename... Ts>
+struct Values<std::tuple<A, B, Ts...>> {
+  using Tuple = std::tuple<A, B, Ts...>;
+  static void Write(Writer& writer, const Tuple& value) { TupleItems<Tuple>::Write(writer, value); }
+  /// As values one after another, as C++ returns them, or as one list, as Python does.
+  static Tuple Read(Reader& reader) {
+    Reader probe = reader;
+    probe.Skip();
+    return probe.AtEnd() ? Codec<Tuple>::Read(reader) : TupleItems<Tuple>::Read(reader);
+  }
+};
+
+/// Reads a whole message as a `T`. A byte left over is an error.
+template <typename T>
+T ReadMessage(std::span<const std::byte> message) {
+  Reader reader(message);
+  const auto finish = [&reader] {
+    if (!reader.AtEnd()) {
+      throw CodecError(Fault::kValue,
+                       std::to_string(reader.Remaining()) + " bytes follow the value");
+    }
+  };
+  if constexpr (std::is_void_v<T>) {
+    Values<void>::Read(reader);
+    finish();
+  } else {
+    T value = Values<T>::Read(reader);
+    finish();
+    return value;
+  }
+}
+
+}  // namespace goray::wire

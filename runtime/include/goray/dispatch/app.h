@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables that the generator writes into `<name>.dispatch.cpp`.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace goray::dispatch {
+
+class Call;
+
+/// A task, a factory or a method.
+struct Callable {
+  std::string_view name;       ///< On the wire.
+  std::string_view signature;  ///< For errors: "Divide(a: int, b: int = 1) -> DivMod".
+  std::string_view location;   ///< For errors: "src/app.h:41".
+  void (*invoke)(Call& call);
+};
+
+/// A factory and the methods of what it makes, sorted by name.
+struct Actor {
+  Callable factory;
+  std::span<const Callable> methods;
+};
+
+/// One app: everything is sorted by name, so that look-ups and lists need no work at start-up.
+struct App {
+  std::span<const Callable> tasks;
+  std::span<const Actor> actors;
+  int (*driver)() = nullptr;  ///< Null: the app has none.
+  std::string (*options)() =
+      nullptr;  ///< The options of `ray.init()` as a JSON object. Null: none.
+};
+
+/// The app of this library; generated.
+const App& GeneratedApp();
+
+}  // namespace goray::dispatch

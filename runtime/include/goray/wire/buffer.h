@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+namespace goray::wire {
+
+/// Growable bytes from `malloc`, so that they can be handed over to the host as they are. Not
+/// copyable. Growing throws `std::bad_alloc`.
+class Buffer {
+ public:
+  Buffer() = default;
+  Buffer(Buffer&& other) noexcept;
+  Buffer& operator=(Buffer&& other) noexcept;
+  ~Buffer();
+
+  std::size_t size() const { return size_; }
+  std::span<const std::byte> bytes() const { return {data_, size_}; }
+
+  /// Room for `count` more bytes, uninitialised; they count as written.
+  std::byte* Extend(std::size_t count);
+  void Append(const void* bytes, std::size_t count);
+  /// Keeps the memory.
+  void Clear() { size_ = 0; }
+  /// The memory, to be freed with `free`; null if empty.
+  void* Release();
+
+ private:
+  std::byte* data_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+}  // namespace goray::wire
