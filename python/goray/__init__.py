@@ -1,0 +1,59 @@
+"""C++ and Go on Ray, called by name.
+
+    import goray, ray
+
+    @goray.remote                                  # callable from C++ as well
+    def square(x): return x * x
+
+    hello = goray.golang_task("Hello")             # a task of the library, as a Ray task
+    ray.get(hello.remote("World"))
+    Counter = goray.golang_actor_class("Counter")  # an actor of the library, as a Ray actor
+    goray.golang_local_run_task("Hello", "World")  # in this process
+
+`goray.start` (or the command `goray`) starts Ray and the library's driver. The module functions act on the default
+library: the one that was started, or the file named in the environment variable `GORAY_BIN_PATH`. Another library is an
+`App` of its own. Importing this package imports neither Ray nor a library.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from goray._api import golang_actor_class as golang_actor_class
+    from goray._api import golang_local_new_actor as golang_local_new_actor
+    from goray._api import golang_local_run_task as golang_local_run_task
+    from goray._api import golang_task as golang_task
+    from goray._api import start as start
+    from goray._app import App as App
+    from goray._registry import local as local
+    from goray._registry import remote as remote
+
+_HOME = {
+    "App": "goray._app",
+    "golang_actor_class": "goray._api",
+    "golang_local_new_actor": "goray._api",
+    "golang_local_run_task": "goray._api",
+    "golang_task": "goray._api",
+    "local": "goray._registry",
+    "remote": "goray._registry",
+    "start": "goray._api",
+}
+
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    """Imports what is asked for, and Ray with it, at its first use."""
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'goray' has no attribute {name!r}")
+    import importlib
+
+    value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

@@ -1,0 +1,56 @@
+"""A *call* of the protocol: packed arguments, and JSON with the name, Ray's options and the refs among the arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from gorayffi.funccall import decode_funccall_arguments
+
+from goray._options import Kind, check
+from goray._refs import Held, Ref
+
+REFS_KEY = "go_ray_arg_pos_to_object"
+
+
+@dataclass
+class Call:
+    """A call as a library made it. `raw`: its arguments without the refs; `refs`: those, in the order of `positions`."""
+
+    raw: bytes
+    options: dict[str, Any]
+    positions: list[int]
+    refs: list[Ref]
+    _release: list[int]
+
+    @classmethod
+    def decode(cls, held: Held, data: bytes) -> Call:
+        """Raises CommandError for a ref that is not held."""
+        raw, options = decode_funccall_arguments(data)
+        by_position = sorted((int(position), ref) for position, ref in (options.pop(REFS_KEY, None) or {}).items())
+        keys = [int(ref["id"]) for _, ref in by_position]
+        return cls(
+            raw,
+            options,
+            [position for position, _ in by_position],
+            [held.ref(key) for key in keys],
+            [key for key, (_, ref) in zip(keys, by_position) if ref.get("auto_release")],
+        )
+
+    def take(self, key: str) -> Any:
+        """Removes an option that is not Ray's. Raises KeyError if it is missing."""
+        return self.options.pop(key)
+
+    @contextmanager
+    def submission(self, held: Held, kind: Kind, name: str) -> Iterator[None]:
+        """Checks the options; the refs that the library gave away are released once the call is submitted."""
+        check(self.options, kind, name)
+        yield
+        for key in dict.fromkeys(self._release):
+            held.release_if_held(key)
+
+    def pairs(self) -> list[Any]:
+        """The refs as arguments of an encoded call."""
+        return [ref.as_pair() for ref in self.refs]

@@ -1,0 +1,78 @@
+"""Commands about objects: get, put, wait, cancel, release."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import ray
+from gorayffi.consts import ErrCode
+
+from goray._payload import encode_result, failure_text, seal
+from goray._refs import CommandError, Held
+
+
+def get(held: Held, data: bytes) -> tuple[bytes, int]:
+    """JSON `[id, seconds (below 0: no limit), auto_release]` -> the result and its code. A timeout does not release."""
+    key, seconds, auto_release = json.loads(data)
+    entry = held.ref(key)
+    try:
+        value: Any = ray.get(entry.ref, timeout=None if seconds < 0 else seconds)
+        answer = _pair(value) if entry.encoded else encode_result(value)
+    except ray.exceptions.GetTimeoutError:
+        raise CommandError(ErrCode.Timeout, f"the object was not ready within {seconds:g} s") from None
+    except BaseException as error:
+        if auto_release:
+            held.release_if_held(key)
+        raise _failed(error) from error
+    if auto_release:
+        held.release_if_held(key)
+    return answer
+
+
+def _pair(value: Any) -> tuple[bytes, int]:
+    if isinstance(value, (tuple, list)) and len(value) == 2 and isinstance(value[0], bytes):
+        return value[0], int(value[1])
+    raise TypeError(f"the object is a {type(value).__name__}, not a result of a library's call")
+
+
+def _failed(error: BaseException) -> BaseException:
+    """What Ray raised, as the failure of the task: the error in the task, not Ray's wrapping."""
+    if isinstance(error, ray.exceptions.TaskCancelledError):
+        return CommandError(ErrCode.Cancelled, f"the task was cancelled: {error}")
+    if isinstance(error, ray.exceptions.RayTaskError):
+        cause = error.cause if isinstance(getattr(error, "cause", None), BaseException) else error
+        return CommandError(ErrCode.Failed, f"{type(cause).__name__}: {cause}\n\n{error.traceback_str}")
+    if isinstance(error, Exception):
+        return CommandError(ErrCode.Failed, failure_text(error))
+    return error
+
+
+def put(held: Held, data: bytes) -> bytes:
+    """One msgpack value -> id."""
+    return held.add_ref(ray.put([seal(data), int(ErrCode.Success)]))
+
+
+def wait(held: Held, data: bytes) -> bytes:
+    """JSON `{"object_ref_local_ids", "num_returns", "timeout", ...}` -> JSON `[[ready indexes], [others]]`."""
+    options = json.loads(data)
+    keys = options.pop("object_ref_local_ids")
+    if len(set(keys)) != len(keys):
+        raise ValueError("wait: an object ref is given twice")
+    refs = [held.ref(key).ref for key in keys]
+    index = {ref: position for position, ref in enumerate(refs)}
+    ready, others = ray.wait(refs, **options)
+    return json.dumps([[index[ref] for ref in ready], [index[ref] for ref in others]]).encode()
+
+
+def cancel(held: Held, data: bytes) -> bytes:
+    """JSON `{"object_ref_local_id", "force", "recursive"}` -> nothing."""
+    options = json.loads(data)
+    ray.cancel(held.ref(options.pop("object_ref_local_id")).ref, **options)
+    return b""
+
+
+def release(held: Held, data: bytes) -> bytes:
+    """Id -> nothing."""
+    held.release(int.from_bytes(data, "little"))
+    return b""

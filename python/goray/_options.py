@@ -1,0 +1,100 @@
+"""Ray's options of a task or actor: checked before anything is submitted, and cached variants of what they apply to."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, Literal
+
+import ray
+from gorayffi.errors import did_you_mean
+
+Kind = Literal["task", "actor", "method"]
+
+_METHOD_OPTIONS = frozenset(
+    {"concurrency_group", "enable_task_events", "max_task_retries", "name", "num_returns", "retry_exceptions"}
+)
+_ONLY_ONCE = frozenset({"max_calls"})  # Ray takes them in `ray.remote()`, not in `.options()`
+
+
+def _known(kind: Kind) -> frozenset[str]:
+    """Names that Ray knows; empty if this Ray does not tell."""
+    if kind == "method":
+        return _METHOD_OPTIONS
+    for module in ("ray._common.ray_option_utils", "ray._private.ray_option_utils"):
+        try:
+            return frozenset(getattr(import_module(module), f"{kind}_options"))
+        except (ImportError, AttributeError):
+            continue
+    return frozenset()
+
+
+def check(options: Mapping[str, Any], kind: Kind, name: str) -> None:
+    """Raises TypeError for an option that Ray does not have, ValueError for one that cannot work with a library."""
+    known = _known(kind)
+    for option in options if known else ():
+        if option not in known:
+            hint = did_you_mean(option, known) or f"; Ray has {', '.join(sorted(known))}"
+            raise TypeError(f"{name}: a Ray {kind} has no option '{option}'{hint}")
+    if options.get("num_returns", 1) not in (1, None):
+        raise ValueError(
+            f"{name}: num_returns={options['num_returns']!r} is not supported: a call of or from a library has one "
+            "ObjectRef, whatever the number of its values; leave num_returns out"
+        )
+
+
+class Variants:
+    """A remote function or actor class and its `.options()` variants, each made once.
+
+    `ray.remote()` pickles and uploads its argument and `.options()` costs half a submission, so neither may happen on
+    each call. The last `SIZE` variants are kept: options may hold a name that differs from call to call. Thread-safe.
+    """
+
+    SIZE = 128
+
+    def __init__(self, target: Callable[..., Any], options: Mapping[str, Any]) -> None:
+        """`target`: a function or class. `options`: those all variants share."""
+        self._target = target
+        self._options = dict(options)
+        self._base: Any = None
+        self._variants: OrderedDict[str, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, options: Mapping[str, Any]) -> Any:
+        """What has the `.remote()` for `options`."""
+        key = _key(options)
+        with self._lock:
+            if self._base is None:
+                self._base = _remote(self._target, self._options)
+            if not options:
+                return self._base
+            variant = self._variants.get(key) if key is not None else None
+            if variant is None:
+                variant = self._make(options)
+            if key is not None:
+                self._variants[key] = variant
+                self._variants.move_to_end(key)
+            if len(self._variants) > self.SIZE:
+                self._variants.popitem(last=False)
+            return variant
+
+    def _make(self, options: Mapping[str, Any]) -> Any:
+        once = {key: value for key, value in options.items() if key in _ONLY_ONCE}
+        rest = {key: value for key, value in options.items() if key not in _ONLY_ONCE}
+        base = _remote(self._target, {**self._options, **once}) if once else self._base
+        return base.options(**rest) if rest else base
+
+
+def _remote(target: Callable[..., Any], options: Mapping[str, Any]) -> Any:
+    return ray.remote(**options)(target) if options else ray.remote(target)  # type: ignore[call-overload]
+
+
+def _key(options: Mapping[str, Any]) -> str | None:
+    """Equal for equal options; `None` for options that are not plain data, which are not cached."""
+    try:
+        return json.dumps(options, sort_keys=True)
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,108 @@
+"""Encoded calls as they travel inside Ray, where libraries, GoRay's published packages and this one meet.
+
+A result is the pair `(bytes, code)`: msgpack values and 0, or a text and the code of the failure. An encoded call is
+`raw` (msgpack arguments, one after another), `positions` (where resolved refs belong in the final list of arguments) and
+the refs' pairs in the order of the positions.
+"""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import gorayffi
+from gorayffi.consts import ErrCode
+from gorayffi.errors import from_response
+
+Pair = tuple[Any, int]
+"""`(bytes, code)`; the bytes may be an `_OutOfBand` on their way into Ray."""
+
+_LARGE = 1 << 16
+"""Bytes from which a payload goes out of band; below, the extra work costs more than the copy."""
+
+
+class Encoded(NamedTuple):
+    """The arguments of an actor's constructor when the caller is a library: the refs follow as arguments of Ray."""
+
+    raw: bytes
+    positions: list[int]
+
+
+class _OutOfBand:
+    """Bytes that Ray writes into its store with one copy, and that arrive as plain `bytes` in any Python."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def __reduce_ex__(self, protocol: object) -> tuple[type[bytes], tuple[pickle.PickleBuffer]]:
+        return bytes, (pickle.PickleBuffer(self._data),)
+
+
+def seal(data: bytes) -> Any:
+    """`data`, or what stands for it where that saves copies. For Ray only: a reader gets `bytes`."""
+    return _OutOfBand(data) if len(data) >= _LARGE else data
+
+
+def seal_pair(pair: tuple[bytes, int]) -> Pair:
+    """A result on its way into Ray."""
+    return seal(pair[0]), pair[1]
+
+
+def encode_result(value: object) -> tuple[bytes, int]:
+    """A Python result for a library: one value. Raises TypeError, OverflowError, ValueError where msgpack has none."""
+    return gorayffi.pack(value), ErrCode.Success
+
+
+def decode_arguments(name: str, raw: bytes, positions: Sequence[int], refs: Sequence[Pair]) -> list[Any]:
+    """The arguments of an encoded call of the Python callable `name`.
+
+    Raises:
+        ValueError: a position that is out of range or given twice, or a ref with none or several values.
+        NativeError: an argument's task failed; the text names the argument.
+    """
+    args = gorayffi.unpack(raw)
+    if len(positions) != len(refs):
+        raise ValueError(f"{name}(): {len(positions)} positions for {len(refs)} object refs")
+    previous = -1
+    for position, (data, code) in sorted(zip(positions, refs), key=lambda item: item[0]):
+        if not previous < position <= len(args):
+            raise ValueError(
+                f"{name}(): object ref at position {position}, which is taken or beyond {len(args)} arguments"
+            )
+        previous = position
+        if code != ErrCode.Success:
+            raise _producer_failed(name, position, bytes(data), code)
+        values = gorayffi.unpack(data)
+        if len(values) != 1:
+            raise ValueError(f"{name}() argument {position}: its task returned {len(values)} values, not one")
+        args.insert(position, values[0])
+    return args
+
+
+def _producer_failed(name: str, position: int, data: bytes, code: int) -> Exception:
+    error = from_response(code, data, "the task")
+    error.message = f"{name}() argument {position}: the task that should have produced it failed: {error.message}"
+    return error
+
+
+def failure(error: BaseException) -> tuple[bytes, int]:
+    """A Python failure for a library: `Type: message`, then the traceback without this package's frames."""
+    return failure_text(error).encode("utf-8", "replace"), ErrCode.Failed
+
+
+def failure_text(error: BaseException) -> str:
+    """See `failure`."""
+    head = f"{type(error).__name__}: {error}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _is_ours(frame.filename)]
+    if not frames:
+        return head
+    return f"{head}\n\nTraceback (most recent call last):\n{''.join(traceback.format_list(frames))}{head}"
+
+
+_PACKAGE = __file__.rpartition("/")[0] + "/"
+
+
+def _is_ours(file: str) -> bool:
+    return file.startswith(_PACKAGE)
