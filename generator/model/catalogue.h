@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "generator/model/diagnostic.h"
+
+/// Every error that goray-gen reports about C++. A code is never reused; docs/diagnostics has a
+/// page for each.
+namespace goray::model::catalogue {
+
+// ---- GR10xx: marks and names
+// --------------------------------------------------------------------------------------
+
+inline constexpr Message kNothingMarked = {
+    "GR1001", "nothing is marked in {0}",
+    "mark a struct whose public methods are the tasks: `struct GORAY_TASKS Tasks { ... };` "
+    "(with `#include <goray/goray.h>`), or write `// raytasks` above it"};
+inline constexpr Message kMisplacedMark = {
+    "GR1002", "{0} does not apply to {1}",
+    "GORAY_TASKS and GORAY_ACTORS mark a struct, GORAY_DRIVER and GORAY_OPTIONS a function outside "
+    "of "
+    "classes, GORAY_NAME, GORAY_IGNORE and GORAY_HOLD_GIL a method"};
+inline constexpr Message kNameTwice = {
+    "GR1003", "{1} `{0}` is declared twice",
+    "rename one, or give one another name with GORAY_NAME(\"...\")"};
+inline constexpr Message kOverload = {
+    "GR1004", "{1} `{0}` is overloaded: a name on the wire stands for one function",
+    "tell them apart with GORAY_NAME(\"...\"), or leave one out with GORAY_IGNORE"};
+inline constexpr Message kReservedName = {"GR1005", "`{0}` is reserved and cannot name {1}",
+                                          "give it another name with GORAY_NAME(\"...\")"};
+inline constexpr Message kInvalidName = {
+    "GR1006", "GORAY_NAME(\"{0}\") is no identifier",
+    "use letters, digits and `_`, and no digit first: Python code calls it by this name"};
+inline constexpr Message kMarkedTemplate = {"GR1007", "struct template `{0}` is marked",
+                                            "mark a struct that is no template"};
+inline constexpr Message kUnreachable = {
+    "GR1008", "{0} `{1}` cannot be named by generated code: {2}",
+    "declare it in a named namespace, outside of functions and of private parts of classes"};
+inline constexpr Message kNotConstructible = {
+    "GR1009", "marked struct `{0}` cannot be made: {1}",
+    "give it a public default constructor and no pure virtual method"};
+inline constexpr Message kWrongSignature = {"GR1010", "{0} needs the signature `{1}`, not `{2}`",
+                                            "declare it as `{1}`, outside of classes"};
+inline constexpr Message kChangesMeaning = {
+    "GR1011", "`{0}` is a type in its own declaration: g++ says that this \"changes meaning\"",
+    "write the type with its namespace (`{1}`), or rename the method and add GORAY_NAME(\"{0}\")"};
+inline constexpr Message kNotDefined = {"GR1012",
+                                        "marked struct `{0}` is declared but not defined here",
+                                        "move the mark to its definition"};
+inline constexpr Message kMarkTwice = {"GR1013", "{0} is used twice: an app has one",
+                                       "remove one of them"};
+inline constexpr Message kTypeTwice = {"GR1014", "`{0}` is a different type in another file",
+                                       "rename one, or move it into a header"};
+
+// ---- GR11xx: functions
+// --------------------------------------------------------------------------------------------
+
+inline constexpr Message kFunctionTemplate = {
+    "GR1101", "function template `{0}` cannot be a task",
+    "declare a function with the types you need, or leave it out with GORAY_IGNORE"};
+inline constexpr Message kVariadicFunction = {"GR1102",
+                                              "C variadic function `{0}` cannot be called",
+                                              "take `goray::Args args` as the last parameter"};
+inline constexpr Message kNonConstReference = {
+    "GR1103", "a non-const reference cannot be sent: {0}",
+    "take it by value or as `const {1}&`, and return what changes"};
+inline constexpr Message kMisplacedArgs = {
+    "GR1104", "goray::Args can only be the last parameter or the result: {0}",
+    "use goray::Any for one value of any type, `std::vector<goray::Any>` for several"};
+inline constexpr Message kDanglingView = {
+    "GR1105", "a view would dangle here: {0}",
+    "use a type that owns its data, such as std::string or std::vector"};
+inline constexpr Message kNotAnActor = {
+    "GR1106", "factory `{0}` returns `{1}`, which is no actor",
+    "return a class: std::unique_ptr<T>, std::shared_ptr<T> or T"};
+inline constexpr Message kUnsupportedActor = {"GR1107", "`{0}` cannot be an actor: {1}",
+                                              "make it a complete class that is no template"};
+inline constexpr Message kQualifiedMethod = {
+    "GR1108", "`{0}` is {1}: it cannot be called on an instance that lives on",
+    "remove the qualifier, or leave it out with GORAY_IGNORE"};
+
+// ---- GR12xx: types
+// ------------------------------------------------------------------------------------------------
+
+inline constexpr Message kRawPointer = {
+    "GR1201", "a raw pointer cannot be sent: {0}",
+    "use a value, std::optional<T>, or std::unique_ptr<T> in a field; std::string_view for text"};
+inline constexpr Message kArray = {"GR1202", "a C array cannot be sent: {0}", "use std::vector<T>"};
+inline constexpr Message kUnion = {"GR1203", "a union cannot be sent: {0}",
+                                   "use a struct of std::optional fields"};
+inline constexpr Message kFunctionType = {"GR1204", "a function cannot be sent: {0}",
+                                          "send the name of a task, or the data it needs"};
+inline constexpr Message kStdAny = {"GR1205", "std::any cannot be sent: {0}", "use goray::Any"};
+inline constexpr Message kVolatile = {"GR1206", "a volatile value cannot be sent: {0}",
+                                      "remove `volatile`"};
+inline constexpr Message kNotAnAggregate = {
+    "GR1207", "`{1}` is no aggregate ({2}): {0}",
+    "make it a struct of public fields without constructors or virtual methods, or send such a "
+    "struct instead"};
+inline constexpr Message kUnnamedType = {
+    "GR1208", "a type without a name of its own cannot be sent: {0}",
+    "give it a name in a named namespace or in the public part of a class"};
+inline constexpr Message kCharacter = {
+    "GR1209", "a character type cannot be sent: {0}",
+    "use std::string for text, std::int8_t or std::uint8_t for a number"};
+inline constexpr Message kWideNumber = {"GR1210", "a number wider than 64 bits cannot be sent: {0}",
+                                        "use std::int64_t, std::uint64_t or double"};
+inline constexpr Message kMapKey = {"GR1211", "this type cannot be a map's key: {0}",
+                                    "use an integer, a string, an enum or bool as the key"};
+inline constexpr Message kUnsupportedLibraryType = {
+    "GR1212", "type `{1}` is not supported: {0}",
+    "supported are std::string, string_view, vector, map, unordered_map, optional, tuple, pair, "
+    "span<const std::byte>, "
+    "unique_ptr in a field, and goray::Any, Args, Bytes"};
+inline constexpr Message kTemplateInstance = {"GR1213",
+                                              "an instance of a class template cannot be sent: {0}",
+                                              "write a struct with the types you need"};
+inline constexpr Message kIncompleteType = {"GR1214", "`{1}` is declared but not defined: {0}",
+                                            "include the header that defines it"};
+inline constexpr Message kFieldNotAssignable = {
+    "GR1215", "a {1} cannot be read from a message: {0}", "make it an ordinary field"};
+inline constexpr Message kOwnerOutsideField = {
+    "GR1216", "std::unique_ptr can only be in a field of a struct: {0}",
+    "use a value, or std::optional<T> for one that may be missing"};
+inline constexpr Message kFieldTwice = {
+    "GR1217", "field `{0}` of `{1}` is also a field of a base class", "rename one of them"};
+inline constexpr Message kUnsupportedType = {
+    "GR1218", "type `{1}` is not supported: {0}",
+    "use bool, an integer, float, double, std::string, a container of those, or a struct"};
+inline constexpr Message kNilTwice = {
+    "GR1219", "an optional of an optional cannot be sent, None would mean two things: {0}",
+    "use one std::optional"};
+
+}  // namespace goray::model::catalogue

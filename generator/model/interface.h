@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <compare>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The interface of an app: all nodes. Each is an object of `interface.schema.json`, with the same
+/// member names. Plain values; a copy is deep. Nothing here knows Clang, Python or templates.
+namespace goray::model {
+
+/// Where a declaration stands; line and column count from 1, the column in bytes. While an app is
+/// scanned `file` is absolute, in a finished interface relative to the scanned root.
+struct Location {
+  std::string file = {};
+  int line = 0;
+  int column = 0;
+  auto operator<=>(const Location&) const = default;
+};
+
+enum class Kind {
+  kAny,
+  kArgs,
+  kBool,
+  kBytes,
+  kEnum,
+  kFloat,
+  kInt,
+  kList,
+  kMap,
+  kOptional,
+  kString,
+  kStruct,
+  kTuple,
+  kUniquePtr,
+  kVoid,
+};
+
+/// What a value is on the wire. `cpp` is its fully qualified C++ spelling, without `const` and `&`.
+struct Type {
+  Kind kind = Kind::kVoid;
+  std::string cpp = {};
+  std::string name = {};   ///< kEnum, kStruct: key into `Interface`.
+  int bits = 0;            ///< kInt: 8..64; kFloat: 32 or 64.
+  bool is_signed = false;  ///< kInt.
+  bool view = false;       ///< kBytes, kString: points into the message, lives as long as the call.
+  std::vector<Type> elements =
+      {};  ///< kList, kOptional, kUniquePtr: one; kMap: key and value; kTuple: any number.
+};
+
+/// A default argument or member initialiser: its source text, and its value where JSON can say it.
+struct Default {
+  std::string cpp = {};
+  std::optional<nlohmann::json> value = {};
+};
+
+struct Parameter {
+  std::string name = {};
+  Type type = {};
+  std::optional<Default> default_value = {};
+};
+
+/// A task, an actor's factory or an actor's method. `name` is the one on the wire.
+struct Callable {
+  std::string name = {};
+  std::string cpp_name = {};
+  std::string cpp_class = {};
+  bool is_static = false;
+  bool is_const = false;
+  bool hold_gil = false;
+  std::vector<Parameter> parameters = {};
+  Type result = {};
+  std::string doc = {};
+  std::optional<std::string> deprecated = {};
+  Location location = {};
+};
+
+enum class Ownership { kValue, kUniquePtr, kSharedPtr };
+
+struct Actor {
+  Callable factory = {};
+  std::string class_name = {};
+  Ownership ownership = Ownership::kValue;
+};
+
+struct Class {
+  std::string name = {};
+  std::string doc = {};
+  std::vector<Callable> methods = {};
+  Location location = {};
+};
+
+struct Field {
+  std::string name = {};
+  Type type = {};
+  std::optional<Default> default_value = {};
+  std::string doc = {};
+  Location location = {};  ///< For diagnostics only, not in the JSON.
+};
+
+/// An aggregate; the fields of base classes come first, as C++ lays them out.
+struct Struct {
+  std::string name = {};
+  std::string doc = {};
+  std::vector<Field> fields = {};
+  Location location = {};
+};
+
+struct Enumerator {
+  std::string name = {};
+  nlohmann::json value = {};  ///< An integer of the enum's underlying type, signed or not.
+  std::string doc = {};
+};
+
+struct Enum {
+  std::string name = {};
+  std::string doc = {};
+  Type underlying = {};
+  std::vector<Enumerator> enumerators = {};
+  Location location = {};
+};
+
+/// The driver or the options function; `cpp` is its qualified name.
+struct Function {
+  std::string cpp = {};
+  Location location = {};
+};
+
+enum class FileKind { kHeader, kSource };
+
+/// A file with marked declarations.
+struct File {
+  std::string path = {};
+  FileKind kind = FileKind::kHeader;
+};
+
+/// Everything marked in one app. More than one driver or options function is an error that `Check`
+/// reports.
+struct Interface {
+  std::string package = {};
+  std::vector<File> files = {};
+  std::vector<Callable> tasks = {};
+  std::vector<Actor> actors = {};
+  std::vector<Class> classes = {};
+  std::vector<Struct> structs = {};
+  std::vector<Enum> enums = {};
+  std::vector<Function> drivers = {};
+  std::vector<Function> options = {};
+};
+
+}  // namespace goray::model

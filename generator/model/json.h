@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "generator/model/interface.h"
+
+namespace goray::model {
+
+/// The text of `interface.json`: sorted keys, two-space indent, a final newline. `generator` is the
+/// version of goray-gen. Expects an interface that `Check` accepted and `Order` sorted; equal
+/// interfaces give equal bytes.
+std::string ToJson(const Interface& interface, const std::string& generator);
+
+}  // namespace goray::model

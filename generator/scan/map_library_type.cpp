@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// Classes of std and goray -> Type. The C++ spelling is composed from that of the elements, so that
+// no basic_string<char, char_traits<char>, ...> reaches generated code; hence only default
+// allocators, orders and hashes.
+#include <clang/AST/DeclTemplate.h>
+
+#include "generator/scan/scan.h"
+
+namespace goray::scan {
+namespace {
+
+using clang::QualType;
+using model::Kind;
+using model::Type;
+namespace catalogue = model::catalogue;
+
+using Arguments = llvm::ArrayRef<clang::TemplateArgument>;
+
+Arguments ArgumentsOf(const clang::CXXRecordDecl& record) {
+  const auto* specialization = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
+  return specialization == nullptr ? Arguments() : specialization->getTemplateArgs().asArray();
+}
+
+/// Whether `argument` is `std::<name><first>`, what a container has if a user says nothing.
+bool IsStd(const clang::TemplateArgument& argument, llvm::StringRef name, QualType first) {
+  if (argument.getKind() != clang::TemplateArgument::Type) return false;
+  const clang::CXXRecordDecl* record = argument.getAsType()->getAsCXXRecordDecl();
+  if (record == nullptr || !record->isInStdNamespace() || record->getName() != name) return false;
+  const Arguments arguments = ArgumentsOf(*record);
+  return !arguments.empty() &&
+         arguments[0].getAsType().getCanonicalType() == first.getCanonicalType();
+}
+
+bool IsByte(QualType type) {
+  if (const clang::TagDecl* tag = type->getAsTagDecl()) {
+    return tag->isInStdNamespace() && tag->getName() == "byte";
+  }
+  return type->isSpecificBuiltinType(clang::BuiltinType::UChar);
+}
+
+std::string ByteName(QualType type) {
+  return type->isEnumeralType() ? "std::byte" : "unsigned char";
+}
+
+bool IsKey(Kind kind) {
+  return kind == Kind::kInt || kind == Kind::kString || kind == Kind::kEnum || kind == Kind::kBool;
+}
+
+using Result = std::optional<Type>;
+
+Result View(Mapping& mapping, QualType type, Type mapped, const Path& path) {
+  mapped.view = true;
+  if (path.place == Place::kParameter || path.place == Place::kLastParameter) return mapped;
+  Reject(mapping, catalogue::kDanglingView, type, path);
+  return std::nullopt;
+}
+
+/// A class template of one value: `prefix` + "<" + its spelling + ">".
+Result OfOne(Mapping& mapping, Kind kind, const std::string& prefix, QualType type, QualType value,
+             const Path& path) {
+  const Result element = MapValue(mapping, value, path.Into(Spelling(mapping.ast, type)));
+  if (!element) return std::nullopt;
+  return Type{.kind = kind, .cpp = prefix + "<" + element->cpp + ">", .elements = {*element}};
+}
+
+Result MapVector(Mapping& mapping, QualType type, QualType value, const Path& path) {
+  if (IsByte(value)) {
+    return Type{.kind = Kind::kBytes, .cpp = "std::vector<" + ByteName(value) + ">"};
+  }
+  return OfOne(mapping, Kind::kList, "std::vector", type, value, path);
+}
+
+Result MapMap(Mapping& mapping, const std::string& prefix, QualType type, Arguments arguments,
+              const Path& path) {
+  const Path inner = path.Into(Spelling(mapping.ast, type));
+  const Result key = MapValue(mapping, arguments[0].getAsType(), inner);
+  const Result value = MapValue(mapping, arguments[1].getAsType(), inner);
+  if (key && !IsKey(key->kind)) {
+    Reject(mapping, catalogue::kMapKey, arguments[0].getAsType(), inner);
+    return std::nullopt;
+  }
+  if (!key || !value) return std::nullopt;
+  return Type{.kind = Kind::kMap,
+              .cpp = prefix + "<" + key->cpp + ", " + value->cpp + ">",
+              .elements = {*key, *value}};
+}
+
+Result MapTuple(Mapping& mapping, const std::string& prefix, QualType type, Arguments arguments,
+                const Path& path) {
+  Type mapped{.kind = Kind::kTuple};
+  bool complete = true;
+  for (const clang::TemplateArgument& argument : arguments) {
+    const Result element =
+        MapValue(mapping, argument.getAsType(), path.Into(Spelling(mapping.ast, type)));
+    complete = complete && element.has_value();
+    if (!element) continue;
+    mapped.cpp += (mapped.elements.empty() ? "" : ", ") + element->cpp;
+    mapped.elements.push_back(*element);
+  }
+  if (!complete) return std::nullopt;
+  mapped.cpp = prefix + "<" + mapped.cpp + ">";
+  return mapped;
+}
+
+Result MapUniquePtr(Mapping& mapping, QualType type, QualType value, const Path& path) {
+  if (path.place == Place::kField) {
+    return OfOne(mapping, Kind::kUniquePtr, "std::unique_ptr", type, value, path);
+  }
+  Reject(mapping, catalogue::kOwnerOutsideField, type, path);
+  return std::nullopt;
+}
+
+Result MapOptional(Mapping& mapping, QualType type, QualType value, const Path& path) {
+  const Result mapped = OfOne(mapping, Kind::kOptional, "std::optional", type, value, path);
+  if (!mapped || mapped->elements[0].kind != Kind::kOptional) return mapped;
+  Reject(mapping, catalogue::kNilTwice, type, path);
+  return std::nullopt;
+}
+
+bool IsDynamicByteSpan(Arguments arguments) {
+  const QualType element = arguments[0].getAsType();
+  return element.isConstQualified() && element->isEnumeralType() && IsByte(element) &&
+         arguments[1].getAsIntegral().isAllOnes();
+}
+
+}  // namespace
+
+Result MapLibraryType(Mapping& mapping, QualType type, const Path& path) {
+  const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
+  const llvm::StringRef name = record.getName();
+  const Arguments arguments = ArgumentsOf(record);
+  if (!record.isInStdNamespace()) {
+    if (name == "Any") return Type{.kind = Kind::kAny, .cpp = "goray::Any"};
+    if (name == "Bytes") return Type{.kind = Kind::kBytes, .cpp = "goray::Bytes"};
+  } else if (name == "any") {
+    Reject(mapping, catalogue::kStdAny, type, path);
+    return std::nullopt;
+  } else if (name == "function") {
+    Reject(mapping, catalogue::kFunctionType, type, path);
+    return std::nullopt;
+  } else if (name == "tuple" && !arguments.empty()) {
+    return MapTuple(mapping, "std::tuple", type, arguments[0].getPackAsArray(), path);
+  } else if (!arguments.empty() && arguments[0].getKind() == clang::TemplateArgument::Type) {
+    const QualType first = arguments[0].getAsType();
+    const bool text = first->isSpecificBuiltinType(clang::BuiltinType::Char_S) ||
+                      first->isSpecificBuiltinType(clang::BuiltinType::Char_U);
+    if (name == "basic_string" && text && IsStd(arguments[1], "char_traits", first) &&
+        IsStd(arguments[2], "allocator", first)) {
+      return Type{.kind = Kind::kString, .cpp = "std::string"};
+    }
+    if (name == "basic_string_view" && text && IsStd(arguments[1], "char_traits", first)) {
+      return View(mapping, type, {.kind = Kind::kString, .cpp = "std::string_view"}, path);
+    }
+    if (name == "span" && IsDynamicByteSpan(arguments)) {
+      return View(mapping, type, {.kind = Kind::kBytes, .cpp = "std::span<const std::byte>"}, path);
+    }
+    if (name == "vector" && IsStd(arguments[1], "allocator", first)) {
+      return MapVector(mapping, type, first, path);
+    }
+    if (name == "optional") return MapOptional(mapping, type, first, path);
+    if (name == "pair") return MapTuple(mapping, "std::pair", type, arguments, path);
+    if (name == "unique_ptr" && IsStd(arguments[1], "default_delete", first)) {
+      return MapUniquePtr(mapping, type, first, path);
+    }
+    if (name == "map" && IsStd(arguments[2], "less", first)) {
+      return MapMap(mapping, "std::map", type, arguments, path);
+    }
+    if (name == "unordered_map" && IsStd(arguments[2], "hash", first) &&
+        IsStd(arguments[3], "equal_to", first)) {
+      return MapMap(mapping, "std::unordered_map", type, arguments, path);
+    }
+  }
+  Reject(mapping, catalogue::kUnsupportedLibraryType, type, path);
+  return std::nullopt;
+}
+
+}  // namespace goray::scan

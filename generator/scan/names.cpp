@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// How generated code names a type, and whether it can.
+#include "generator/scan/scan.h"
+
+namespace goray::scan {
+namespace {
+
+/// `typedef struct { ... } Name;` has its name from the typedef.
+const clang::NamedDecl& Named(const clang::TagDecl& decl) {
+  const clang::TypedefNameDecl* alias = decl.getTypedefNameForAnonDecl();
+  return alias != nullptr ? static_cast<const clang::NamedDecl&>(*alias) : decl;
+}
+
+}  // namespace
+
+std::string UnqualifiedName(const clang::TagDecl& decl) { return Named(decl).getNameAsString(); }
+
+std::string QualifiedName(const clang::TagDecl& decl) {
+  return Named(decl).getQualifiedNameAsString();
+}
+
+std::string WhyUnreachable(const clang::TagDecl& decl) {
+  if (Named(decl).getDeclName().isEmpty()) return "it has no name";
+  if (decl.isInAnonymousNamespace()) return "it is in an anonymous namespace";
+  for (const clang::Decl* part = &decl; part != nullptr;) {
+    const clang::AccessSpecifier access = part->getAccess();
+    if (access == clang::AS_private || access == clang::AS_protected) {
+      return "it is in a part of a class that is not public";
+    }
+    const clang::DeclContext* parent = part->getDeclContext();
+    if (parent->isFunctionOrMethod()) return "it is inside of a function";
+    part = llvm::dyn_cast<clang::TagDecl>(parent);
+  }
+  return "";
+}
+
+}  // namespace goray::scan

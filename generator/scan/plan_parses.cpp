@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Marked files -> translation units with their flags.
+#include "generator/scan/scan.h"
+
+namespace goray::scan {
+namespace {
+
+std::vector<std::string> FlagsFor(const Request& request, const std::string& file) {
+  if (request.flags) return *request.flags;
+  if (auto flags = CompileCommandFlags(file, request.compile_commands)) return *flags;
+  return {"-std=c++20"};
+}
+
+}  // namespace
+
+std::vector<TranslationUnit> PlanParses(const Request& request,
+                                        const std::vector<MarkedFile>& marked) {
+  TranslationUnit headers{.main_file = kHeadersFile, .kind = model::FileKind::kHeader};
+  std::vector<TranslationUnit> units;
+  for (const MarkedFile& file : marked) {
+    if (file.kind == model::FileKind::kHeader) {
+      headers.text += "#include \"" + file.path + "\"\n";
+      if (headers.marked.empty()) headers.flags = FlagsFor(request, file.path);
+      headers.marked.insert(file.path);
+    } else {
+      units.push_back({.main_file = file.path,
+                       .kind = file.kind,
+                       .marked = {file.path},
+                       .flags = FlagsFor(request, file.path)});
+    }
+  }
+  if (!headers.marked.empty()) units.insert(units.begin(), std::move(headers));
+  for (TranslationUnit& unit : units) unit.flags.push_back("-I" + request.root);
+  return units;
+}
+
+}  // namespace goray::scan

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclCXX.h>
+#include <llvm/Support/VirtualFileSystem.h>
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "generator/model/catalogue.h"
+#include "generator/model/interface.h"
+
+/// The scanner: annotated C++ -> interface. One free function for each arrow.
+///
+///   paths --FindFiles--> marked files --PlanParses--> translation units --Parse--> AST
+///                                                                                   |
+///                                                                               FindMarks
+///                                                                                   v
+///   Interface <--MapTasks, MapActors, MapMain-- Marks (declarations with a mark)
+///                        |
+///                    MapMethod -- MapType, MapDefault, MapDoc, MapLocation
+///                                    |
+///                              MapStruct, MapEnum (each type once)
+///
+/// An arrow that fails adds to `diagnostics` and gives nothing; the scan goes on, to report all
+/// errors in one run.
+namespace goray::scan {
+
+using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
+
+/// What a user asks for. All paths are absolute and normalised.
+struct Request {
+  std::vector<std::string> paths = {};  ///< Files and folders.
+  std::string root = {};                ///< Paths in the interface are relative to it.
+  std::string package = {};             ///< Dotted Python name.
+  std::string runtime_include = {};     ///< Folder of goray/goray.h.
+  std::string resource_dir = {};        ///< Clang's own headers: <resource_dir>/include/stddef.h.
+  std::string compile_commands =
+      {};  ///< Folder of compile_commands.json; empty: search upwards from each file.
+  std::optional<std::vector<std::string>> flags =
+      {};  ///< Given after `--`; then no compile_commands.json is read.
+};
+
+struct Outcome {
+  model::Interface interface =
+      {};  ///< Ordered; locations absolute. Unusable if there are diagnostics.
+  std::vector<model::Diagnostic> diagnostics = {};
+  std::set<std::string> files_read =
+      {};  ///< By Clang, absolute; without those that exist in memory only.
+};
+
+/// The whole diagram. Reads `files`, writes nothing.
+Outcome Scan(const Request& request, const FileSystem& files);
+
+// ---- files
+// --------------------------------------------------------------------------------------------------------
+
+/// A file that contains the text of a mark, in a comment perhaps: a filter, not a decision.
+struct MarkedFile {
+  std::string path = {};
+  model::FileKind kind = {};
+};
+
+/// The marked files of `paths`, sorted, each once. Folders are searched recursively, without hidden
+/// and build folders.
+std::vector<MarkedFile> FindFiles(const Request& request, llvm::vfs::FileSystem& files);
+
+/// The header that users include before it is generated.
+std::string GeneratedHeader(const std::string& package);
+
+/// `files` in which every `header`, existing or not, is an empty file.
+FileSystem WithEmptyHeader(FileSystem files, const std::string& header);
+
+/// The main file that includes the marked headers. Its name is in no output.
+inline constexpr const char* kHeadersFile = "/goray-scan/headers.cpp";
+
+/// What Clang parses at once: the marked headers together, or one marked source.
+struct TranslationUnit {
+  std::string main_file = {};
+  model::FileKind kind = {};
+  std::string text = {};  ///< Of a main file that exists in memory only; empty: it is on the disk.
+  std::set<std::string> marked = {};  ///< Files whose marks count.
+  std::vector<std::string> flags = {};
+};
+
+std::vector<TranslationUnit> PlanParses(const Request& request,
+                                        const std::vector<MarkedFile>& marked);
+
+/// Flags of compile_commands.json for `file`, without compiler, input and output and without those
+/// only g++ knows; `nullopt` if there is none.
+std::optional<std::vector<std::string>> CompileCommandFlags(const std::string& file,
+                                                            const std::string& folder);
+
+/// Parses `unit` without function bodies, maps what it marks and adds to `outcome`. Of a unit with
+/// errors only Clang's messages are added.
+void Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
+           Outcome& outcome);
+
+// ---- declarations
+// -------------------------------------------------------------------------------------------------
+
+/// State of mapping one AST.
+struct Mapping {
+  clang::ASTContext& ast;
+  const std::set<std::string>& marked_files;
+  Outcome& outcome;
+  std::set<std::string> mapped =
+      {};  ///< Qualified names of the structs, enums and classes of this AST already visited.
+
+  void Report(const model::Message& message, const clang::Decl& place,
+              std::initializer_list<std::string> arguments, std::vector<model::Note> notes = {});
+};
+
+struct Marks {
+  std::vector<const clang::CXXRecordDecl*> tasks;
+  std::vector<const clang::CXXRecordDecl*> actors;
+  std::vector<const clang::FunctionDecl*> drivers;
+  std::vector<const clang::FunctionDecl*> options;
+};
+
+/// Marked declarations of the marked files, in the order of the source; reports those that cannot
+/// bear their mark.
+Marks FindMarks(Mapping& mapping);
+
+/// Whether `decl` bears the mark; `Mark` gives what follows `prefix` in it ("name=" -> "x").
+bool HasMark(const clang::Decl& decl, llvm::StringRef mark);
+std::optional<std::string> Mark(const clang::Decl& decl, llvm::StringRef prefix);
+
+/// Why generated code cannot name `decl` (anonymous namespace, local, not public); empty if it can.
+std::string WhyUnreachable(const clang::TagDecl& decl);
+std::string QualifiedName(const clang::TagDecl& decl);
+std::string UnqualifiedName(const clang::TagDecl& decl);
+
+void MapTasks(Mapping& mapping, const clang::CXXRecordDecl& record);
+void MapActors(Mapping& mapping, const clang::CXXRecordDecl& record);
+void MapMain(Mapping& mapping, const Marks& marks);
+
+/// Public methods of `record` and its public bases that are not hidden, in the order of the source,
+/// bases last.
+std::vector<const clang::CXXMethodDecl*> PublicMethods(const clang::CXXRecordDecl& record);
+
+/// A method without its result, which differs for factories; `nullopt` if a part has been reported.
+std::optional<model::Callable> MapMethod(Mapping& mapping, const clang::CXXMethodDecl& method);
+
+/// Reports a method that is called like a type it names without qualification, which g++ refuses.
+bool CheckChangedMeaning(Mapping& mapping, const clang::CXXMethodDecl& method);
+
+// ---- types
+// --------------------------------------------------------------------------------------------------------
+
+enum class Place { kParameter, kLastParameter, kResult, kField };
+
+/// The way from a declaration to a type: what error messages show and point at.
+struct Path {
+  const clang::Decl& decl;  ///< The parameter, method or field to change.
+  Place place = {};
+  std::vector<std::string> steps = {};  ///< "Price(order)", "Order", "owner".
+  std::vector<model::Note> notes = {};  ///< Who needs it.
+
+  Path Into(const std::string& step) const;
+  std::string Chain() const;
+};
+
+/// `type` of a parameter, result or field; references and const have their rules by place.
+std::optional<model::Type> MapType(Mapping& mapping, clang::QualType type, const Path& path);
+
+/// The same inside of another type: no references, no goray::Args.
+std::optional<model::Type> MapValue(Mapping& mapping, clang::QualType type, const Path& path);
+
+/// A class of namespace std or goray; reports one that is not supported.
+std::optional<model::Type> MapLibraryType(Mapping& mapping, clang::QualType type, const Path& path);
+
+std::optional<model::Type> MapStruct(Mapping& mapping, const clang::CXXRecordDecl& record,
+                                     const Path& path);
+std::optional<model::Type> MapEnum(Mapping& mapping, const clang::EnumDecl& decl, const Path& path);
+
+/// Adds a diagnostic at the end of `path`. `{0}` is the chain to `type`, `{1}` its name, `{2}` the
+/// `reason`.
+void Reject(Mapping& mapping, const model::Message& message, clang::QualType type, const Path& path,
+            const std::string& reason = "");
+
+/// Reads as in the source but fully qualified: "std::vector<calc::Person *>".
+std::string Spelling(const clang::ASTContext& ast, clang::QualType type);
+
+// ---- details
+// ------------------------------------------------------------------------------------------------------
+
+/// `expression` as the initial value of a `type`.
+model::Default MapDefault(const clang::ASTContext& ast, const clang::Expr& expression,
+                          const model::Type& type);
+
+/// The comment above or behind `decl` as plain text; an ordinary `//` comment counts if no empty
+/// line separates it.
+std::string MapDoc(const clang::ASTContext& ast, const clang::Decl& decl);
+
+/// Whether the comment above `decl` has a line that is `mark` alone ("raytasks").
+bool HasMarkComment(const clang::ASTContext& ast, const clang::Decl& decl, llvm::StringRef mark);
+
+model::Location MapLocation(const clang::ASTContext& ast, clang::SourceLocation location);
+
+}  // namespace goray::scan

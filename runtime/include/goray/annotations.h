@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// The marks that say what `goray-gen` reads. To a compiler they are nothing; only the scanner,
+/// which defines
+/// `__GORAY_SCAN__`, sees them. They use GNU attributes because Clang accepts `[[clang::annotate]]`
+/// in fewer places.
+///
+///     struct GORAY_TASKS Tasks {
+///       std::string Hello(std::string_view name) const;
+///       GORAY_NAME("plus") double Add(double a, double b) const;
+///     };
+///
+/// `GORAY_TASKS`     before a struct's name: its public methods are tasks. The comment `//
+/// raytasks` above it does the same. `GORAY_ACTORS`    before a struct's name: its public methods
+/// are actor factories. Also `// rayactors`. `GORAY_DRIVER`    before `int Main();`: what `goray
+/// run` starts. `GORAY_OPTIONS`   before `goray::Options F();`: the app's `ray.init()` options.
+/// `GORAY_IGNORE`    before a method: not a task, a factory or an actor's method.
+/// `GORAY_NAME("x")` before a method: its name on the wire and in Python, an identifier.
+/// `GORAY_HOLD_GIL`  before a method: called without releasing Python's GIL; for work shorter than
+/// a microsecond.
+#ifdef __GORAY_SCAN__
+#define GORAY_INTERNAL_MARK(text) __attribute__((annotate("goray::" text)))
+#else
+#define GORAY_INTERNAL_MARK(text)
+#endif
+
+#define GORAY_TASKS GORAY_INTERNAL_MARK("tasks")
+#define GORAY_ACTORS GORAY_INTERNAL_MARK("actors")
+#define GORAY_DRIVER GORAY_INTERNAL_MARK("driver")
+#define GORAY_OPTIONS GORAY_INTERNAL_MARK("options")
+#define GORAY_IGNORE GORAY_INTERNAL_MARK("ignore")
+#define GORAY_NAME(name) GORAY_INTERNAL_MARK("name=" name)
+#define GORAY_HOLD_GIL GORAY_INTERNAL_MARK("hold_gil")
