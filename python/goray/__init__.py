@@ -29,31 +29,30 @@ if TYPE_CHECKING:
     from goray._registry import local as local
     from goray._registry import remote as remote
 
-_HOME = {
-    "App": "goray._app",
-    "golang_actor_class": "goray._api",
-    "golang_local_new_actor": "goray._api",
-    "golang_local_run_task": "goray._api",
-    "golang_task": "goray._api",
-    "local": "goray._registry",
-    "remote": "goray._registry",
-    "start": "goray._api",
-}
+__all__ = [
+    "App",
+    "golang_actor_class",
+    "golang_local_new_actor",
+    "golang_local_run_task",
+    "golang_task",
+    "local",
+    "remote",
+    "start",
+]
 
-__all__ = list(_HOME)
+_HOME = {"App": "goray._app", "local": "goray._registry", "remote": "goray._registry"}
 
 
 def __getattr__(name: str) -> Any:
     """Imports what is asked for, and Ray with it, at its first use."""
-    home = _HOME.get(name)
-    if home is None:
+    if name not in __all__:
         raise AttributeError(f"module 'goray' has no attribute {name!r}")
     import importlib
 
-    value = getattr(importlib.import_module(home), name)
+    value = getattr(importlib.import_module(_HOME.get(name, "goray._api")), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME})
+    return sorted({*globals(), *__all__})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import ray
 from gorayffi.consts import PY_LOCAL_ACTOR_ID_KEY, ActorSourceLang
 
+from goray._ray import ray
 from goray._refs import Actor, Held
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import gorayffi
 from gorayffi.actor import GolangLocalActor
 from gorayffi.cmds import GoCommander
-from gorayffi.consts import ErrCode, Py2GoCmd
+from gorayffi.consts import GORAY_BIN_PATH_ENV, ErrCode, Py2GoCmd
 from gorayffi.errors import did_you_mean, from_response
 
 from goray import _environment as environment
@@ -81,7 +82,7 @@ class App:
 
     def start(self, py_defs_path: str = "", **ray_init_args: Any) -> int:
         """Starts Ray and runs the library's driver; see `goray.start`."""
-        import ray
+        from goray._ray import ray
 
         if ray.is_initialized():
             raise RuntimeError(
@@ -98,7 +99,7 @@ class App:
         return self.run_driver()
 
     def run_driver(self) -> int:
-        """Runs the library's driver and gives its exit code. Raises `gorayffi.NativeError` if it fails or there is none."""
+        """Runs the library's driver and gives its exit code. Raises `gorayffi.NativeError` if it fails."""
         answer, code = self.library.execute(Py2GoCmd.CMD_START_DRIVER, 0, b"")
         if code != ErrCode.Success:
             raise from_response(code, answer, "the driver")
@@ -118,9 +119,8 @@ class App:
         """The class `Go.<name>`. Raises LookupError if the library has none."""
 
         def make() -> type:
-            return _worker.native_actor(
-                self.job_path, self._known(name, 1, "actor"), self.commander.get_golang_actor_methods(name)
-            )
+            known = self._known(name, 1, "actor")
+            return _worker.native_actor(self.job_path, known, self.commander.get_golang_actor_methods(known))
 
         return self.cached(("actor", name), make)
 
@@ -153,7 +153,7 @@ def app_at(path: str) -> App:
         app = _apps.get(path)
         if app is None:
             app = _apps[path] = App(path)
-        if _default is None and not os.environ.get(environment.LIBRARY_VARIABLE):
+        if _default is None and not os.environ.get(GORAY_BIN_PATH_ENV):
             _default = app
         return app
 
@@ -162,10 +162,10 @@ def set_default(path: str | os.PathLike[str]) -> App:
     """Makes the library at `path` the default. Raises RuntimeError if another one is in use."""
     global _default
     with _lock:
-        if _default is None or not os.path.samefile(_default.path, path):
+        if _default is None or not Path(_default.path).samefile(path):
             if _default is not None:
                 raise RuntimeError(
-                    f"goray.start: {_default.path} is this process's default library; use goray.App({os.fspath(path)!r})"
+                    f"goray.start: {_default.path} is the default library already; use goray.App({os.fspath(path)!r})"
                 )
             _default = App(path)
         return _default
@@ -175,12 +175,12 @@ def default_app() -> App:
     """The default app. Raises RuntimeError if there is none."""
     global _default
     with _lock:
-        path = os.environ.get(environment.LIBRARY_VARIABLE, "")
+        path = os.environ.get(GORAY_BIN_PATH_ENV, "")
         if _default is None and path:
             _default = _apps.setdefault(path, App(path))
         if _default is None:
             raise RuntimeError(
                 "goray knows no library here: run the program under `goray LIBRARY`, call goray.start(LIBRARY), or set "
-                f"{environment.LIBRARY_VARIABLE} to its path; a second library is used through goray.App(LIBRARY)"
+                f"{GORAY_BIN_PATH_ENV} to its path; a second library is used through goray.App(LIBRARY)"
             )
         return _default

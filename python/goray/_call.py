@@ -1,8 +1,8 @@
-"""A *call* of the protocol: packed arguments, and JSON with the name, Ray's options and the refs among the arguments."""
+"""A *call* of the protocol: packed arguments, and JSON with a name, Ray's options and the refs among them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ REFS_KEY = "go_ray_arg_pos_to_object"
 
 @dataclass
 class Call:
-    """A call as a library made it. `raw`: its arguments without the refs; `refs`: those, in the order of `positions`."""
+    """A call as a library made it. `raw`: its arguments without the refs; `refs`: in the order of `positions`."""
 
     raw: bytes
     options: dict[str, Any]
@@ -29,14 +29,14 @@ class Call:
     def decode(cls, held: Held, data: bytes) -> Call:
         """Raises CommandError for a ref that is not held."""
         raw, options = decode_funccall_arguments(data)
-        by_position = sorted((int(position), ref) for position, ref in (options.pop(REFS_KEY, None) or {}).items())
+        by_position = _refs_by_position(options)
         keys = [int(ref["id"]) for _, ref in by_position]
         return cls(
             raw,
             options,
             [position for position, _ in by_position],
             [held.ref(key) for key in keys],
-            [key for key, (_, ref) in zip(keys, by_position) if ref.get("auto_release")],
+            [key for key, (_, ref) in zip(keys, by_position, strict=True) if ref.get("auto_release")],
         )
 
     def take(self, key: str) -> Any:
@@ -44,7 +44,7 @@ class Call:
         return self.options.pop(key)
 
     @contextmanager
-    def submission(self, held: Held, kind: Kind, name: str) -> Iterator[None]:
+    def submission(self, held: Held, kind: Kind, name: str) -> Generator[None, None, None]:
         """Checks the options; the refs that the library gave away are released once the call is submitted."""
         check(self.options, kind, name)
         yield
@@ -54,3 +54,9 @@ class Call:
     def pairs(self) -> list[Any]:
         """The refs as arguments of an encoded call."""
         return [ref.as_pair() for ref in self.refs]
+
+
+def _refs_by_position(options: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    """Sorted as numbers: the keys of JSON are texts, of which '10' comes before '2'."""
+    refs: dict[str, dict[str, Any]] = options.pop(REFS_KEY, None) or {}
+    return sorted(((int(position), ref) for position, ref in refs.items()), key=lambda item: item[0])

@@ -13,6 +13,7 @@ Each takes the command's bytes and gives the answer's, or raises; here a failure
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -44,9 +45,19 @@ _COMMANDS: dict[Go2PyCmd, Callable[[Held, bytes], bytes | tuple[bytes, int]]] = 
 }
 
 
+_lock = threading.Lock()
+_tables: dict[App, dict[int, Handler]] = {}
+
+
 def handlers(app: App) -> dict[int, Handler]:
-    """What answers the commands of the app's library, from any thread."""
-    held = Held(app)
+    """What answers the commands of the app's library, from any thread; the same for each call, with the same ids."""
+    with _lock:
+        if app not in _tables:
+            _tables[app] = _make_table(Held(app))
+        return _tables[app]
+
+
+def _make_table(held: Held) -> dict[int, Handler]:
     table: dict[int, Handler] = dict(get_handlers(_registry.local_function, _registry.local_class))
     for command, function in _COMMANDS.items():
         table[command] = _handler(held, command, function)

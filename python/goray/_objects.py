@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import ray
 from gorayffi.consts import ErrCode
 
 from goray._payload import encode_result, failure_text, seal
+from goray._ray import ray
 from goray._refs import CommandError, Held
 
 
@@ -31,8 +31,12 @@ def get(held: Held, data: bytes) -> tuple[bytes, int]:
 
 
 def _pair(value: Any) -> tuple[bytes, int]:
-    if isinstance(value, (tuple, list)) and len(value) == 2 and isinstance(value[0], bytes):
-        return value[0], int(value[1])
+    try:
+        data, code = value
+        if isinstance(data, bytes):
+            return data, int(code)
+    except (TypeError, ValueError):
+        pass
     raise TypeError(f"the object is a {type(value).__name__}, not a result of a library's call")
 
 
@@ -41,8 +45,9 @@ def _failed(error: BaseException) -> BaseException:
     if isinstance(error, ray.exceptions.TaskCancelledError):
         return CommandError(ErrCode.Cancelled, f"the task was cancelled: {error}")
     if isinstance(error, ray.exceptions.RayTaskError):
-        cause = error.cause if isinstance(getattr(error, "cause", None), BaseException) else error
-        return CommandError(ErrCode.Failed, f"{type(cause).__name__}: {cause}\n\n{error.traceback_str}")
+        failed: Any = error
+        cause = failed.cause if isinstance(getattr(failed, "cause", None), BaseException) else failed
+        return CommandError(ErrCode.Failed, f"{type(cause).__name__}: {cause}\n\n{failed.traceback_str}")
     if isinstance(error, Exception):
         return CommandError(ErrCode.Failed, failure_text(error))
     return error

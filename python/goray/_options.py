@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Literal
 
-import ray
 from gorayffi.errors import did_you_mean
+
+from goray._ray import ray
 
 Kind = Literal["task", "actor", "method"]
 
@@ -89,7 +90,7 @@ class Variants:
 
 
 def _remote(target: Callable[..., Any], options: Mapping[str, Any]) -> Any:
-    return ray.remote(**options)(target) if options else ray.remote(target)  # type: ignore[call-overload]
+    return ray.remote(**options)(target) if options else ray.remote(target)
 
 
 def _key(options: Mapping[str, Any]) -> str | None:

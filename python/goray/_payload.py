@@ -1,8 +1,8 @@
 """Encoded calls as they travel inside Ray, where libraries, GoRay's published packages and this one meet.
 
 A result is the pair `(bytes, code)`: msgpack values and 0, or a text and the code of the failure. An encoded call is
-`raw` (msgpack arguments, one after another), `positions` (where resolved refs belong in the final list of arguments) and
-the refs' pairs in the order of the positions.
+`raw` (msgpack arguments, one after another), `positions` (where resolved refs belong in the final list of arguments)
+and the refs' pairs in the order of the positions.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def decode_arguments(name: str, raw: bytes, positions: Sequence[int], refs: Sequ
     if len(positions) != len(refs):
         raise ValueError(f"{name}(): {len(positions)} positions for {len(refs)} object refs")
     previous = -1
-    for position, (data, code) in sorted(zip(positions, refs), key=lambda item: item[0]):
+    for position, (data, code) in sorted(zip(positions, refs, strict=True), key=lambda item: item[0]):
         if not previous < position <= len(args):
             raise ValueError(
                 f"{name}(): object ref at position {position}, which is taken or beyond {len(args)} arguments"

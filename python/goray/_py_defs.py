@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 from types import ModuleType
 
-from goray._environment import PY_DEFS_VARIABLE
+from gorayffi.consts import GORAY_PY_MUDULE_PATH_ENV
 
 MODULE_NAME = "goray.py_defs"
 
@@ -73,12 +73,13 @@ def _note(error: BaseException, note: str) -> None:
 
 
 def load_of_job() -> ModuleType:
-    """The module of the file that the job names in `GORAY_PY_MUDULE_PATH`. Raises ModuleNotFoundError if it names none."""
-    path = os.environ.get(PY_DEFS_VARIABLE, "")
+    """The module of the file that the job names. Raises ModuleNotFoundError if it names none."""
+    path = os.environ.get(GORAY_PY_MUDULE_PATH_ENV, "")
     if not path:
         raise ModuleNotFoundError(
-            f"goray.py_defs is the file given to the driver as --py-defs, and this process knows none: {PY_DEFS_VARIABLE} "
-            "is not set. Start the driver with `goray --py-defs FILE` or goray.start(..., py_defs_path=FILE)",
+            "goray.py_defs is the file given to the driver as --py-defs, and this process knows none: "
+            f"{GORAY_PY_MUDULE_PATH_ENV} is not set. Start the driver with `goray --py-defs FILE` or "
+            "goray.start(..., py_defs_path=FILE)",
             name=MODULE_NAME,
         )
     return load(path)

@@ -29,7 +29,7 @@ class CommandError(Exception):
 
 @dataclass
 class Ref:
-    """An `ObjectRef`. `encoded`: its value is a pair `(bytes, code)`; else a native value, of an actor of plain Python."""
+    """An `ObjectRef`. `encoded`: its value is a pair `(bytes, code)`; else it is native, of a plain Python actor."""
 
     ref: Any
     encoded: bool = True
@@ -107,6 +107,6 @@ def id_bytes(key: int) -> bytes:
 def _ref_not_found(key: int) -> CommandError:
     return CommandError(
         ErrCode.ObjectRefNotFound,
-        f"no object ref {key} in this process: it was released before (with auto-release by the first call that used it), "
-        "or comes from another process",
+        f"no object ref {key} in this process: it was released before (with auto-release by the first "
+        "call that used it), or comes from another process",
     )

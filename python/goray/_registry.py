@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
-import ray
 from gorayffi.errors import did_you_mean
+
+from goray._ray import ray
 
 _T = TypeVar("_T", bound=Callable[..., Any])
 
@@ -28,7 +29,7 @@ _classes: dict[str, Entry] = {}
 
 
 @overload
-def remote(target: _T, /) -> Any: ...
+def remote(target: Callable[..., Any], /) -> Any: ...
 @overload
 def remote(**options: Any) -> Callable[[Callable[..., Any]], Any]: ...
 def remote(*targets: Callable[..., Any], **options: Any) -> Any:
@@ -49,7 +50,7 @@ def remote(*targets: Callable[..., Any], **options: Any) -> Any:
         raise TypeError("goray.remote takes options as keywords only: @goray.remote(num_cpus=1)")
 
     def decorate(target: Callable[..., Any]) -> Any:
-        decorated: Any = (ray.remote(**options) if options else ray.remote)(target)  # type: ignore[call-overload]
+        decorated: Any = (ray.remote(**options) if options else ray.remote)(target)
         _register(target, options)
         return decorated
 
@@ -80,7 +81,7 @@ def _register(target: Callable[..., Any], options: Mapping[str, Any] | None) -> 
 
 
 def _same_place(known: object, target: object) -> bool:
-    """A later definition in one module replaces the former, as in Python itself; so does a file that is loaded twice."""
+    """A later definition in a module replaces the former, as in Python itself; so does a file loaded twice."""
     return getattr(known, "__module__", None) == getattr(target, "__module__", None) or _file(known) == _file(target)
 
 

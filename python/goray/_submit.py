@@ -94,6 +94,6 @@ def _method(actor: Actor, name: str) -> Any:
 def _native_arguments(call: Call) -> list[Any]:
     """For an actor that knows nothing of encoded calls."""
     arguments = unpack(call.raw)
-    for position, ref in zip(call.positions, call.refs):
+    for position, ref in zip(call.positions, call.refs, strict=True):
         arguments.insert(position, ref.as_value())
     return arguments

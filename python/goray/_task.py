@@ -36,7 +36,8 @@ class NativeTask:
             LookupError: the library has no such task.
             RuntimeError: there is no library.
         """
-        return self._app().native_task(self._name).get(self._options).remote(*args)
+        ref: ObjectRef[Any] = self._app().native_task(self._name).get(self._options).remote(*args)
+        return ref
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
         raise TypeError(

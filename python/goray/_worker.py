@@ -123,10 +123,10 @@ def _encoded_method() -> Callable[..., Any]:
 
 
 def python_actor(cls: type, name: str) -> type:
-    """The class `PY.<name>`: the user's, with `X__` added to each method `X`, made by libraries from encoded arguments."""
+    """The class `PY.<name>`: the user's with an `X__` for each method `X`, made from encoded arguments."""
 
     def __init__(self: Any, encoded: Encoded, *refs: Pair) -> None:  # noqa: N807 - becomes the class's
-        cls.__init__(self, *decode_arguments(name, *encoded, refs))
+        getattr(cls, "__init__")(self, *decode_arguments(name, *encoded, refs))  # noqa: B009 - mypy thinks it unsound
 
     members: dict[str, Any] = {"__init__": __init__}
     for method, function in inspect.getmembers(cls, callable):

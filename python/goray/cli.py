@@ -23,7 +23,7 @@ _NOT_STARTED = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the command line `argv`, by default the process's. Returns the exit code. Raises SystemExit for bad usage."""
+    """Runs `argv`, by default the process's. Returns the exit code. Raises SystemExit for bad usage."""
     arguments = _parser().parse_args(argv)
     for path, what in ((arguments.library, "library"), (arguments.py_defs, "Python file")):
         if path and not Path(path).is_file():
@@ -46,10 +46,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(library: str, py_defs: str, init_args: dict[str, str]) -> int:
     import gorayffi
-    import ray
 
     import goray
     from goray import _py_defs
+    from goray._ray import ray
 
     try:
         if py_defs:
