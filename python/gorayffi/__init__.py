@@ -44,7 +44,7 @@ __all__ = [
     "utils",
 ]
 
-_EXIT_PATIENCE = 5.0
+_EXIT_PATIENCE = 1.0
 """Seconds that callbacks on other threads may take to end when the interpreter does."""
 
 utils.init_logger(logging.getLogger(__name__))

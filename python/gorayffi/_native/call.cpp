@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "call.h"
 
+#include <cxxabi.h>
+
 #include <charconv>
+#include <exception>
 
 #include "callback.h"
 #include "debug_log.h"
@@ -20,28 +23,44 @@ long long Request(long long command, unsigned long long index) {
   return static_cast<long long>(static_cast<unsigned long long>(command) | index << 10);
 }
 
+namespace {
+
+/// Runs the library; returns what it did against the protocol, or ''.
+std::string RunLibrary(const Library& library, long long request, const char* data,
+                       std::size_t size, void*& answer, long long& answer_size, long long& code) {
+  const CallScope scope;
+  const GilRelease release;
+  try {
+    answer = library.execute()(request, const_cast<char*>(data), static_cast<long long>(size),
+                               &answer_size, &code);
+  } catch (const std::exception& error) {
+    return std::string("its Execute() let a C++ exception escape: ") + error.what();
+  } catch (abi::__forced_unwind&) {
+    throw;
+  } catch (...) {
+    return "its Execute() let a C++ exception escape";
+  }
+  if (answer_size < 0)
+    return "its Execute() answered with " + std::to_string(answer_size) + " bytes";
+  if (answer == nullptr && answer_size != 0) {
+    return "its Execute() answered with " + std::to_string(answer_size) + " bytes at no address";
+  }
+  return "";
+}
+
+}  // namespace
+
 Response::Response(const Library& library, long long request, const char* data, std::size_t size,
                    const std::string& name)
     : library_(library) {
   const DebugTimer timer;
-  {
-    const CallScope scope;
-    const GilRelease release;
-    data_ = library.execute()(request, const_cast<char*>(data), static_cast<long long>(size),
-                              &size_, &code_);
-  }
+  const std::string broken = RunLibrary(library, request, data, size, data_, size_, code_);
   timer.Log("->", request & 1023, name, size, size_, code_);
-  std::string wrong;
-  if (size_ < 0 || (data_ == nullptr && size_ != 0)) {
-    wrong = name + ": the library answered with " + std::to_string(size_) + " bytes at " +
-            (data_ == nullptr ? "no address" : "an address") +
-            "; its Execute() breaks the protocol";
-  }
-  if (wrong.empty() && !HasInterrupt()) return;
+  if (broken.empty() && !HasInterrupt()) return;
   if (data_ != nullptr)
     library_.free_memory()(data_);  // no destructor runs after a constructor that throws
   RaiseInterrupt();
-  RaiseProtocolError(wrong);
+  RaiseProtocolError("the library " + library.path() + " breaks the protocol: " + broken);
 }
 
 Response::~Response() {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "callback.h"
 
+#include <cxxabi.h>
 #include <pthread.h>
-#include <unistd.h>
 
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
@@ -17,6 +16,7 @@
 #include <utility>
 
 #include "debug_log.h"
+#include "end_of_python.h"
 #include "errors.h"
 
 namespace gorayffi {
@@ -46,7 +46,6 @@ class Gate {
     closed_ = true;
     empty_.wait_for(lock, patience, [this] { return inside_ <= callbacks; });
   }
-  bool Closed() const { return closed_; }
   void BeforeFork() { mutex_.lock(); }
   void AfterForkInParent() { mutex_.unlock(); }
   void AfterForkInChild() {
@@ -57,7 +56,7 @@ class Gate {
  private:
   std::mutex mutex_;
   std::condition_variable empty_;
-  std::atomic<bool> closed_ = false;
+  bool closed_ = false;
   int inside_ = 0;
 };
 
@@ -140,11 +139,22 @@ void* Handle(std::size_t slot, long long command, std::string_view data, long lo
   return answer;
 }
 
-[[noreturn]] void SleepForEver() {
-  for (;;) pause();
+void* HandleAll(std::size_t slot, long long command, std::string_view data, long long* out_size,
+                long long* code) {
+  try {
+    try {
+      return Handle(slot, command, data, out_size, code);
+    } catch (nb::python_error& error) {
+      return Failure(error, command, out_size, code);
+    }
+  } catch (abi::__forced_unwind&) {
+    throw;
+  } catch (...) {  // out of memory
+    *out_size = 0;
+    *code = 1;
+    return nullptr;
+  }
 }
-
-bool OnMainThread() { return getpid() == gettid(); }
 
 }  // namespace
 
@@ -158,19 +168,17 @@ void* Callback(std::size_t slot, long long command, void* data, long long size, 
   *out_size = 0;
   *code = 1;
   if (!TheGate().Enter()) return nullptr;
-  const PyGILState_STATE state = PyGILState_Ensure();
-  ++callbacks;
   void* answer = nullptr;
   try {
+    const PyGILState_STATE state = PyGILState_Ensure();
+    ++callbacks;
     const std::size_t length = data == nullptr || size < 0 ? 0 : static_cast<std::size_t>(size);
-    answer = Handle(slot, command, {static_cast<const char*>(data), length}, out_size, code);
-  } catch (nb::python_error& error) {
-    answer = Failure(error, command, out_size, code);
-  } catch (const std::exception& error) {
-    answer = Answer(std::string("[python] callback failed: ") + error.what(), 1, out_size, code);
+    answer = HandleAll(slot, command, {static_cast<const char*>(data), length}, out_size, code);
+    --callbacks;
+    PyGILState_Release(state);
+  } catch (abi::__forced_unwind&) {
+    SleepForEver();
   }
-  --callbacks;
-  PyGILState_Release(state);
   TheGate().Leave();
   return answer;
 }
@@ -180,8 +188,11 @@ CallScope::~CallScope() { --calls; }
 
 GilRelease::GilRelease() : state_(PyEval_SaveThread()) {}
 GilRelease::~GilRelease() {
-  if (TheGate().Closed() && !OnMainThread()) SleepForEver();
-  PyEval_RestoreThread(state_);
+  try {
+    PyEval_RestoreThread(state_);
+  } catch (abi::__forced_unwind&) {
+    SleepForEver();
+  }
 }
 
 bool HasInterrupt() { return interrupt != nullptr; }

@@ -32,9 +32,7 @@ class CallScope {
   ~CallScope();
 };
 
-/// Releases the GIL. Once the interpreter ends, a thread other than the main one stops here for
-/// ever instead of taking the GIL: Python (before 3.14) would end the thread by unwinding the
-/// library's frames.
+/// Releases the GIL for a scope.
 class GilRelease {
  public:
   GilRelease();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "function.h"
 
+#include <cxxabi.h>
 #include <structmember.h>
 
 #include <cstddef>
@@ -9,6 +10,7 @@
 
 #include "bind_arguments.h"
 #include "call.h"
+#include "end_of_python.h"
 #include "errors.h"
 
 namespace gorayffi {
@@ -39,6 +41,8 @@ PyObject* Guarded(Body body) noexcept {
     PyErr_NoMemory();
   } catch (const std::exception& error) {
     PyErr_SetString(PyExc_RuntimeError, error.what());
+  } catch (abi::__forced_unwind&) {
+    SleepForEver();
   }
   return nullptr;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pack.h"
 
+#include <bit>
 #include <cstdint>
 #include <limits>
 #include <msgpack.hpp>
@@ -36,6 +37,14 @@ void ValuePacker::Int(PyObject* value) {
     PyErr_Clear();
   }
   throw PackError{PyExc_OverflowError, "an int has to be between -2**63 and 2**64 - 1", ""};
+}
+
+// Not `packer_.pack_double`, which makes an int of 2.0 and of -0.0.
+void ValuePacker::Float(double value) {
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  char bytes[9] = {static_cast<char>(0xcb)};
+  for (int i = 0; i < 8; ++i) bytes[i + 1] = static_cast<char>(bits >> (56 - 8 * i));
+  out_.Append(bytes, sizeof bytes);
 }
 
 void ValuePacker::Str(PyObject* value) {
@@ -115,7 +124,7 @@ void ValuePacker::Value(PyObject* value) {
   if (type == &PyLong_Type) {
     Int(value);
   } else if (type == &PyFloat_Type) {
-    packer_.pack_double(PyFloat_AS_DOUBLE(value));
+    Float(PyFloat_AS_DOUBLE(value));
   } else if (type == &PyUnicode_Type) {
     Str(value);
   } else if (type == &PyBytes_Type) {

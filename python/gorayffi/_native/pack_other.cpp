@@ -24,6 +24,7 @@ class View {
   bool Is(const char* format) const {
     return view_.format != nullptr && std::strcmp(view_.format, format) == 0;
   }
+  bool IsComplex() const { return view_.format != nullptr && view_.format[0] == 'Z'; }
   /// `bytes`, `array('b')`, a numpy array of one-byte integers: nothing is lost when its bytes
   /// travel alone.
   bool HoldsBytes() const { return view_.format == nullptr || Is("B") || Is("b") || Is("c"); }
@@ -39,7 +40,17 @@ bool IsA(PyObject* value, nb::handle type) {
   return result == 1;
 }
 
-std::string TypeName(PyObject* value) { return nb::type_name(nb::handle(value).type()).c_str(); }
+std::string TypeName(PyObject* value) {
+  return std::string("'") + nb::type_name(nb::handle(value).type()).c_str() + "'";
+}
+
+PackError CannotCross(PyObject* value) {
+  return {PyExc_TypeError,
+          TypeName(value) +
+              " cannot cross to the library; pass None, bool, int, float, str, bytes, a list, a "
+              "dict or a set",
+          ""};
+}
 
 }  // namespace
 
@@ -47,7 +58,7 @@ bool ValuePacker::Subclass(PyObject* value) {
   if (PyLong_Check(value)) {
     Int(value);
   } else if (PyFloat_Check(value)) {
-    packer_.pack_double(PyFloat_AS_DOUBLE(value));
+    Float(PyFloat_AS_DOUBLE(value));
   } else if (PyUnicode_Check(value)) {
     Str(value);
   } else if (PyBytes_Check(value)) {
@@ -89,7 +100,7 @@ bool ValuePacker::Bytes(PyObject* value) {
   const View view(value);
   if (!view) {
     throw PackError{PyExc_TypeError,
-                    "a " + TypeName(value) + " whose memory is not contiguous; pass bytes() of it",
+                    TypeName(value) + " with gaps in its memory cannot cross; pass bytes() of it",
                     ""};
   }
   const bool plain = PyByteArray_Check(value) || PyMemoryView_Check(value);
@@ -102,6 +113,7 @@ bool ValuePacker::Bytes(PyObject* value) {
       *static_cast<const char*>(view->buf) != 0 ? packer_.pack_true() : packer_.pack_false();
       return true;
     }
+    if (view.IsComplex()) throw CannotCross(value);
     return false;
   }
   if (view->ndim == 1 && view.HoldsBytes()) {
@@ -110,7 +122,7 @@ bool ValuePacker::Bytes(PyObject* value) {
   }
   throw PackError{
       PyExc_TypeError,
-      "a " + TypeName(value) +
+      TypeName(value) +
           " is neither a list nor bytes: pass its tolist() for a list, its tobytes() for bytes",
       ""};
 }
@@ -127,7 +139,7 @@ bool ValuePacker::Number(PyObject* value) {
   if (number->nb_float == nullptr) return false;
   const double real = PyFloat_AsDouble(value);
   if (real == -1.0 && PyErr_Occurred()) nb::raise_python_error();
-  packer_.pack_double(real);
+  Float(real);
   return true;
 }
 
@@ -154,11 +166,7 @@ bool ValuePacker::Collection(PyObject* value) {
 void ValuePacker::Other(PyObject* value) {
   if (Extension(value) || Subclass(value) || Bytes(value) || Number(value) || Collection(value))
     return;
-  throw PackError{PyExc_TypeError,
-                  "a " + TypeName(value) +
-                      " cannot cross to the library; pass None, bool, int, float, str, bytes, a "
-                      "list, a dict or a set",
-                  ""};
+  throw CannotCross(value);
 }
 
 }  // namespace gorayffi

@@ -18,7 +18,7 @@ namespace nb = nanobind;
 /// pack_other.cpp.
 class ValuePacker {
  public:
-  explicit ValuePacker(Buffer& out) : packer_(out) {}
+  explicit ValuePacker(Buffer& out) : out_(out), packer_(out) {}
   void Value(PyObject* value);
 
  private:
@@ -41,6 +41,7 @@ class ValuePacker {
 
   static std::uint32_t Length(Py_ssize_t length, const char* what);
   void Int(PyObject* value);
+  void Float(double value);
   void Str(PyObject* value);
   void Bin(const void* data, Py_ssize_t size);
   void Ext(std::int8_t code, const void* data, Py_ssize_t size);
@@ -54,6 +55,7 @@ class ValuePacker {
   bool Number(PyObject* value);
   bool Collection(PyObject* value);
 
+  Buffer& out_;
   msgpack::packer<Buffer> packer_;
   int depth_ = 0;
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A library that speaks the protocol in the simplest way and, on demand, wrongly. What a call does
 // is its name.
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -19,7 +21,7 @@ long long Registered();
 namespace {
 
 Callback callback = nullptr;
-long long freed = 0;
+std::atomic<long long> freed = 0;
 long long registered = 0;
 
 struct Answer {
@@ -43,6 +45,7 @@ Answer Run(long long command, long long index, const std::string& name, const st
   const long long number =
       name.find(' ') == std::string::npos ? 0 : std::atoll(name.c_str() + name.find(' '));
   if (word == "args") return {args};
+  if (word == "cut") return {args.substr(0, args.size() - 1)};
   if (word == "rest") return {rest};
   if (word == "request") return {std::to_string(command) + " " + std::to_string(index)};
   if (word == "code") return {args, number};
@@ -63,6 +66,8 @@ Answer Run(long long command, long long index, const std::string& name, const st
     for (const Answer& answer : answers) all.data += answer.data, all.code |= answer.code;
     return all;
   }
+  if (word == "throw") throw std::runtime_error("out of Execute");
+  if (word == "throw_int") throw 42;
   if (word == "background") {  // calls back for ever, also while the interpreter ends
     for (long long i = 0; i < number; ++i) {
       std::thread([args] {

@@ -1,0 +1,41 @@
+"""A library of our own on the other side of the boundary: peer.cpp, which also misbehaves on demand."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import gorayffi
+import pytest
+
+PEER_SOURCE = Path(__file__).with_name("peer.cpp")
+
+
+@pytest.fixture(scope="session")
+def peer_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("peer") / "libpeer.so"
+    command = ["c++", "-std=c++20", "-O1", "-shared", "-fPIC", "-pthread", "-Wall", "-Wextra", "-o", path, PEER_SOURCE]
+    subprocess.run(command, check=True)
+    return path
+
+
+@pytest.fixture
+def peer(peer_path: Path) -> gorayffi.Library:
+    """The library, without handlers."""
+    return gorayffi.load_library(peer_path, {})
+
+
+@pytest.fixture
+def run_python(peer_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`run_python(code, **environment)` runs code in a Python of its own; `PEER` in its environment is the library."""
+
+    def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        folder = Path(gorayffi.__file__).parents[1]
+        env = {**os.environ, "PYTHONPATH": str(folder), "PEER": str(peer_path), **environment}
+        command = [sys.executable, "-X", "faulthandler", "-c", f"import gorayffi, os\nPEER = os.environ['PEER']\n{code}"]
+        return subprocess.run(command, env=env, capture_output=True, text=True, timeout=120)
+
+    return run

@@ -1,0 +1,116 @@
+"""Loading: which file is which library, and what is said of files that are none."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pickle
+import shutil
+import subprocess
+from pathlib import Path
+
+import gorayffi
+import pytest
+from gorayffi import LibraryError, LibraryNotFoundError
+
+
+def test_the_same_file_is_one_library_by_path_link_and_hard_link(peer_path: Path, tmp_path: Path) -> None:
+    library = gorayffi.load_library(str(peer_path))
+    symlink, hard_link = tmp_path / "symlink.so", tmp_path / "hard_link.so"
+    symlink.symlink_to(peer_path)
+    os.link(peer_path, hard_link)
+    assert gorayffi.load_library(peer_path) is library
+    assert gorayffi.load_library(symlink) is library
+    assert gorayffi.load_library(hard_link) is library
+    assert library.path == str(peer_path.resolve())
+    assert ctypes.CDLL(str(peer_path)).Registered() == 1
+
+
+def test_a_relative_path_is_a_path(peer_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(peer_path.parent)
+    assert gorayffi.load_library(peer_path.name).path == str(peer_path.resolve())
+
+
+def test_a_copy_is_another_library_with_handlers_of_its_own(peer_path: Path, tmp_path: Path) -> None:
+    copy = shutil.copy(peer_path, tmp_path / "copy.so")
+    one = gorayffi.load_library(peer_path, {0: lambda _: (b"\x01", 0)})
+    two = gorayffi.load_library(copy, {0: lambda _: (b"\x02", 0)})
+    assert (one.call(4, 0, "callback 0", ()), two.call(4, 0, "callback 0", ())) == (1, 2)
+
+
+def test_no_file(tmp_path: Path) -> None:
+    with pytest.raises(LibraryNotFoundError, match=r"cannot load the library .*missing\.so: no such file; build it"):
+        gorayffi.load_library(tmp_path / "missing.so")
+    with pytest.raises(FileNotFoundError):
+        gorayffi.load_library(tmp_path / "missing.so")
+
+
+@pytest.mark.parametrize("content", [b"", b"\x7fEL", b"print('hello')\n" * 10])
+def test_not_a_library(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "text.so"
+    path.write_bytes(content)
+    with pytest.raises(LibraryError, match=r"text\.so: it is not a shared library"):
+        gorayffi.load_library(path)
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="cannot load the library"):
+        gorayffi.load_library(tmp_path)
+
+
+def test_a_library_for_another_processor(peer_path: Path, tmp_path: Path) -> None:
+    content = bytearray(peer_path.read_bytes())
+    content[18:20] = (0xF3).to_bytes(2, "little")  # e_machine: RISC-V
+    path = tmp_path / "foreign.so"
+    path.write_bytes(content)
+    with pytest.raises(LibraryError, match=r"another processor \(ELF machine 243, this Python runs on \d+\)"):
+        gorayffi.load_library(path)
+
+
+def test_a_library_cut_short(peer_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "short.so"
+    path.write_bytes(peer_path.read_bytes()[:100])
+    with pytest.raises(LibraryError, match=r"short\.so"):
+        gorayffi.load_library(path)
+
+
+@pytest.mark.parametrize("missing", ["Execute", "FreeMemory", "RegisterCallback"])
+def test_a_missing_export_is_named(tmp_path: Path, missing: str) -> None:
+    exports = {"Execute", "FreeMemory", "RegisterCallback"} - {missing}
+    path = tmp_path / "partial.so"
+    source = "".join(f"void {name}(void) {{}}\n" for name in sorted(exports))
+    subprocess.run(["cc", "-shared", "-fPIC", "-xc", "-", "-o", path], input=source, text=True, check=True)
+    with pytest.raises(LibraryError, match=rf"partial\.so: it does not export {missing}\(\)"):
+        gorayffi.load_library(path)
+
+
+def test_an_unresolved_symbol_is_named_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "unresolved.so"
+    source = "void NoSuchThing(void); void Execute(void) { NoSuchThing(); }"
+    subprocess.run(["cc", "-shared", "-fPIC", "-xc", "-", "-o", path], input=source, text=True, check=True)
+    with pytest.raises(LibraryError, match="NoSuchThing"):
+        gorayffi.load_library(path)
+
+
+def test_the_65th_library_is_refused(run_python: object, peer_path: Path, tmp_path: Path) -> None:
+    code = f"""
+import shutil
+for number in range(65):
+    try:
+        gorayffi.load_library(shutil.copy(PEER, f"{tmp_path}/{{number}}.so"))
+    except gorayffi.LibraryError as error:
+        print(number, error)
+"""
+    done = run_python(code)  # type: ignore[operator]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("64 ")
+    assert "64 libraries already" in done.stdout
+
+
+def test_a_library_does_not_pickle(peer: gorayffi.Library) -> None:
+    with pytest.raises(TypeError):
+        pickle.dumps(peer)
+
+
+def test_repr(peer: gorayffi.Library, peer_path: Path) -> None:
+    assert repr(peer) == f"<gorayffi.Library {peer_path.resolve()}>"

@@ -1,0 +1,163 @@
+"""What Python values become on the wire, and which are refused."""
+
+from __future__ import annotations
+
+import array
+import collections
+import enum
+import math
+import sys
+import types
+from typing import Any
+
+import gorayffi
+import msgpack
+import numpy as np
+import pytest
+
+
+class Color(enum.IntEnum):
+    RED = 1
+
+
+class Text(str): ...
+
+
+SAME_AS_MSGPACK: list[Any] = [
+    None, True, False, 0, 127, 128, 255, 256, 65535, 65536, 2**32 - 1, 2**32, 2**53 + 1, 2**63, 2**64 - 1,
+    -1, -32, -33, -128, -129, -32768, -32769, -(2**31), -(2**31) - 1, -(2**63),
+    0.0, -0.0, 1.5, float("inf"), float("-inf"), 5e-324,
+    "", "a", "a" * 31, "a" * 32, "a" * 255, "a" * 256, "a" * 65536, "nul\0inside", "grüße 😀",
+    b"", b"\0", b"x" * 255, b"x" * 256, b"x" * 65536, bytearray(b"ab"), memoryview(b"abc"),
+    [], (), [1] * 15, [1] * 16, [1] * 65536, [[], [[]]], {}, {1: 2}, {"a": {b"b": [None]}}, {(1, 2): 3}, {i: i for i in range(16)},
+    Color.RED, Text("sub"), collections.OrderedDict(a=1), {None: 1, True: 2, 1.5: 3},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", SAME_AS_MSGPACK, ids=lambda value: repr(value)[:30])
+def test_pack_gives_the_bytes_of_msgpack_python(value: Any) -> None:
+    assert gorayffi.pack(value) == msgpack.packb(value, use_bin_type=True)
+
+
+def test_nan_packs() -> None:
+    assert math.isnan(gorayffi.unpack_result(gorayffi.pack(float("nan"))))
+
+
+@pytest.mark.parametrize(
+    ("value", "same"),
+    [
+        (np.int64(-5), -5),
+        (np.uint64(2**64 - 1), 2**64 - 1),
+        (np.float64(1.5), 1.5),
+        (np.float32(0.25), 0.25),
+        (np.bool_(True), True),
+        (np.str_("x"), "x"),
+        (np.array(7), 7),
+        ({3}, [3]),
+        (frozenset([3]), [3]),
+        (range(3), [0, 1, 2]),
+        (collections.deque([1, 2]), [1, 2]),
+        ({"a": 1}.keys(), ["a"]),
+        (types.MappingProxyType({"a": 1}), {"a": 1}),
+        (collections.ChainMap({"a": 1}, {"b": 2}), {"b": 2, "a": 1}),
+        (array.array("b", b"ab"), b"ab"),
+        (np.frombuffer(b"ab", np.uint8), b"ab"),
+        (memoryview(array.array("h", [1])), array.array("h", [1]).tobytes()),
+        (collections.namedtuple("Point", "x y")(1, 2), [1, 2]),  # noqa: PYI024
+    ],
+    ids=lambda value: repr(value)[:30],
+)
+def test_other_types_pack_as(value: Any, same: Any) -> None:
+    assert gorayffi.pack(value) == gorayffi.pack(same)
+
+
+@pytest.mark.parametrize("value", [2**64, -(2**63) - 1, 2**1000, -(2**1000)])
+def test_an_int_beyond_64_bits_is_an_overflow(value: int) -> None:
+    with pytest.raises(OverflowError, match=r"between -2\*\*63 and 2\*\*64 - 1"):
+        gorayffi.pack(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (object(), r"argument 1: 'object' cannot cross"),
+        (1j, "complex"),
+        (np.complex64(1j), "complex64"),
+        ({1: [0, {"k": object()}]}, r"argument 1 at \[1\]\[1\]\['k'\]: 'object'"),
+        (np.zeros(3), r"neither a list nor bytes: pass its tolist\(\) for a list"),
+        (array.array("d", [1.0]), r"tobytes\(\)"),
+        (np.zeros((4, 4), np.uint8)[:, ::2], "gaps in its memory"),
+        (iter([1]), "iterator"),
+        (int, "'type'"),
+    ],
+    ids=lambda value: repr(value)[:30],
+)
+def test_a_value_that_cannot_cross_is_named_with_its_place(value: Any, text: str) -> None:
+    with pytest.raises(TypeError, match=text):
+        gorayffi.pack(value)
+
+
+def test_a_lone_surrogate_is_refused() -> None:
+    with pytest.raises(ValueError, match="surrogate"):
+        gorayffi.pack("a\ud800")
+
+
+def nested(depth: int) -> Any:
+    value: Any = 0
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+def test_512_levels_cross_and_513_do_not() -> None:
+    assert gorayffi.unpack(gorayffi.pack(nested(512))) == [nested(512)]
+    with pytest.raises(ValueError, match="deeper than 512"):
+        gorayffi.pack(nested(513))
+
+
+def test_a_list_inside_itself_is_refused() -> None:
+    loop: list[Any] = []
+    loop.append(loop)
+    with pytest.raises(ValueError, match="inside itself"):
+        gorayffi.pack(loop)
+
+
+class Shrinker:
+    """An int that changes the container it stands in."""
+
+    def __init__(self, victim: list[Any] | dict[Any, Any]) -> None:
+        self.victim = victim
+
+    def __index__(self) -> int:
+        self.victim.clear()
+        return 1
+
+
+def test_a_list_that_changes_while_it_is_packed_is_an_error() -> None:
+    values: list[Any] = [0, 1, 2]
+    values[0] = Shrinker(values)
+    with pytest.raises(RuntimeError, match="changed its size"):
+        gorayffi.pack(values)
+
+
+def test_a_dict_that_changes_while_it_is_packed_is_an_error() -> None:
+    values: dict[Any, Any] = {1: 0, 2: 0}
+    values[1] = Shrinker(values)
+    with pytest.raises(RuntimeError, match="changed its size"):
+        gorayffi.pack(values)
+
+
+def test_an_error_of_the_value_itself_comes_through() -> None:
+    class Broken:
+        def __index__(self) -> int:
+            raise LookupError("mine")
+
+    with pytest.raises(LookupError, match="mine"):
+        gorayffi.pack([Broken()])
+
+
+def test_a_packed_value_is_not_kept_alive() -> None:
+    value = "not interned " + str(object())
+    before = sys.getrefcount(value)
+    gorayffi.pack([value, {value: value}])
+    assert sys.getrefcount(value) == before
