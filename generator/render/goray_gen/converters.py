@@ -49,7 +49,7 @@ def converter(type_: Type, types: Mapping[str, str], structs: frozenset[str]) ->
 
 
 def struct_converter(name: str) -> str:
-    return f"_to_{name}"
+    return f"to_{name}"
 
 
 def needs(type_: Type, structs: frozenset[str] | set[str]) -> bool:

@@ -64,7 +64,7 @@ def _object(cls: type[T], data: dict[str, Any], path: str) -> T:
     values: dict[str, Any] = {}
     for name, field in fields.items():
         if name in data:
-            values[name] = _value(_hints(cls)[name], data[name], _join(path, name))
+            values[name] = _value(_hints(typing.cast(Any, cls))[name], data[name], _join(path, name))
         elif field.default is dataclasses.MISSING:
             raise GenError(f"{_join(path, name)}: missing")
     return cls(**values)
@@ -101,7 +101,7 @@ def _expect(data: Any, cls: type[Any], name: str, path: str) -> None:
 
 def _json_name(data: Any) -> str:
     names = {dict: "an object", list: "an array", str: "a string", bool: "a boolean", type(None): "null"}
-    return names.get(typing.cast("type[Any]", type(data)), "a number")
+    return names.get(type(data), "a number")
 
 
 def _join(path: str, name: str) -> str:

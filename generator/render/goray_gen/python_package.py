@@ -16,6 +16,7 @@ IMPORTS = "# imports"
 """The line of a template that the imports replace."""
 
 _STD = {name: module for name, module in spelling.MODULES.items() if module != "builtins"} | {
+    "ClassVar": "typing",
     "Literal": "typing",
     "Never": "typing_extensions",
     "TypedDict": "typing",
@@ -61,7 +62,8 @@ def render(interface: Interface, environment: jinja2.Environment) -> dict[str, s
     """File name, relative to the package's folder -> text. Reads nothing but the templates."""
     view = lower(interface)
     types = _type_names(view)
-    runtime = _RUNTIME | dict.fromkeys(types, "._types")
+    converters = tuple(struct.converter for struct in view.structs if struct.convert)
+    runtime = _RUNTIME | dict.fromkeys((*types, *converters), "._types")
     exported = (*types, *(cls.name for cls in view.classes), *(f"{cls.name}Handle" for cls in view.classes))
     whole = {view.package.split(".")[0]: view.package}
     modules: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {

@@ -100,6 +100,11 @@ class MethodView:
     doc: str
     deprecated: str | None
 
+    @property
+    def special(self) -> bool:
+        """Whether the worker must be told more than the name."""
+        return self.convert is not None or self.wire != self.name
+
 
 @dataclass(frozen=True)
 class ClassView:

@@ -1,0 +1,1 @@
+"""The parts of `goray.package`, one concept each."""

@@ -1,0 +1,136 @@
+"""The app of a generated package: its library, and its tasks and actors by name."""
+
+from __future__ import annotations
+
+import importlib
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import gorayffi
+from gorayffi.consts import Go2PyCmd, Py2GoCmd
+from gorayffi.errors import LibraryError, did_you_mean
+
+from goray._package.arguments import given
+
+if TYPE_CHECKING:
+    from goray._options import Variants
+    from goray._package.factory import ActorFactory
+    from goray._package.task import Task
+
+_T = TypeVar("_T")
+_Item = TypeVar("_Item")
+
+
+class App:
+    """What the modules of one generated package share.
+
+    Args:
+        package: Its import name.
+        file: `__file__` of a module in it.
+        library: File name of the shared library, which lies beside `file`.
+    """
+
+    def __init__(self, package: str, file: str, library: str) -> None:
+        self.package = package
+        self.path = str(Path(file).resolve().parent / library)
+        self.tasks: dict[str, Task] = {}
+        """By name on the wire."""
+        self.factories: dict[str, ActorFactory[Any]] = {}
+        self._lock = threading.Lock()
+        self._library: gorayffi.Library | None = None
+        self._variants: dict[object, Variants] = {}
+
+    @property
+    def library(self) -> gorayffi.Library:
+        """The loaded library.
+
+        Raises:
+            LibraryError: it is not there or cannot be loaded; the text names path, node and remedy.
+        """
+        library = self._library
+        return self._load() if library is None else library
+
+    def run(self, name: str, *args: object) -> _T:  # type: ignore[type-var]  # pyright: ignore[reportInvalidTypeVarUse]
+        """Runs a task here, in a generated `def`, which states the result's type.
+
+        Raises:
+            gorayffi.NativeError: what the library reports.
+            TypeError, ValueError, OverflowError: an argument that C++ does not take.
+        """
+        result: Any = self.library.call(Py2GoCmd.CMD_RUN_TASK, 0, name, given(name, args))
+        convert = self.tasks[name].convert
+        converted: _T = convert(result) if convert else result
+        return converted
+
+    def variants(self, target: Callable[..., Any]) -> Variants:
+        """Ray's form of a module-level function or class, and its variants with options, each made once."""
+        from goray._options import Variants
+
+        with self._lock:
+            return self._variants.setdefault(target, Variants(target, {}))
+
+    def golang_task(self, name: str, /, **options: Any) -> Task:
+        """The task of this name, with Ray options. Raises LookupError if there is none."""
+        task = self._find(self.tasks, name, "task")
+        return task.options(**options) if options else task
+
+    def golang_local_run_task(self, name: str, /, *args: Any) -> Any:
+        """Runs the task of this name in this process. Raises LookupError if there is none."""
+        return self._find(self.tasks, name, "task")(*args)
+
+    def golang_actor_class(self, name: str, /, **options: Any) -> ActorFactory[Any]:
+        """The factory of this name, with Ray options. Raises LookupError if there is none."""
+        factory = self._find(self.factories, name, "actor")
+        return factory.options(**options) if options else factory
+
+    def golang_local_new_actor(self, name: str, /, *args: Any) -> Any:
+        """Makes an actor by the factory of this name in this process. Raises LookupError if there is none."""
+        return self._find(self.factories, name, "actor")(*args)
+
+    def __reduce__(self) -> tuple[Callable[[str], App], tuple[str]]:
+        return _app_of, (self.package,)
+
+    def _find(self, table: Mapping[str, _Item], name: str, kind: str) -> _Item:
+        item = table.get(name)
+        if item is None:
+            hint = did_you_mean(name, table) or f"; it has {', '.join(sorted(table)) or 'none'}"
+            raise LookupError(f"{self.package} has no {kind} '{name}'{hint}")
+        return item
+
+    def _load(self) -> gorayffi.Library:
+        with self._lock:
+            if self._library is None:
+                try:
+                    self._library = gorayffi.load_library(self.path, _handlers(self.path))
+                except LibraryError as error:
+                    raise type(error)(
+                        f"{self.package} on node {socket.gethostname()}: {error}. The library lies beside the package's "
+                        f"modules: install {self.package} on each node, or ship it by "
+                        f"ray.init(runtime_env={{'py_modules': [{self.package}]}}), where no .gitignore may leave *.so out"
+                    ) from error
+            return self._library
+
+
+def _app_of(package: str) -> App:
+    app: App = importlib.import_module(f"{package}._app").app
+    return app
+
+
+def _handlers(path: str) -> dict[int, Callable[[bytes], tuple[bytes, int]]]:
+    """Answers for the library's own calls. They need Ray, so they are made when the first one comes."""
+
+    def handler(command: int) -> Callable[[bytes], tuple[bytes, int]]:
+        def handle(data: bytes) -> tuple[bytes, int]:
+            from goray._app import app_at
+            from goray._commands import handlers
+
+            table = handlers(app_at(path))
+            gorayffi.load_library(path, table)
+            return table[command](data)
+
+        return handle
+
+    return {command: handler(command) for command in Go2PyCmd}

@@ -1,0 +1,64 @@
+"""From what the wire gives to the Python types of a generated package: the wire has neither tuples nor enums.
+
+A converter is a function of one value. Enums convert themselves (`Color(1)`), so does `tuple`; these make the others.
+Lists and dicts are changed in place: they were made for this result.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Converter = Callable[[Any], Any]
+
+
+def list_of(element: Converter) -> Converter:
+    """For each element of a list."""
+
+    def convert(value: list[Any]) -> list[Any]:
+        value[:] = map(element, value)
+        return value
+
+    return convert
+
+
+def dict_of(key: Converter | None, element: Converter | None) -> Converter:
+    """For the keys and the values of a dict; `None` leaves them."""
+
+    def convert(value: dict[Any, Any]) -> dict[Any, Any]:
+        return {key(k) if key else k: element(v) if element else v for k, v in value.items()}
+
+    return convert
+
+
+def tuple_of(*elements: Converter | None) -> Converter:
+    """A list of that many values as a tuple; `None` leaves an element."""
+
+    def convert(value: list[Any]) -> tuple[Any, ...]:
+        return tuple(how(item) if how else item for how, item in zip(elements, value, strict=True))
+
+    return convert
+
+
+def optional(inner: Converter) -> Converter:
+    """For a value that may be `None`."""
+    return lambda value: None if value is None else inner(value)
+
+
+def struct(fields: Callable[[], Mapping[str, Converter]]) -> Converter:
+    """For those fields of a struct that need it. `fields` is called at the first use: structs refer to one another.
+
+    Example:
+        >>> @struct
+        ... def to_Pixel():
+        ...     return {"color": Color}
+    """
+    get_fields = functools.cache(fields)
+
+    def convert(value: dict[str, Any]) -> dict[str, Any]:
+        for name, how in get_fields().items():
+            value[name] = how(value[name])
+        return value
+
+    return convert

@@ -1,0 +1,138 @@
+"""A task of a generated package: `tasks.Divide`."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import gorayffi
+from gorayffi.consts import Py2GoCmd
+
+from goray._package.arguments import explain, warn_deprecated
+from goray._package.convert import Converter
+
+if TYPE_CHECKING:
+    from goray._package.app import App
+
+
+class Task:
+    """A C++ task: call it for a result in process, `.remote()` it for one from Ray.
+
+    Args:
+        app: The package's app, which knows the task by its name from now on.
+        function: What workers run; its signature and docstring are the task's.
+        name: On the wire, where Python cannot call it so.
+        convert: From the wire's result to the annotated one.
+        deprecated: Why not to use it, may be ''; `None`: it is not deprecated.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        function: Callable[..., Any],
+        *,
+        name: str = "",
+        convert: Converter | None = None,
+        deprecated: str | None = None,
+    ) -> None:
+        self.__name__ = self.__qualname__ = function.__name__
+        self.__module__ = f"{app.package}.tasks"
+        self.__doc__ = function.__doc__
+        self.__wrapped__ = function
+        self.convert = convert
+        self._app = app
+        self._wire = name or function.__name__
+        self._deprecated = deprecated
+        self._options: dict[str, Any] = {}
+        self._call: Callable[..., Any] = self._first_call
+        self._submit: Callable[..., Any] | None = None
+        app.tasks[self._wire] = self
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs the task in this process.
+
+        Raises:
+            gorayffi.NativeError: what the library reports.
+            gorayffi.LibraryError: the library cannot be loaded.
+            TypeError, ValueError, OverflowError: an argument that C++ does not take.
+        """
+        if self._deprecated is not None:
+            warn_deprecated(self._label, self._deprecated)
+        return self._call(*args, **kwargs)
+
+    def remote(self, *args: Any, **kwargs: Any) -> Any:
+        """Submits the task to Ray; an argument may be an `ObjectRef`.
+
+        Raises:
+            TypeError: the arguments do not fit the task's parameters.
+        """
+        if self._deprecated is not None:
+            warn_deprecated(self._label, self._deprecated)
+        submit = self._submit or self._first_submit()
+        try:
+            return submit(*args, **kwargs)
+        except TypeError:
+            explain(self._label, self.__wrapped__, args, kwargs)
+            raise
+
+    def options(self, **options: Any) -> Task:
+        """The same task with Ray options for `remote`; they are added to those it has.
+
+        Raises:
+            TypeError: Ray has no such option; the text proposes the one that was meant.
+            ValueError: an option that cannot work for a C++ task.
+        """
+        from goray._options import check
+
+        check(options, "task", f"{self._label}.options()")
+        other = copy.copy(self)
+        other._options = {**self._options, **options}
+        other._submit = None
+        other._call = other._refuse_call
+        return other
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        if self._options:
+            return _with_options, (self._app.golang_task(self._wire), self._options)
+        return self.__name__
+
+    def __repr__(self) -> str:
+        return f"<task {self._label}{inspect.signature(self.__wrapped__)}>"
+
+    @property
+    def _label(self) -> str:
+        return f"{self.__module__}.{self.__name__}"
+
+    def _first_call(self, *args: Any, **kwargs: Any) -> Any:
+        self._call = self._converted(self._function())
+        return self._call(*args, **kwargs)
+
+    def _function(self) -> gorayffi.Function:
+        parameters = list(inspect.signature(self.__wrapped__).parameters.values())
+        variadic = bool(parameters) and parameters[-1].kind is inspect.Parameter.VAR_POSITIONAL
+        if variadic:
+            parameters.pop()
+        defaults = {p.name: p.default for p in parameters if p.default is not inspect.Parameter.empty}
+        names = [p.name for p in parameters]
+        library = self._app.library
+        return gorayffi.Function(library, Py2GoCmd.CMD_RUN_TASK, self._wire, names, defaults, variadic)
+
+    def _converted(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        convert = self.convert
+        if convert is None:
+            return function
+        return lambda *args, **kwargs: convert(function(*args, **kwargs))
+
+    def _refuse_call(self, *_args: Any, **_kwargs: Any) -> Any:
+        raise TypeError(f"{self._label}.options(...) are Ray's, and a call runs here: use .remote(...), or no options")
+
+    def _first_submit(self) -> Callable[..., Any]:
+        submit: Callable[..., Any] = self._app.variants(self.__wrapped__).get(self._options).remote
+        self._submit = submit
+        return submit
+
+
+def _with_options(task: Task, options: dict[str, Any]) -> Task:
+    return task.options(**options)

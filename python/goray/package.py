@@ -1,0 +1,39 @@
+"""What the packages that goray-gen writes are made of. They hold names, signatures and docs; the behaviour is here.
+
+    calc/_app.py     app = App("calc", __file__, "libcalc.so")
+    calc/_types.py   enums, structs, and converters made by `struct`, `list_of`, ...
+    calc/_remote.py  what workers run: `def Divide(...)` over `App.run`; `class Go` with `ActorMethods`, `RemoteActor`
+    calc/tasks.py    Divide = Task(app, _remote.Divide)
+    calc/__init__.py classes over `LocalActor`, handles over `ActorHandle` and `ActorMethod`, `ActorFactory` objects
+
+Importing it, and a generated package, imports neither Ray nor the library. Everything here is thread-safe. It is no public
+interface: a generated package and goray of one version belong together.
+"""
+
+from __future__ import annotations
+
+from gorayffi.ext import OMITTED
+
+from goray._package.app import App
+from goray._package.convert import dict_of, list_of, optional, struct, tuple_of
+from goray._package.factory import ActorFactory
+from goray._package.handle import ActorHandle, ActorMethod
+from goray._package.instance import ActorMethods, LocalActor, RemoteActor
+from goray._package.task import Task
+
+__all__ = [
+    "OMITTED",
+    "ActorFactory",
+    "ActorHandle",
+    "ActorMethod",
+    "ActorMethods",
+    "App",
+    "LocalActor",
+    "RemoteActor",
+    "Task",
+    "dict_of",
+    "list_of",
+    "optional",
+    "struct",
+    "tuple_of",
+]

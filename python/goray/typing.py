@@ -1,0 +1,18 @@
+"""Types that generated packages share; `typing.pyi` has them all. At run time only annotations use these."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any, Protocol, TypeVar
+
+_T_co = TypeVar("_T_co", covariant=True)
+
+BytesLike = Any
+
+
+class Ref(Protocol[_T_co]):
+    """A `ray.ObjectRef` whose value is a `T` or narrower."""
+
+    def __await__(self) -> Generator[Any, None, _T_co]: ...
+
+    def task_id(self) -> Any: ...

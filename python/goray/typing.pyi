@@ -1,0 +1,132 @@
+"""Types that generated packages share. Only for annotations; what they describe is in `goray.package`."""
+
+from collections.abc import Generator, Sequence
+from typing import Any, Generic, Literal, Protocol, TypeAlias, TypedDict, TypeVar, type_check_only
+
+from ray.includes.unique_ids import TaskID
+from ray.util.scheduling_strategies import (
+    NodeAffinitySchedulingStrategy,
+    NodeLabelSchedulingStrategy,
+    PlacementGroupSchedulingStrategy,
+)
+from typing_extensions import Buffer, Self, Unpack
+
+_T_co = TypeVar("_T_co", covariant=True)
+_H = TypeVar("_H")
+
+class Ref(Protocol[_T_co]):
+    """A `ray.ObjectRef` whose value is a `T` or narrower: `ObjectRef` itself is invariant."""
+
+    def __await__(self) -> Generator[Any, None, _T_co]: ...
+    def task_id(self) -> TaskID: ...
+
+@type_check_only
+class _Array(Protocol):
+    @property
+    def __array_interface__(self) -> dict[str, Any]: ...
+
+BytesLike: TypeAlias = Buffer | _Array
+"""Whatever lends its bytes: `bytes`, `bytearray`, `memoryview`, a numpy array."""
+
+@type_check_only
+class _Options(TypedDict, total=False):
+    name: str | None
+    """Shown in the dashboard. Of an actor: the name that `get` finds it by."""
+    num_cpus: float | None
+    """CPUs to reserve."""
+    num_gpus: float | None
+    """GPUs to reserve."""
+    memory: float | None
+    """Heap to reserve, in bytes."""
+    resources: dict[str, float] | None
+    """Custom resources to reserve."""
+    accelerator_type: str | None
+    """Kind of GPU that the node must have."""
+    runtime_env: dict[str, Any] | None
+    """Costs a new worker for each new value; better given to `ray.init`."""
+    label_selector: dict[str, str] | None
+    """Labels that the node must have."""
+    fallback_strategy: list[dict[str, Any]] | None
+    scheduling_strategy: (
+        Literal["DEFAULT", "SPREAD"]
+        | PlacementGroupSchedulingStrategy
+        | NodeAffinitySchedulingStrategy
+        | NodeLabelSchedulingStrategy
+        | None
+    )
+    """Which node to run on."""
+    enable_task_events: bool
+    """Whether the state API sees it."""
+
+@type_check_only
+class TaskOptions(_Options, total=False):
+    max_calls: int
+    """The worker is replaced after so many."""
+    max_retries: int
+    """How often a lost task is run again; -1: always."""
+    retry_exceptions: bool | Sequence[type[Exception]]
+    """Whether a task that failed is run again as well, or for which exceptions."""
+
+@type_check_only
+class ActorOptions(_Options, total=False):
+    namespace: str | None
+    """Of the name."""
+    lifetime: Literal["detached", "non_detached"] | None
+    """`"detached"` outlives its driver."""
+    max_restarts: int
+    """How often a lost actor is started again; -1: always."""
+    max_task_retries: int
+    """How often a lost call is made again; -1: always."""
+    max_concurrency: int | None
+    """Calls that run at once, in threads."""
+    max_pending_calls: int
+    """Calls that may wait; one more fails. -1: no limit."""
+    get_if_exists: bool
+    """Gives the actor of that name if there is one."""
+    allow_out_of_order_execution: bool | None
+    """A call whose arguments are ready may overtake one that waits."""
+
+@type_check_only
+class MethodOptions(TypedDict, total=False):
+    name: str
+    """Shown in the dashboard."""
+    max_task_retries: int
+    """How often a lost call is made again; -1: always."""
+    retry_exceptions: bool | Sequence[type[Exception]]
+    """Whether a call that failed is made again as well, or for which exceptions."""
+    enable_task_events: bool
+    """Whether the state API sees it."""
+
+@type_check_only
+class Task:
+    """A C++ task: call it for a result in process, `.remote()` it for one from Ray."""
+
+    __name__: str
+    def options(self, **options: Unpack[TaskOptions]) -> Self:
+        """The same task with Ray options for `remote`."""
+
+@type_check_only
+class ActorFactory(Generic[_H]):
+    """Makes actors: call it for one in process, `.remote()` it for one in a Ray worker."""
+
+    __name__: str
+    def options(self, **options: Unpack[ActorOptions]) -> Self:
+        """The same factory with Ray options for `remote`."""
+    def get(self, name: str, namespace: str | None = None) -> _H:
+        """The living actor of that name."""
+
+@type_check_only
+class ActorHandle:
+    """An actor in a Ray worker."""
+
+    def kill(self, *, no_restart: bool = True) -> None:
+        """Ends the actor at once, without its destructor."""
+    def __hash__(self) -> int: ...
+
+@type_check_only
+class ActorMethod:
+    """A method of an actor in a Ray worker."""
+
+    __name__: str
+    def options(self, **options: Unpack[MethodOptions]) -> Self:
+        """The same method with Ray options for `remote`."""
