@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 _EXIT_PATIENCE = 1.0
-"""Seconds that callbacks on other threads may take to end when the interpreter does."""
+"""Seconds that callbacks on a library's own threads may take to end when the interpreter does."""
 
 utils.init_logger(logging.getLogger(__name__))
 atexit.register(stop_callbacks, _EXIT_PATIENCE)

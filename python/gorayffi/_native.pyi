@@ -93,4 +93,4 @@ def unpack_result(data: Buffer) -> Any:
     """What a task's answer means: `None`, the value, or a list of several. Raises ProtocolError."""
 
 def stop_callbacks(seconds: float) -> None:
-    """Lets no callback into Python any more; waits for those inside, but not longer than `seconds`."""
+    """Lets no callback of a library's own threads in any more; waits up to `seconds` for those inside."""

@@ -52,7 +52,11 @@ def callback_failure(command: int, error: BaseException) -> bytes:
     while trace and trace.tb_next and os.path.dirname(trace.tb_frame.f_code.co_filename) == _HERE:  # noqa: PTH120
         trace = trace.tb_next
     told = "".join(traceback.format_exception(type(error), error, trace))
-    text = f"[python] {command_name(Go2PyCmd, command)} failed: {type(error).__name__}: {error}\n{told}"
+    try:
+        message = str(error)
+    except Exception:
+        message = "<an error without a text>"
+    text = f"[python] {command_name(Go2PyCmd, command)} failed: {type(error).__name__}: {message}\n{told}"
     return text.encode("utf-8", "replace")
 
 

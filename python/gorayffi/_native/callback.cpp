@@ -24,32 +24,37 @@ namespace {
 
 std::array<PyObject*, kMaxLibraries> handlers{};  // guarded by the GIL
 
-thread_local int calls = 0;      // of this thread into libraries, now on its stack
-thread_local int callbacks = 0;  // of libraries into this thread, now on its stack
+thread_local int calls = 0;  // of this thread into libraries, now on its stack
+thread_local int inside =
+    0;  // callbacks of this thread that went through the gate, now on its stack
 thread_local std::unique_ptr<nb::python_error> interrupt;
 
-/// Counts running callbacks and lets none in once it is closed.
+/// Counts the callbacks on threads that are not Python's and lets none in once it is closed: they
+/// take a new thread state, which an interpreter that has ended cannot give. A thread inside a call
+/// of Python's has one.
 class Gate {
  public:
   bool Enter() {
     std::lock_guard lock(mutex_);
     if (closed_) return false;
     ++inside_;
+    ++inside;
     return true;
   }
   void Leave() {
     std::lock_guard lock(mutex_);
+    --inside;
     if (--inside_ == 0) empty_.notify_all();
   }
   void Close(std::chrono::duration<double> patience) {
     std::unique_lock lock(mutex_);
     closed_ = true;
-    empty_.wait_for(lock, patience, [this] { return inside_ <= callbacks; });
+    empty_.wait_for(lock, patience, [this] { return inside_ <= inside; });
   }
   void BeforeFork() { mutex_.lock(); }
   void AfterForkInParent() { mutex_.unlock(); }
   void AfterForkInChild() {
-    inside_ = callbacks;  // the other threads are not here
+    inside_ = inside;  // the other threads are not here
     mutex_.unlock();
   }
 
@@ -167,19 +172,18 @@ void* Callback(std::size_t slot, long long command, void* data, long long size, 
                long long* code) noexcept {
   *out_size = 0;
   *code = 1;
-  if (!TheGate().Enter()) return nullptr;
+  const bool foreign = calls == 0;
+  if (foreign && !TheGate().Enter()) return nullptr;
   void* answer = nullptr;
   try {
     const PyGILState_STATE state = PyGILState_Ensure();
-    ++callbacks;
     const std::size_t length = data == nullptr || size < 0 ? 0 : static_cast<std::size_t>(size);
     answer = HandleAll(slot, command, {static_cast<const char*>(data), length}, out_size, code);
-    --callbacks;
     PyGILState_Release(state);
   } catch (abi::__forced_unwind&) {
     SleepForEver();
   }
-  TheGate().Leave();
+  if (foreign) TheGate().Leave();
   return answer;
 }
 

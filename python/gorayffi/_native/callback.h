@@ -48,8 +48,9 @@ bool HasInterrupt();
 /// Raises it, if there is one.
 void RaiseInterrupt();
 
-/// From now on callbacks fail at once; waits up to `seconds` for those that run. Called when the
-/// interpreter ends. Needs the GIL, which it releases to wait.
+/// From now on callbacks on the library's own threads fail at once; waits up to `seconds` for those
+/// that run. Called when the interpreter ends; one that is blocked in Python beyond that stays
+/// where it is. Needs the GIL, which it releases.
 void StopCallbacks(double seconds);
 
 }  // namespace gorayffi

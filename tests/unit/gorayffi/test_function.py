@@ -1,0 +1,150 @@
+"""`Function`: how arguments find their parameters, and what is said when they do not."""
+
+from __future__ import annotations
+
+import inspect
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import gorayffi
+import pytest
+from gorayffi import OMITTED, Function, Library
+
+
+@pytest.fixture
+def divide(peer: Library) -> Function:
+    """Gives back the arguments as the library got them."""
+    return Function(peer, 4, "args", ["a", "b"], {"b": 1})
+
+
+@pytest.fixture
+def many(peer: Library) -> Function:
+    return Function(peer, 4, "args", ["a", "b", "c", "d"], {"b": 2, "c": OMITTED, "d": 4})
+
+
+def sent(result: Any) -> list[Any]:
+    return result if isinstance(result, list) else [] if result is None else [result]
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments"),
+    [
+        (lambda f: f(7), [7]),  # a trailing default is not sent
+        (lambda f: f(7, 2), [7, 2]),
+        (lambda f: f(7, b=2), [7, 2]),
+        (lambda f: f(a=7), [7]),
+        (lambda f: f(b=2, a=7), [7, 2]),
+        (lambda f: f(**{"".join(["a"]): 7}), [7]),
+        (lambda f: f(*[7], **{"b": 2}), [7, 2]),
+    ],
+)
+def test_arguments_by_position_and_name(divide: Function, call: Callable[[Function], Any], arguments: list[Any]) -> None:
+    assert sent(call(divide)) == arguments
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments"),
+    [
+        (lambda f: f(1), [1]),
+        (lambda f: f(1, c=3), [1, 2, 3]),
+        (lambda f: f(1, c=3, d=5), [1, 2, 3, 5]),
+        (lambda f: f(1, d=5, b=0, c=0), [1, 0, 0, 5]),
+    ],
+)
+def test_a_gap_is_filled_with_the_default(many: Function, call: Callable[[Function], Any], arguments: list[Any]) -> None:
+    assert sent(call(many)) == arguments
+
+
+def test_a_gap_that_only_the_library_can_fill_is_named(many: Function) -> None:
+    with pytest.raises(TypeError, match=r"^args\(\) needs the argument 'c' when 'd' is given, because only the library"):
+        many(1, d=5)
+
+
+def test_variadic(peer: Library) -> None:
+    echo = Function(peer, 4, "args", ["a", "b"], {"b": 1}, True)
+    assert sent(echo(1)) == [1]
+    assert sent(echo(1, 2, 3, 4)) == [1, 2, 3, 4]
+    assert sent(Function(peer, 4, "args", [], {}, variadic=True)(*range(100))) == list(range(100))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "defaults", "call", "text"),
+    [
+        ("a b", {"b": 1}, lambda f: f(), "args() missing 1 required argument: 'a'"),
+        ("a b", {}, lambda f: f(), "args() missing 2 required arguments: 'a' and 'b'"),
+        ("a b c", {}, lambda f: f(), "args() missing 3 required arguments: 'a', 'b', and 'c'"),
+        ("a b c", {}, lambda f: f(b=1), "args() missing 2 required arguments: 'a' and 'c'"),
+        ("a b", {"b": 1}, lambda f: f(1, 2, 3), "args() takes from 1 to 2 positional arguments but 3 were given"),
+        ("a", {}, lambda f: f(1, 2), "args() takes 1 positional argument but 2 were given"),
+        ("", {}, lambda f: f(1), "args() takes 0 positional arguments but 1 was given"),
+        ("a b", {"b": 1}, lambda f: f(1, c=2), "args() got an unexpected keyword argument 'c'"),
+        ("a count", {}, lambda f: f(1, coutn=2), "args() got an unexpected keyword argument 'coutn'. Did you mean 'count'?"),
+        ("a", {}, lambda f: f(1, a=2), "args() got multiple values for argument 'a'"),
+        ("a b", {}, lambda f: f(1, 2**64), "args() argument 'b': an int has to be between -2**63 and 2**64 - 1"),
+    ],
+)
+def test_wrong_arguments_are_told_as_python_does(
+    peer: Library, parameters: str, defaults: dict[str, object], call: Callable[[Function], Any], text: str
+) -> None:
+    with pytest.raises((TypeError, OverflowError)) as caught:
+        call(Function(peer, 4, "args", parameters.split(), defaults))
+    assert str(caught.value) == text
+
+
+def test_a_bad_argument_is_named_with_its_place(divide: Function) -> None:
+    with pytest.raises(TypeError, match=r"^args\(\) argument 'b' at \['x'\]\[1\]: 'object' cannot cross"):
+        divide(1, {"x": [0, object()]})
+
+
+def test_a_bad_extra_argument_is_told_by_its_number(peer: Library) -> None:
+    with pytest.raises(TypeError, match=r"^args\(\) argument 3: 'object'"):
+        Function(peer, 4, "args", ["a"], {}, variadic=True)(1, 2, object())
+
+
+@pytest.mark.parametrize("index", [0, 1, 2**54 - 1])
+def test_call_on_sends_the_actor_s_id(peer: Library, index: int) -> None:
+    method = Function(peer, 6, "code 1", ["a"], {"a": 1})
+    with pytest.raises(gorayffi.NativeError):
+        method.call_on(index)
+    assert sent(Function(peer, 6, "args", ["a", "index"], {}).call_on(index, 7, index=8)) == [7, 8]
+
+
+def test_call_on_without_an_id(peer: Library) -> None:
+    with pytest.raises(TypeError, match=r"args\.call_on\(\) needs the actor's id"):
+        Function(peer, 6, "args", [], {}).call_on()  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("index", [-1, 2**54, 2**64])
+def test_call_on_an_id_out_of_range(peer: Library, index: int) -> None:
+    with pytest.raises(OverflowError):
+        Function(peer, 6, "args", [], {}).call_on(index)
+
+
+@pytest.mark.parametrize("command", [0, 1, 2, 3, 7, 8, -1])
+def test_only_commands_with_arguments(peer: Library, command: int) -> None:
+    with pytest.raises(ValueError, match="command is 4"):
+        Function(peer, command, "args", [], {})
+
+
+def test_attributes(divide: Function, peer: Library) -> None:
+    assert divide.__name__ == "args"
+    assert divide.library is peer
+    assert repr(divide) == f"<gorayffi.Function args of {peer.path}>"
+
+
+def test_it_does_not_pickle_and_has_no_subclasses(divide: Function) -> None:
+    with pytest.raises(TypeError):
+        pickle.dumps(divide)
+    with pytest.raises(TypeError):
+        type("Sub", (Function,), {})
+
+
+def test_defaults_live_as_long_as_the_function(peer: Library) -> None:
+    function = Function(peer, 4, "args", ["a", "b"], {"a": "".join(["long", "lived"])})
+    assert sent(function(b=1)) == ["longlived", 1]
+
+
+def test_omitted_pickles_as_itself() -> None:
+    assert pickle.loads(pickle.dumps(OMITTED)) is OMITTED
+    assert repr(inspect.Parameter("a", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=OMITTED)).endswith("a=OMITTED\">")
