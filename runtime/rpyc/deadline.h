@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+
+namespace goray::rpyc_bridge {
+
+/// A point on the monotonic clock, or never.
+class Deadline {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  static Deadline Never() { return Deadline(Clock::time_point::max()); }
+  /// `milliseconds` <= 0: never.
+  static Deadline After(int milliseconds) {
+    if (milliseconds <= 0) return Never();
+    return Deadline(Clock::now() + std::chrono::milliseconds(milliseconds));
+  }
+  static Deadline Now() { return Deadline(Clock::time_point::min()); }
+
+  bool never() const { return at_ == Clock::time_point::max(); }
+  bool passed() const { return !never() && Clock::now() >= at_; }
+  Clock::time_point at() const { return at_; }
+  /// For poll(2): milliseconds rounded up, -1 for never, at most an hour (wait again then).
+  int PollTimeout() const {
+    if (never()) return -1;
+    if (passed()) return 0;
+    auto left = std::chrono::ceil<std::chrono::milliseconds>(at_ - Clock::now());
+    return static_cast<int>(
+        std::min(left, std::chrono::milliseconds(std::chrono::hours(1))).count());
+  }
+
+ private:
+  explicit Deadline(Clock::time_point at) : at_(at) {}
+  Clock::time_point at_;
+};
+
+}  // namespace goray::rpyc_bridge

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session.h"
+
+#include <algorithm>
+#include <array>
+
+#include "box.h"
+#include "helper_source.h"
+
+namespace goray::rpyc_bridge {
+namespace {
+
+ObjectId ExpectObject(const Value& value, const char* what) {
+  if (value.kind != kTheirObject) throw ProtocolFailure(std::string("the server gave no ") + what);
+  return ObjectId(Reference(value));
+}
+
+/// Asks for the root object, in one generation's form and then, if the server speaks the other, on
+/// a second connection in that.
+ObjectId Greet(Session& session, const Address& address, const Options& options,
+               Generation generation, Deadline deadline) {
+  for (bool last_try : {false, true}) {
+    session.connection =
+        std::make_shared<Connection>(Connect(address, options, deadline), generation, options);
+    try {
+      return ExpectObject(Ask(*session.connection, Handler::kGetRoot, {}, deadline).value,
+                          "root object");
+    } catch (const Failure& failure) {
+      std::optional<Generation> spoken = session.connection->spoken();
+      if (!last_try && spoken && *spoken != generation) {
+        generation = *spoken;
+        continue;
+      }
+      Failure told = failure;
+      told.message = address.ToString() + ": " + told.message;
+      if (!spoken) told.message += "; is an RPyC server running there?";
+      throw told;
+    }
+  }
+  __builtin_unreachable();
+}
+
+bool IsClassic(Connection& connection, const ObjectId& root, Deadline deadline) {
+  // `execute` alone proves nothing: any service may expose a method of that name, and calling it
+  // would be an accident.
+  constexpr std::array<std::string_view, 4> kMethods = {"eval", "execute", "getconn", "getmodule"};
+  std::array id = {MakeStr(root.name), MakeInt(root.class_id), MakeInt(root.instance_id)};
+  std::array arguments = {MakeTuple(id)};
+  Result methods = Ask(connection, Handler::kInspect, arguments, deadline);
+  if (methods.value.kind != RPYC_TUPLE) return false;
+  auto has = [&](std::string_view name) {
+    return std::ranges::any_of(Items(methods.value), [&](const Value& method) {
+      return method.kind == RPYC_TUPLE && method.size > 0 && method.as.items[0].kind == RPYC_STR &&
+             Text(method.as.items[0]) == name;
+    });
+  };
+  return std::ranges::all_of(kMethods, has);
+}
+
+Result CallRoot(Session& session, std::string_view method, std::string_view text,
+                Deadline deadline) {
+  IdPack root = session.root.pack();
+  std::array call = {MakeStr(text)};
+  std::array arguments = {MakeReference(kTheirObject, &root), MakeStr(method), MakeTuple(call),
+                          MakeTuple({})};
+  return Ask(*session.connection, Handler::kCallAttr, arguments, deadline);
+}
+
+void InstallHelper(Session& session, const Options& options, Deadline deadline) {
+  CallRoot(session, "execute", kHelperSource, deadline);
+  std::string tune =
+      options.compress ? "(_goray, _goray_tune(True))" : "(_goray, _goray_tune(False))";
+  Result result = CallRoot(session, "eval", tune, deadline);
+  std::span<const Value> parts = Items(result.value);
+  if (result.value.kind != RPYC_TUPLE || parts.size() != 2 || parts[0].kind != RPYC_TUPLE) {
+    throw ProtocolFailure("the server gave no helper");
+  }
+  for (const Value& function : Items(parts[0]))
+    session.helper.push_back(ExpectObject(function, "helper function"));
+  if (parts[1].kind == RPYC_BOOL && parts[1].as.integer) session.connection->set_tuned();
+}
+
+}  // namespace
+
+std::shared_ptr<Session> OpenSession(const Address& address, const Options& options,
+                                     Generation guess) {
+  Deadline deadline = Deadline::After(options.connect_timeout_ms);
+  auto session = std::make_shared<Session>();
+  session->root = Greet(*session, address, options, guess, deadline);
+  session->classic = IsClassic(*session->connection, session->root, deadline);
+  if (session->classic) InstallHelper(*session, options, deadline);
+  return session;
+}
+
+Result Ask(Connection& connection, Handler handler, std::span<const Value> arguments,
+           Deadline deadline) {
+  std::shared_ptr<Call> call = connection.Send(handler, arguments, deadline);
+  return TakeResult(connection, connection.Wait(*call, deadline));
+}
+
+Result TakeResult(Connection& connection, Answer answer) {
+  try {
+    if (answer.kind == MessageKind::kException)
+      throw ReadException(answer.body, connection.limits());
+    Result result{std::move(answer.payload), {}, {}};
+    Value boxed = BrineReader(answer.body, result.arena, connection.limits().depth).Read();
+    result.value = Unbox(boxed, result.arena);
+    return result;
+  } catch (const Failure& failure) {
+    if (failure.kind == FailureKind::kProtocol) connection.Close(failure.message);
+    throw;
+  }
+}
+
+}  // namespace goray::rpyc_bridge
