@@ -18,7 +18,7 @@ def get(held: Held, data: bytes) -> tuple[bytes, int]:
     entry = held.ref(key)
     try:
         value: Any = ray.get(entry.ref, timeout=None if seconds < 0 else seconds)
-        answer = _pair(value) if entry.encoded else encode_result(value)
+        answer = _pair(value) if entry.encoded else encode_result("a Python actor's method", value)
     except ray.exceptions.GetTimeoutError:
         raise CommandError(ErrCode.Timeout, f"the object was not ready within {seconds:g} s") from None
     except BaseException as error:
@@ -47,7 +47,7 @@ def _failed(error: BaseException) -> BaseException:
     if isinstance(error, ray.exceptions.RayTaskError):
         failed: Any = error
         cause = failed.cause if isinstance(getattr(failed, "cause", None), BaseException) else failed
-        return CommandError(ErrCode.Failed, f"{type(cause).__name__}: {cause}\n\n{failed.traceback_str}")
+        return CommandError(ErrCode.Failed, f"{type(cause).__name__}: {cause}\n\n{error}")
     if isinstance(error, Exception):
         return CommandError(ErrCode.Failed, failure_text(error))
     return error

@@ -50,9 +50,17 @@ def seal_pair(pair: tuple[bytes, int]) -> Pair:
     return seal(pair[0]), pair[1]
 
 
-def encode_result(value: object) -> tuple[bytes, int]:
-    """A Python result for a library: one value. Raises TypeError, OverflowError, ValueError where msgpack has none."""
-    return gorayffi.pack(value), ErrCode.Success
+def encode_result(name: str, value: object) -> tuple[bytes, int]:
+    """The result of the Python callable `name` for a library: one value.
+
+    Raises:
+        TypeError, OverflowError, ValueError: msgpack has no such value.
+    """
+    try:
+        return gorayffi.pack(value), ErrCode.Success
+    except (TypeError, OverflowError, ValueError) as error:
+        reason = str(error).removeprefix("pack() argument 1: ")
+        raise type(error)(f"the result of {name}() cannot be sent to a library: {reason}") from None
 
 
 def decode_arguments(name: str, raw: bytes, positions: Sequence[int], refs: Sequence[Pair]) -> list[Any]:

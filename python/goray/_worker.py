@@ -54,7 +54,7 @@ def python_task(function: Callable[..., Any], name: str) -> Callable[..., Pair]:
 
     def call(raw: bytes, positions: Sequence[int], *refs: Pair) -> Pair:
         try:
-            return seal_pair(encode_result(function(*decode_arguments(name, raw, positions, refs))))
+            return seal_pair(encode_result(name, function(*decode_arguments(name, raw, positions, refs))))
         except Exception as error:
             return failure(error)
 
@@ -64,7 +64,7 @@ def python_task(function: Callable[..., Any], name: str) -> Callable[..., Pair]:
 def to_pair(value: object) -> Pair:
     """A native result, made a result for libraries."""
     try:
-        return seal_pair(encode_result(value))
+        return seal_pair(encode_result("a Python actor's method", value))
     except Exception as error:
         return failure(error)
 
@@ -146,7 +146,7 @@ _KEPT_ATTRIBUTES = {"__ray_concurrency_group__", "__ray_max_task_retries__", "__
 def _python_method() -> Callable[..., Any]:
     def call(self: Any, name: str, raw: bytes, positions: Sequence[int], *refs: Pair) -> Pair:
         try:
-            return seal_pair(encode_result(getattr(self, name)(*decode_arguments(name, raw, positions, refs))))
+            return seal_pair(encode_result(name, getattr(self, name)(*decode_arguments(name, raw, positions, refs))))
         except Exception as error:
             return failure(error)
 
@@ -156,7 +156,7 @@ def _python_method() -> Callable[..., Any]:
 def _async_python_method() -> Callable[..., Any]:
     async def call(self: Any, name: str, raw: bytes, positions: Sequence[int], *refs: Pair) -> Pair:
         try:
-            return seal_pair(encode_result(await getattr(self, name)(*decode_arguments(name, raw, positions, refs))))
+            return seal_pair(encode_result(name, await getattr(self, name)(*decode_arguments(name, raw, positions, refs))))
         except Exception as error:
             return failure(error)
 

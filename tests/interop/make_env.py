@@ -1,0 +1,30 @@
+"""Makes an environment with the published goray, the peer that ours has to get on with, in build/interop-env.
+
+Its import names are ours too, so it lives apart. Ray is the version that this Python has.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+ENVIRONMENT = Path(__file__).parents[2] / "build" / "interop-env"
+PUBLISHED = "1.2.1"
+
+
+def make() -> Path:
+    """The environment's Python; installed at the first call."""
+    python = ENVIRONMENT / "bin" / "python"
+    wanted = [f"goray=={PUBLISHED}", f"ray=={version('ray')}", "setuptools"]
+    stamp = ENVIRONMENT / "installed.txt"
+    if not stamp.is_file() or stamp.read_text() != "\n".join(wanted):
+        subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *wanted], check=True)
+        stamp.write_text("\n".join(wanted))
+    return python
+
+
+if __name__ == "__main__":
+    print(make())

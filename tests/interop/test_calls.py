@@ -1,0 +1,107 @@
+"""Python calls a library by name: in its process, as tasks and as actors, the same for C++ and Go."""
+
+from __future__ import annotations
+
+import gorayffi
+import pytest
+import ray
+from goray import App
+
+
+def test_local_task(app: App) -> None:
+    assert app.run_task("Hello", "World") == "Hello World"
+    assert app.run_task("Divide", 7, 2) == [3, 1]
+    assert app.run_task("Nothing") is None
+
+
+def test_local_actor(app: App) -> None:
+    counter = app.new_actor("Counter", 40)
+    assert [counter.Incr(1), counter.Incr(1)] == [41, 42]
+
+
+def test_remote_task(app: App) -> None:
+    assert ray.get(app.task("Hello").remote("World")) == "Hello World"
+    assert ray.get(app.task("Divide").remote(7, 2)) == [3, 1]
+    assert ray.get(app.task("Nothing").remote()) is None
+
+
+def test_refs_are_arguments(app: App) -> None:
+    quotient = app.task("Divide").remote(7, 2)
+    hello = app.task("Hello").remote(app.task("Hello").remote("you"))
+    assert ray.get(app.task("Echo").remote(quotient, hello, 5)) == [[3, 1], "Hello Hello you", 5]
+
+
+def test_large_values_arrive_whole(app: App) -> None:
+    (echoed,) = ray.get(app.task("Echo").remote(bytes(5_000_000)))
+    assert echoed == bytes(5_000_000)
+
+
+def test_actor(app: App) -> None:
+    counter = app.actor_class("Counter").remote(app.run_task("Divide", 40, 1)[0])
+    assert ray.get([counter.Incr.remote(1), counter.Incr.remote(1)]) == [41, 42]
+
+
+def test_handle_is_an_argument(app: App) -> None:
+    @ray.remote
+    def incr(counter: ray.actor.ActorHandle) -> int:
+        return ray.get(counter.Incr.remote(1))
+
+    assert ray.get(incr.remote(app.actor_class("Counter").remote(1))) == 2
+
+
+def test_named_actor(app: App) -> None:
+    kept = app.actor_class("Counter").options(name=f"named {app.path}").remote(1)
+    assert ray.get(ray.get_actor(f"named {app.path}").Incr.remote(1)) == 2
+    assert repr(kept).startswith("Actor(Go.Counter,")
+
+
+def test_options_reach_ray(app: App) -> None:
+    with pytest.raises(ValueError, match="num_cpus"):
+        app.task("Hello", num_cpus=-1).remote("x")
+    with pytest.raises(ValueError, match="num_cpus"):
+        app.actor_class("Counter").options(num_cpus=-1).remote(1)
+
+
+def test_failed_task_is_an_error(app: App) -> None:
+    with pytest.raises(gorayffi.NativeError, match="divi"):
+        app.run_task("Divide", 1, 0)
+    with pytest.raises(gorayffi.NativeError, match="divi"):
+        ray.get(app.task("Divide").remote(1, 0))
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "text"),
+    [
+        (lambda app: app.task("Helo").remote("x"), LookupError, "no task 'Helo'. Did you mean 'Hello'?"),
+        (
+            lambda app: app.actor_class("Count").remote(0),
+            LookupError,
+            "has no actor 'Count'. Did you mean 'Counter'?",
+        ),
+        (
+            lambda app: app.task("Hello", num_cpu=1),
+            TypeError,
+            "Hello: a Ray task has no option 'num_cpu'. Did you",
+        ),
+        (
+            lambda app: app.actor_class("Counter").options(nam="x"),
+            TypeError,
+            "Counter: a Ray actor has no option",
+        ),
+        (lambda app: app.task("Divide", num_returns=2), ValueError, "Divide: num_returns=2 is not supported"),
+        (lambda app: app.task("Hello")("x"), TypeError, "call Hello.remote(...)"),
+        (lambda app: app.actor_class("Counter")(0), TypeError, "call Counter.remote(...)"),
+        (lambda app: app.task("Hello").remote(name="x"), TypeError, "name"),
+    ],
+)
+def test_wrong_calls(app: App, call: object, error: type[Exception], text: str) -> None:
+    with pytest.raises(error) as raised:
+        call(app)  # type: ignore[operator]
+    assert text in str(raised.value)
+
+
+def test_one_remote_function_serves_all_calls(app: App) -> None:
+    variants = app.native_task("Hello")
+    assert app.native_task("Hello") is variants
+    assert variants.get({"num_cpus": 2}) is variants.get({"num_cpus": 2})
+    assert variants.get({}) is variants.get({})
