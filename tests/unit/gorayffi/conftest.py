@@ -35,7 +35,13 @@ def run_python(peer_path: Path) -> Callable[..., subprocess.CompletedProcess[str
     def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
         folder = Path(gorayffi.__file__).parents[1]
         env = {**os.environ, "PYTHONPATH": str(folder), "PEER": str(peer_path), **environment}
-        command = [sys.executable, "-X", "faulthandler", "-c", f"import gorayffi, os\nPEER = os.environ['PEER']\n{code}"]
+        command = [
+            sys.executable,
+            "-X",
+            "faulthandler",
+            "-c",
+            f"import gorayffi, os\nPEER = os.environ['PEER']\n{code}",
+        ]
         return subprocess.run(command, env=env, capture_output=True, text=True, timeout=120)
 
     return run

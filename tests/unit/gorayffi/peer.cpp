@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -37,6 +38,32 @@ Answer CallBack(long long command, const std::string& data) {
   Answer answer{std::string(static_cast<char*>(result), static_cast<std::size_t>(size)), code};
   std::free(result);
   return answer;
+}
+
+/// Commands without arguments, and the life of an actor.
+Answer Serve(long long command, long long index, const std::string& data) {
+  static std::set<long long> actors;
+  static long long last = 6;
+  switch (command) {
+    case 0:
+      return {R"({"num_cpus": 2})"};
+    case 1:
+      return {"7"};
+    case 2:
+      return {R"([["args"], ["Box"]])"};
+    case 3:
+      return data == "Box" ? Answer{R"(["args", "box", "code 1"])"} : Answer{"no actor " + data, 1};
+    case 5:
+      return actors.insert(++last), Answer{std::to_string(last)};
+    case 6:
+      return actors.count(index) != 0 ? Answer{} : Answer{"no such instance", 5};
+    case 7:
+      return actors.erase(index) != 0 ? Answer{} : Answer{"closed before", 1};
+    case 104:
+      return {data};
+    default:
+      return {"unknown command", 1};
+  }
 }
 
 Answer Run(long long command, long long index, const std::string& name, const std::string& args,
@@ -98,16 +125,19 @@ void* Execute(long long request, void* in_data, long long size, long long* out_s
   if (command == 101) return *code = 0, std::malloc(1);  // an address and no bytes
   if (command == 102) return *out_size = -1, std::malloc(1);
   if (command == 103) return *out_size = 7, *code = 0, nullptr;
-  if (command == 104) {
-    answer = {std::string(data, static_cast<std::size_t>(size))};
-  } else if (command == 5 || command == 4 || command == 6) {
+  if (command == 4 || command == 5 || command == 6) {
     std::size_t at = 0;
     const std::string name = Unit(data, at);
     const std::string args = Unit(data, at);
-    answer = Run(command, index, name, args,
-                 std::string(data + at, static_cast<std::size_t>(size) - at));
+    if (command == 5 && name == "Box")
+      answer = Serve(command, index, "");
+    else if (command == 6 && name == "box")
+      answer = Serve(command, index, "");
+    else
+      answer = Run(command, index, name, args,
+                   std::string(data + at, static_cast<std::size_t>(size) - at));
   } else {
-    answer = {"unknown command", 1};
+    answer = Serve(command, index, std::string(data, static_cast<std::size_t>(size)));
   }
   char* result = static_cast<char*>(std::malloc(answer.data.size() + 1));
   std::memcpy(result, answer.data.data(), answer.data.size());

@@ -32,7 +32,9 @@ def test_command_and_index_arrive(peer: gorayffi.Library, index: int) -> None:
     assert peer.execute(6, index, data) == (f"6 {index}".encode(), 0)
 
 
-@pytest.mark.parametrize(("command", "index"), [(1024, 0), (1030, 0), (-1, 0), (2**64, 0), (4, 2**54), (4, -1), (4, 2**64)])
+@pytest.mark.parametrize(
+    ("command", "index"), [(1024, 0), (1030, 0), (-1, 0), (2**64, 0), (4, 2**54), (4, -1), (4, 2**64)]
+)
 def test_out_of_range_is_an_overflow_and_no_other_call(peer: gorayffi.Library, command: int, index: int) -> None:
     with pytest.raises(OverflowError):
         peer.execute(command, index, b"")

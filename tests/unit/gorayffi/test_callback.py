@@ -18,7 +18,9 @@ def with_handler(path: Path, handler: Callable[[bytes], Any]) -> Library:
     return gorayffi.load_library(path, {0: handler})
 
 
-@pytest.mark.parametrize(("data", "code"), [(b"", 0), (b"", 1), (b"x", 0), (b"text", 4), (b"y" * 5_000_000, 0), (b"\0", 5)])
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"", 0), (b"", 1), (b"x", 0), (b"text", 4), (b"y" * 5_000_000, 0), (b"\0", 5)]
+)
 def test_bytes_and_code_arrive(peer_path: Path, data: bytes, code: int) -> None:
     library = with_handler(peer_path, lambda _: (data, code))
     assert library.call_encoded(4, 0, "callback 0", b"", [], []) == (data, code)
@@ -57,21 +59,23 @@ def test_an_exception_is_a_text_with_its_traceback(peer_path: Path) -> None:
 
     with pytest.raises(NativeError) as caught:
         with_handler(peer_path, handler).call(4, 0, "callback 0", ())
-    assert str(caught.value).startswith("[python] CMD_EXECUTE_PY_LOCAL_TASK failed: LookupError: no such thing\nTraceback")
+    assert str(caught.value).startswith(
+        "[python] CMD_EXECUTE_PY_LOCAL_TASK failed: LookupError: no such thing\nTraceback"
+    )
     assert "in handler" in str(caught.value)
 
 
 def test_an_exception_that_cannot_be_told_is_still_a_failure(peer_path: Path) -> None:
-    class Unspeakable(Exception):
+    class UnspeakableError(Exception):
         def __str__(self) -> str:
             raise RuntimeError("no text")
 
     def handler(_: bytes) -> tuple[bytes, int]:
-        raise Unspeakable
+        raise UnspeakableError
 
     answer, code = with_handler(peer_path, handler).call_encoded(4, 0, "callback 0", b"", [], [])
     assert code == 1
-    assert b"Unspeakable" in answer
+    assert b"UnspeakableError" in answer
 
 
 @pytest.mark.parametrize("interrupt", [KeyboardInterrupt(), SystemExit(3)], ids=repr)

@@ -14,8 +14,8 @@ def finished(done: subprocess.CompletedProcess[str]) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("attempt", range(5))
-def test_exit_while_threads_of_the_library_call_back(run_python: RunPython, attempt: int) -> None:
+@pytest.mark.parametrize("_attempt", range(5))
+def test_exit_while_threads_of_the_library_call_back(run_python: RunPython, _attempt: int) -> None:
     code = """
 called = __import__("threading").Event()
 library = gorayffi.load_library(PEER, {0: lambda data: (called.set(), (data, 0))[1]})
@@ -41,8 +41,8 @@ print("done")
     assert finished(run_python(code)) == (0, "done\n", "")
 
 
-@pytest.mark.parametrize("attempt", range(3))
-def test_exit_while_daemon_threads_call_the_library(run_python: RunPython, attempt: int) -> None:
+@pytest.mark.parametrize("_attempt", range(3))
+def test_exit_while_daemon_threads_call_the_library(run_python: RunPython, _attempt: int) -> None:
     code = """
 import threading
 library = gorayffi.load_library(PEER, {0: lambda data: (data, 0)})

@@ -13,18 +13,25 @@ from gorayffi import NativeError, errors
 from gorayffi.errors import from_response
 
 
-def cpp(py_type: str, **more: str) -> bytes:
-    return json.dumps(
-        {"Message": "b is zero", "Traceback": "in Divide, calc.h:7", "Language": "cpp", "Type": "std::invalid_argument", "PyType": py_type, **more}
-    ).encode()  # fmt: skip
+BUILTINS = """
+    ArithmeticError AssertionError AttributeError FileNotFoundError IndexError KeyError LookupError MemoryError
+    NotImplementedError OSError OverflowError PermissionError RuntimeError TimeoutError TypeError ValueError
+    ZeroDivisionError
+""".split()
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["ArithmeticError", "AssertionError", "AttributeError", "FileNotFoundError", "IndexError", "KeyError", "LookupError",
-     "MemoryError", "NotImplementedError", "OSError", "OverflowError", "PermissionError", "RuntimeError", "TimeoutError",
-     "TypeError", "ValueError", "ZeroDivisionError"],
-)  # fmt: skip
+def cpp(py_type: str) -> bytes:
+    failure = {
+        "Message": "b is zero",
+        "Traceback": "in Divide, calc.h:7",
+        "Language": "cpp",
+        "Type": "std::invalid_argument",
+        "PyType": py_type,
+    }
+    return json.dumps(failure).encode()
+
+
+@pytest.mark.parametrize("name", BUILTINS)
 def test_a_cpp_exception_is_a_native_error_and_the_builtin(name: str) -> None:
     error = from_response(5, cpp(name), "Divide")
     assert isinstance(error, NativeError)

@@ -39,7 +39,9 @@ def sent(result: Any) -> list[Any]:
         (lambda f: f(*[7], **{"b": 2}), [7, 2]),
     ],
 )
-def test_arguments_by_position_and_name(divide: Function, call: Callable[[Function], Any], arguments: list[Any]) -> None:
+def test_arguments_by_position_and_name(
+    divide: Function, call: Callable[[Function], Any], arguments: list[Any]
+) -> None:
     assert sent(call(divide)) == arguments
 
 
@@ -52,12 +54,16 @@ def test_arguments_by_position_and_name(divide: Function, call: Callable[[Functi
         (lambda f: f(1, d=5, b=0, c=0), [1, 0, 0, 5]),
     ],
 )
-def test_a_gap_is_filled_with_the_default(many: Function, call: Callable[[Function], Any], arguments: list[Any]) -> None:
+def test_a_gap_is_filled_with_the_default(
+    many: Function, call: Callable[[Function], Any], arguments: list[Any]
+) -> None:
     assert sent(call(many)) == arguments
 
 
 def test_a_gap_that_only_the_library_can_fill_is_named(many: Function) -> None:
-    with pytest.raises(TypeError, match=r"^args\(\) needs the argument 'c' when 'd' is given, because only the library"):
+    with pytest.raises(
+        TypeError, match=r"^args\(\) needs the argument 'c' when 'd' is given, because only the library"
+    ):
         many(1, d=5)
 
 
@@ -79,7 +85,12 @@ def test_variadic(peer: Library) -> None:
         ("a", {}, lambda f: f(1, 2), "args() takes 1 positional argument but 2 were given"),
         ("", {}, lambda f: f(1), "args() takes 0 positional arguments but 1 was given"),
         ("a b", {"b": 1}, lambda f: f(1, c=2), "args() got an unexpected keyword argument 'c'"),
-        ("a count", {}, lambda f: f(1, coutn=2), "args() got an unexpected keyword argument 'coutn'. Did you mean 'count'?"),
+        (
+            "a count",
+            {},
+            lambda f: f(1, coutn=2),
+            "args() got an unexpected keyword argument 'coutn'. Did you mean 'count'?",
+        ),
         ("a", {}, lambda f: f(1, a=2), "args() got multiple values for argument 'a'"),
         ("a b", {}, lambda f: f(1, 2**64), "args() argument 'b': an int has to be between -2**63 and 2**64 - 1"),
     ],
@@ -147,4 +158,6 @@ def test_defaults_live_as_long_as_the_function(peer: Library) -> None:
 
 def test_omitted_pickles_as_itself() -> None:
     assert pickle.loads(pickle.dumps(OMITTED)) is OMITTED
-    assert repr(inspect.Parameter("a", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=OMITTED)).endswith("a=OMITTED\">")
+    assert repr(inspect.Parameter("a", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=OMITTED)).endswith(
+        'a=OMITTED">'
+    )

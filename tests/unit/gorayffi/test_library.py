@@ -7,11 +7,14 @@ import os
 import pickle
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import gorayffi
 import pytest
 from gorayffi import LibraryError, LibraryNotFoundError
+
+RunPython = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def test_the_same_file_is_one_library_by_path_link_and_hard_link(peer_path: Path, tmp_path: Path) -> None:
@@ -92,7 +95,7 @@ def test_an_unresolved_symbol_is_named_at_once(tmp_path: Path) -> None:
         gorayffi.load_library(path)
 
 
-def test_the_65th_library_is_refused(run_python: object, peer_path: Path, tmp_path: Path) -> None:
+def test_the_65th_library_is_refused(run_python: RunPython, tmp_path: Path) -> None:
     code = f"""
 import shutil
 for number in range(65):
@@ -101,7 +104,7 @@ for number in range(65):
     except gorayffi.LibraryError as error:
         print(number, error)
 """
-    done = run_python(code)  # type: ignore[operator]
+    done = run_python(code)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("64 ")
     assert "64 libraries already" in done.stdout

@@ -29,7 +29,8 @@ SAME_AS_MSGPACK: list[Any] = [
     0.0, -0.0, 1.5, float("inf"), float("-inf"), 5e-324,
     "", "a", "a" * 31, "a" * 32, "a" * 255, "a" * 256, "a" * 65536, "nul\0inside", "grüße 😀",
     b"", b"\0", b"x" * 255, b"x" * 256, b"x" * 65536, bytearray(b"ab"), memoryview(b"abc"),
-    [], (), [1] * 15, [1] * 16, [1] * 65536, [[], [[]]], {}, {1: 2}, {"a": {b"b": [None]}}, {(1, 2): 3}, {i: i for i in range(16)},
+    [], (), [1] * 15, [1] * 16, [1] * 65536, [[], [[]]], {}, {1: 2}, {"a": {b"b": [None]}}, {(1, 2): 3},
+    {i: i for i in range(16)},
     Color.RED, Text("sub"), collections.OrderedDict(a=1), {None: 1, True: 2, 1.5: 3},
 ]  # fmt: skip
 
@@ -63,7 +64,7 @@ def test_nan_packs() -> None:
         (array.array("b", b"ab"), b"ab"),
         (np.frombuffer(b"ab", np.uint8), b"ab"),
         (memoryview(array.array("h", [1])), array.array("h", [1]).tobytes()),
-        (collections.namedtuple("Point", "x y")(1, 2), [1, 2]),  # noqa: PYI024
+        (collections.namedtuple("Point", "x y")(1, 2), [1, 2]),
     ],
     ids=lambda value: repr(value)[:30],
 )

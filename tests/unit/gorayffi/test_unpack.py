@@ -120,7 +120,9 @@ def test_a_timestamp_as_datetime() -> None:
     assert Timestamp(-1, 250_000_999).to_datetime() == expected
 
 
-@pytest.mark.parametrize(("seconds", "nanoseconds", "error"), [(0, -1, ValueError), (0, 10**9, ValueError), (2**63, 0, OverflowError)])
+@pytest.mark.parametrize(
+    ("seconds", "nanoseconds", "error"), [(0, -1, ValueError), (0, 10**9, ValueError), (2**63, 0, OverflowError)]
+)
 def test_a_timestamp_out_of_range_is_refused(seconds: int, nanoseconds: int, error: type[Exception]) -> None:
     with pytest.raises(error):
         Timestamp(seconds, nanoseconds)
