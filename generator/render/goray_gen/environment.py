@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -23,7 +24,8 @@ def make_environment(templates: Path | None = None) -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.filters.update(docstring=docstring, literal=literal, wrapped=wrapped)
+    filters: dict[str, Any] = environment.filters
+    filters.update(docstring=docstring, literal=literal, wrapped=wrapped)
     return environment
 
 

@@ -53,9 +53,13 @@ def import_lines(
 
 
 def _lines(statements: Mapping[str, list[str]]) -> list[str]:
-    return [
-        _line(head, statements[head]) for head in sorted(statements, key=lambda head: (head.startswith("from"), head))
-    ]
+    lines: list[str] = []
+    for head in sorted(statements, key=lambda head: (head.startswith("from"), head)):
+        plain = [name for name in statements[head] if " as " not in name]
+        if plain or not statements[head]:
+            lines.append(_line(head, plain))
+        lines += [f"{head} {name}" for name in statements[head] if " as " in name]
+    return lines
 
 
 def _line(head: str, names: list[str]) -> str:

@@ -53,7 +53,7 @@ def parse(data: Any) -> model.Interface:
 
 @functools.cache
 def _hints(cls: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(cls, vars(model))
+    return typing.get_type_hints(cls)
 
 
 def _object(cls: type[T], data: dict[str, Any], path: str) -> T:
@@ -100,7 +100,9 @@ def _expect(data: Any, cls: type[Any], name: str, path: str) -> None:
 
 
 def _json_name(data: Any) -> str:
-    names = {dict: "an object", list: "an array", str: "a string", bool: "a boolean", type(None): "null"}
+    names: dict[Any, str] = {dict: "an object", list: "an array", str: "a string", bool: "a boolean"}
+    if data is None:
+        return "null"
     return names.get(type(data), "a number")
 
 

@@ -10,6 +10,7 @@ from goray_gen import spelling
 from goray_gen.imports import import_lines
 from goray_gen.lower_python import lower
 from goray_gen.model import Interface
+from goray_gen.names import STRING_API
 from goray_gen.views import PackageView
 
 IMPORTS = "# imports"
@@ -67,9 +68,10 @@ def render(interface: Interface, environment: jinja2.Environment) -> dict[str, s
     exported = (*types, *(cls.name for cls in view.classes), *(f"{cls.name}Handle" for cls in view.classes))
     whole = {view.package.split(".")[0]: view.package}
     modules: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
-        "__init__.py": (runtime, ("annotations", "tasks", *types)),
+        "__init__.py": (runtime | _string_api(), ("annotations", "tasks", *_string_api(), *types)),
         "__init__.pyi": (_STUB | _exports(), tuple(_exports())),
         "_app.py": (runtime, ("annotations",)),
+        "_names.py": (runtime, ("annotations",)),
         "_names.pyi": (_STUB | _name_sources(view), ()),
         "_remote.py": (runtime, ("annotations",)),
         "_types.py": (_RUNTIME, ("annotations",)),
@@ -100,10 +102,13 @@ def _type_names(view: PackageView) -> tuple[str, ...]:
     return (*(enum.name for enum in view.enums), *(struct.name for struct in view.structs), *likes)
 
 
+def _string_api() -> dict[str, str]:
+    return dict.fromkeys(STRING_API, "._names")
+
+
 def _exports() -> dict[str, str]:
     """What the stub of the package exports from other modules: `X as X`."""
-    names = ("golang_actor_class", "golang_local_new_actor", "golang_local_run_task", "golang_task")
-    return {"tasks": ".:tasks"} | {name: f"._names:{name}" for name in names}
+    return {name: f"{module}:{name}" for name, module in {"tasks": ".", **_string_api()}.items()}
 
 
 def _name_sources(view: PackageView) -> dict[str, str]:

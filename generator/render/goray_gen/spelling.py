@@ -98,7 +98,10 @@ def parameter(type_: Type, spell: Spelling) -> str:
 def remote_parameter(type_: Type, spell: Spelling) -> str:
     """What `.remote()` takes: the value, or a reference to one."""
     text = parameter(type_, spell)
-    return text if type_.kind == "any" else f"{text} | {spell.std('Ref')}[{text}]"
+    if type_.kind == "any":
+        return text
+    plain = text.removesuffix(" | None")
+    return f"{plain} | {spell.std('Ref')}[{text}]{text.removeprefix(plain)}"
 
 
 def likes(interface: Interface) -> frozenset[str]:

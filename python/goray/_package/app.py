@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from goray._package.factory import ActorFactory
     from goray._package.task import Task
 
-_T = TypeVar("_T")
 _Item = TypeVar("_Item")
 
 
@@ -53,7 +52,7 @@ class App:
         library = self._library
         return self._load() if library is None else library
 
-    def run(self, name: str, *args: object) -> _T:  # type: ignore[type-var]  # pyright: ignore[reportInvalidTypeVarUse]
+    def run(self, name: str, *args: object) -> Any:
         """Runs a task here, in a generated `def`, which states the result's type.
 
         Raises:
@@ -62,8 +61,7 @@ class App:
         """
         result: Any = self.library.call(Py2GoCmd.CMD_RUN_TASK, 0, name, given(name, args))
         convert = self.tasks[name].convert
-        converted: _T = convert(result) if convert else result
-        return converted
+        return convert(result) if convert else result
 
     def variants(self, target: Callable[..., Any]) -> Variants:
         """Ray's form of a module-level function or class, and its variants with options, each made once."""
@@ -77,18 +75,18 @@ class App:
         task = self._find(self.tasks, name, "task")
         return task.options(**options) if options else task
 
-    def golang_local_run_task(self, name: str, /, *args: Any) -> Any:
+    def golang_local_run_task(self, task: str, /, *args: Any) -> Any:
         """Runs the task of this name in this process. Raises LookupError if there is none."""
-        return self._find(self.tasks, name, "task")(*args)
+        return self._find(self.tasks, task, "task")(*args)
 
     def golang_actor_class(self, name: str, /, **options: Any) -> ActorFactory[Any]:
         """The factory of this name, with Ray options. Raises LookupError if there is none."""
         factory = self._find(self.factories, name, "actor")
         return factory.options(**options) if options else factory
 
-    def golang_local_new_actor(self, name: str, /, *args: Any) -> Any:
+    def golang_local_new_actor(self, actor: str, /, *args: Any) -> Any:
         """Makes an actor by the factory of this name in this process. Raises LookupError if there is none."""
-        return self._find(self.factories, name, "actor")(*args)
+        return self._find(self.factories, actor, "actor")(*args)
 
     def __reduce__(self) -> tuple[Callable[[str], App], tuple[str]]:
         return _app_of, (self.package,)
@@ -107,9 +105,9 @@ class App:
                     self._library = gorayffi.load_library(self.path, _handlers(self.path))
                 except LibraryError as error:
                     raise type(error)(
-                        f"{self.package} on node {socket.gethostname()}: {error}. The library lies beside the package's "
-                        f"modules: install {self.package} on each node, or ship it by "
-                        f"ray.init(runtime_env={{'py_modules': [{self.package}]}}), where no .gitignore may leave *.so out"
+                        f"{self.package} on node {socket.gethostname()}: {error}. It lies beside the package's "
+                        "modules: install the package on each node, or let Ray upload it, "
+                        f"ray.init(runtime_env={{'py_modules': [...]}}); a .gitignore with *.so would leave it out"
                     ) from error
             return self._library
 

@@ -30,16 +30,35 @@ def explain(label: str, function: Callable[..., Any], args: tuple[object, ...], 
 
     Called after Ray refused a submission: a call that fits costs nothing more.
     """
-    signature = inspect.signature(function)
-    parameters = list(signature.parameters.values())
-    if parameters and parameters[0].name == "self":
-        signature = signature.replace(parameters=parameters[1:])
     try:
-        signature.bind(*args, **kwargs)
+        signature(function).bind(*args, **kwargs)
     except TypeError as error:
-        raise TypeError(f"{label}.remote(): {error}; it takes {signature}") from None
+        raise TypeError(f"{label}.remote(): {error}; it takes {signature_text(function)}") from None
+
+
+def signature(function: Callable[..., Any]) -> inspect.Signature:
+    """Of a generated `def`, without `self` and without what Ray adds to the methods of a class."""
+    whole = inspect.signature(function)
+    return whole.replace(parameters=[p for p in whole.parameters.values() if p.name not in ("self", "_ray_trace_ctx")])
+
+
+def signature_text(function: Callable[..., Any]) -> str:
+    """`(a: int, b: int = 1) -> DivMod`: `str()` of a signature would put the annotations in quotes."""
+    shown = signature(function)
+    parts: list[str] = []
+    for parameter in shown.parameters.values():
+        star = "*" if parameter.kind is inspect.Parameter.VAR_POSITIONAL else ""
+        default = "" if parameter.default is inspect.Parameter.empty else f" = {parameter.default!r}"
+        parts.append(f"{star}{parameter.name}: {parameter.annotation}{default}")
+    return f"({', '.join(parts)}) -> {shown.return_annotation}"
 
 
 def warn_deprecated(label: str, message: str) -> None:
-    """For the caller's caller."""
-    warnings.warn(f"{label} is deprecated{': ' if message else ''}{message}", DeprecationWarning, stacklevel=3)
+    """A DeprecationWarning at the first line outside this package."""
+    level = 1
+    frame = inspect.currentframe()
+    while frame is not None and str(frame.f_globals.get("__name__")).startswith("goray."):
+        level += 1
+        frame = frame.f_back
+    text = f"{label} is deprecated{': ' if message else ''}{message}"
+    warnings.warn(text, DeprecationWarning, stacklevel=level)

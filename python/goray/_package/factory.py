@@ -1,13 +1,12 @@
+# pyright: reportPrivateUsage=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 """A factory of actors in a generated package: `calc.NewCounter`."""
 
 from __future__ import annotations
 
-import copy
-import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from goray._package.arguments import explain, warn_deprecated
+from goray._package.arguments import explain, signature, signature_text, warn_deprecated
 from goray._package.handle import ActorHandle
 from goray._package.instance import LocalActor, RemoteActor
 
@@ -59,7 +58,7 @@ class ActorFactory(Generic[_H]):
             raise TypeError(
                 f"{self._label}.options(...) are Ray's, and a call makes an actor here: use .remote(...), or no options"
             )
-        bound = inspect.signature(self.__wrapped__).bind(*args, **kwargs)
+        bound = signature(self.__wrapped__.__init__).bind(*args, **kwargs)
         bound.apply_defaults()
         return self._local_class._goray_make(self._wire, bound.args)
 
@@ -83,7 +82,8 @@ class ActorFactory(Generic[_H]):
         from goray._options import check
 
         check(options, "actor", f"{self._label}.options()")
-        other = copy.copy(self)
+        other: ActorFactory[_H] = object.__new__(type(self))
+        vars(other).update(vars(self))
         other._options = {**self._options, **options}
         other._submit = None
         return other
@@ -108,7 +108,7 @@ class ActorFactory(Generic[_H]):
         return _find, (self._app, self._wire, self._options)
 
     def __repr__(self) -> str:
-        return f"<actor factory {self._label}{inspect.signature(self.__wrapped__)}>"
+        return f"<actor factory {self._label}{signature_text(self.__wrapped__.__init__)}>"
 
     @property
     def _label(self) -> str:

@@ -1,3 +1,4 @@
+# pyright: reportPrivateUsage=false, reportUnknownMemberType=false
 """A handle of a generated actor class: `CounterHandle` and its methods."""
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 import gorayffi
 from gorayffi.consts import Py2GoCmd
@@ -12,8 +12,6 @@ from goray._package.app import App
 from goray._package.arguments import given
 from goray._package.convert import Converter
 from goray._payload import seal_pair
-
-_T = TypeVar("_T")
 
 
 class ActorMethods:
@@ -31,14 +29,13 @@ class ActorMethods:
         self._goray_id = library.call(Py2GoCmd.CMD_NEW_ACTOR, 0, factory, given(factory, args))
         self._goray_library = library
 
-    def _goray_call(self, method: str, *args: object) -> _T:  # type: ignore[type-var]  # pyright: ignore[reportInvalidTypeVarUse]
+    def _goray_call(self, method: str, *args: object) -> Any:
         """Calls a method. Raises what it does, see `App.run`."""
         wire, convert = self._goray_methods.get(method, (method, None))
         result: Any = self._goray_opened().call(
             Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_id, wire, given(method, args)
         )
-        converted: _T = convert(result) if convert else result
-        return converted
+        return convert(result) if convert else result
 
     def _goray_opened(self) -> gorayffi.Library:
         if self._goray_library is None:
@@ -73,7 +70,7 @@ class LocalActor(ActorMethods):
 
 
 class RemoteActor(ActorMethods):
-    """An actor inside its Ray worker. Beside `X(*args)` it has `X__(...)`, which libraries call with encoded arguments."""
+    """An actor inside its Ray worker. Each method `X(*args)` is there as `X__(...)` too: encoded, for libraries."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -81,18 +78,18 @@ class RemoteActor(ActorMethods):
             wire = cls._goray_methods.get(name, (name, None))[0]
             if wire != name:
                 setattr(cls, wire, getattr(cls, name))
-            setattr(cls, f"{wire}__", _encoded(wire))
+            setattr(cls, f"{wire}__", cls._goray_encoded(f"{wire}__"))
 
     def __ray_shutdown__(self) -> None:
         """Ray calls it when the actor ends in order."""
         self._goray_close()
 
+    @staticmethod
+    def _goray_encoded(label: str) -> Callable[..., Any]:
+        def call(self: RemoteActor, name: str, raw: bytes, positions: Sequence[int], *refs: tuple[bytes, int]) -> Any:
+            library = self._goray_opened()
+            command = Py2GoCmd.CMD_ACTOR_METHOD_CALL
+            return seal_pair(library.call_encoded(command, self._goray_id, name, raw, positions, refs))
 
-def _encoded(wire: str) -> Callable[..., Any]:
-    def call(self: RemoteActor, name: str, raw: bytes, positions: Sequence[int], *refs: tuple[bytes, int]) -> Any:
-        library = self._goray_opened()
-        command = Py2GoCmd.CMD_ACTOR_METHOD_CALL
-        return seal_pair(library.call_encoded(command, self._goray_id, name, raw, positions, refs))
-
-    call.__name__ = call.__qualname__ = f"{wire}__"
-    return call
+        call.__name__ = call.__qualname__ = label
+        return call

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import gorayffi
 from gorayffi.consts import Py2GoCmd
 
-from goray._package.arguments import explain, warn_deprecated
+from goray._package.arguments import explain, signature_text, warn_deprecated
 from goray._package.convert import Converter
 
 if TYPE_CHECKING:
@@ -87,7 +86,8 @@ class Task:
         from goray._options import check
 
         check(options, "task", f"{self._label}.options()")
-        other = copy.copy(self)
+        other = object.__new__(Task)
+        vars(other).update(vars(self))
         other._options = {**self._options, **options}
         other._submit = None
         other._call = other._refuse_call
@@ -99,7 +99,7 @@ class Task:
         return self.__name__
 
     def __repr__(self) -> str:
-        return f"<task {self._label}{inspect.signature(self.__wrapped__)}>"
+        return f"<task {self._label}{signature_text(self.__wrapped__)}>"
 
     @property
     def _label(self) -> str:
