@@ -76,9 +76,7 @@ def decode_arguments(name: str, raw: bytes, positions: Sequence[int], refs: Sequ
     previous = -1
     for position, (data, code) in sorted(zip(positions, refs, strict=True), key=lambda item: item[0]):
         if not previous < position <= len(args):
-            raise ValueError(
-                f"{name}(): object ref at position {position}, which is taken or beyond {len(args)} arguments"
-            )
+            raise ValueError(f"{name}(): object ref at position {position}, taken or beyond the {len(args)} arguments")
         previous = position
         if code != ErrCode.Success:
             raise _producer_failed(name, position, bytes(data), code)

@@ -15,6 +15,8 @@ from types import ModuleType
 
 from gorayffi.consts import GORAY_PY_MUDULE_PATH_ENV
 
+import goray
+
 MODULE_NAME = "goray.py_defs"
 
 _lock = threading.RLock()
@@ -42,7 +44,7 @@ def load(path: str) -> ModuleType:
             _loaded = _execute(file)
         if _loaded.__file__ != str(file):
             raise ValueError(
-                f"goray: cannot load {file}: this process has loaded {_loaded.__file__}, and it can have one"
+                f"goray: cannot load {file}: this process has loaded {_loaded.__file__}; it can have one"
             )
         return _loaded
 
@@ -64,6 +66,7 @@ def _execute(file: Path) -> ModuleType:
             sys.modules[MODULE_NAME] = placeholder
         _note(error, f"goray: while loading the Python file {file}")
         raise
+    goray.py_defs = module  # as `import goray.py_defs` does for a module it has loaded
     return module
 
 

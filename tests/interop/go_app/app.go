@@ -1,4 +1,4 @@
-// A real Go library: what goray has to drive as it drives C++. Its driver is the Go half of ../go_app.py.
+// A real Go library: what goray has to drive as it drives C++. Its driver is the Go half of ../driver_app.py.
 package main
 
 import (

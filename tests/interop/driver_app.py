@@ -1,4 +1,4 @@
-"""The Python half of go_app: what its driver calls."""
+"""The Python half of go_app and cpp_app: what their drivers call."""
 
 from __future__ import annotations
 
