@@ -33,8 +33,8 @@ ResolvedRef ReadRef(nb::handle ref, const std::string& name, long long position)
 
 using Failure = std::optional<nb::tuple>;
 
-Failure Encode(Buffer& request, const std::string& name, nb::bytes raw_args, nb::sequence positions,
-               nb::sequence refs) {
+Failure Encode(Buffer& request, const std::string& name, const nb::bytes& raw_args,
+               const nb::sequence& positions, const nb::sequence& refs) {
   const std::size_t count = nb::len(refs);
   if (nb::len(positions) != count) {
     Raise(PyExc_ValueError, name + "(): " + std::to_string(nb::len(positions)) + " positions for " +
@@ -66,16 +66,16 @@ nb::tuple Envelope(std::string_view data, long long code) {
   return nb::make_tuple(nb::bytes(data.data(), data.size()), code);
 }
 
-nb::tuple EncodeCall(const std::string& name, nb::bytes raw_args, nb::sequence positions,
-                     nb::sequence refs) {
+nb::tuple EncodeCall(const std::string& name, const nb::bytes& raw_args,
+                     const nb::sequence& positions, const nb::sequence& refs) {
   ScratchBuffer request;
   if (const Failure failure = Encode(*request, name, raw_args, positions, refs)) return *failure;
   return Envelope({request->data(), request->size()}, 0);
 }
 
 nb::tuple CallEncoded(const Library& library, long long command, unsigned long long index,
-                      const std::string& name, nb::bytes raw_args, nb::sequence positions,
-                      nb::sequence refs) {
+                      const std::string& name, const nb::bytes& raw_args,
+                      const nb::sequence& positions, const nb::sequence& refs) {
   ScratchBuffer request;
   if (const Failure failure = Encode(*request, name, raw_args, positions, refs)) return *failure;
   const Response response(library, Request(command, index), request->data(), request->size(), name);

@@ -17,13 +17,13 @@ namespace gorayffi {
 namespace {
 
 /// Any int that fits; others are OverflowError, not nanobind's "incompatible arguments".
-unsigned long long Index(nb::int_ index) {
+unsigned long long Index(const nb::int_& index) {
   const unsigned long long value = PyLong_AsUnsignedLongLong(index.ptr());
   if (PyErr_Occurred()) nb::raise_python_error();
   return value;
 }
 
-long long CommandNumber(nb::int_ command) {
+long long CommandNumber(const nb::int_& command) {
   const long long value = PyLong_AsLongLong(command.ptr());
   if (PyErr_Occurred()) nb::raise_python_error();
   return value;
@@ -43,15 +43,16 @@ class BytesView {
   Py_buffer view_{};
 };
 
-nb::tuple Execute(const Library& library, nb::int_ command, nb::int_ index, nb::object data) {
+nb::tuple Execute(const Library& library, const nb::int_& command, const nb::int_& index,
+                  const nb::object& data) {
   const BytesView view(data);
   const Response response(library, Request(CommandNumber(command), Index(index)), view.data(),
                           view.size(), "");
   return Envelope({response.data(), response.size()}, response.code());
 }
 
-nb::object Call(const Library& library, nb::int_ command, nb::int_ index, const std::string& name,
-                nb::object args) {
+nb::object Call(const Library& library, const nb::int_& command, const nb::int_& index,
+                const std::string& name, const nb::object& args) {
   const nb::object tuple = nb::steal(PySequence_Tuple(args.ptr()));
   if (!tuple) nb::raise_python_error();
   const Signature signature{name, {}, 0, true};
@@ -62,14 +63,14 @@ nb::object Call(const Library& library, nb::int_ command, nb::int_ index, const 
   return Run(library, CommandNumber(command), Index(index), *request, name);
 }
 
-nb::tuple CallEncodedNumbers(const Library& library, nb::int_ command, nb::int_ index,
-                             const std::string& name, nb::bytes raw_args, nb::sequence positions,
-                             nb::sequence refs) {
+nb::tuple CallEncodedNumbers(const Library& library, const nb::int_& command, const nb::int_& index,
+                             const std::string& name, const nb::bytes& raw_args,
+                             const nb::sequence& positions, const nb::sequence& refs) {
   return CallEncoded(library, CommandNumber(command), Index(index), name, raw_args, positions,
                      refs);
 }
 
-nb::bytes PackAll(nb::args values) {
+nb::bytes PackAll(const nb::args& values) {
   ScratchBuffer out;
   const Signature signature{"pack", {}, 0, true};
   PackArguments(*out, signature, {&PyTuple_GET_ITEM(values.ptr(), 0), values.size(), nullptr});
@@ -86,7 +87,7 @@ auto Unpacked(nb::handle data, Unpacker unpack) {
   }
 }
 
-Library* Load(const std::string& path, nb::object handlers) {
+Library* Load(const std::string& path, const nb::object& handlers) {
   Library* library = Library::Load(path);
   if (!handlers.is_none()) {
     nb::dict copy;
@@ -112,9 +113,10 @@ NB_MODULE(_native, module) {
   module.def("encode_call", &EncodeCall, nb::arg("name"), nb::arg("raw_args"), nb::arg("positions"),
              nb::arg("refs"));
   module.def("pack", &PackAll, nb::arg("values"));
-  module.def("unpack", [](nb::object data) { return Unpacked(data, UnpackAll); }, nb::arg("data"));
   module.def(
-      "unpack_result", [](nb::object data) { return Unpacked(data, UnpackResult); },
+      "unpack", [](const nb::object& data) { return Unpacked(data, UnpackAll); }, nb::arg("data"));
+  module.def(
+      "unpack_result", [](const nb::object& data) { return Unpacked(data, UnpackResult); },
       nb::arg("data"));
   module.def("stop_callbacks", &StopCallbacks, nb::arg("seconds"));
   AddFunctionType(module);

@@ -12,12 +12,11 @@ import pytest
 from gorayffi import NativeError, errors
 from gorayffi.errors import from_response
 
-
-BUILTINS = """
-    ArithmeticError AssertionError AttributeError FileNotFoundError IndexError KeyError LookupError MemoryError
-    NotImplementedError OSError OverflowError PermissionError RuntimeError TimeoutError TypeError ValueError
-    ZeroDivisionError
-""".split()
+BUILTINS = [
+    "ArithmeticError", "AssertionError", "AttributeError", "FileNotFoundError", "IndexError", "KeyError", "LookupError",
+    "MemoryError", "NotImplementedError", "OSError", "OverflowError", "PermissionError", "RuntimeError", "TimeoutError",
+    "TypeError", "ValueError", "ZeroDivisionError",
+]  # fmt: skip
 
 
 def cpp(py_type: str) -> bytes:
