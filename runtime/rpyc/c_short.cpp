@@ -13,9 +13,11 @@
 namespace goray::rpyc_bridge {
 namespace {
 
-std::mutex default_mutex;
-std::shared_ptr<Client> default_client;
-std::atomic<int> default_timeout_ms = Options().call_timeout_ms;
+// Never destroyed: threads may still be calling while the process ends. The server notices the end
+// by itself.
+std::mutex& default_mutex = *new std::mutex;
+std::shared_ptr<Client>& default_client = *new std::shared_ptr<Client>;
+std::atomic<int> default_timeout_ms = 0;
 
 std::shared_ptr<Client> DefaultClient() {
   std::lock_guard lock(default_mutex);
@@ -86,8 +88,8 @@ char* rpyc_call_kw(const char* module, const char* func, const char* args_json,
 
 char* rpyc_getattr(const char* module, const char* attr) {
   return Guard(static_cast<char*>(nullptr), [&] {
-    return Copy(DefaultClient()->GetAttrJson(Required(module, "module"), Required(attr, "attr"),
-                                             default_timeout_ms));
+    return Copy(DefaultClient()->GetJson(Required(module, "module"), Required(attr, "attr"),
+                                         default_timeout_ms));
   });
 }
 
@@ -104,4 +106,4 @@ int rpyc_is_connected(void) {
   });
 }
 
-void rpyc_set_timeout(int timeout_ms) { default_timeout_ms = timeout_ms < 0 ? 0 : timeout_ms; }
+void rpyc_set_timeout(int timeout_ms) { default_timeout_ms = timeout_ms; }

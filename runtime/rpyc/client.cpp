@@ -4,6 +4,7 @@
 #include <array>
 
 #include "failure.h"
+#include "json.h"
 
 namespace goray::rpyc_bridge {
 namespace {
@@ -16,54 +17,110 @@ std::string CallHelper(Session& session, HelperFunction function, std::span<cons
   Result result = Ask(*session.connection, Handler::kCall, request, deadline);
   bool is_text =
       result.value.kind == RPYC_STR && Text(result.value).find('\0') == std::string_view::npos;
-  if (!is_text) throw ProtocolFailure("the server's helper gave no JSON text");
+  if (!is_text) {
+    session.connection->Close("the server's helper gave no JSON text");
+    throw ProtocolFailure("the server's helper gave no JSON text");
+  }
   return std::string(Text(result.value));
+}
+
+/// Says which call ran out of time, or was cut off.
+template <typename Function>
+std::string Named(std::string_view module, std::string_view name, Function&& function) {
+  try {
+    return function();
+  } catch (Failure& failure) {
+    if (failure.kind == FailureKind::kTimeout || failure.kind == FailureKind::kConnection) {
+      std::string called =
+          module.empty() ? std::string(name) : std::string(module) + "." + std::string(name);
+      failure.message = called + ": " + failure.message;
+    }
+    throw;
+  }
 }
 
 }  // namespace
 
 Client::Client(Address address, Options options)
-    : address_(std::move(address)), options_(std::move(options)) {
-  session_ = OpenSession(address_, options_, Generation::kFrom6);
+    : address_(std::move(address)), options_(std::move(options)), state_(new State) {
+  try {
+    session();
+  } catch (...) {
+    delete state_.load();
+    throw;
+  }
 }
 
-Client::~Client() { Close(); }
+Client::~Client() {
+  Close();
+  State* state = state_.load();
+  if (state->inherited == nullptr)
+    delete state;  // else its session's threads may be gone with a lock held
+}
+
+Client::State& Client::state() {
+  State* state = state_.load(std::memory_order_acquire);
+  if (state->forks == ForkCount()) return *state;
+  auto* fresh = new State;
+  fresh->closed = state->closed;
+  fresh->inherited = state;
+  if (state_.compare_exchange_strong(state, fresh)) return *fresh;
+  delete fresh;
+  return *state;
+}
 
 std::shared_ptr<Session> Client::session() {
-  std::lock_guard lock(mutex_);
-  if (closed_) throw UsageFailure("the client is closed; connect first");
-  if (!session_->connection->alive()) {
-    session_->connection->Close("connection lost: the server closed it");
-    session_ = OpenSession(address_, options_, session_->connection->generation());
-  }
-  return session_;
+  State& now = state();
+  std::lock_guard lock(now.mutex);
+  if (now.closed) throw UsageFailure("the connection was closed by this program; connect first");
+  if (now.session && now.session->connection->alive()) return now.session;
+  if (now.session) now.session->connection->Close("connection lost: the server closed it");
+  now.session = OpenSession(address_, options_, generation_);
+  generation_ = now.session->connection->generation();
+  return now.session;
 }
 
 void Client::Close() {
-  std::lock_guard lock(mutex_);
-  closed_ = true;
-  session_->connection->Close("the connection was closed by this program");
+  State& now = state();
+  std::lock_guard lock(now.mutex);
+  now.closed = true;
+  if (now.session) now.session->connection->Close("the connection was closed by this program");
 }
 
-bool Client::alive() const {
-  std::lock_guard lock(mutex_);
-  return !closed_ && session_->connection->alive();
+bool Client::alive() {
+  State& now = state();
+  std::lock_guard lock(now.mutex);
+  return !now.closed && now.session && now.session->connection->alive();
 }
 
 std::string Client::CallJson(std::string_view module, std::string_view function,
                              std::string_view args_json, std::string_view kwargs_json,
                              int timeout_ms) {
-  std::shared_ptr<Session> live = session();
-  std::array arguments = {MakeStr(module), MakeStr(function), MakeStr(args_json),
-                          MakeStr(kwargs_json)};
-  return CallHelper(*live, HelperFunction::kCallJson, arguments, CallDeadline(timeout_ms));
+  return Named(module, function, [&] {
+    std::shared_ptr<Session> live = session();
+    Deadline deadline = CallDeadline(timeout_ms);
+    if (live->classic) {
+      std::array arguments = {MakeStr(module), MakeStr(function), MakeStr(args_json),
+                              MakeStr(kwargs_json)};
+      return CallHelper(*live, HelperFunction::kCallJson, arguments, deadline);
+    }
+    JsonArguments arguments(args_json, kwargs_json);
+    Pending pending = StartCall(live, {module}, function, arguments.view(), Mode::kValue, deadline);
+    return ToJson(*Finish(pending, deadline), live.get(), deadline);
+  });
 }
 
-std::string Client::GetAttrJson(std::string_view module, std::string_view attribute,
-                                int timeout_ms) {
-  std::shared_ptr<Session> live = session();
-  std::array arguments = {MakeStr(module), MakeStr(attribute)};
-  return CallHelper(*live, HelperFunction::kGetAttrJson, arguments, CallDeadline(timeout_ms));
+std::string Client::GetJson(std::string_view module, std::string_view attribute, int timeout_ms) {
+  return Named(module, attribute, [&] {
+    std::shared_ptr<Session> live = session();
+    Deadline deadline = CallDeadline(timeout_ms);
+    if (live->classic) {
+      std::array arguments = {MakeStr(module), MakeStr(attribute)};
+      return CallHelper(*live, HelperFunction::kGetJson, arguments, deadline);
+    }
+    Pending pending = StartGet(live, {module}, attribute, Mode::kValue, deadline);
+    return ToJson(*Finish(pending, deadline), live.get(), deadline);
+  });
 }
 
 }  // namespace goray::rpyc_bridge

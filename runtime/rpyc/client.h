@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 
-#include "session.h"
+#include "invoke.h"
 
 namespace goray::rpyc_bridge {
 
-/// A server to call. Connects again, lazily, when the connection was lost; never sends a call
-/// twice. Thread-safe.
+/// A server to call. Connects again, lazily, when the connection was lost or the process forked;
+/// never sends a call twice. Thread-safe.
 class Client {
  public:
   /// Connects. Throws kConnection, kTimeout, kProtocol, kUsage.
@@ -25,26 +26,34 @@ class Client {
   /// Closes; every later use throws kUsage. Thread-safe.
   void Close();
   /// Looks at the socket, sends nothing.
-  bool alive() const;
+  bool alive();
 
-  /// `module.function(*args, **kwargs)`; JSON in and out. `timeout_ms` 0: none, negative: the
-  /// options'.
+  /// `module.function(*args, **kwargs)`; JSON in and out.
   std::string CallJson(std::string_view module, std::string_view function,
-                       std::string_view args_json, std::string_view kwargs_json,
-                       int timeout_ms = -1);
-  std::string GetAttrJson(std::string_view module, std::string_view attribute, int timeout_ms = -1);
+                       std::string_view args_json, std::string_view kwargs_json, int timeout_ms);
+  std::string GetJson(std::string_view module, std::string_view attribute, int timeout_ms);
 
-  const Options& options() const { return options_; }
+  /// `timeout_ms` 0: the options' limit for calls; negative: none.
   Deadline CallDeadline(int timeout_ms) const {
-    return Deadline::After(timeout_ms < 0 ? options_.call_timeout_ms : timeout_ms);
+    return Deadline::After(timeout_ms == 0 ? options_.call_timeout_ms : timeout_ms);
   }
 
  private:
+  /// What must not be touched by a forked child, whose parent's threads may hold the lock: it gets
+  /// a fresh one, and the old is left alone.
+  struct State {
+    unsigned forks = ForkCount();
+    std::mutex mutex;
+    std::shared_ptr<Session> session;
+    bool closed = false;
+    State* inherited = nullptr;
+  };
+  State& state();
+
   const Address address_;
   const Options options_;
-  mutable std::mutex mutex_;
-  std::shared_ptr<Session> session_;
-  bool closed_ = false;
+  std::atomic<Generation> generation_ = Generation::kFrom6;
+  std::atomic<State*> state_;
 };
 
 }  // namespace goray::rpyc_bridge

@@ -21,6 +21,9 @@ Connection::~Connection() { Close("the connection was closed"); }
 
 std::shared_ptr<Call> Connection::Send(Handler handler, std::span<const Value> arguments,
                                        Deadline deadline, std::function<void()> when_done) {
+  if (foreign())
+    throw ConnectionFailure(
+        "the connection belongs to the parent process; get the object anew in this one");
   auto call = std::make_shared<Call>();
   call->when_done = std::move(when_done);
   {
@@ -39,6 +42,7 @@ std::shared_ptr<Call> Connection::Send(Handler handler, std::span<const Value> a
 }
 
 Answer Connection::Wait(Call& call, Deadline deadline) {
+  if (foreign()) throw ConnectionFailure("the call was made by the parent process");
   std::unique_lock lock(mutex_);
   while (!call.done && !deadline.passed()) {
     if (!reading_) {
@@ -67,14 +71,16 @@ Answer Connection::Wait(Call& call, Deadline deadline) {
   HandOver();
   if (!call.done) {
     calls_.erase(call.seq);
-    throw Failure(FailureKind::kTimeout,
-                  "no answer in time; the server may still be at work on the call");
+    throw Failure(FailureKind::kTimeout, "no answer within " +
+                                             std::to_string(deadline.budget_ms()) +
+                                             " ms; the server may still be at work on it");
   }
   if (call.failure) throw *call.failure;
   return std::move(*call.answer);
 }
 
 bool Connection::Poll(Call& call) {
+  if (foreign()) return false;
   std::unique_lock lock(mutex_);
   if (!call.done && !reading_) {
     reading_ = true;
@@ -92,6 +98,7 @@ bool Connection::Poll(Call& call) {
 }
 
 void Connection::Abandon(Call& call) {
+  if (foreign()) return;
   std::unique_lock lock(mutex_);
   calls_.erase(call.seq);
   if (!call.answer) return;
@@ -107,6 +114,7 @@ void Connection::HandOver() {
 }
 
 bool Connection::alive() const {
+  if (foreign()) return false;
   {
     std::lock_guard lock(mutex_);
     if (closed_) return false;
@@ -120,6 +128,7 @@ std::optional<Generation> Connection::spoken() const {
 }
 
 void Connection::Close(const std::string& reason) {
+  if (foreign()) return;
   {
     std::lock_guard lock(mutex_);
     if (closed_) return;

@@ -16,6 +16,7 @@
 
 #include "failure.h"
 #include "message.h"
+#include "process.h"
 #include "stream.h"
 
 namespace goray::rpyc_bridge {
@@ -79,6 +80,8 @@ class Connection {
   void set_tuned() { tuned_ = true; }
 
  private:
+  /// In a child of the process that connected: nothing may be touched.
+  bool foreign() const { return forks_ != ForkCount(); }
   void Write(const Output& output, Deadline deadline);
   void WritePieces(std::span<iovec> pieces, Deadline deadline);
   void Flush();
@@ -89,10 +92,12 @@ class Connection {
   void Dispatch(Payload payload);
   void DispatchAnswer(const MessageHeader& header, Payload payload);
   void DropAnswer(std::string_view body);
+  void QueueRelease(const IdPack& id);
   void Fail(const Failure& failure);
   void HandOver();
   void RunCallbacks();
 
+  const unsigned forks_ = ForkCount();
   const Generation generation_;
   const Limits limits_;
   const std::unique_ptr<Stream> stream_;

@@ -63,6 +63,11 @@ void Connection::DispatchAnswer(const MessageHeader& header, Payload payload) {
   }
   std::shared_ptr<Call> call = std::move(found->second);
   calls_.erase(found);
+  if (call.use_count() == 1 && !call->when_done) {  // whoever asked is gone
+    lock.unlock();
+    if (header.kind == MessageKind::kReply) DropAnswer(header.body);
+    return;
+  }
   call->answer = Answer{header.kind, std::move(payload), header.body};
   call->done = true;
   if (call->when_done) ready_.push_back(std::exchange(call->when_done, {}));
@@ -73,7 +78,7 @@ void Connection::DispatchAnswer(const MessageHeader& header, Payload payload) {
 void Connection::DropAnswer(std::string_view body) {
   Arena arena;
   auto release = [&](const Value& value, auto& self) -> void {
-    if (value.kind == kTheirObject) Release(Reference(value));
+    if (value.kind == kTheirObject) QueueRelease(Reference(value));
     if (value.kind == RPYC_TUPLE) {
       for (const Value& item : Items(value)) self(item, self);
     }

@@ -86,7 +86,7 @@ bool Connection::TryReadAsWriter() {
 void Connection::Flush() {
   // Whoever appends while another thread holds the lock relies on that thread to look again after
   // letting it go.
-  while (HasOutbox()) {
+  while (!foreign() && HasOutbox()) {
     std::unique_lock writing(write_mutex_, std::try_to_lock);
     if (!writing) return;
     {
@@ -110,6 +110,12 @@ bool Connection::HasOutbox() const {
 }
 
 void Connection::Release(const IdPack& id) {
+  if (foreign()) return;
+  QueueRelease(id);
+  Flush();
+}
+
+void Connection::QueueRelease(const IdPack& id) {
   std::array arguments = {MakeReference(kTheirObject, &id), MakeInt(1)};
   std::lock_guard lock(mutex_);
   if (closed_) return;

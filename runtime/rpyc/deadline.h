@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 
 namespace goray::rpyc_bridge {
@@ -10,17 +11,19 @@ class Deadline {
  public:
   using Clock = std::chrono::steady_clock;
 
-  static Deadline Never() { return Deadline(Clock::time_point::max()); }
+  static Deadline Never() { return {Clock::time_point::max(), 0}; }
   /// `milliseconds` <= 0: never.
   static Deadline After(int milliseconds) {
     if (milliseconds <= 0) return Never();
-    return Deadline(Clock::now() + std::chrono::milliseconds(milliseconds));
+    return {Clock::now() + std::chrono::milliseconds(milliseconds), milliseconds};
   }
-  static Deadline Now() { return Deadline(Clock::time_point::min()); }
+  static Deadline Now() { return {Clock::time_point::min(), 0}; }
 
   bool never() const { return at_ == Clock::time_point::max(); }
   bool passed() const { return !never() && Clock::now() >= at_; }
   Clock::time_point at() const { return at_; }
+  /// What it was made with, for messages.
+  int budget_ms() const { return budget_ms_; }
   /// For poll(2): milliseconds rounded up, -1 for never, at most an hour (wait again then).
   int PollTimeout() const {
     if (never()) return -1;
@@ -31,8 +34,9 @@ class Deadline {
   }
 
  private:
-  explicit Deadline(Clock::time_point at) : at_(at) {}
+  Deadline(Clock::time_point at, int budget_ms) : at_(at), budget_ms_(budget_ms) {}
   Clock::time_point at_;
+  int budget_ms_;
 };
 
 }  // namespace goray::rpyc_bridge

@@ -66,15 +66,19 @@ Result CallRoot(Session& session, std::string_view method, std::string_view text
   return Ask(*session.connection, Handler::kCallAttr, arguments, deadline);
 }
 
+/// The helper gets a dict of its own for its names, so that the connection's namespace gains only
+/// that dict.
 void InstallHelper(Session& session, const Options& options, Deadline deadline) {
-  CallRoot(session, "execute", kHelperSource, deadline);
-  std::string tune =
-      options.compress ? "(_goray, _goray_tune(True))" : "(_goray, _goray_tune(False))";
-  Result result = CallRoot(session, "eval", tune, deadline);
+  std::string source = "_goray = {}\nexec(r'''" + std::string(kHelperSource) + "''', _goray)\n";
+  CallRoot(session, "execute", source, deadline);
+  std::string tune = options.compress ? "True" : "False";
+  Result result =
+      CallRoot(session, "eval", "(_goray['functions'], _goray['tune'](" + tune + "))", deadline);
   std::span<const Value> parts = Items(result.value);
-  if (result.value.kind != RPYC_TUPLE || parts.size() != 2 || parts[0].kind != RPYC_TUPLE) {
-    throw ProtocolFailure("the server gave no helper");
-  }
+  bool well_formed = result.value.kind == RPYC_TUPLE && parts.size() == 2 &&
+                     parts[0].kind == RPYC_TUPLE &&
+                     parts[0].size == static_cast<std::size_t>(HelperFunction::kCount);
+  if (!well_formed) throw ProtocolFailure("the server gave no helper");
   for (const Value& function : Items(parts[0]))
     session.helper.push_back(ExpectObject(function, "helper function"));
   if (parts[1].kind == RPYC_BOOL && parts[1].as.integer) session.connection->set_tuned();

@@ -36,7 +36,8 @@ struct Session {
   std::vector<ObjectId> helper;  ///< By HelperFunction; empty unless classic.
 };
 
-enum class HelperFunction { kCallJson, kGetAttrJson };
+/// In the order in which helper.py gives them.
+enum class HelperFunction { kCallJson, kGetJson, kCall, kGet, kAssign, kTake, kEvaluate, kCount };
 
 /// Connects, finds out the generation, and installs the helper if the service is classic. A right
 /// `guess` saves a connection.

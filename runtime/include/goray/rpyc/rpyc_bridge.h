@@ -77,7 +77,7 @@ int rpyc_is_connected(void);
  * the next failure on this thread. */
 const char* rpyc_last_error(void);
 
-/* How long the calls of part 1 wait, in milliseconds, from now on; 0: for ever. */
+/* How long the calls of part 1 wait, in milliseconds, from now on; 0: 30 s, negative: for ever. */
 void rpyc_set_timeout(int timeout_ms);
 
 /* ---------------------------------------------------------------- Part 2: values */

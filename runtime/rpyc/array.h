@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace goray::rpyc_bridge {
+
+/// Bytes of an item of `dtype` ("<f8": 8); nothing if it is none that travels.
+std::optional<std::size_t> ItemSize(std::string_view dtype);
+/// Bytes of an array; nothing if an extent is negative or the product overflows.
+std::optional<std::size_t> ArrayBytes(std::span<const std::int64_t> shape, std::size_t item_size);
+
+}  // namespace goray::rpyc_bridge
