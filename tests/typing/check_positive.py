@@ -1,0 +1,87 @@
+"""Correct uses of `calc`: strict mypy and strict pyright accept each line and infer the types that are asserted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import calc
+import numpy as np
+import ray
+from calc import Color, Counter, CounterHandle, DivMod, Order, OrderLike
+from calc.tasks import Divide, Price
+from ray import ObjectRef
+from typing_extensions import assert_type
+
+
+def calls_in_process() -> None:
+    assert_type(calc.tasks.Hello("Ada"), str)
+    assert_type(calc.tasks.Divide(9), DivMod)
+    assert_type(calc.tasks.Divide(9, b=4)["remainder"], int)
+    assert_type(Divide(a=True, b=2), DivMod)
+    assert_type(calc.tasks.Add(1, 0.5), float)
+    assert_type(calc.tasks.Both(3), tuple[int, str])
+    assert_type(calc.tasks.Echo("any", 1, None), list[Any])
+    assert_type(calc.tasks.Same(1), Any)
+    assert_type(calc.tasks.Digest(b"x"), bytes)
+    calc.tasks.Digest(bytearray(2))
+    calc.tasks.Digest(memoryview(b"x"))
+    calc.tasks.Digest(np.zeros(4))
+    assert_type(calc.tasks.Series({"a": (1, 2.5), "b": [3]}), dict[str, list[float]])
+    calc.tasks.Nothing()
+
+
+def submissions(number: ObjectRef[int], flag: ObjectRef[bool], real: ObjectRef[float], data: ObjectRef[bytes]) -> None:
+    assert_type(calc.tasks.Divide.remote(9, b=4), ObjectRef[DivMod])
+    assert_type(calc.tasks.Divide.remote(number, flag), ObjectRef[DivMod])
+    assert_type(calc.tasks.Add.remote(number, real), ObjectRef[float])
+    assert_type(calc.tasks.Digest.remote(data), ObjectRef[bytes])
+    assert_type(calc.tasks.Nothing.remote(), ObjectRef[None])
+    assert_type(ray.get(calc.tasks.Hello.remote("Ada")), str)
+    assert_type(ray.get([calc.tasks.Both.remote(1)]), list[tuple[int, str]])
+    with_options = calc.tasks.Divide.options(num_cpus=0.5, max_retries=-1, scheduling_strategy="SPREAD", name="d")
+    assert_type(with_options.remote(9), ObjectRef[DivMod])
+    assert_type(with_options.options(memory=1e6).remote(9), ObjectRef[DivMod])
+
+
+async def awaited() -> None:
+    assert_type(await calc.tasks.Divide.remote(9, 4), DivMod)
+    assert_type(await Counter.remote(0).Incr.remote(), int)
+
+
+def structs(order: Order, like: OrderLike, ref: ObjectRef[Order], price: ObjectRef[float]) -> None:
+    assert_type(calc.tasks.Price({"id": 1, "parts": []}), Order)
+    calc.tasks.Price({"id": 1, "parts": ({"quotient": 1, "remainder": 0},), "parent": {"id": 2, "parts": []}})
+    calc.tasks.Price(order, 2, Color.GREEN)
+    calc.tasks.Price(like, lambda_=None, color=Color(1))
+    calc.tasks.Price.remote(ref, price, calc.Color.RED)
+    Price.remote(order, lambda_=1)
+    assert_type(order["price"], float)
+    assert_type(order["note"], "str | None")
+    parent = order["parent"]
+    if parent is not None:
+        assert_type(parent["parts"], list[DivMod])
+
+
+def actors(number: ObjectRef[int]) -> None:
+    local: Counter = Counter(5)
+    assert_type(local.Incr(), int)
+    assert_type(calc.NewCounter(5), Counter)
+    handle = Counter.remote(number)
+    assert_type(handle, CounterHandle)
+    assert_type(handle.Incr.remote(by=number), ObjectRef[int])
+    assert_type(handle.Incr.options(max_task_retries=2).remote(), ObjectRef[int])
+    named = Counter.options(name="c", lifetime="detached", max_restarts=-1, get_if_exists=True)
+    assert_type(named.remote(0), CounterHandle)
+    assert_type(named.get("c"), CounterHandle)
+    assert_type(calc.NewCounter.get("c", namespace="n"), CounterHandle)
+    assert_type(calc.NewCounter.options(num_cpus=1).remote(0), CounterHandle)
+    assert_type({handle: 1}[handle], int)
+    handle.kill(no_restart=False)
+
+
+def by_name() -> None:
+    assert_type(calc.golang_task("Divide")(9), DivMod)
+    assert_type(calc.golang_task("Hello", num_cpus=1, name="x").remote("Ada"), ObjectRef[str])
+    assert_type(calc.golang_local_run_task("Both", 1), tuple[int, str])
+    assert_type(calc.golang_actor_class("NewCounter", max_restarts=1).remote(0), CounterHandle)
+    assert_type(calc.golang_local_new_actor("NewCounter", 0).Incr(2), int)
