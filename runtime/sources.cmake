@@ -14,8 +14,15 @@ set(GORAY_DISPATCH_SOURCES
   dispatch/call.cpp
   dispatch/execute.cpp
   dispatch/failure.cpp
+  dispatch/find.cpp
   dispatch/request.cpp)
 set(GORAY_API_SOURCES
+  api/actors.cpp
   api/exports.cpp
-  api/host.cpp)
+  api/host.cpp
+  api/host_error.cpp
+  api/json.cpp
+  api/objects.cpp
+  api/option.cpp
+  api/outgoing_call.cpp)
 set(GORAY_RUNTIME_SOURCES ${GORAY_WIRE_SOURCES} ${GORAY_DISPATCH_SOURCES} ${GORAY_API_SOURCES})

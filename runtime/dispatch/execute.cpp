@@ -6,12 +6,10 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
 #include "dispatch/failure.h"
 #include "dispatch/find.h"
 #include "dispatch/request.h"
-#include "wire/suggest.h"
 
 namespace goray::dispatch {
 namespace {
@@ -38,26 +36,6 @@ struct Context {
   const Callable* current = nullptr;
 };
 
-template <typename T>
-std::vector<std::string_view> Names(std::span<const T> table) {
-  std::vector<std::string_view> names;
-  for (const T& item : table) names.push_back(NameOf(item));
-  return names;
-}
-
-// "there is no task 'Helo' in this library; did you mean 'Hello'?"
-template <typename T>
-std::string NotFound(std::string_view what, std::string_view name, std::span<const T> table) {
-  const std::vector<std::string_view> names = Names(table);
-  const std::string hint = wire::DidYouMean(name, names);
-  if (!hint.empty() || names.empty())
-    return "there is no " + std::string(what) + " '" + std::string(name) + "'" + hint;
-  std::string known;
-  for (const std::string_view each : names)
-    known += (known.empty() ? "" : ", ") + std::string(each);
-  return "there is no " + std::string(what) + " '" + std::string(name) + "'; there are " + known;
-}
-
 Response GetInitOptions(const Context& context) {
   return TextResponse(Code::kSuccess,
                       context.app.options == nullptr ? "{}" : context.app.options());
@@ -81,14 +59,15 @@ Response ListMethods(const Context& context) {
                               context.data.size());
   const Actor* actor = Find(context.app.actors, name);
   if (actor == nullptr)
-    return TextResponse(Code::kFailed, NotFound("actor", name, context.app.actors));
+    return TextResponse(Code::kFailed, NotFound("actor", name, Names(context.app.actors)));
   return TextResponse(Code::kSuccess, nlohmann::json(Names(actor->methods)).dump());
 }
 
 Response RunTask(Context& context) {
   const Request request = ParseRequest(context.data);
   context.current = Find(context.app.tasks, request.name);
-  if (context.current == nullptr) throw Error(NotFound("task", request.name, context.app.tasks));
+  if (context.current == nullptr)
+    throw Error(NotFound("task", request.name, Names(context.app.tasks)));
   Call call(*context.current, request.arguments, request.refs);
   context.current->invoke(call);
   return {Code::kSuccess, call.TakeResult()};
@@ -97,7 +76,7 @@ Response RunTask(Context& context) {
 Response NewActor(Context& context) {
   const Request request = ParseRequest(context.data);
   const Actor* actor = Find(context.app.actors, request.name);
-  if (actor == nullptr) throw Error(NotFound("actor", request.name, context.app.actors));
+  if (actor == nullptr) throw Error(NotFound("actor", request.name, Names(context.app.actors)));
   context.current = &actor->factory;
   Call call(actor->factory, request.arguments, request.refs);
   actor->factory.invoke(call);
@@ -117,7 +96,7 @@ Response CallActor(Context& context) {
   context.current = Find(actor.type->methods, request.name);
   if (context.current == nullptr) {
     throw Error(NotFound("method of " + std::string(actor.type->factory.name), request.name,
-                         actor.type->methods));
+                         Names(actor.type->methods)));
   }
   Call call(*context.current, request.arguments, request.refs, actor.object.get());
   context.current->invoke(call);

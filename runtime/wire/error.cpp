@@ -3,19 +3,20 @@
 
 namespace goray::wire {
 
-void CodecError::AddField(std::string_view name) {
-  const bool plain = path_.empty() || path_.front() == '[';
-  path_.insert(0, plain ? "" : ".");
-  path_.insert(0, name);
-}
+void CodecError::AddField(std::string_view name) { Prepend(name); }
 
 void CodecError::AddIndex(std::size_t index) { AddKey(std::to_string(index)); }
 
 void CodecError::AddKey(std::string_view key) {
-  const bool plain = path_.empty() || path_.front() == '[';
-  path_.insert(0, plain ? "]" : "].");
-  path_.insert(0, key);
-  path_.insert(0, "[");
+  std::string step = "[";
+  step.append(key).append("]");
+  Prepend(step);
+}
+
+void CodecError::Prepend(std::string_view step) {
+  std::string path(step);
+  if (!path_.empty() && path_.front() != '[') path += '.';
+  path_ = path.append(path_);
 }
 
 void Rethrow(CodecError error, const std::string& prefix) {

@@ -62,7 +62,7 @@ class View:
 
     name: str
     headers: tuple[str, ...]
-    sources: tuple[str, ...]
+    dispatch_includes: tuple[str, ...]
     codecs: tuple[Codec, ...]
     source_codecs: tuple[Codec, ...]
     """Of types that a marked source defines, which only the dispatch table includes."""
@@ -85,7 +85,8 @@ def render(interface: Interface, environment: jinja2.Environment) -> dict[str, s
 
 
 def lower(interface: Interface) -> View:
-    sources = tuple(file.path for file in interface.files if file.kind == "source")
+    name = interface.package.rsplit(".", 1)[-1]
+    sources = [file.path for file in interface.files if file.kind == "source"]
     types = _Signatures(interface)
     codecs = [*map(_enum_codec, interface.enums), *map(_struct_codec, interface.structs)]
     places = [item.location.file for item in interface.enums] + [item.location.file for item in interface.structs]
@@ -95,9 +96,9 @@ def lower(interface: Interface) -> View:
         for actor in interface.actors
     )
     return View(
-        name=interface.package.rsplit(".", 1)[-1],
+        name=name,
         headers=tuple(file.path for file in interface.files if file.kind == "header"),
-        sources=sources,
+        dispatch_includes=tuple(sorted([f"{name}.goray.h", *sources])),
         codecs=tuple(codec for codec, place in zip(codecs, places, strict=True) if place not in sources),
         source_codecs=tuple(codec for codec, place in zip(codecs, places, strict=True) if place in sources),
         tasks=tuple(_task(task) for task in interface.tasks),

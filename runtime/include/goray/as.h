@@ -9,9 +9,8 @@ namespace goray {
 
 template <typename T>
 T Any::As() const {
-  static_assert(
-      !std::is_same_v<T, std::string_view> && !std::is_same_v<T, std::span<const std::byte>>,
-      "a view would not outlive the call: take std::string or std::vector<std::byte>");
+  static_assert(!wire::kIsView<T>,
+                "a view would not outlive the call: take a type that owns its data");
   try {
     wire::Writer writer;
     Codec<Any>::Write(writer, *this);

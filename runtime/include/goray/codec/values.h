@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/bytes.h>
 #include <goray/codec/tuple.h>
 
+#include <cstddef>
+#include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 
@@ -41,6 +45,18 @@ struct Values<std::tuple<A, B, Ts...>> {
     return probe.AtEnd() ? Codec<Tuple>::Read(reader) : TupleItems<Tuple>::Read(reader);
   }
 };
+
+/// Values of `T` point into the message they were read from.
+template <typename T>
+inline constexpr bool kIsView = false;
+template <>
+inline constexpr bool kIsView<std::string_view> = true;
+template <>
+inline constexpr bool kIsView<std::span<const std::byte>> = true;
+template <>
+inline constexpr bool kIsView<Bytes> = true;
+template <template <typename...> typename C, typename... Ts>
+inline constexpr bool kIsView<C<Ts...>> = (kIsView<Ts> || ...);
 
 /// Reads a whole message as a `T`. A byte left over is an error.
 template <typename T>

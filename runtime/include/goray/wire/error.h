@@ -32,6 +32,8 @@ class CodecError : public std::exception {
   void AddKey(std::string_view key);
 
  private:
+  void Prepend(std::string_view step);
+
   Fault fault_;
   std::string reason_;
   std::string path_;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <goray/api/objects.h>
+
+#include <algorithm>
+#include <string>
+
+#include "api/host.h"
+#include "api/json.h"
+#include "wire/units.h"
+
+namespace goray {
+namespace {
+
+// ray.get() takes a negative time for none.
+double Seconds(Timeout timeout) { return timeout ? std::max(0.0, timeout->count()) : -1.0; }
+
+}  // namespace
+
+namespace api {
+
+RefHandle::~RefHandle() {
+  try {
+    wire::Buffer id;
+    wire::AppendInt64(id, static_cast<std::int64_t>(id_));
+    CallHost(HostCommand::kReleaseObject, id.bytes(), "release");
+  } catch (const std::exception&) {
+    // Nobody could do anything about it: the host is gone, and the object with it.
+  }
+}
+
+Value AnyRef::GetValue(Timeout timeout) const {
+  const nlohmann::json json = {id(), Seconds(timeout), /*auto_release=*/false};
+  return CallHost(HostCommand::kGetObject, json.dump(), "Get()");
+}
+
+std::uint64_t PutPacked(std::span<const std::byte> value) {
+  return IdOf(CallHost(HostCommand::kPutObject, value, "Put()"), "Put()");
+}
+
+std::pair<std::vector<std::size_t>, std::vector<std::size_t>> WaitFor(
+    const std::vector<std::uint64_t>& ids, std::size_t num_returns, Timeout timeout) {
+  std::vector<std::uint64_t> sorted = ids;
+  std::ranges::sort(sorted);
+  if (std::ranges::adjacent_find(sorted) != sorted.end())
+    throw ValueError("Wait(): an ObjectRef is there twice");
+  if (num_returns < 1 || num_returns > ids.size()) {
+    throw ValueError("Wait(): num_returns is " + std::to_string(num_returns) +
+                     ", it must be from 1 to " + std::to_string(ids.size()) +
+                     ", the number of ObjectRefs");
+  }
+  nlohmann::json json = {{"object_ref_local_ids", ids}, {"num_returns", num_returns}};
+  if (timeout) json["timeout"] = Seconds(timeout);
+  const Value answer = CallHost(HostCommand::kWaitObject, json.dump(), "Wait()");
+  try {
+    const auto* text = reinterpret_cast<const char*>(answer.bytes().data());
+    return nlohmann::json::parse(text, text + answer.bytes().size())
+        .get<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>>();
+  } catch (const nlohmann::json::exception& error) {
+    throw Error(std::string("Wait(): Python's answer is malformed: ") + error.what());
+  }
+}
+
+}  // namespace api
+
+void Cancel(const api::AnyRef& ref, const CancelOptions& options) {
+  const nlohmann::json json = {{"object_ref_local_id", ref.id()},
+                               {"force", options.force},
+                               {"recursive", options.recursive}};
+  api::CallHost(api::HostCommand::kCancelObject, json.dump(), "Cancel()");
+}
+
+}  // namespace goray

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dispatch/find.h"
+
+#include "wire/suggest.h"
+
+namespace goray::dispatch {
+
+std::string NotFound(std::string_view what, std::string_view name,
+                     std::span<const std::string_view> known) {
+  const std::string text = "there is no " + std::string(what) + " '" + std::string(name) + "'";
+  const std::string hint = wire::DidYouMean(name, known);
+  if (!hint.empty() || known.empty()) return text + hint;
+  std::string names;
+  for (const std::string_view each : known)
+    names += (names.empty() ? "" : ", ") + std::string(each);
+  return text + "; there are " + names;
+}
+
+}  // namespace goray::dispatch

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/api/outgoing_call.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace goray {
+
+namespace api {
+
+/// The methods of one of this library's actors as a JSON-like list. Throws Error with did-you-mean.
+OptionValue MethodsOf(std::string_view actor);
+/// Throws Error with did-you-mean if this library has no such task.
+void RequireTask(std::string_view name);
+void KillActor(std::uint64_t id, bool no_restart);
+std::uint64_t FindActor(const Options& options);
+
+}  // namespace api
+
+/// A Ray actor, whatever it is written in. Copies mean the same actor. `T` is its C++ class; `void`
+/// if unknown.
+template <typename T = void>
+class ActorHandle {
+ public:
+  explicit ActorHandle(std::uint64_t id) : id_(id) {}
+
+  /// Calls a method by name. Calls of one handle run in the order they are made.
+  template <typename... Ts>
+  ObjectRef<> RemoteCall(std::string_view method, const Ts&... args) const {
+    api::OutgoingCall call(api::HostCommand::kActorMethod,
+                           "RemoteCall(" + std::string(method) + ")", args...);
+    return ObjectRef<>(
+        call.Set("goray_task_name", method).Set("goray_py_local_actor_id", id_).RunForId());
+  }
+
+  /// Ends the actor at once; its destructor does not run. With `no_restart` false Ray may start it
+  /// again.
+  void Kill(bool no_restart = true) const { api::KillActor(id_, no_restart); }
+
+  std::uint64_t id() const { return id_; }
+
+ private:
+  std::uint64_t id_;
+};
+
+template <typename T>
+void Kill(const ActorHandle<T>& actor, bool no_restart = true) {
+  actor.Kill(no_restart);
+}
+
+/// Starts an actor of the class that Python marked with `@goray.remote`.
+/// Example: `auto s = NewPyActor("Storage"); s.RemoteCall("put", "k", 1);`
+template <typename... Ts>
+ActorHandle<> NewPyActor(std::string_view name, const Ts&... args) {
+  api::OutgoingCall call(api::HostCommand::kNewPyActor, "NewPyActor(" + std::string(name) + ")",
+                         args...);
+  return ActorHandle<>(call.Set("goray_actor_type_name", name).RunForId());
+}
+
+/// Starts one of this library's actors, by its factory's name.
+template <typename... Ts>
+ActorHandle<> NewActor(std::string_view name, const Ts&... args) {
+  const OptionValue methods = api::MethodsOf(name);
+  api::OutgoingCall call(api::HostCommand::kNewActor, "NewActor(" + std::string(name) + ")",
+                         args...);
+  return ActorHandle<>(
+      call.Set("goray_actor_type_name", name).Set("goray_actor_methods", methods).RunForId());
+}
+
+/// Submits one of this library's tasks, by name.
+template <typename... Ts>
+ObjectRef<> RemoteCall(std::string_view name, const Ts&... args) {
+  api::RequireTask(name);
+  api::OutgoingCall call(api::HostCommand::kRemoteTask, "RemoteCall(" + std::string(name) + ")",
+                         args...);
+  return ObjectRef<>(call.Set("goray_task_name", name).RunForId());
+}
+
+/// A named actor, made by anyone. `space`: its Ray namespace; "": the current one.
+template <typename T = void>
+ActorHandle<T> GetActor(std::string_view name, std::string_view space = "") {
+  Options options{{"name", name}};
+  if (!space.empty()) options.Set("namespace", space);
+  return ActorHandle<T>(api::FindActor(options));
+}
+
+}  // namespace goray
