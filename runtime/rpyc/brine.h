@@ -21,7 +21,7 @@ namespace goray::rpyc_bridge {
 
 struct Limits {
   std::size_t frame_bytes = std::size_t{1} << 30;  ///< Of one message, inflated.
-  unsigned depth = 100;                            ///< Of nested tuples.
+  unsigned depth = 256;                            ///< Of nested tuples.
 };
 
 /// Writes a value of a kind above. Throws kUsage for any other kind, text that is not UTF-8, and

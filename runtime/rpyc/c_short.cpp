@@ -7,8 +7,7 @@
 #include <mutex>
 #include <string>
 
-#include "client.h"
-#include "last_error.h"
+#include "c_support.h"
 
 namespace goray::rpyc_bridge {
 namespace {
@@ -32,23 +31,11 @@ void SetDefaultClient(std::shared_ptr<Client> client) {
   if (client) client->Close();  // other threads may still hold it
 }
 
-std::string_view Required(const char* text, const char* name) {
-  if (text == nullptr) throw UsageFailure(std::string(name) + " is NULL");
-  return text;
-}
-
 Address AddressOf(const char* host, int port) {
   Address address = ParseAddress(host == nullptr ? "localhost" : host);
   bool bare_host = host == nullptr || std::strstr(host, "://") == nullptr;
   if (address.kind == Address::Kind::kTcp && bare_host && port > 0) address.port = port;
   return address;
-}
-
-char* Copy(const std::string& text) {
-  auto* copy = static_cast<char*>(std::malloc(text.size() + 1));
-  if (copy == nullptr) throw std::bad_alloc();
-  std::memcpy(copy, text.c_str(), text.size() + 1);
-  return copy;
 }
 
 }  // namespace
@@ -80,7 +67,7 @@ char* rpyc_call(const char* module, const char* func, const char* args_json) {
 char* rpyc_call_kw(const char* module, const char* func, const char* args_json,
                    const char* kwargs_json) {
   return Guard(static_cast<char*>(nullptr), [&] {
-    return Copy(DefaultClient()->CallJson(
+    return CopyText(DefaultClient()->CallJson(
         Required(module, "module"), Required(func, "func"), args_json == nullptr ? "[]" : args_json,
         kwargs_json == nullptr ? "{}" : kwargs_json, default_timeout_ms));
   });
@@ -88,8 +75,8 @@ char* rpyc_call_kw(const char* module, const char* func, const char* args_json,
 
 char* rpyc_getattr(const char* module, const char* attr) {
   return Guard(static_cast<char*>(nullptr), [&] {
-    return Copy(DefaultClient()->GetJson(Required(module, "module"), Required(attr, "attr"),
-                                         default_timeout_ms));
+    return CopyText(DefaultClient()->GetJson(Required(module, "module"), Required(attr, "attr"),
+                                             default_timeout_ms));
   });
 }
 

@@ -24,21 +24,6 @@ std::string CallHelper(Session& session, HelperFunction function, std::span<cons
   return std::string(Text(result.value));
 }
 
-/// Says which call ran out of time, or was cut off.
-template <typename Function>
-std::string Named(std::string_view module, std::string_view name, Function&& function) {
-  try {
-    return function();
-  } catch (Failure& failure) {
-    if (failure.kind == FailureKind::kTimeout || failure.kind == FailureKind::kConnection) {
-      std::string called =
-          module.empty() ? std::string(name) : std::string(module) + "." + std::string(name);
-      failure.message = called + ": " + failure.message;
-    }
-    throw;
-  }
-}
-
 }  // namespace
 
 Client::Client(Address address, Options options)

@@ -56,4 +56,19 @@ class Client {
   std::atomic<State*> state_;
 };
 
+/// Runs `function`; a failure to get an answer then says to which call.
+template <typename Function>
+auto Named(std::string_view module, std::string_view name, Function&& function) {
+  try {
+    return function();
+  } catch (Failure& failure) {
+    if (failure.kind == FailureKind::kTimeout || failure.kind == FailureKind::kConnection) {
+      std::string called =
+          module.empty() ? std::string(name) : std::string(module) + "." + std::string(name);
+      failure.message = called + ": " + failure.message;
+    }
+    throw;
+  }
+}
+
 }  // namespace goray::rpyc_bridge

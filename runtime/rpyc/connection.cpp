@@ -20,12 +20,11 @@ Connection::Connection(std::unique_ptr<Stream> stream, Generation generation,
 Connection::~Connection() { Close("the connection was closed"); }
 
 std::shared_ptr<Call> Connection::Send(Handler handler, std::span<const Value> arguments,
-                                       Deadline deadline, std::function<void()> when_done) {
+                                       Deadline deadline) {
   if (foreign())
     throw ConnectionFailure(
         "the connection belongs to the parent process; get the object anew in this one");
   auto call = std::make_shared<Call>();
-  call->when_done = std::move(when_done);
   {
     std::lock_guard lock(mutex_);
     call->seq = next_seq_++;
@@ -41,7 +40,7 @@ std::shared_ptr<Call> Connection::Send(Handler handler, std::span<const Value> a
   return call;
 }
 
-Answer Connection::Wait(Call& call, Deadline deadline) {
+Answer Connection::Wait(Call& call, Deadline deadline, AfterTimeout after_timeout) {
   if (foreign()) throw ConnectionFailure("the call was made by the parent process");
   std::unique_lock lock(mutex_);
   while (!call.done && !deadline.passed()) {
@@ -70,12 +69,14 @@ Answer Connection::Wait(Call& call, Deadline deadline) {
   }
   HandOver();
   if (!call.done) {
-    calls_.erase(call.seq);
+    if (after_timeout == AfterTimeout::kDrop) calls_.erase(call.seq);
     throw Failure(FailureKind::kTimeout, "no answer within " +
                                              std::to_string(deadline.budget_ms()) +
                                              " ms; the server may still be at work on it");
   }
   if (call.failure) throw *call.failure;
+  if (call.taken) throw UsageFailure("the result of this call was taken before");
+  call.taken = true;
   return std::move(*call.answer);
 }
 
@@ -97,11 +98,23 @@ bool Connection::Poll(Call& call) {
   return call.done;
 }
 
+void Connection::Then(Call& call, std::function<void()> callback) {
+  {
+    std::lock_guard lock(mutex_);
+    if (!call.done) {
+      call.when_done = std::move(callback);
+      return;
+    }
+  }
+  callback();
+}
+
 void Connection::Abandon(Call& call) {
   if (foreign()) return;
   std::unique_lock lock(mutex_);
   calls_.erase(call.seq);
-  if (!call.answer) return;
+  call.when_done = nullptr;
+  if (!call.answer || call.taken) return;
   Answer answer = std::move(*std::exchange(call.answer, std::nullopt));
   lock.unlock();
   if (answer.kind == MessageKind::kReply) DropAnswer(answer.body);

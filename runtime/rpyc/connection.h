@@ -28,14 +28,18 @@ struct Answer {
   std::string_view body;
 };
 
+/// What becomes of an answer that comes too late.
+enum class AfterTimeout { kDrop, kKeep };
+
 /// A request under way. Guarded by its connection.
 struct Call {
   std::int64_t seq = 0;
   bool done = false;
   std::optional<Answer> answer;    // done: this or
   std::optional<Failure> failure;  // this
-  std::function<void()>
-      when_done;  // run once, outside all locks, by a thread that was calling anyway
+  bool taken = false;               // the answer was given away
+  // Run once, outside all locks, by a thread that was calling anyway.
+  std::function<void()> when_done;
   std::condition_variable wake;
 };
 
@@ -55,11 +59,12 @@ class Connection {
 
   /// Sends a request. Throws kConnection (nothing was sent, or the connection is lost), kTimeout
   /// (lost too), kUsage.
-  std::shared_ptr<Call> Send(Handler handler, std::span<const Value> arguments, Deadline deadline,
-                             std::function<void()> when_done = {});
-  /// The answer, once. Throws kTimeout (the call goes on, its late answer is dropped) or
-  /// kConnection.
-  Answer Wait(Call& call, Deadline deadline);
+  std::shared_ptr<Call> Send(Handler handler, std::span<const Value> arguments, Deadline deadline);
+  /// `callback` runs once, when the answer has come or the connection is lost: now, or on a thread
+  /// that is in this class then. Any earlier callback is replaced.
+  void Then(Call& call, std::function<void()> callback);
+  /// The answer, once. Throws kTimeout (the call goes on at the server) or kConnection.
+  Answer Wait(Call& call, Deadline deadline, AfterTimeout after_timeout = AfterTimeout::kDrop);
   /// Whether the answer is there, reading what has arrived.
   bool Poll(Call& call);
   /// Nobody will ask for the answer.

@@ -212,7 +212,7 @@ def make_functions(root):
     def evaluate(text, by_reference):
         return give(root.eval(text), by_reference)
 
-    return call_json, get_json, call, get, assign, take, evaluate
+    return call_json, get_json, call, get, assign, take, evaluate, root.execute
 
 
 functions = make_functions(own_connection()._local_root)

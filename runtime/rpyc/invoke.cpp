@@ -58,20 +58,17 @@ class Starter {
   }
   Value ModeValue() const { return {RPYC_BOOL, 0, {.integer = mode_ == Mode::kReference}}; }
 
-  Pending Helper(HelperFunction function, std::initializer_list<Value> arguments,
-                 std::function<void()> when_done = {}) {
+  Pending Helper(HelperFunction function, std::initializer_list<Value> arguments) {
     if (!session_->classic) {
       throw UsageFailure("the service " + session_->root.name +
                          " is not classic and cannot evaluate code");
     }
     const ObjectId& id = session_->helper.at(static_cast<std::size_t>(function));
-    return Send(Handler::kCall, {Reference(id), Tuple(arguments), MakeTuple({})},
-                std::move(when_done));
+    return Send(Handler::kCall, {Reference(id), Tuple(arguments), MakeTuple({})});
   }
-  Pending Send(Handler handler, std::initializer_list<Value> arguments,
-               std::function<void()> when_done = {}) {
-    std::shared_ptr<Call> call = session_->connection->Send(
-        handler, {arguments.begin(), arguments.size()}, deadline_, std::move(when_done));
+  Pending Send(Handler handler, std::initializer_list<Value> arguments) {
+    std::shared_ptr<Call> call =
+        session_->connection->Send(handler, {arguments.begin(), arguments.size()}, deadline_);
     return {session_, std::move(call), mode_};
   }
   bool classic() const { return session_->classic; }
@@ -92,21 +89,17 @@ Value Convert(const Value& wire, const Pending& pending, OwnedValue& owner, Dead
 }  // namespace
 
 Pending StartCall(std::shared_ptr<Session> session, Target target, std::string_view path,
-                  const Arguments& arguments, Mode mode, Deadline deadline,
-                  std::function<void()> when_done) {
+                  const Arguments& arguments, Mode mode, Deadline deadline) {
   Starter start(std::move(session), mode, deadline);
   Value where = start.TargetValue(target);
   Value positional = start.Positional(arguments);
   Value named = start.Named(arguments);
   if (start.classic()) {
     return start.Helper(HelperFunction::kCall,
-                        {where, MakeStr(path), positional, named, start.ModeValue()},
-                        std::move(when_done));
+                        {where, MakeStr(path), positional, named, start.ModeValue()});
   }
-  if (path.empty())
-    return start.Send(Handler::kCall, {where, positional, named}, std::move(when_done));
-  return start.Send(Handler::kCallAttr, {where, MakeStr(path), positional, named},
-                    std::move(when_done));
+  if (path.empty()) return start.Send(Handler::kCall, {where, positional, named});
+  return start.Send(Handler::kCallAttr, {where, MakeStr(path), positional, named});
 }
 
 Pending StartGet(std::shared_ptr<Session> session, Target target, std::string_view path, Mode mode,
@@ -145,10 +138,17 @@ Pending StartEval(std::shared_ptr<Session> session, std::string_view expression,
   return start.Helper(HelperFunction::kEvaluate, {MakeStr(expression), start.ModeValue()});
 }
 
-std::unique_ptr<OwnedValue> Finish(const Pending& pending, Deadline deadline) {
+Pending StartExecute(std::shared_ptr<Session> session, std::string_view code, Deadline deadline) {
+  Starter start(std::move(session), Mode::kValue, deadline);
+  return start.Helper(HelperFunction::kExecute, {MakeStr(code)});
+}
+
+std::unique_ptr<OwnedValue> Finish(const Pending& pending, Deadline deadline,
+                                   AfterTimeout after_timeout) {
   Connection& connection = *pending.session->connection;
   auto owner = std::make_unique<OwnedValue>();
-  owner->replies.push_back(TakeResult(connection, connection.Wait(*pending.call, deadline)));
+  owner->replies.push_back(
+      TakeResult(connection, connection.Wait(*pending.call, deadline, after_timeout)));
   Value wire = owner->replies[0].value;
   try {
     static_cast<Value&>(*owner) = Convert(wire, pending, *owner, deadline);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -35,8 +34,7 @@ struct Pending {
 /// `path` may be dotted on a classic service, and "" is the target itself. Throw kUsage,
 /// kConnection.
 Pending StartCall(std::shared_ptr<Session> session, Target target, std::string_view path,
-                  const Arguments& arguments, Mode mode, Deadline deadline,
-                  std::function<void()> when_done = {});
+                  const Arguments& arguments, Mode mode, Deadline deadline);
 Pending StartGet(std::shared_ptr<Session> session, Target target, std::string_view path, Mode mode,
                  Deadline deadline);
 Pending StartSet(std::shared_ptr<Session> session, Target target, std::string_view path,
@@ -48,7 +46,11 @@ Pending StartTake(std::shared_ptr<Session> session, const rpyc_object& iterator,
 Pending StartEval(std::shared_ptr<Session> session, std::string_view expression, Mode mode,
                   Deadline deadline);
 
+/// Statements there.
+Pending StartExecute(std::shared_ptr<Session> session, std::string_view code, Deadline deadline);
+
 /// The result. Throws kRemote, kTimeout, kConnection, kProtocol.
-std::unique_ptr<OwnedValue> Finish(const Pending& pending, Deadline deadline);
+std::unique_ptr<OwnedValue> Finish(const Pending& pending, Deadline deadline,
+                                   AfterTimeout after_timeout = AfterTimeout::kDrop);
 
 }  // namespace goray::rpyc_bridge

@@ -90,6 +90,7 @@ std::shared_ptr<Session> OpenSession(const Address& address, const Options& opti
                                      Generation guess) {
   Deadline deadline = Deadline::After(options.connect_timeout_ms);
   auto session = std::make_shared<Session>();
+  session->call_timeout_ms = options.call_timeout_ms;
   session->root = Greet(*session, address, options, guess, deadline);
   session->classic = IsClassic(*session->connection, session->root, deadline);
   if (session->classic) InstallHelper(*session, options, deadline);

@@ -33,11 +33,22 @@ struct Session {
   std::shared_ptr<Connection> connection;
   ObjectId root;
   bool classic = false;
+  int call_timeout_ms = Options().call_timeout_ms;
   std::vector<ObjectId> helper;  ///< By HelperFunction; empty unless classic.
 };
 
 /// In the order in which helper.py gives them.
-enum class HelperFunction { kCallJson, kGetJson, kCall, kGet, kAssign, kTake, kEvaluate, kCount };
+enum class HelperFunction {
+  kCallJson,
+  kGetJson,
+  kCall,
+  kGet,
+  kAssign,
+  kTake,
+  kEvaluate,
+  kExecute,
+  kCount
+};
 
 /// Connects, finds out the generation, and installs the helper if the service is classic. A right
 /// `guess` saves a connection.
