@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import functools
 import logging
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -82,7 +81,11 @@ class GolangLocalActor:
         if name not in self._method_names:
             hint = did_you_mean(name, self._method_names)
             raise AttributeError(f"the actor {self._class_name} has no method '{name}'{hint}")
-        return functools.partial(self._actor.call_method_with_native_args, name)
+
+        def call(*args: object) -> Any:  # holds `self`: `new_actor(...).Incr(1)` drops the actor only after the call
+            return self._actor.call_method_with_native_args(name, *args)
+
+        return call
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._method_names]
