@@ -33,7 +33,7 @@ class Storage:
     def put(self, key: str, value: str) -> None:
         self.kv[key] = value
 
-    async def get(self, key: str) -> str | None:
+    def get(self, key: str) -> str | None:
         return self.kv.get(key)
 
 

@@ -207,7 +207,7 @@ def test_actor(peer: Peer) -> None:
 
 def test_python_actor(peer: Peer) -> None:
     storage = peer.python_actor("Storage", name=f"storage {peer.app.path}")
-    peer.method(storage, "put", "key", peer.task("Hello", "you"))
+    peer.get(peer.method(storage, "put", "key", peer.task("Hello", "you")))  # asyncio keeps no order
     assert peer.get(peer.method(storage, "get", "key")) == "Hello you"
     with pytest.raises(Failed, match="KeyError: 'gone'"):
         peer.get(peer.method(storage, "fail"))

@@ -1,0 +1,126 @@
+"""The command `goray`: drivers in C++ and Go call Python and their own library; exit codes and errors."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+SAME = """\
+square 64
+storage value1
+counter 41
+plain 42
+local 7
+main Hello World 2 42 9
+hello Hello shared
+"""
+CPP = """\
+fail Get(): ValueError: no
+join 0,1,4,3,4
+timeout 1
+wait 1 1 1
+killed 1
+threads 140
+"""
+GO = """\
+fail true
+echo [0 1 4 3 4 5 6 7 8 9 100 11]
+get actor
+put
+timeout true
+wait 1 1 true
+cancel
+killed
+"""
+
+
+def goray(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "goray.cli", *map(str, arguments)],
+        env={**os.environ, **variables},
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=200,
+    )
+
+
+def lines(text: str) -> set[str]:
+    """Go prints `<nil>` for no error; only the order of lines from different threads may differ."""
+    return {line.replace(" <nil>", "") for line in text.splitlines() if line}
+
+
+@pytest.mark.parametrize(("language", "wanted"), [("cpp", CPP), ("go", GO)])
+def test_driver(request: pytest.FixtureRequest, language: str, wanted: str) -> None:
+    library: Path = request.getfixturevalue(f"{language}_library")
+    done = goray("--py-defs", HERE / "driver_app.py", library)
+    assert lines(SAME + wanted) <= lines(done.stdout), done.stderr
+    assert done.returncode == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["no/such.so"], "goray: error: no library no/such.so (in "),
+        (["--py-defs", "no.py", __file__], "goray: error: no Python file no.py (in "),
+        ([__file__], f"goray: error: cannot load the library {__file__}: "),
+        (["--cluster"], "the following arguments are required: library"),
+        (["--clutser", "x"], "unrecognized arguments: --clutser"),
+    ],
+)
+def test_what_cannot_start(arguments: list[str], error: str) -> None:
+    done = goray(*arguments)
+    assert error in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_broken_python_file(tmp_path: Path, cpp_library: Path) -> None:
+    (tmp_path / "app.py").write_text("1 / 0")
+    done = goray("--py-defs", tmp_path / "app.py", cpp_library)
+    assert "ZeroDivisionError: division by zero" in done.stderr
+    assert f"goray: error: the Python file {tmp_path / 'app.py'} cannot be loaded; its error is above" in done.stderr
+    assert done.returncode == 2
+
+
+def test_driver_that_fails(tmp_path: Path, cpp_library: Path) -> None:
+    (tmp_path / "app.py").write_text("")
+    done = goray("--py-defs", tmp_path / "app.py", cpp_library)
+    assert f"goray: error: the driver of {cpp_library} failed: " in done.stderr
+    assert "no Python task 'square'; there are: none. Decorate a function with @goray.remote" in done.stderr
+    assert done.returncode == 1
+
+
+def test_no_cluster(cpp_library: Path, tmp_path: Path) -> None:
+    done = goray("--cluster", cpp_library, RAY_TMPDIR=str(tmp_path), RAY_ADDRESS="")
+    assert "goray: error: no Ray cluster to connect to" in done.stderr
+    assert done.returncode == 2
+
+
+def test_start_in_a_program_of_ones_own(cpp_library: Path) -> None:
+    code = (
+        "import goray, ray, sys\n"
+        f"code = goray.start({str(cpp_library)!r}, {str(HERE / 'driver_app.py')!r}, num_cpus=8,\n"
+        "                   include_dashboard=False, runtime_env={'env_vars': {'MINE': 'kept'}})\n"
+        "print('code', code, ray.get(goray.golang_task('Hello').remote('again')))\n"
+        "@ray.remote\n"
+        "def worker():\n"
+        "    import os\n"
+        "    return os.environ['MINE'], ray.get(goray.golang_task('Hello').remote('worker')), \\\n"
+        "        goray.golang_local_run_task('Divide', 7, 2), goray.golang_local_new_actor('Counter', 1).Incr(1)\n"
+        "print(ray.get(worker.remote()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=False, timeout=200)
+    assert done.stdout.splitlines()[-2:] == ["code 3 Hello again", "('kept', 'Hello worker', [3, 1], 2)"], done.stderr
+
+
+def test_start_after_ray_init(cpp_library: Path) -> None:
+    code = f"import goray, ray\nray.init(num_cpus=1, include_dashboard=False)\ngoray.start({str(cpp_library)!r})\n"
+    done = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=False, timeout=200)
+    assert "leave ray.init() to goray.start()" in done.stderr
