@@ -6,13 +6,15 @@
     calc/tasks.py    Divide = Task(app, _remote.Divide)
     calc/__init__.py classes over `LocalActor`, handles over `ActorHandle` and `ActorMethod`, `ActorFactory` objects
 
-Importing it, and a generated package, imports neither Ray nor the library. Everything here is thread-safe. It is no public
-interface: a generated package and goray of one version belong together.
+Importing it, and a generated package, imports neither Ray nor the library. Everything here is thread-safe. It is no
+public interface: a generated package and goray of one version belong together.
 """
 
 from __future__ import annotations
 
-from gorayffi.ext import OMITTED
+from typing import Any
+
+import gorayffi.ext
 
 from goray._package.app import App
 from goray._package.convert import dict_of, list_of, optional, struct, tuple_of
@@ -20,6 +22,9 @@ from goray._package.factory import ActorFactory
 from goray._package.handle import ActorHandle, ActorMethod
 from goray._package.instance import ActorMethods, LocalActor, RemoteActor
 from goray._package.task import Task
+
+OMITTED: Any = gorayffi.ext.OMITTED
+"""The default of a parameter, whatever its type, that only C++ can evaluate."""
 
 __all__ = [
     "OMITTED",

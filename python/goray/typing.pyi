@@ -3,6 +3,7 @@
 from collections.abc import Generator, Sequence
 from typing import Any, Generic, Literal, Protocol, TypeAlias, TypedDict, TypeVar, type_check_only
 
+from ray import ObjectRef
 from ray.includes.unique_ids import TaskID
 from ray.util.scheduling_strategies import (
     NodeAffinitySchedulingStrategy,
@@ -104,6 +105,13 @@ class Task:
     __name__: str
     def options(self, **options: Unpack[TaskOptions]) -> Self:
         """The same task with Ray options for `remote`."""
+
+@type_check_only
+class AnyTask(Task):
+    """A task whose types are not told apart from others'."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
+    def remote(self, *args: Any, **kwargs: Any) -> ObjectRef[Any]: ...
 
 @type_check_only
 class ActorFactory(Generic[_H]):

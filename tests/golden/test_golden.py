@@ -1,7 +1,7 @@
 """`<feature>/app.h` through the real generator, compared byte for byte with what lies beside it.
 
-    interface.json    what the scanner found
-    expected/         the generated C++ and Python
+interface.json    what the scanner found
+expected/         the generated C++ and Python
 """
 
 from __future__ import annotations

@@ -36,14 +36,15 @@ def docstring(text: str, indent: int = 0) -> str:
         >>> docstring("Says \"hi\".")
         '\"\"\"Says "hi".\"\"\"'
     """
-    escaped = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-    if escaped.endswith('"'):
-        escaped = escaped[:-1] + r"\""
-    first, *rest = escaped.split("\n")
+    raw = "\\" in text and '"""' not in text and not text.endswith(("\\", '"'))
+    if not raw:
+        text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
+        text = text[:-1] + r"\"" if text.endswith('"') else text
+    first, *rest = text.split("\n")
     lines = [first, *(" " * indent + line if line else "" for line in rest)]
     if len(lines) > 1:
         lines.append(" " * indent)
-    return '"""' + "\n".join(lines) + '"""'
+    return f'{"r" if raw else ""}"""' + "\n".join(lines) + '"""'
 
 
 def literal(value: object) -> str:

@@ -25,7 +25,7 @@ from goray_gen.views import (
 )
 
 MAX_OVERLOADS = 50
-"""Above this many names an editor takes over a second for one list of overloads."""
+"""Above this many tasks an editor takes over a second for one list of overloads."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,12 +49,18 @@ def lower(interface: Interface) -> PackageView:
     context = _Context(interface, assigned, enums, spell, converters.structs_to_convert(interface))
     structs = tuple(_struct(struct, context) for struct in interface.structs)
     classes = tuple(_class(cls, context) for cls in interface.classes)
+    literals = len(interface.tasks) <= MAX_OVERLOADS
+    string_api = (
+        *(names.ACTOR_API if interface.actors else ()),
+        *(names.TASK_API if interface.tasks else ()),
+        *(() if literals else ("by_name",)),
+    )
     exported = [
         *assigned.types.values(),
         *(f"{struct.name}Like" for struct in structs if struct.like_fields),
         *(f"{cls.name}Handle" for cls in classes),
         *assigned.factories.values(),
-        *names.STRING_API,
+        *string_api,
         "tasks",
     ]
     return PackageView(
@@ -66,7 +72,8 @@ def lower(interface: Interface) -> PackageView:
         tasks=tuple(_task(task, context) for task in interface.tasks),
         classes=classes,
         exports=tuple(sorted(set(exported))),
-        literals=max(len(interface.tasks), len(interface.actors)) <= MAX_OVERLOADS,
+        string_api=string_api,
+        literals=literals,
     )
 
 
@@ -157,7 +164,7 @@ def _factory(actor: Actor, context: _Context) -> FactoryView:
     stub = sig.stub(context.spell)
     return FactoryView(
         wire=actor.factory.name,
-        variable=f"_{exported}Factory" if same else exported,
+        variable=f"_make_{exported}" if same else exported,
         stub_class=f"_{exported}Factory" if same else f"_{exported}",
         call=sig.define("__call__", stub, own),
         remote=sig.define("remote", sig.stub(context.spell, spelling.remote_parameter), f"{own}Handle"),

@@ -12,9 +12,11 @@ from goray_gen.spelling import MODULES
 
 PARAMETERS: Final = frozenset({"self", "cls", "_app", "name_", "options_"})
 """Taken in a generated `def`."""
-STRING_API: Final = ("golang_actor_class", "golang_local_new_actor", "golang_local_run_task", "golang_task")
+ACTOR_API: Final = ("golang_actor_class", "golang_local_new_actor")
+TASK_API: Final = ("golang_local_run_task", "golang_task")
 FRAMEWORK: Final = frozenset(
     {
+        "AnyTask",
         "ActorFactory",
         "ActorHandle",
         "ActorMethod",
@@ -34,6 +36,7 @@ FRAMEWORK: Final = frozenset(
         "RemoteActor",
         "Required",
         "Task",
+        "TypeAlias",
         "TaskOptions",
         "TypedDict",
         "Unpack",
@@ -74,7 +77,7 @@ def assign(interface: Interface) -> Names:
         *(item.name for item in interface.structs),
         *(item.name for item in interface.classes),
     ]
-    taken = {*STRING_API, *FRAMEWORK, *MODULES}
+    taken = {*ACTOR_API, *TASK_API, *FRAMEWORK, *MODULES}
     types: dict[str, str] = {}
     for cpp in sorted(cpp_types):
         name = python_name(short_name(cpp, cpp_types), taken)

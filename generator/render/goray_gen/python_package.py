@@ -7,10 +7,9 @@ from collections.abc import Mapping
 import jinja2
 
 from goray_gen import spelling
-from goray_gen.imports import import_lines
+from goray_gen.imports import import_lines, used_names
 from goray_gen.lower_python import lower
 from goray_gen.model import Interface
-from goray_gen.names import STRING_API
 from goray_gen.views import PackageView
 
 IMPORTS = "# imports"
@@ -52,7 +51,9 @@ _STUB = _STD | {
     "ReadOnly": "typing_extensions",
     "Required": "typing_extensions",
     "Task": "goray.typing",
+    "AnyTask": "goray.typing",
     "TaskOptions": "goray.typing",
+    "TypeAlias": "typing",
     "Unpack": "typing_extensions",
     "deprecated": "typing_extensions",
     "type_check_only": "typing",
@@ -67,16 +68,21 @@ def render(interface: Interface, environment: jinja2.Environment) -> dict[str, s
     runtime = _RUNTIME | dict.fromkeys((*types, *converters), "._types")
     exported = (*types, *(cls.name for cls in view.classes), *(f"{cls.name}Handle" for cls in view.classes))
     whole = {view.package.split(".")[0]: view.package}
+
+    def without_tasks(sources: Mapping[str, str]) -> Mapping[str, str]:
+        """Where a module defines the tasks, their names are not imported."""
+        return {name: module for name, module in sources.items() if name not in {task.name for task in view.tasks}}
+
     modules: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
-        "__init__.py": (runtime | _string_api(), ("annotations", "tasks", *_string_api(), *types)),
-        "__init__.pyi": (_STUB | _exports(), tuple(_exports())),
+        "__init__.py": (runtime | _string_api(view), ("annotations", "tasks", *_string_api(view), *types)),
+        "__init__.pyi": (_STUB | _exports(view), tuple(_exports(view))),
         "_app.py": (runtime, ("annotations",)),
         "_names.py": (runtime, ("annotations",)),
         "_names.pyi": (_STUB | _name_sources(view), ()),
-        "_remote.py": (runtime, ("annotations",)),
-        "_types.py": (_RUNTIME, ("annotations",)),
-        "tasks.py": (runtime, ("annotations",)),
-        "tasks.pyi": (_STUB | dict.fromkeys(exported, view.package), ()),
+        "_remote.py": (without_tasks(runtime), ("annotations",)),
+        "_types.py": (_RUNTIME, ("annotations", *_quoted_names(view))),
+        "tasks.py": (without_tasks(runtime), ("annotations",)),
+        "tasks.pyi": (without_tasks(_STUB | dict.fromkeys(exported, view.package)), ()),
     }
     files = {
         name: _module(environment.get_template(f"python/{name}.j2"), view, sources, always, whole)
@@ -102,13 +108,19 @@ def _type_names(view: PackageView) -> tuple[str, ...]:
     return (*(enum.name for enum in view.enums), *(struct.name for struct in view.structs), *likes)
 
 
-def _string_api() -> dict[str, str]:
-    return dict.fromkeys(STRING_API, "._names")
+def _quoted_names(view: PackageView) -> set[str]:
+    """Names in the annotations that a functional `TypedDict` has in quotes."""
+    fields = (field for struct in view.structs for field in (*struct.fields, *struct.like_fields))
+    return {name for field in fields if not field.spellable for name in used_names(field.annotation)}
 
 
-def _exports() -> dict[str, str]:
+def _string_api(view: PackageView) -> dict[str, str]:
+    return dict.fromkeys(view.string_api, "._names")
+
+
+def _exports(view: PackageView) -> dict[str, str]:
     """What the stub of the package exports from other modules: `X as X`."""
-    return {name: f"{module}:{name}" for name, module in {"tasks": ".", **_string_api()}.items()}
+    return {name: f"{module}:{name}" for name, module in {"tasks": ".", **_string_api(view)}.items()}
 
 
 def _name_sources(view: PackageView) -> dict[str, str]:

@@ -127,5 +127,7 @@ class PackageView:
     classes: tuple[ClassView, ...]
     exports: tuple[str, ...]
     """`__all__`."""
+    string_api: tuple[str, ...]
+    """Functions that the app has a use for."""
     literals: bool
-    """Whether the string API has one overload for each name; see `lower_python.MAX_OVERLOADS`."""
+    """Whether the string API has one overload for each task; see `lower_python.MAX_OVERLOADS`."""

@@ -53,11 +53,15 @@ def signature_text(function: Callable[..., Any]) -> str:
     return f"({', '.join(parts)}) -> {shown.return_annotation}"
 
 
+def _is_ours(module: str) -> bool:
+    return module.startswith("goray.") or module.endswith("._remote")
+
+
 def warn_deprecated(label: str, message: str) -> None:
     """A DeprecationWarning at the first line outside this package."""
     level = 1
     frame = inspect.currentframe()
-    while frame is not None and str(frame.f_globals.get("__name__")).startswith("goray."):
+    while frame is not None and _is_ours(str(frame.f_globals.get("__name__"))):
         level += 1
         frame = frame.f_back
     text = f"{label} is deprecated{': ' if message else ''}{message}"

@@ -9,7 +9,7 @@ import gorayffi
 from gorayffi.consts import Py2GoCmd
 
 from goray._package.app import App
-from goray._package.arguments import given
+from goray._package.arguments import given, warn_deprecated
 from goray._package.convert import Converter
 from goray._payload import seal_pair
 
@@ -20,6 +20,8 @@ class ActorMethods:
     _goray_app: ClassVar[App]
     _goray_methods: ClassVar[Mapping[str, tuple[str, Converter | None]]] = {}
     """Name in Python -> name on the wire and converter, where either differs from the plain case."""
+    _goray_deprecated: ClassVar[Mapping[str, str]] = {}
+    """Name in Python -> why not to use it."""
     _goray_library: gorayffi.Library | None = None
     _goray_id: int
 
@@ -54,6 +56,11 @@ class LocalActor(ActorMethods):
 
     def __init__(self, *_args: object, **_kwargs: object) -> None:
         raise TypeError(f"{type(self).__name__} has no constructor for Python: use one of its factories")
+
+    def _goray_call(self, method: str, *args: object) -> Any:
+        if method in self._goray_deprecated:
+            warn_deprecated(f"{type(self).__name__}.{method}", self._goray_deprecated[method])
+        return super()._goray_call(method, *args)
 
     @classmethod
     def _goray_make(cls, factory: str, args: tuple[object, ...]) -> Any:

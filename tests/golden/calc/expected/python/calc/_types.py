@@ -10,6 +10,8 @@ from typing import TypedDict
 class Color(enum.IntEnum):
     """A colour."""
 
+    __module__ = "calc"
+
     RED = 0
     """Like blood."""
     GREEN = 1

@@ -1,0 +1,57 @@
+// Actors: several factories of a class, one that is called as its class, one without a factory of
+// its name.
+#pragma once
+#include <goray/goray.h>
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace actors {
+
+enum class Mode { PLAIN, LOUD };
+
+/// Made in two ways.
+class Store {
+ public:
+  explicit Store(std::string name, Mode mode = Mode::PLAIN) : name_(std::move(name)), mode_(mode) {}
+  /// Its name.
+  std::string Name() const { return name_; }
+  Mode GetMode() const { return mode_; }
+  std::pair<std::string, Mode> Both(Mode mode = Mode::LOUD) const { return {name_, mode}; }
+  [[deprecated("use Name")]] std::string OldName() const { return name_; }
+  void Fail() const { throw std::invalid_argument("no such item"); }
+
+ private:
+  std::string name_;
+  Mode mode_;
+};
+
+class Base {
+ public:
+  virtual ~Base() = default;
+  std::int64_t Common() const { return 1; }
+  virtual std::int64_t Which() const { return 2; }
+};
+
+class Derived : public Base {
+ public:
+  std::int64_t Which() const override { return 3; }
+};
+
+struct GORAY_ACTORS Actors{
+    /// A new one.
+    std::unique_ptr<Store> NewStore(std::string name, Mode mode = Mode::PLAIN)
+        const {return std::make_unique<Store>(std::move(name), mode);
+}  // namespace actors
+[[deprecated]] std::shared_ptr<Store> OpenStore(std::string name = "open") const {
+  return std::make_shared<Store>(std::move(name));
+}
+GORAY_NAME("Base") std::unique_ptr<Base> MakeBase() const { return std::make_unique<Base>(); }
+std::unique_ptr<Derived> MakeDerived() const { return std::make_unique<Derived>(); }
+}
+;
+
+}  // namespace actors
