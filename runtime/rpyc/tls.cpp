@@ -162,7 +162,7 @@ class TlsStream final : public Stream {
 
   bool Buffered() const override {
     std::lock_guard lock(mutex_);
-    return SSL_has_pending(ssl_.get()) == 1;
+    return SSL_pending(ssl_.get()) > 0;
   }
   void SayGoodbye() override {
     std::lock_guard lock(mutex_);
