@@ -44,13 +44,17 @@ bool IsSkippedFolder(llvm::vfs::FileSystem& files, const std::string& folder) {
   return path::filename(folder).starts_with(".") || files.exists(folder + "/CMakeCache.txt");
 }
 
+/// Clang knows a file by its real path, too: one that is reached through links is one file.
+std::string RealPath(llvm::vfs::FileSystem& files, const std::string& file) {
+  llvm::SmallString<128> real;
+  return files.getRealPath(file, real) ? file : real.str().str();
+}
+
 /// Depth is bounded by the file system; links to folders are not followed twice because `visited`
 /// has their real paths.
 void Collect(llvm::vfs::FileSystem& files, const std::string& folder, const std::string& header,
              std::set<std::string>& visited, std::vector<MarkedFile>& out) {
-  llvm::SmallString<128> real;
-  if (files.getRealPath(folder, real)) real = folder;
-  if (!visited.insert(real.str().str()).second) return;
+  if (!visited.insert(RealPath(files, folder)).second) return;
   std::error_code error;
   std::vector<std::string> entries;
   for (auto entry = files.dir_begin(folder, error); !error && entry != decltype(entry)();
@@ -64,7 +68,7 @@ void Collect(llvm::vfs::FileSystem& files, const std::string& folder, const std:
     if (status->isDirectory()) {
       if (!IsSkippedFolder(files, entry)) Collect(files, entry, header, visited, out);
     } else if (const auto kind = KindOf(entry); kind && !IsGenerated(entry, header)) {
-      if (HasMarkText(files, entry)) out.push_back({entry, *kind});
+      if (HasMarkText(files, entry)) out.push_back({RealPath(files, entry), *kind});
     }
   }
 }
@@ -80,7 +84,7 @@ std::vector<MarkedFile> FindFiles(const Request& request, llvm::vfs::FileSystem&
     if (status && status->isDirectory()) {
       Collect(files, given, header, visited, found);
     } else if (HasMarkText(files, given)) {
-      found.push_back({given, KindOf(given).value_or(model::FileKind::kHeader)});
+      found.push_back({RealPath(files, given), KindOf(given).value_or(model::FileKind::kHeader)});
     }
   }
   std::ranges::sort(found, {}, &MarkedFile::path);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <clang/AST/RawCommentList.h>
+#include <clang/Basic/FileManager.h>
 #include <clang/Basic/SourceManager.h>
 #include <llvm/ADT/StringExtras.h>
-#include <llvm/Support/Path.h>
 
 #include "generator/scan/scan.h"
 
@@ -63,9 +63,8 @@ model::Location MapLocation(const clang::ASTContext& ast, clang::SourceLocation 
   const auto [file, offset] = sources.getDecomposedLoc(sources.getFileLoc(location));
   const clang::OptionalFileEntryRef entry = sources.getFileEntryRefForID(file);
   if (!entry) return {};
-  llvm::SmallString<128> path(entry->getName());
-  llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
-  return {path.str().str(), static_cast<int>(sources.getLineNumber(file, offset)),
+  return {sources.getFileManager().getCanonicalName(*entry).str(),
+          static_cast<int>(sources.getLineNumber(file, offset)),
           static_cast<int>(sources.getColumnNumber(file, offset))};
 }
 

@@ -55,6 +55,12 @@ Result View(Mapping& mapping, QualType type, Type mapped, const Path& path) {
   return std::nullopt;
 }
 
+/// A view as a parameter, an owner as a result; in a field one cannot tell.
+Result MapBytes(Mapping& mapping, QualType type, const Path& path) {
+  Type mapped{.kind = Kind::kBytes, .cpp = "goray::Bytes"};
+  return path.place == Place::kResult ? mapped : View(mapping, type, mapped, path);
+}
+
 /// A class template of one value: `prefix` + "<" + its spelling + ">".
 Result OfOne(Mapping& mapping, Kind kind, const std::string& prefix, QualType type, QualType value,
              const Path& path) {
@@ -131,7 +137,7 @@ Result MapLibraryType(Mapping& mapping, QualType type, const Path& path) {
   const Arguments arguments = ArgumentsOf(record);
   if (!record.isInStdNamespace()) {
     if (name == "Any") return Type{.kind = Kind::kAny, .cpp = "goray::Any"};
-    if (name == "Bytes") return Type{.kind = Kind::kBytes, .cpp = "goray::Bytes"};
+    if (name == "Bytes") return MapBytes(mapping, type, path);
   } else if (name == "any") {
     Reject(mapping, catalogue::kStdAny, type, path);
     return std::nullopt;

@@ -128,6 +128,7 @@ std::string Path::Chain() const {
 std::string Spelling(const clang::ASTContext& ast, QualType type) {
   clang::PrintingPolicy policy = ast.getPrintingPolicy();
   policy.SuppressTagKeyword = true;
+  policy.AnonymousTagLocations = false;  // they are absolute paths
   std::string text = type.getAsString(policy);
   for (const char* space : {" *", " &"}) {
     for (std::size_t at = 0; (at = text.find(space, at)) != std::string::npos;) text.erase(at, 1);

@@ -11,7 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string Absolute(const std::string& path) {
-  std::string absolute = fs::absolute(path).lexically_normal().string();
+  std::string absolute = fs::weakly_canonical(path).string();
   if (absolute.size() > 1 && absolute.ends_with('/')) absolute.pop_back();
   return absolute;
 }

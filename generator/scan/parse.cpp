@@ -95,9 +95,23 @@ class Consumer : public clang::ASTConsumer {
   Outcome& outcome_;
 };
 
+/// The generated header may be included from a folder that does not exist yet, where no file system
+/// can serve it.
+class SkipHeader : public clang::PPCallbacks {
+ public:
+  explicit SkipHeader(std::string header) : header_(std::move(header)) {}
+  bool FileNotFound(llvm::StringRef name) override {
+    return llvm::sys::path::filename(name) == header_;
+  }
+
+ private:
+  std::string header_;
+};
+
 class Action : public clang::ASTFrontendAction {
  public:
-  Action(const TranslationUnit& unit, Outcome& outcome) : unit_(unit), outcome_(outcome) {}
+  Action(const TranslationUnit& unit, std::string header, Outcome& outcome)
+      : unit_(unit), header_(std::move(header)), outcome_(outcome) {}
 
  protected:
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
@@ -110,25 +124,31 @@ class Action : public clang::ASTFrontendAction {
     return std::make_unique<Consumer>(unit_, outcome_);
   }
 
+  bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
+    compiler.getPreprocessor().addPPCallbacks(std::make_unique<SkipHeader>(header_));
+    return true;
+  }
+
   void EndSourceFileAction() override {
     const clang::SourceManager& sources = getCompilerInstance().getSourceManager();
     for (auto file = sources.fileinfo_begin(); file != sources.fileinfo_end(); ++file) {
-      llvm::SmallString<128> path(file->first.getName());
-      llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
-      outcome_.files_read.insert(path.str().str());
+      outcome_.files_read.insert(sources.getFileManager().getCanonicalName(file->first).str());
     }
   }
 
  private:
   const TranslationUnit& unit_;
+  std::string header_;
   Outcome& outcome_;
 };
 
 std::vector<std::string> CommandLine(const Request& request, const TranslationUnit& unit) {
-  std::vector<std::string> command = {"goray-scan", "--driver-mode=g++", "-fsyntax-only"};
+  std::vector<std::string> command = {"goray-scan", "--driver-mode=g++", "-fsyntax-only",
+                                      "-std=c++20"};
   command.insert(command.end(), unit.flags.begin(), unit.flags.end());
+  // Without carets Clang does not print "1 error generated" by itself.
   for (const char* flag :
-       {"-D__GORAY_SCAN__", "-fparse-all-comments", "-w", "-fno-color-diagnostics"}) {
+       {"-D__GORAY_SCAN__", "-fparse-all-comments", "-w", "-fno-caret-diagnostics"}) {
     command.emplace_back(flag);
   }
   command.push_back("-I" + request.runtime_include);
@@ -141,8 +161,9 @@ std::vector<std::string> CommandLine(const Request& request, const TranslationUn
 
 void Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
            Outcome& outcome) {
-  auto overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
-      WithEmptyHeader(files, GeneratedHeader(request.package)));
+  const std::string header = GeneratedHeader(request.package);
+  auto overlay =
+      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(WithEmptyHeader(files, header));
   auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   if (!unit.text.empty()) {
     memory->addFile(unit.main_file, 0, llvm::MemoryBuffer::getMemBufferCopy(unit.text));
@@ -151,8 +172,8 @@ void Parse(const Request& request, const TranslationUnit& unit, const FileSystem
   auto manager = llvm::makeIntrusiveRefCnt<clang::FileManager>(clang::FileSystemOptions(), overlay);
   std::vector<model::Diagnostic> clang_diagnostics;
   Collector collector(clang_diagnostics);
-  clang::tooling::ToolInvocation invocation(CommandLine(request, unit),
-                                            std::make_unique<Action>(unit, outcome), manager.get());
+  clang::tooling::ToolInvocation invocation(
+      CommandLine(request, unit), std::make_unique<Action>(unit, header, outcome), manager.get());
   invocation.setDiagnosticConsumer(&collector);
   if (!invocation.run() && clang_diagnostics.empty()) {
     clang_diagnostics.push_back({.text = "Clang refused the flags for " + unit.main_file});

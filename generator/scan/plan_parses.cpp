@@ -7,8 +7,7 @@ namespace {
 
 std::vector<std::string> FlagsFor(const Request& request, const std::string& file) {
   if (request.flags) return *request.flags;
-  if (auto flags = CompileCommandFlags(file, request.compile_commands)) return *flags;
-  return {"-std=c++20"};
+  return CompileCommandFlags(file, request.compile_commands).value_or(std::vector<std::string>());
 }
 
 }  // namespace

@@ -26,6 +26,19 @@ void MergeTypes(std::vector<Node>& nodes, std::vector<model::Diagnostic>& diagno
   nodes = std::move(merged);
 }
 
+/// What the user asked for, as he would write it.
+std::string Shown(const Request& request, llvm::vfs::FileSystem& files) {
+  const auto folder = files.getCurrentWorkingDirectory();
+  std::string shown;
+  for (const std::string& given : request.paths) {
+    llvm::StringRef path = given;
+    if (folder && path == *folder) path = ".";
+    if (folder && path.consume_front(*folder)) path.consume_front("/");
+    shown += (shown.empty() ? "" : ", ") + path.str();
+  }
+  return shown;
+}
+
 }  // namespace
 
 Outcome Scan(const Request& request, const FileSystem& files) {
@@ -47,7 +60,7 @@ Outcome Scan(const Request& request, const FileSystem& files) {
     outcome.diagnostics.push_back(std::move(found));
   if (interface.files.empty() && outcome.diagnostics.empty()) {
     outcome.diagnostics.push_back(
-        model::MakeDiagnostic(model::catalogue::kNothingMarked, {}, {request.root}));
+        model::MakeDiagnostic(model::catalogue::kNothingMarked, {}, {Shown(request, *files)}));
   }
   model::Order(interface);
   return outcome;

@@ -31,7 +31,7 @@ namespace goray::scan {
 
 using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
 
-/// What a user asks for. All paths are absolute and normalised.
+/// What a user asks for. All paths are real: absolute, without links.
 struct Request {
   std::vector<std::string> paths = {};  ///< Files and folders.
   std::string root = {};                ///< Paths in the interface are relative to it.

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <goray/goray.h>
+
+struct GORAY_TASKS Tasks {
+  int Twice(int value) const;
+  double Twice(double value) const;
+};

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <goray/goray.h>
+
+struct GORAY_TASKS Tasks {
+  GORAY_NAME("add-two") int Add(int a, int b) const;
+};

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <goray/goray.h>
+
+struct GORAY_TASKS Tasks {
+  template <typename T>
+  T Add(T a, T b) const;
+};

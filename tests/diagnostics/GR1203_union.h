@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <goray/goray.h>
+
+union Number {
+  int integer;
+  double real;
+};
+struct GORAY_TASKS Tasks {
+  double Twice(Number number) const;
+};

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <goray/goray.h>
+
+struct GORAY_TASKS Tasks {
+  long double Half(long double value) const;
+  __int128 Twice(__int128 value) const;
+};

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <goray/goray.h>
+
+#include <memory>
+#include <set>
+#include <string>
+
+struct GORAY_TASKS Tasks {
+  int Count(std::set<std::string> words) const;
+  std::shared_ptr<int> Share(int value) const;
+};

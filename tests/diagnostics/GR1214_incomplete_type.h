@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <goray/goray.h>
+
+struct Order;
+struct GORAY_TASKS Tasks {
+  double Price(const Order& order) const;
+};

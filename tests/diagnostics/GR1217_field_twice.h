@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <goray/goray.h>
+
+struct Base {
+  int id;
+};
+struct Order : Base {
+  int id;
+};
+struct GORAY_TASKS Tasks {
+  int Id(Order order) const;
+};
