@@ -136,7 +136,9 @@ void* Handle(std::size_t slot, long long command, std::string_view data, long lo
   if (!handler) {
     PyErr_Clear();
     return Answer("[python] no handler for command " + std::to_string(command) +
-                      ": this process loaded the library without one (see gorayffi.load_library)",
+                      ": this process loaded the library without one; commands from 5 on need Ray "
+                      "and the package "
+                      "goray, the others gorayffi.handlers.get_handlers()",
                   1, out_size, code);
   }
   void* answer = Result(handler(nb::bytes(data.data(), data.size())), command, out_size, code);
