@@ -55,10 +55,15 @@ def test_an_address_without_bytes_is_freed(peer: gorayffi.Library, peer_path: Pa
     assert library.Freed() == before + 1
 
 
-@pytest.mark.parametrize(("command", "text"), [(102, "-1 bytes"), (103, "7 bytes at no address")])
-def test_an_impossible_answer_is_a_protocol_error(peer: gorayffi.Library, command: int, text: str) -> None:
+@pytest.mark.parametrize(("command", "text", "freed"), [(102, "-1 bytes", 1), (103, "7 bytes at no address", 0)])
+def test_an_impossible_answer_is_a_protocol_error(
+    peer: gorayffi.Library, peer_path: Path, command: int, text: str, freed: int
+) -> None:
+    library = ctypes.CDLL(str(peer_path))
+    before = library.Freed()
     with pytest.raises(ProtocolError, match=text):
         peer.execute(command, 0, b"")
+    assert library.Freed() == before + freed
 
 
 @pytest.mark.parametrize(("name", "text"), [("throw", "escape: out of Execute"), ("throw_int", "exception escape")])
