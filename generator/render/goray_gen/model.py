@@ -103,7 +103,7 @@ class Callable:
 
 @dataclass(frozen=True)
 class Actor:
-    """A factory of the `Actors` struct. `class_name` is a key into `Interface.classes`."""
+    """A factory of the `Actors` struct; its `result` is void. `class_name` is a key into `Interface.classes`."""
 
     factory: Callable
     class_name: str
