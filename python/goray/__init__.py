@@ -20,6 +20,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ray import remote as remote  # ours takes and gives the same
+
     from goray._api import golang_actor_class as golang_actor_class
     from goray._api import golang_local_new_actor as golang_local_new_actor
     from goray._api import golang_local_run_task as golang_local_run_task
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from goray._api import start as start
     from goray._app import App as App
     from goray._registry import local as local
-    from goray._registry import remote as remote
 
 __all__ = [
     "App",

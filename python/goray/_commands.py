@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from gorayffi.consts import ErrCode, Go2PyCmd
 from gorayffi.handlers import get_handlers
+from gorayffi.utils import init_logger
 
 from goray import _actors, _objects, _registry, _submit
 from goray._payload import failure_text
@@ -26,6 +27,9 @@ from goray._refs import CommandError, Held
 
 if TYPE_CHECKING:
     from goray._app import App
+
+_LOGGER = logging.getLogger("goray")
+init_logger(_LOGGER)
 
 Handler = Callable[[bytes], tuple[bytes, int]]
 
@@ -71,7 +75,7 @@ def _handler(held: Held, command: Go2PyCmd, function: Callable[[Held, bytes], by
         except CommandError as error:
             return str(error).encode("utf-8", "replace"), error.code
         except Exception as error:
-            logging.getLogger("goray").debug("%s failed", command.name, exc_info=True)
+            _LOGGER.debug("%s failed", command.name, exc_info=True)
             return failure_text(error).encode("utf-8", "replace"), ErrCode.Failed
         return answer if isinstance(answer, tuple) else (answer, ErrCode.Success)
 

@@ -48,6 +48,8 @@ def _failed(error: BaseException) -> BaseException:
         failed: Any = error
         cause = failed.cause if isinstance(getattr(failed, "cause", None), BaseException) else failed
         return CommandError(ErrCode.Failed, f"{type(cause).__name__}: {cause}\n\n{error}")
+    if isinstance(error, ray.exceptions.RayError):  # a worker or an object lost: the frames are Ray's
+        return CommandError(ErrCode.Failed, f"{type(error).__name__}: {error}")
     if isinstance(error, Exception):
         return CommandError(ErrCode.Failed, failure_text(error))
     return error

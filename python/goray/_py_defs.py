@@ -43,9 +43,7 @@ def load(path: str) -> ModuleType:
                 )
             _loaded = _execute(file)
         if _loaded.__file__ != str(file):
-            raise ValueError(
-                f"goray: cannot load {file}: this process has loaded {_loaded.__file__}; it can have one"
-            )
+            raise ValueError(f"goray: cannot load {file}: this process has loaded {_loaded.__file__}; it can have one")
         return _loaded
 
 
@@ -66,7 +64,7 @@ def _execute(file: Path) -> ModuleType:
             sys.modules[MODULE_NAME] = placeholder
         _note(error, f"goray: while loading the Python file {file}")
         raise
-    goray.py_defs = module  # as `import goray.py_defs` does for a module it has loaded
+    setattr(goray, "py_defs", module)  # noqa: B010 - what an import statement does, and a type checker does not know
     return module
 
 

@@ -156,7 +156,9 @@ def _python_method() -> Callable[..., Any]:
 def _async_python_method() -> Callable[..., Any]:
     async def call(self: Any, name: str, raw: bytes, positions: Sequence[int], *refs: Pair) -> Pair:
         try:
-            return seal_pair(encode_result(name, await getattr(self, name)(*decode_arguments(name, raw, positions, refs))))
+            return seal_pair(
+                encode_result(name, await getattr(self, name)(*decode_arguments(name, raw, positions, refs)))
+            )
         except Exception as error:
             return failure(error)
 

@@ -15,11 +15,12 @@ _DESCRIPTION = """\
 Starts Ray and runs the driver of a library written in C++ or Go.
 
 Connects to the cluster named in RAY_ADDRESS, or to the one running on this machine; without either it starts Ray here
-for the time of the run. The exit code is the driver's; 1 if it fails, 2 if it cannot be started.
+for the time of the run. The exit code is the driver's; 1 if it fails, 2 if it cannot be started, 130 after Ctrl-C.
 """
 
 _FAILED = 1
 _NOT_STARTED = 2
+_INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,6 +65,8 @@ def _run(library: str, py_defs: str, init_args: dict[str, str]) -> int:
     except gorayffi.NativeError as error:
         notes = "\n".join(getattr(error, "__notes__", ()))
         return _error(_FAILED, f"the driver of {library} failed: {error}\n{notes}".rstrip())
+    except KeyboardInterrupt:
+        return _error(_INTERRUPTED, "interrupted")
     except ConnectionError as error:
         return _error(
             _NOT_STARTED, f"no Ray cluster to connect to: {error}; start one with `ray start --head`, or drop --cluster"

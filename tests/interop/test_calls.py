@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import gorayffi
 import pytest
 import ray
@@ -105,3 +110,33 @@ def test_one_remote_function_serves_all_calls(app: App) -> None:
     assert app.native_task("Hello") is variants
     assert variants.get({"num_cpus": 2}) is variants.get({"num_cpus": 2})
     assert variants.get({}) is variants.get({})
+
+
+def test_destructor_runs_when_the_handle_goes(cpp_library: Path, ray_session: None, tmp_path: Path) -> None:  # noqa: ARG001
+    os.mkfifo(tmp_path / "end")
+    mortal = App(cpp_library).actor_class("NewMortal").remote(str(tmp_path / "end"))
+    ray.get(mortal.Nothing.remote())
+    del mortal
+    assert (tmp_path / "end").read_text() == "destroyed"  # waits for the writer
+
+
+NAMES = """
+import sys, goray, ray
+from ray.util.state import list_actors, list_tasks
+app = goray.App(sys.argv[1])
+ray.init(num_cpus=4, include_dashboard=True, dashboard_port=0)
+address = ray.get_runtime_context().gcs_address
+counter = app.actor_class("Counter").remote(0)
+ray.get([app.task("Hello").remote("x"), app.task("Hello", name="renamed").remote("x"), counter.Incr.remote(1)])
+wanted = {"Hello", "renamed", "Counter.Incr"}
+while not wanted <= (names := {task.name for task in list_tasks(address, raise_on_missing_output=False)}):
+    print("there are", names, file=sys.stderr)  # Ray reports with a delay
+print(sorted(wanted), [actor.class_name for actor in list_actors(address)])
+"""
+
+
+def test_tools_of_ray_show_the_names(library: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NAMES, library], text=True, capture_output=True, check=False, timeout=250
+    )
+    assert done.stdout == "['Counter.Incr', 'Hello', 'renamed'] ['Go.Counter']\n", done.stderr

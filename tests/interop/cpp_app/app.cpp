@@ -5,29 +5,30 @@
 
 #include <chrono>
 #include <cstdint>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace cpp_app {
 
-struct GORAY_TASKS Tasks{std::string Hello(const std::string& name) const {return "Hello " + name;
-}
-std::tuple<std::int64_t, std::int64_t> Divide(std::int64_t a, std::int64_t b) const {
-  if (b == 0) throw std::domain_error("division by zero");
-  return {a / b, a % b};
-}
-goray::Args Echo(goray::Args args) const { return args; }
-void Nothing() const {}
-void Sleep(double seconds) const {
-  std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
-}
-}
-;
+struct GORAY_TASKS Tasks {
+  std::string Hello(const std::string& name) const { return "Hello " + name; }
+  std::tuple<std::int64_t, std::int64_t> Divide(std::int64_t a, std::int64_t b) const {
+    if (b == 0) throw std::domain_error("division by zero");
+    return {a / b, a % b};
+  }
+  goray::Args Echo(goray::Args args) const { return args; }
+  void Nothing() const {}
+  void Sleep(double seconds) const {
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+  }
+};
 
 class CounterActor {
  public:
@@ -38,11 +39,25 @@ class CounterActor {
   int value_;
 };
 
-struct GORAY_ACTORS Actors{std::unique_ptr<CounterActor> Counter(int start)
-                               const {return std::make_unique<CounterActor>(start);
-}
-}
-;
+// Tells a file of its end.
+class Mortal {
+ public:
+  explicit Mortal(std::string path) : path_(std::move(path)) {}
+  ~Mortal() { std::ofstream(path_) << "destroyed"; }
+  void Nothing() const {}
+
+ private:
+  std::string path_;
+};
+
+struct GORAY_ACTORS Actors {
+  std::unique_ptr<CounterActor> Counter(int start) const {
+    return std::make_unique<CounterActor>(start);
+  }
+  std::unique_ptr<Mortal> NewMortal(std::string path) const {
+    return std::make_unique<Mortal>(std::move(path));
+  }
+};
 
 // Prints a line that the test expects.
 template <typename... Ts>
