@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The exported C functions, as a host sees them.
+#include <gtest/gtest.h>
+
+#include <string>
+
+extern "C" {
+void* Execute(long long request, void* in_data, long long data_len, long long* out_len,
+              long long* ret_code);
+void FreeMemory(void* ptr);
+void RegisterCallback(void* (*callback)(long long, void*, long long, long long*, long long*));
+}
+
+namespace {
+
+struct Reply {
+  long long code;
+  std::string text;
+};
+
+Reply Send(long long request, void* data, long long size) {
+  long long out_len = -1;
+  long long ret_code = -1;
+  void* out = Execute(request, data, size, &out_len, &ret_code);
+  const Reply reply{ret_code, {static_cast<const char*>(out), static_cast<std::size_t>(out_len)}};
+  FreeMemory(out);
+  return reply;
+}
+
+TEST(Exports, AnswerARequest) {
+  const Reply reply = Send(2, nullptr, 0);
+  EXPECT_EQ(reply.code, 0);
+  EXPECT_EQ(reply.text, R"([["Hello"],["Counter"]])");
+}
+
+TEST(Exports, RefuseImpossibleInput) {
+  EXPECT_EQ(Send(2, nullptr, 1).code, 1);
+  EXPECT_EQ(Send(2, nullptr, -1).code, 1);
+  EXPECT_EQ(Send(-1, nullptr, 0).code, 1);
+}
+
+TEST(Exports, TheCallbackMayBeRegisteredAgain) {
+  RegisterCallback(nullptr);
+  RegisterCallback(nullptr);
+}
+
+}  // namespace

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host.h"
+
+#include <goray/dispatch/app.h>
+
+#include <array>
+#include <cstdlib>
+#include <cstring>
+
+#include "api/host.h"
+#include "wire/units.h"
+
+namespace goray::testing {
+namespace {
+
+Host* current = nullptr;
+
+std::string Unit(const Asked& asked, int index) {
+  wire::UnitReader reader(std::as_bytes(std::span(asked.data)));
+  for (; index > 0; --index) reader.Next();
+  const auto unit = reader.Next();
+  return {reinterpret_cast<const char*>(unit.data()), unit.size()};
+}
+
+}  // namespace
+
+Host::Host(std::function<Answer(const Asked&)> answer) : answer_(std::move(answer)) {
+  current = this;
+  api::SetHost(&Callback);
+}
+
+Host::~Host() { api::SetHost(nullptr); }
+
+void* Host::Callback(long long command, void* data, long long size, long long* out_len,
+                     long long* ret_code) {
+  const Asked asked{command, {static_cast<const char*>(data), static_cast<std::size_t>(size)}};
+  if (command == 10) {
+    std::span<const std::byte> bytes = std::as_bytes(std::span(asked.data));
+    current->released_.push_back(static_cast<std::uint64_t>(wire::TakeInt64(bytes)));
+    *ret_code = 0;
+    return nullptr;
+  }
+  current->asked_.push_back(asked);
+  const Answer answer = current->answer_(asked);
+  *ret_code = answer.code;
+  *out_len = static_cast<long long>(answer.data.size());
+  void* memory = std::malloc(answer.data.size() + 1);
+  std::memcpy(memory, answer.data.data(), answer.data.size());
+  return memory;
+}
+
+std::string Id(std::uint64_t id) {
+  std::string text;
+  for (int i = 0; i < 8; ++i, id >>= 8) text += static_cast<char>(id & 0xFF);
+  return text;
+}
+
+std::string ArgumentsOf(const Asked& asked) { return Unit(asked, 0); }
+std::string OptionsOf(const Asked& asked) { return Unit(asked, 1); }
+
+}  // namespace goray::testing
+
+namespace {
+
+constexpr std::array<goray::dispatch::Callable, 1> kMethods{
+    {{"Incr", "Incr()", "app.h:1", nullptr}}};
+constexpr std::array<goray::dispatch::Callable, 1> kTasks{
+    {{"Hello", "Hello()", "app.h:2", nullptr}}};
+constexpr std::array<goray::dispatch::Actor, 1> kActors{
+    {{{"Counter", "Counter()", "app.h:3", nullptr}, kMethods}}};
+
+}  // namespace
+
+const goray::dispatch::App& goray::dispatch::GeneratedApp() {
+  static constexpr App kApp{.tasks = kTasks, .actors = kActors};
+  return kApp;
+}

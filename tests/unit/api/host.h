@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// The other side of the protocol: answers a library's calls from memory, and writes down what it
+// was asked.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace goray::testing {
+
+struct Asked {
+  long long command;
+  std::string data;
+};
+
+struct Answer {
+  long long code = 0;
+  std::string data;
+};
+
+/// Registered while it lives. One at a time.
+class Host {
+ public:
+  explicit Host(std::function<Answer(const Asked&)> answer);
+  ~Host();
+  Host(const Host&) = delete;
+  Host& operator=(const Host&) = delete;
+
+  /// All calls so far but releases.
+  const std::vector<Asked>& asked() const { return asked_; }
+  /// The ids that were released, in order.
+  const std::vector<std::uint64_t>& released() const { return released_; }
+
+ private:
+  static void* Callback(long long command, void* data, long long size, long long* out_len,
+                        long long* ret_code);
+
+  std::function<Answer(const Asked&)> answer_;
+  std::vector<Asked> asked_;
+  std::vector<std::uint64_t> released_;
+};
+
+/// Eight bytes, little-endian.
+std::string Id(std::uint64_t id);
+/// A call's arguments, and its options as JSON.
+std::string ArgumentsOf(const Asked& asked);
+std::string OptionsOf(const Asked& asked);
+
+}  // namespace goray::testing

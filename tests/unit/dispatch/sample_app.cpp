@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sample_app.h"
+
+#include <goray/dispatch/call.h>
+#include <goray/dispatch/instance.h>
+
+#include <array>
+#include <atomic>
+#include <filesystem>
+#include <future>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
+
+namespace goray::testing {
+namespace {
+
+using dispatch::Call;
+
+std::atomic<int> live_counters = 0;
+
+struct Gate {
+  std::promise<void> running;
+  std::promise<void> may_end;
+};
+std::unique_ptr<Gate> gate;
+
+struct Tasks {
+  std::int64_t Divide(std::int64_t a, std::int64_t b = 1) const { return a / b; }
+};
+
+struct Counter {
+  explicit Counter(std::int64_t start) : value(start) { ++live_counters; }
+  ~Counter() { --live_counters; }
+  std::int64_t value;
+};
+
+struct Odd {};
+
+[[noreturn]] void Throw(const std::string& how) {
+  if (how == "invalid_argument") throw std::invalid_argument("bad \xFF");
+  if (how == "out_of_range") std::string().at(1);
+  if (how == "overflow_error") throw std::overflow_error("x");
+  if (how == "range_error") throw std::range_error("x");
+  if (how == "bad_alloc") throw std::bad_alloc();
+  if (how == "bad_optional") std::optional<int>().value();
+  if (how == "bad_variant") static_cast<void>(Any().list());
+  if (how == "filesystem") static_cast<void>(std::filesystem::file_size("/nonexistent"));
+  if (how == "logic_error") throw std::logic_error("x");
+  if (how == "text") throw "plain text";  // NOLINT
+  if (how == "nested") {
+    try {
+      throw std::runtime_error("inner");
+    } catch (...) {
+      std::throw_with_nested(std::invalid_argument("outer"));
+    }
+  }
+  throw Odd();
+}
+
+void RunDivide(Call& call) {
+  auto a = call.Next<std::int64_t>("a");
+  if (call.Ended()) return call.Return(dispatch::Instance<Tasks>().Divide(a));
+  auto b = call.Next<std::int64_t>("b");
+  call.End();
+  if (b == 0) throw std::domain_error("b is 0");
+  call.Return(dispatch::Instance<Tasks>().Divide(a, b));
+}
+void RunEcho(Call& call) {
+  auto args = call.Rest("args");
+  call.End();
+  call.Return(args);
+}
+void RunFail(Call& call) {
+  auto how = call.Next<std::string>("how");
+  call.End();
+  Throw(how);
+}
+void RunNothing(Call& call) { call.End(); }
+void RunPair(Call& call) {
+  call.End();
+  call.Return(std::tuple<int, std::string>(1, "b"));
+}
+void MakeNewCounter(Call& call) {
+  auto start = call.Next<std::int64_t>("start");
+  call.End();
+  if (start < 0) return call.Made(std::unique_ptr<Counter>());
+  call.Made(std::make_unique<Counter>(start));
+}
+void RunIncr(Call& call) {
+  auto by = call.Next<std::int64_t>("by");
+  call.End();
+  call.Return(call.Self<Counter>().value += by);
+}
+void RunWait(Call& call) {
+  call.End();
+  gate->running.set_value();
+  gate->may_end.get_future().wait();
+  call.Return(call.Self<Counter>().value);
+}
+
+constexpr std::array<dispatch::Callable, 2> kMethods{{
+    {"Incr", "Incr(by: int) -> int", "app.h:20", &RunIncr},
+    {"Wait", "Wait() -> int", "app.h:21", &RunWait},
+}};
+constexpr std::array<dispatch::Callable, 5> kTasks{{
+    {"Divide", "Divide(a: int, b: int = 1) -> int", "app.h:10", &RunDivide},
+    {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:11", &RunEcho},
+    {"Fail", "Fail(how: str) -> None", "app.h:12", &RunFail},
+    {"Nothing", "Nothing() -> None", "app.h:13", &RunNothing},
+    {"Pair", "Pair() -> tuple[int, str]", "app.h:14", &RunPair},
+}};
+constexpr std::array<dispatch::Actor, 1> kActors{{
+    {{"NewCounter", "NewCounter(start: int)", "app.h:30", &MakeNewCounter}, kMethods},
+}};
+
+}  // namespace
+
+const dispatch::App& SampleApp() {
+  static constexpr dispatch::App kApp{.tasks = kTasks,
+                                      .actors = kActors,
+                                      .driver = [] { return 42; },
+                                      .options = [] { return std::string(R"({"num_cpus":2})"); }};
+  return kApp;
+}
+
+int LiveCounters() { return live_counters; }
+
+Blocked::Blocked() { gate = std::make_unique<Gate>(); }
+Blocked::~Blocked() { gate->may_end.set_value(); }
+void Blocked::UntilRunning() const { gate->running.get_future().wait(); }
+
+std::string MessageOf(const Reply& reply) {
+  const nlohmann::json json = nlohmann::json::parse(reply.text, nullptr, false);
+  return json.is_object() ? json.at("Message").get<std::string>() : reply.text;
+}
+
+}  // namespace goray::testing

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <tuple>
+#include <unordered_map>
+
+#include "codec_testing.h"
+
+namespace goray::testing {
+namespace {
+
+template <typename T>
+void ExpectRoundTrip(const T& value) {
+  EXPECT_EQ(Unpack<T>(Pack(value)), value);
+}
+
+TEST(Container, RoundTrips) {
+  ExpectRoundTrip(std::vector<int>{});
+  ExpectRoundTrip(std::vector<std::vector<double>>{{1.5}, {}, {-0.0, 2}});
+  ExpectRoundTrip(std::vector<bool>{true, false, true});
+  ExpectRoundTrip(std::vector<int>(70000, 7));
+  ExpectRoundTrip(std::map<std::string, std::vector<double>>{{"a", {1}}, {"", {}}});
+  ExpectRoundTrip(std::unordered_map<int, std::string>{{-1, "x"}, {1 << 30, "y"}});
+  ExpectRoundTrip(std::map<bool, int>{{false, 0}, {true, 1}});
+  ExpectRoundTrip(std::optional<int>{});
+  ExpectRoundTrip(std::optional<int>{0});
+  ExpectRoundTrip(std::tuple<int, std::string, std::vector<int>>{1, "b", {3}});
+  ExpectRoundTrip(std::pair<int, double>{1, 2.5});
+}
+
+TEST(Container, ErrorsNameThePath) {
+  using Matrix = std::vector<std::vector<int>>;
+  EXPECT_EQ(Failure<Matrix>(Hex({0x92, 0x90, 0x92, 1, 0xC0})),
+            "TypeError [1][1]: expected int, got None");
+  using Series = std::map<std::string, std::vector<int>>;
+  EXPECT_EQ(Failure<Series>(Hex({0x81, 0xA1, 'k', 0x91, 0xC3, 0xC3})),
+            "ValueError: 1 bytes follow the value");
+  EXPECT_EQ(Failure<Series>(Hex({0x81, 0xA1, 'k', 0x91, 0xC0})),
+            "TypeError ['k'][0]: expected int, got None");
+  using ById = std::map<int, bool>;
+  EXPECT_EQ(Failure<ById>(Hex({0x81, 5, 6})), "TypeError [5]: expected bool, got int");
+  using Pair = std::tuple<int, std::string>;
+  EXPECT_EQ(Failure<std::vector<Pair>>(Hex({0x91, 0x92, 1, 2})),
+            "TypeError [0][1]: expected str, got int");
+}
+
+TEST(Container, ErrorsOfResultsNameThePathToo) {
+  try {
+    Pack(std::map<std::string, std::vector<std::string>>{{"k", {"", "\xFF"}}});
+    FAIL();
+  } catch (const wire::CodecError& error) {
+    EXPECT_EQ(error.path(), "['k'][1]");
+  }
+}
+
+TEST(Map, AKeyTwiceIsAnError) {
+  EXPECT_EQ((Failure<std::map<int, int>>(Hex({0x82, 1, 2, 1, 3}))),
+            "ValueError [1]: the key is there twice");
+}
+
+TEST(Tuple, ChecksItsLength) {
+  EXPECT_EQ((Failure<std::tuple<int, int>>(Hex({0x93, 1, 2, 3}))),
+            "ValueError: expected a tuple of 2 items, got 3");
+}
+
+TEST(Optional, NoneIsNoZero) {
+  EXPECT_EQ(Failure<int>(Hex({0xC0})), "TypeError: expected int, got None");
+  EXPECT_EQ(Unpack<std::optional<int>>(Hex({0xC0})), std::nullopt);
+}
+
+TEST(UniquePtr, IsNoneOrTheValue) {
+  EXPECT_EQ(Unpack<std::unique_ptr<int>>(Hex({0xC0})), nullptr);
+  EXPECT_EQ(*Unpack<std::unique_ptr<int>>(Hex({5})), 5);
+  EXPECT_EQ(Pack(std::make_unique<int>(5)), Hex({5}));
+}
+
+TEST(Values, SeveralAreReadOneByOneOrAsAList) {
+  using Two = std::tuple<int, bool>;
+  EXPECT_EQ(wire::ReadMessage<Two>(Hex({1, 0xC3})), Two(1, true));
+  EXPECT_EQ(wire::ReadMessage<Two>(Hex({0x92, 1, 0xC3})), Two(1, true));
+  EXPECT_EQ(wire::ReadMessage<std::tuple<int>>(Hex({0x91, 1})), std::tuple<int>(1));
+  wire::ReadMessage<void>(Hex({0xC0}));
+  wire::ReadMessage<void>(Octets());
+  EXPECT_THROW(wire::ReadMessage<void>(Hex({1})), wire::CodecError);
+}
+
+}  // namespace
+}  // namespace goray::testing

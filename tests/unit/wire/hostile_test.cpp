@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// What no honest writer sends.
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "codec_testing.h"
+
+namespace goray::testing {
+namespace {
+
+Any Sample() {
+  return Any(Any::List{Any(),
+                       true,
+                       1,
+                       200,
+                       70000,
+                       -1,
+                       -200,
+                       -70000,
+                       1LL << 40,
+                       -(1LL << 40),
+                       1.5,
+                       "text",
+                       std::string(300, 'x'),
+                       std::string(70000, 'y'),
+                       Any(Hex({1, 2})),
+                       Any(Octets(300)),
+                       Any(Any::Map{{"k", Any(Any::List(20))}}),
+                       Any(Any::Ext{1, Octets(1)}),
+                       Any(Any::Ext{1, Octets(17)}),
+                       Any(Any::Ext{1, Octets(300)}),
+                       Any(Any::Ext{1, Octets(70000)})});
+}
+
+TEST(Hostile, ATruncatedMessageIsAnErrorAtEveryByte) {
+  const Octets message = Pack(Sample());
+  ASSERT_EQ(Unpack<Any>(message), Sample());
+  for (std::size_t size = 0; size < message.size(); size += size < 2000 ? 1 : 997) {
+    const Octets part(message.begin(), message.begin() + static_cast<std::ptrdiff_t>(size));
+    EXPECT_EQ(Failure<Any>(part),
+              "ValueError: the message is truncated: a value goes beyond its end")
+        << size;
+    wire::Reader reader(part);
+    EXPECT_THROW(reader.Skip(), wire::CodecError) << size;
+  }
+}
+
+TEST(Hostile, ByteAfterTheValueIsAnError) {
+  Octets message = Pack(Sample());
+  message.push_back(std::byte{0});
+  EXPECT_EQ(Failure<Any>(message), "ValueError: 1 bytes follow the value");
+}
+
+TEST(Hostile, HugeHeadersCostNothing) {
+  for (const int head :
+       {0xC6, 0xC9, 0xDB, 0xDD, 0xDF}) {  // bin, ext, str, array, map with 32-bit lengths
+    const Octets message = Hex({head, 0xFF, 0xFF, 0xFF, 0xFF, 0});
+    EXPECT_EQ(Failure<Any>(message),
+              "ValueError: the message is truncated: a value goes beyond its end")
+        << head;
+    wire::Reader reader(message);
+    EXPECT_THROW(reader.Skip(), wire::CodecError) << head;
+  }
+  EXPECT_NE(Failure<std::vector<std::string>>(Hex({0xDD, 0x80, 0, 0, 1})), "");
+  EXPECT_NE((Failure<std::map<int, int>>(Hex({0xDF, 0x7F, 0xFF, 0xFF, 0xFF, 1, 1}))), "");
+}
+
+TEST(Hostile, DepthIsLimited) {
+  Octets message(512, std::byte{0x91});
+  message.push_back(std::byte{0xC0});
+  EXPECT_EQ(Failure<Any>(message), "");
+  message.insert(message.begin(), std::byte{0x91});
+  EXPECT_EQ(Failure<Any>(message), "ValueError: lists and dicts are nested deeper than 512");
+}
+
+TEST(Hostile, SkippingDeepNestingNeedsNoStack) {
+  Octets message(5'000'000, std::byte{0x91});
+  message.push_back(std::byte{0xC0});
+  wire::Reader reader(message);
+  reader.Skip();
+  EXPECT_TRUE(reader.AtEnd());
+}
+
+TEST(Hostile, TheUnusedByteIsMalformed) {
+  EXPECT_EQ(Failure<Any>(Hex({0xC1})),
+            "ValueError: the message is malformed: msgpack has no byte 0xc1");
+}
+
+}  // namespace
+}  // namespace goray::testing
