@@ -63,7 +63,7 @@ int rpyc_ping(rpyc_t* rpyc, int timeout_ms) {
 }
 
 int rpyc_is_classic(rpyc_t* rpyc) {
-  return Guard(-1, [&] { return Required(rpyc, "rpyc").client.session()->classic ? 1 : 0; });
+  return Guard(-1, [&] { return Required(rpyc, "rpyc").client.session()->has_helper() ? 1 : 0; });
 }
 
 rpyc_value_t* rpyc_invoke(rpyc_t* rpyc, const char* module, const char* function,

@@ -84,7 +84,7 @@ std::string Client::CallJson(std::string_view module, std::string_view function,
   return Named(module, function, [&] {
     std::shared_ptr<Session> live = session();
     Deadline deadline = CallDeadline(timeout_ms);
-    if (live->classic) {
+    if (live->has_helper()) {
       std::array arguments = {MakeStr(module), MakeStr(function), MakeStr(args_json),
                               MakeStr(kwargs_json)};
       return CallHelper(*live, HelperFunction::kCallJson, arguments, deadline);
@@ -99,7 +99,7 @@ std::string Client::GetJson(std::string_view module, std::string_view attribute,
   return Named(module, attribute, [&] {
     std::shared_ptr<Session> live = session();
     Deadline deadline = CallDeadline(timeout_ms);
-    if (live->classic) {
+    if (live->has_helper()) {
       std::array arguments = {MakeStr(module), MakeStr(attribute)};
       return CallHelper(*live, HelperFunction::kGetJson, arguments, deadline);
     }

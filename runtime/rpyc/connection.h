@@ -37,7 +37,7 @@ struct Call {
   bool done = false;
   std::optional<Answer> answer;    // done: this or
   std::optional<Failure> failure;  // this
-  bool taken = false;               // the answer was given away
+  bool taken = false;              // the answer was given away
   // Run once, outside all locks, by a thread that was calling anyway.
   std::function<void()> when_done;
   std::condition_variable wake;

@@ -1,6 +1,6 @@
-# Writes a Python source as a C++ string constant: cmake -D INPUT=helper.py -D OUTPUT=helper_source.h -P embed.cmake
+# Writes a Python source as a C++ string constant: cmake -D INPUT=source.py -D OUTPUT=helper_source.h -P embed.cmake
 file(READ "${INPUT}" source)
-file(WRITE "${OUTPUT}" "// Made from helper.py by embed.cmake.
+file(WRITE "${OUTPUT}" "// Made from a Python source by embed.cmake.
 #pragma once
 #include <string_view>
 namespace goray::rpyc_bridge {

@@ -49,7 +49,7 @@ class Starter {
   Value TargetValue(const Target& target) {
     if (target.object != nullptr)
       return Packed({RPYC_OBJECT, 0, {.object = const_cast<rpyc_object*>(target.object)}});
-    if (session_->classic) return MakeStr(target.module);
+    if (session_->has_helper()) return MakeStr(target.module);
     if (target.module.empty()) return Reference(session_->root);
     throw UsageFailure(
         "the service " + session_->root.name + " is not classic, so module \"" +
@@ -59,7 +59,7 @@ class Starter {
   Value ModeValue() const { return {RPYC_BOOL, 0, {.integer = mode_ == Mode::kReference}}; }
 
   Pending Helper(HelperFunction function, std::initializer_list<Value> arguments) {
-    if (!session_->classic) {
+    if (!session_->has_helper()) {
       throw UsageFailure("the service " + session_->root.name +
                          " is not classic and cannot evaluate code");
     }
@@ -71,7 +71,7 @@ class Starter {
         session_->connection->Send(handler, {arguments.begin(), arguments.size()}, deadline_);
     return {session_, std::move(call), mode_};
   }
-  bool classic() const { return session_->classic; }
+  bool classic() const { return session_->has_helper(); }
 
  private:
   const std::shared_ptr<Session> session_;
@@ -81,7 +81,7 @@ class Starter {
 };
 
 Value Convert(const Value& wire, const Pending& pending, OwnedValue& owner, Deadline deadline) {
-  if (pending.session->classic) return Unpack(wire, pending.session, owner);
+  if (pending.session->has_helper()) return Unpack(wire, pending.session, owner);
   if (pending.mode == Mode::kReference) return KeepPlain(wire, pending.session, owner);
   return CopyPlain(wire, pending.session, owner, deadline);
 }

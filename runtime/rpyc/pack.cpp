@@ -33,9 +33,11 @@ class Packer {
       case RPYC_TUPLE:
         return PackItems("t", Items(value), depth);
       case RPYC_SET:
-        return session_.classic ? PackItems("s", Items(value), depth) : PackFrozenSet(value, depth);
+        return session_.has_helper() ? PackItems("s", Items(value), depth)
+                                     : PackFrozenSet(value, depth);
       case RPYC_FROZENSET:
-        return session_.classic ? PackItems("z", Items(value), depth) : PackFrozenSet(value, depth);
+        return session_.has_helper() ? PackItems("z", Items(value), depth)
+                                     : PackFrozenSet(value, depth);
       case RPYC_DICT:
         RequireClassic("a dict");
         return PackItems("m", {value.as.items, std::size_t{2} * value.size}, depth);
@@ -51,7 +53,7 @@ class Packer {
 
  private:
   void RequireClassic(const std::string& what) const {
-    if (session_.classic) return;
+    if (session_.has_helper()) return;
     throw UsageFailure("the service " + session_.root.name + " is not classic, so " + what +
                        " cannot be sent to it by value; send tuples, or run a classic service");
   }
@@ -62,7 +64,7 @@ class Packer {
   }
 
   Value PackItems(std::string_view tag, std::span<const Value> items, unsigned depth) {
-    if (!session_.classic) {
+    if (!session_.has_helper()) {
       return MakeTuple({PackEach(items, arena_.Make<Value>(items.size()), depth), items.size()});
     }
     Value* tuple = Tagged(tag, items.size(), arena_);
@@ -80,7 +82,8 @@ class Packer {
     auto all = [&](std::uint32_t kind) {
       return std::ranges::all_of(items, [&](const Value& item) { return item.kind == kind; });
     };
-    if (session_.classic && items.size() > kMachineFrom && (all(RPYC_FLOAT) || all(RPYC_INT))) {
+    if (session_.has_helper() && items.size() > kMachineFrom &&
+        (all(RPYC_FLOAT) || all(RPYC_INT))) {
       static_assert(std::endian::native == std::endian::little);
       auto* numbers = arena_.Make<std::int64_t>(
           items.size());  // double and int64_t share their 8 bytes in the union

@@ -4,9 +4,9 @@
 #include "object.h"
 
 /// Between the values users see and those that travel. A classic service has our helper, which
-/// takes containers packed as tuples that start with a tag (helper.py lists them). A plain one gets
-/// what RPyC itself sends by value: a list becomes a tuple, a set a frozenset; a dict and an array
-/// have no such form and are refused.
+/// takes containers packed as tuples that start with a tag (_rpyc_helper.py lists them). A plain
+/// one gets what RPyC itself sends by value: a list becomes a tuple, a set a frozenset; a dict and
+/// an array have no such form and are refused.
 namespace goray::rpyc_bridge {
 
 /// For sending. The result points into `value` and `arena`. Throws kUsage, also for an object of

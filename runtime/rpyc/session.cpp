@@ -40,48 +40,59 @@ ObjectId Greet(Session& session, const Address& address, const Options& options,
   __builtin_unreachable();
 }
 
-bool IsClassic(Connection& connection, const ObjectId& root, Deadline deadline) {
-  // `execute` alone proves nothing: any service may expose a method of that name, and calling it
-  // would be an accident.
-  constexpr std::array<std::string_view, 4> kMethods = {"eval", "execute", "getconn", "getmodule"};
+enum class Service { kPlain, kClassic, kGoray };
+
+/// Tells by the names of its methods what the service is.
+Service Inspect(Connection& connection, const ObjectId& root, Deadline deadline) {
   std::array id = {MakeStr(root.name), MakeInt(root.class_id), MakeInt(root.instance_id)};
   std::array arguments = {MakeTuple(id)};
   Result methods = Ask(connection, Handler::kInspect, arguments, deadline);
-  if (methods.value.kind != RPYC_TUPLE) return false;
+  if (methods.value.kind != RPYC_TUPLE) return Service::kPlain;
   auto has = [&](std::string_view name) {
     return std::ranges::any_of(Items(methods.value), [&](const Value& method) {
       return method.kind == RPYC_TUPLE && method.size > 0 && method.as.items[0].kind == RPYC_STR &&
              Text(method.as.items[0]) == name;
     });
   };
-  return std::ranges::all_of(kMethods, has);
+  if (has("exposed_goray_functions")) return Service::kGoray;
+  // `execute` alone proves nothing: any service may have a method of that name, and calling it
+  // would be an accident.
+  constexpr std::array<std::string_view, 4> kClassic = {"eval", "execute", "getconn", "getmodule"};
+  return std::ranges::all_of(kClassic, has) ? Service::kClassic : Service::kPlain;
 }
 
-Result CallRoot(Session& session, std::string_view method, std::string_view text,
-                Deadline deadline) {
+Result CallRoot(Session& session, std::string_view method, Value argument, Deadline deadline) {
   IdPack root = session.root.pack();
-  std::array call = {MakeStr(text)};
+  std::array call = {argument};
   std::array arguments = {MakeReference(kTheirObject, &root), MakeStr(method), MakeTuple(call),
                           MakeTuple({})};
   return Ask(*session.connection, Handler::kCallAttr, arguments, deadline);
 }
 
-/// The helper gets a dict of its own for its names, so that the connection's namespace gains only
-/// that dict.
-void InstallHelper(Session& session, const Options& options, Deadline deadline) {
-  std::string source = "_goray = {}\nexec(r'''" + std::string(kHelperSource) + "''', _goray)\n";
-  CallRoot(session, "execute", source, deadline);
-  std::string tune = options.compress ? "True" : "False";
-  Result result =
-      CallRoot(session, "eval", "(_goray['functions'], _goray['tune'](" + tune + "))", deadline);
-  std::span<const Value> parts = Items(result.value);
-  bool well_formed = result.value.kind == RPYC_TUPLE && parts.size() == 2 &&
-                     parts[0].kind == RPYC_TUPLE &&
+/// `given`: (the helper's functions, whether the server's socket was tuned).
+void TakeHelper(Session& session, const Value& given) {
+  std::span<const Value> parts = Items(given);
+  bool well_formed = given.kind == RPYC_TUPLE && parts.size() == 2 && parts[0].kind == RPYC_TUPLE &&
                      parts[0].size == static_cast<std::size_t>(HelperFunction::kCount);
-  if (!well_formed) throw ProtocolFailure("the server gave no helper");
+  if (!well_formed)
+    throw ProtocolFailure("the server gave no helper; is it of another version than this library?");
   for (const Value& function : Items(parts[0]))
     session.helper.push_back(ExpectObject(function, "helper function"));
   if (parts[1].kind == RPYC_BOOL && parts[1].as.integer) session.connection->set_tuned();
+}
+
+/// The helper gets a dict of its own for its names, so that the connection's namespace gains only
+/// that dict.
+void InstallHelper(Session& session, const Options& options, Deadline deadline) {
+  std::string source = "_goray = {}\nexec(r'''" + std::string(kHelperSource) +
+                       "''', _goray)\n"
+                       "_goray['connection'] = _goray['own_connection']()\n";
+  CallRoot(session, "execute", MakeStr(source), deadline);
+  std::string get = std::string(
+                        "(_goray['make_functions'](_goray['connection']._local_root), "
+                        "_goray['tune'](_goray['connection'], ") +
+                    (options.compress ? "True))" : "False))");
+  TakeHelper(session, CallRoot(session, "eval", MakeStr(get), deadline).value);
 }
 
 }  // namespace
@@ -92,8 +103,12 @@ std::shared_ptr<Session> OpenSession(const Address& address, const Options& opti
   auto session = std::make_shared<Session>();
   session->call_timeout_ms = options.call_timeout_ms;
   session->root = Greet(*session, address, options, guess, deadline);
-  session->classic = IsClassic(*session->connection, session->root, deadline);
-  if (session->classic) InstallHelper(*session, options, deadline);
+  Service service = Inspect(*session->connection, session->root, deadline);
+  if (service == Service::kClassic) InstallHelper(*session, options, deadline);
+  if (service == Service::kGoray) {
+    Value compress{RPYC_BOOL, 0, {.integer = options.compress}};
+    TakeHelper(*session, CallRoot(*session, "goray_functions", compress, deadline).value);
+  }
   return session;
 }
 

@@ -28,16 +28,17 @@ struct Result {
 };
 
 /// A connection and what we found or put at its other end. With a classic service that is the
-/// helper (helper.py): functions that take and give whole values, so that a call is one round trip.
+/// helper (python/goray/_rpyc_helper.py): functions that take and give whole values, so that a call
+/// is one round trip.
 struct Session {
   std::shared_ptr<Connection> connection;
   ObjectId root;
-  bool classic = false;
+  bool has_helper() const { return !helper.empty(); }
   int call_timeout_ms = Options().call_timeout_ms;
-  std::vector<ObjectId> helper;  ///< By HelperFunction; empty unless classic.
+  std::vector<ObjectId> helper;  ///< By HelperFunction; empty if the service is a plain one.
 };
 
-/// In the order in which helper.py gives them.
+/// In the order in which python/goray/_rpyc_helper.py gives them.
 enum class HelperFunction {
   kCallJson,
   kGetJson,
