@@ -38,7 +38,8 @@ class OptionValue {
 /// One option of Ray beside a call's arguments: `RemoteCallPyTask("square", 8, Option("num_cpus",
 /// 2))`.
 struct Option {
-  Option(std::string name, OptionValue value) : name(std::move(name)), value(std::move(value)) {}
+  Option(std::string the_name, OptionValue the_value)
+      : name(std::move(the_name)), value(std::move(the_value)) {}
 
   std::string name;
   OptionValue value;
