@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "json.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+namespace goray::rpyc_bridge {
+namespace {
+
+std::string RoundTrip(std::string_view json) {
+  Arena arena;
+  return ToJson(FromJson(json, arena, "json"), nullptr, Deadline::Never());
+}
+
+TEST(Json, KeepsWhatItReads) {
+  for (const char* json : {"null", "true", "4.0", "-1", "9223372036854775808",
+                           "123456789012345678901234567890", "1e+300", "\"a\\\"\\u00e9\"", "[]",
+                           "[1, [2.5]]", "{}", "{\"a\": {\"b\": [1]}, \"c\": null}"}) {
+    EXPECT_EQ(RoundTrip(json), json);
+  }
+}
+
+TEST(Json, WritesWhatJsonHasNoFormFor) {
+  std::array reals = {1.0, -2.0};
+  EXPECT_EQ(ToJson({RPYC_FLOAT, 0, {.real = NAN}}, nullptr, Deadline::Never()), "\"NaN\"");
+  EXPECT_EQ(ToJson({RPYC_FLOAT, 0, {.real = -INFINITY}}, nullptr, Deadline::Never()),
+            "\"-Infinity\"");
+  EXPECT_EQ(ToJson({RPYC_COMPLEX, 2, {.reals = reals.data()}}, nullptr, Deadline::Never()),
+            "\"(1.0-2.0j)\"");
+  for (auto [bytes, text] :
+       {std::pair{"", "\"\""}, {"a", "\"YQ==\""}, {"ab", "\"YWI=\""}, {"abc", "\"YWJj\""}}) {
+    EXPECT_EQ(ToJson(MakeText(RPYC_BYTES, bytes), nullptr, Deadline::Never()), text);
+  }
+}
+
+TEST(Json, ErrorsNameTheText) {
+  for (const char* json : {"", "[", "nul", "[1,]", "'a'", "NaN"}) {
+    Arena arena;
+    try {
+      FromJson(json, arena, "args_json");
+      FAIL() << json;
+    } catch (const Failure& failure) {
+      EXPECT_EQ(failure.message.find("args_json is not JSON"), 0u) << failure.message;
+    }
+  }
+  EXPECT_THROW(JsonArguments("16", "{}"), Failure);
+  EXPECT_THROW(JsonArguments("[]", "[]"), Failure);
+}
+
+}  // namespace
+}  // namespace goray::rpyc_bridge
