@@ -126,11 +126,15 @@ def test_a_call_that_is_not_submitted_releases_nothing(peer: Peer) -> None:
 
 
 def test_a_failed_get_releases_too(peer: Peer) -> None:
-    ref = peer.task("Divide", 1, 0)
-    with pytest.raises(Failed):
-        peer.get(ref, auto_release=True)
-    with pytest.raises(Failed, match="no object ref"):
-        peer.get(ref)
+    name = f"fails {peer.app.path}"
+    kept = Plain.options(name=name).remote()
+    actor = peer.json(Go2PyCmd.CMD_GET_ACTOR, name=name)["py_local_id"]
+    for ref in (peer.task("Divide", 1, 0), peer.method(actor, "fail")):  # a failed result, and an exception of Ray
+        with pytest.raises(Failed, match=r"divi|KeyError: 'gone'"):
+            peer.get(ref, auto_release=True)
+        with pytest.raises(Failed, match="no object ref"):
+            peer.get(ref)
+    del kept
 
 
 @pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 3_000_000])
