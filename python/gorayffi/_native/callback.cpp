@@ -29,17 +29,21 @@ thread_local int inside =
     0;  // callbacks of this thread that went through the gate, now on its stack
 thread_local std::unique_ptr<nb::python_error> interrupt;
 
-/// Counts the callbacks on threads that are not Python's and lets none in once it is closed: they
-/// take a new thread state, which an interpreter that has ended cannot give. A thread inside a call
-/// of Python's has one.
+/// Where threads that are not Python's come in: counts them and, once closed, lets none in, because
+/// an interpreter that has ended cannot give them a thread state.
 class Gate {
  public:
-  bool Enter() {
+  /// A thread state for this thread, which has none; null if the gate is closed.
+  /// `PyGILState_Ensure` would make it under a lock of Python's that a fork at that moment leaves
+  /// locked in the child (seen in 3.11); here a fork waits.
+  PyThreadState* Enter() {
     std::lock_guard lock(mutex_);
-    if (closed_) return false;
+    if (closed_) return nullptr;
+    PyThreadState* state = PyThreadState_New(PyInterpreterState_Main());
+    if (state == nullptr) return nullptr;
     ++inside_;
     ++inside;
-    return true;
+    return state;
   }
   void Leave() {
     std::lock_guard lock(mutex_);
@@ -163,6 +167,28 @@ void* HandleAll(std::size_t slot, long long command, std::string_view data, long
   }
 }
 
+/// On a thread of the library's own.
+void* CallbackFromOutside(std::size_t slot, long long command, std::string_view data,
+                          long long* out_size, long long* code) {
+  PyThreadState* state = TheGate().Enter();
+  if (state == nullptr) return nullptr;
+  PyEval_RestoreThread(state);
+  void* answer = HandleAll(slot, command, data, out_size, code);
+  PyThreadState_Clear(state);
+  PyThreadState_DeleteCurrent();
+  TheGate().Leave();
+  return answer;
+}
+
+/// On a thread that called the library from Python, or is inside of a callback already.
+void* CallbackFromPython(std::size_t slot, long long command, std::string_view data,
+                         long long* out_size, long long* code) {
+  const PyGILState_STATE state = PyGILState_Ensure();
+  void* answer = HandleAll(slot, command, data, out_size, code);
+  PyGILState_Release(state);
+  return answer;
+}
+
 }  // namespace
 
 void SetHandlers(std::size_t slot, nb::dict table) {
@@ -174,19 +200,15 @@ void* Callback(std::size_t slot, long long command, void* data, long long size, 
                long long* code) noexcept {
   *out_size = 0;
   *code = 1;
-  const bool foreign = calls == 0;
-  if (foreign && !TheGate().Enter()) return nullptr;
-  void* answer = nullptr;
+  const std::size_t length = data == nullptr || size < 0 ? 0 : static_cast<std::size_t>(size);
+  const std::string_view view(static_cast<const char*>(data), length);
   try {
-    const PyGILState_STATE state = PyGILState_Ensure();
-    const std::size_t length = data == nullptr || size < 0 ? 0 : static_cast<std::size_t>(size);
-    answer = HandleAll(slot, command, {static_cast<const char*>(data), length}, out_size, code);
-    PyGILState_Release(state);
+    return PyGILState_GetThisThreadState() == nullptr
+               ? CallbackFromOutside(slot, command, view, out_size, code)
+               : CallbackFromPython(slot, command, view, out_size, code);
   } catch (abi::__forced_unwind&) {
     SleepForEver();
   }
-  if (foreign) TheGate().Leave();
-  return answer;
 }
 
 CallScope::CallScope() { ++calls; }
