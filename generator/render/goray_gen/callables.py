@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable as Function
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goray_gen import defaults, spelling
@@ -30,11 +30,18 @@ class Signature:
 
     def stub(self, spell: Spelling, annotate: Annotate = spelling.parameter) -> tuple[str, ...]:
         """The parameters in a stub; `...` stands for a default that only C++ can evaluate."""
-        return self._parameters(spell, annotate, "...")
+        return self._parameters(spell, annotate, self._defaults(spell, "..."))
 
     def runtime(self, spell: Spelling) -> tuple[str, ...]:
-        """The parameters in a module."""
-        return self._parameters(spell, spelling.parameter, "OMITTED")
+        """The parameters in a module. After a default that only C++ can evaluate the others are C++'s as well:
+
+        a `def` cannot tell whether they were given, and C++ can only leave out arguments from the end.
+        """
+        known = self._defaults(spell, "OMITTED")
+        first = known.index("OMITTED") if "OMITTED" in known else len(known)
+        return self._parameters(
+            spell, spelling.parameter, [*known[:first], *(default and "OMITTED" for default in known[first:])]
+        )
 
     def arguments(self) -> tuple[str, ...]:
         """The parameters as a call passes them on."""
@@ -59,17 +66,21 @@ class Signature:
     def _is_rest(self, index: int) -> bool:
         return self.variadic and index == len(self.names) - 1
 
-    def _parameters(self, spell: Spelling, annotate: Annotate, unknown: str) -> tuple[str, ...]:
+    def _defaults(self, spell: Spelling, unknown: str) -> list[str]:
+        """Python source of each default, '' where there is none, `unknown` where only C++ can evaluate it."""
+        return [
+            (defaults.expression(p.default, p.type, spell, self.enums) or unknown) if p.default else ""
+            for p in self.callable.parameters
+        ]
+
+    def _parameters(self, spell: Spelling, annotate: Annotate, values: Sequence[str]) -> tuple[str, ...]:
         parts: list[str] = []
         for i, (name, parameter) in enumerate(zip(self.names, self.callable.parameters, strict=True)):
             if self._is_rest(i):
                 parts.append(f"*{name}: {spell.std('Any')}")
-                continue
-            text = f"{name}: {annotate(parameter.type, spell)}"
-            if parameter.default is not None:
-                known = defaults.expression(parameter.default, parameter.type, spell, self.enums)
-                text += f" = {unknown if known is None else known}"
-            parts.append(text)
+            else:
+                default = f" = {values[i]}" if values[i] else ""
+                parts.append(f"{name}: {annotate(parameter.type, spell)}{default}")
         return tuple(parts)
 
 

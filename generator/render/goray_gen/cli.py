@@ -11,12 +11,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from goray_gen.emit import differences, emit
+from goray_gen.emit import differences, emit, extend_depfile
 from goray_gen.environment import make_environment
 from goray_gen.errors import GenError
 from goray_gen.generate import Folders, generate
 from goray_gen.load import load
-from goray_gen.resources import runtime_dir
+from goray_gen.resources import own_files, runtime_dir
 from goray_gen.scan import ScanOptions, scan
 
 DESCRIPTION = """\
@@ -129,6 +129,8 @@ def _generate(words: list[str]) -> int:
         code = scan(request, scanned)
         if code != 0:
             return code
+        if request.depfile:
+            extend_depfile(request.depfile, own_files())
         interface = load(scanned)
         files = {output / "interface.json": scanned.read_text(encoding="utf-8")}
     folders = Folders(output, options.python_out or output / "python")

@@ -23,9 +23,7 @@ def structs_to_convert(interface: Interface) -> frozenset[str]:
 
 def returned(type_: Type, types: Mapping[str, str], structs: frozenset[str]) -> str | None:
     """The converter of a callable's result, or `None` where the wire's value will do; see `spelling.returned`."""
-    if type_.kind == "tuple" and len(type_.elements) < 2:
-        return converter(type_.elements[0], types, structs) if type_.elements else None
-    return converter(type_, types, structs)
+    return None if type_.kind == "tuple" and not type_.elements else converter(type_, types, structs)
 
 
 def converter(type_: Type, types: Mapping[str, str], structs: frozenset[str]) -> str | None:

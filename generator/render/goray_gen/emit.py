@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from goray_gen.errors import GenError
@@ -52,6 +52,13 @@ def differences(folder: Path, files: Mapping[Path, str]) -> list[str]:
         elif found != text.encode():
             lines.append(f"{path}: differs")
     return sorted(lines)
+
+
+def extend_depfile(depfile: Path, more: Sequence[Path]) -> None:
+    """Adds prerequisites to the one rule of a depfile in make's syntax."""
+    escaped = [str(path).replace(" ", "\\ ") for path in more]
+    rule = depfile.read_text(encoding="utf-8").rstrip("\n")
+    depfile.write_text(" \\\n  ".join([rule, *escaped]) + "\n", encoding="utf-8")
 
 
 def _stale(folder: Path, files: Mapping[Path, str]) -> list[Path]:

@@ -24,6 +24,11 @@ def scanner() -> Path:
     return _PACKAGE / "bin" / "goray-scan"
 
 
+def own_files() -> list[Path]:
+    """What the output depends on beside the C++: a new version of the generator generates anew."""
+    return sorted([*_PACKAGE.glob("*.py"), *templates_dir().rglob("*.j2"), scanner()])
+
+
 def _find(name: str) -> Path:
     for folder in (_PACKAGE / name, _REPOSITORY / name):
         if folder.is_dir():

@@ -49,10 +49,8 @@ class Spelling:
 
 
 def returned(type_: Type, spell: Spelling) -> str:
-    """The annotation of a callable's result: a tuple if it has several values, `None` if it has none."""
-    if type_.kind == "tuple" and len(type_.elements) < 2:
-        return result(type_.elements[0], spell) if type_.elements else "None"
-    return result(type_, spell)
+    """The annotation of a callable's result: an empty tuple is no value, which is `None`."""
+    return "None" if type_.kind == "tuple" and not type_.elements else result(type_, spell)
 
 
 def result(type_: Type, spell: Spelling) -> str:

@@ -91,7 +91,7 @@ constexpr std::array<goray::dispatch::Callable, 12> kTasks{{
     {"Maybe", "Maybe(light: Light | None = Light.ON) -> Light | None", "app.h:42", &RunMaybe},
     {"Nested", "Nested() -> tuple[Light, list[tuple[int, Light]]]", "app.h:43", &RunNested},
     {"Next", "Next() -> dict[Light, Light | None]", "app.h:39", &RunNext},
-    {"One", "One() -> int", "app.h:46", &RunOne},
+    {"One", "One() -> tuple[int]", "app.h:46", &RunOne},
     {"SameLamp", "SameLamp(lamp: Lamp) -> Lamp", "app.h:48", &RunSameLamp},
     {"SamePlain", "SamePlain(plain: Plain) -> Plain", "app.h:50", &RunSamePlain},
     {"SameRoom", "SameRoom(room: Room) -> Room", "app.h:49", &RunSameRoom},

@@ -13,7 +13,7 @@ from ._app import app as _app
 from ._types import Level, names_Task, names_TaskLike, other_Task
 
 
-def Computed(text: str = OMITTED, times: int = 1) -> str:
+def Computed(text: str = OMITTED, times: int = OMITTED) -> str:
     return _app.run("Computed", text, times)
 
 

@@ -34,7 +34,7 @@ def Next() -> dict[Light, Light | None]:
     return _app.run("Next")
 
 
-def One() -> int:
+def One() -> tuple[int]:
     return _app.run("One")
 
 

@@ -73,11 +73,11 @@ Next: _Next
 
 @type_check_only
 class _One(Task):
-    def __call__(self) -> int: ...
-    def remote(self) -> ObjectRef[int]: ...
+    def __call__(self) -> tuple[int]: ...
+    def remote(self) -> ObjectRef[tuple[int]]: ...
 
 One: _One
-"""One() -> int"""
+"""One() -> tuple[int]"""
 
 @type_check_only
 class _SameLamp(Task):

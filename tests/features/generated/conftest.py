@@ -1,0 +1,26 @@
+"""Lets this process, and Ray's workers, import the packages that the tests here build."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import BUILD, ROOT
+
+HERE = Path(__file__).parent
+PACKAGES = BUILD / HERE.relative_to(ROOT) / "python"
+
+# Set when tests are collected, so before any of them starts Ray, whose workers inherit the variable.
+sys.path.insert(0, str(PACKAGES))
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGES), os.environ.get("PYTHONPATH")]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages(build_app: Callable[..., Path]) -> Path:
+    """The folder with the packages, built."""
+    build_app(HERE)
+    return PACKAGES
