@@ -23,7 +23,7 @@ std::int64_t TakeInt64(std::span<const std::byte>& data) {
 
 std::span<const std::byte> UnitReader::Next() {
   const std::int64_t length = TakeInt64(rest_);
-  if (length < 0 || static_cast<std::uint64_t>(length) > rest_.size()) {
+  if (static_cast<std::uint64_t>(length) > rest_.size()) {  // a negative one too
     throw CodecError(Fault::kValue, "the message is truncated: a unit of " +
                                         std::to_string(length) + " bytes, " +
                                         std::to_string(rest_.size()) + " left");

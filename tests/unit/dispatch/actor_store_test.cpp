@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <latch>
 #include <memory>
 #include <set>
 #include <thread>
@@ -18,12 +19,14 @@ using dispatch::Closing;
 
 TEST(ActorStore, ThreadsNeverShareAnActor) {
   constexpr int kThreads = 8;
-  constexpr int kEach = 2000;
+  constexpr int kEach = 20000;
   ActorStore store;
   std::vector<std::vector<std::uint64_t>> ids(kThreads);
+  std::latch start(kThreads);
   std::vector<std::thread> threads;
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
+      start.arrive_and_wait();
       for (int i = 0; i < kEach; ++i) {
         const auto object = std::make_shared<int>(t * kEach + i);
         const std::uint64_t id = store.Add({object, nullptr});
