@@ -72,8 +72,9 @@ inline constexpr Message kDanglingView = {
 inline constexpr Message kNotAnActor = {
     "GR1106", "factory `{0}` returns `{1}`, which is no actor",
     "return a class: std::unique_ptr<T>, std::shared_ptr<T> or T"};
-inline constexpr Message kUnsupportedActor = {"GR1107", "`{0}` cannot be an actor: {1}",
-                                              "make it a complete class that is no template"};
+inline constexpr Message kUnsupportedActor = {
+    "GR1107", "`{0}` cannot be an actor: {1}",
+    "return a complete class with a name of its own that is no template"};
 inline constexpr Message kQualifiedMethod = {
     "GR1108", "`{0}` is {1}: it cannot be called on an instance that lives on",
     "remove the qualifier, or leave it out with GORAY_IGNORE"};
@@ -97,7 +98,7 @@ inline constexpr Message kNotAnAggregate = {
     "make it a struct of public fields without constructors or virtual methods, or send such a "
     "struct instead"};
 inline constexpr Message kUnnamedType = {
-    "GR1208", "a type without a name of its own cannot be sent: {0}",
+    "GR1208", "generated code cannot name this type ({2}): {0}",
     "give it a name in a named namespace or in the public part of a class"};
 inline constexpr Message kCharacter = {
     "GR1209", "a character type cannot be sent: {0}",

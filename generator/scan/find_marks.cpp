@@ -2,6 +2,8 @@
 // AST -> declarations with a mark. Decides only whether a declaration can bear its mark.
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
+#include <clang/Basic/SourceManager.h>
+#include <llvm/ADT/DenseMap.h>
 
 #include <algorithm>
 #include <array>
@@ -52,8 +54,16 @@ class Finder {
   Marks marks;
 
  private:
-  bool IsMarkedFile(const Decl& decl) const {
-    return mapping_.marked_files.contains(MapLocation(mapping_.ast, decl.getLocation()).file);
+  /// Asked for every declaration of the standard library, hence the cache.
+  bool IsMarkedFile(const Decl& decl) {
+    const clang::SourceManager& sources = mapping_.ast.getSourceManager();
+    const clang::SourceLocation place = sources.getFileLoc(decl.getLocation());
+    if (place.isInvalid()) return false;  // built in
+    const auto [entry, added] = marked_.try_emplace(sources.getFileID(place), false);
+    if (added) {
+      entry->second = mapping_.marked_files.contains(MapLocation(mapping_.ast, place).file);
+    }
+    return entry->second;
   }
 
   void Visit(const clang::CXXRecordDecl& record) {
@@ -130,6 +140,7 @@ class Finder {
   }
 
   Mapping& mapping_;
+  llvm::DenseMap<clang::FileID, bool> marked_;
 };
 
 }  // namespace

@@ -29,7 +29,8 @@ std::string SourceText(const clang::ASTContext& ast, const Expr& expression) {
     if (!space) text += c;
     if (space && !text.ends_with(' ')) text += ' ';
   }
-  return text;
+  // A constructor that `= {...}` calls begins at the `=`.
+  return llvm::StringRef(text).ltrim("= ").str();
 }
 
 /// The constructor call of `expression` without the nodes that only convert or keep alive.
@@ -109,7 +110,11 @@ Value Elements(const clang::ASTContext& ast, const Expr& expression, const Type&
   if (!IsConstruction(expression)) return std::nullopt;
   std::vector<const Expr*> written = Written(expression);
   if (llvm::isa<clang::CXXConstructExpr>(expression) && !written.empty()) {
-    const Expr& only = Strip(*written[0]);
+    const Expr* argument = written[0];
+    if (const auto* list = llvm::dyn_cast<clang::CXXStdInitializerListExpr>(argument)) {
+      argument = list->getSubExpr();
+    }
+    const Expr& only = Strip(*argument);
     if (written.size() != 1 || !llvm::isa<clang::InitListExpr>(only)) return std::nullopt;
     written = Written(only);
   }

@@ -67,7 +67,7 @@ Path IntoField(const Mapping& mapping, const clang::FieldDecl& field, const Path
 void MapField(Mapping& mapping, const clang::FieldDecl& field, Struct& owner, const Path& path) {
   const Path into = IntoField(mapping, field, path);
   if (field.getIdentifier() == nullptr) {  // an anonymous union or struct, or a nameless bit-field
-    Reject(mapping, catalogue::kUnnamedType, field.getType(), into);
+    Reject(mapping, catalogue::kUnnamedType, field.getType(), into, "its field has no name");
     return;
   }
   if (!CheckField(mapping, field, owner, into)) return;

@@ -149,7 +149,7 @@ std::optional<Type> MapType(Mapping& mapping, QualType type, const Path& path) {
   if (type->isReferenceType() && path.place != Place::kField) {
     const QualType referred = type.getNonReferenceType();
     const bool rvalue = type->isRValueReferenceType() && path.place != Place::kResult;
-    if (!referred.isConstQualified() && !rvalue) {
+    if (!referred.isConstQualified() && !rvalue && !referred->isFunctionType()) {
       mapping.outcome.diagnostics.push_back(model::MakeDiagnostic(
           catalogue::kNonConstReference, MapLocation(mapping.ast, PlaceToChange(path.decl)),
           {path.Chain() + " -> " + Spelling(mapping.ast, type), Spelling(mapping.ast, referred)},

@@ -17,25 +17,9 @@ from tests.scanner import SCANNER
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PAGES = ROOT / "docs" / "diagnostics"
-FIXTURES = sorted(
-    path for path in HERE.glob("*_*") if path.suffix == ".h" or path.is_dir() and path.name != "__pycache__"
-)
-PRELUDE = "#pragma once\n#include <goray/goray.h>\n" + "".join(
-    f"#include <{name}>\n"
-    for name in (
-        "any",
-        "cstddef",
-        "cstdint",
-        "functional",
-        "map",
-        "memory",
-        "optional",
-        "set",
-        "string",
-        "string_view",
-        "vector",
-    )
-)
+FIXTURES = sorted(path for path in HERE.glob("*_*") if path.suffix == ".h" or (path.is_dir() and path.name[0] != "_"))
+HEADERS = ("any", "cstddef", "cstdint", "functional", "map", "memory", "optional", "set", "string", "vector")
+PRELUDE = "#pragma once\n#include <goray/goray.h>\n" + "".join(f"#include <{name}>\n" for name in HEADERS)
 
 
 def scan(path: str, folder: Path) -> tuple[int, str]:
