@@ -70,7 +70,7 @@ TEST_F(Classic, CustomExceptionsWithArgumentsOfAnyType) {
     client.Eval<void>("fail()");
     FAIL();
   } catch (const RemoteError& error) {
-    EXPECT_TRUE(error.type.ends_with(".Custom")) << error.type;
+    EXPECT_TRUE(error.type.ends_with("Custom")) << error.type;
     EXPECT_EQ(error.message, "[1, 2]");
   }
 }

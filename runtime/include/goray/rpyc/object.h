@@ -26,6 +26,17 @@ Keyword<std::decay_t<T>> Kw(const char* name, T&& value) {
   return {name, std::forward<T>(value)};
 }
 
+/// A keyword argument that is sent only if it has a value; else the function's own default holds.
+template <typename T>
+struct OptionalKeyword {
+  const char* name;
+  const std::optional<T>& value;
+};
+template <typename T>
+OptionalKeyword<T> KwIf(const char* name, const std::optional<T>& value) {
+  return {name, value};
+}
+
 /// The arguments of one call, packed. Lives until the call was sent.
 class Arguments {
  public:
@@ -47,6 +58,13 @@ class Arguments {
   void Add(const Keyword<T>& keyword) {
     names_.push_back(keyword.name);
     named_.push_back(Codec<T>::Pack(keyword.value, pool_));
+  }
+
+  template <typename T>
+  void Add(const OptionalKeyword<T>& keyword) {
+    if (!keyword.value) return;
+    names_.push_back(keyword.name);
+    named_.push_back(Codec<T>::Pack(*keyword.value, pool_));
   }
 
   Pool pool_;

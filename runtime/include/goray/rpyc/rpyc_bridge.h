@@ -138,10 +138,12 @@ typedef struct rpyc_value {
   } as;
 } rpyc_value_t;
 
-/* Frees a result with everything it points to. Objects in it are released, unless retained. NULL is allowed. */
+/* Frees a result with everything it points to. Objects in it are released, unless retained. NULL is
+ * allowed. */
 void rpyc_value_free(rpyc_value_t* value);
 
-/* The JSON form of a value, as rpyc_call() gives it (objects: their str(), asked of the server). Free with rpyc_free_string(). */
+/* The JSON form of a value, as rpyc_call() gives it (objects: their str(), asked of the server).
+ * Free with rpyc_free_string(). */
 char* rpyc_value_to_json(const rpyc_value_t* value);
 
 /* The value of a JSON text; NULL if it is none. Free with rpyc_value_free(). */
@@ -154,19 +156,21 @@ enum rpyc_error_kind {
   RPYC_USAGE = 1,      /* a wrong argument, or not connected; nothing was sent */
   RPYC_CONNECTION = 2, /* cannot connect, or connection lost (a call under way may have run) */
   RPYC_TIMEOUT = 3,    /* the time limit passed; the server may still be at work */
-  RPYC_PROTOCOL = 4,   /* the server sent what is not RPyC, or beyond the limits; the connection was closed */
-  RPYC_REMOTE = 5      /* the call raised an exception */
+  RPYC_PROTOCOL =
+      4, /* the server sent what is not RPyC, or beyond the limits; the connection was closed */
+  RPYC_REMOTE = 5 /* the call raised an exception */
 };
 
 typedef struct rpyc_error {
-  int kind;                   /* enum rpyc_error_kind */
-  const char* type;           /* "ValueError", "json.decoder.JSONDecodeError"; "" unless RPYC_REMOTE */
+  int kind;         /* enum rpyc_error_kind */
+  const char* type; /* "ValueError", "json.decoder.JSONDecodeError"; "" unless RPYC_REMOTE */
   const char* message;
   const char* traceback;      /* the server's, "" if it sends none */
   const char* remote_version; /* of RPyC on the server, "" if it does not tell */
 } rpyc_error_t;
 
-/* The last failure on this thread in parts; never NULL. Valid until the next failure on this thread. */
+/* The last failure on this thread in parts; never NULL. Valid until the next failure on this
+ * thread. */
 const rpyc_error_t* rpyc_error(void);
 
 /* ---------------------------------------------------------------- Part 2: connections */
@@ -185,16 +189,19 @@ typedef struct rpyc_options {
   const char* cert_file;      /* TLS: PEM file with our certificate, NULL: none */
   const char* key_file;       /* TLS: PEM file with its key; NULL: in cert_file */
   const char* server_name;    /* TLS: the name the server's certificate must have; NULL: the host */
-  int insecure_skip_verify;   /* TLS: 1: accept any certificate; anyone on the way can then read and answer */
+  int insecure_skip_verify;   /* TLS: 1: accept any certificate; anyone on the way can then read and
+                                 answer */
 } rpyc_options_t;
 
 #define RPYC_OPTIONS_INIT {sizeof(rpyc_options_t), 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0}
 
-/* Connects. `address`: "host", "host:port", "[::1]:port", "tls://host:port", "unix:/path"; default ports 18812, with TLS 18821.
- * `options` NULL: the defaults. Reconnects by itself on the next call after the connection was lost. */
+/* Connects. `address`: "host", "host:port", "[::1]:port", "tls://host:port", "unix:/path"; default
+ * ports 18812, with TLS 18821. `options` NULL: the defaults. Reconnects by itself on the next call
+ * after the connection was lost. */
 rpyc_t* rpyc_open(const char* address, const rpyc_options_t* options);
 
-/* Closes and frees; NULL is allowed. No other thread may be using `rpyc`. Its objects and futures may outlive it; used, they fail. */
+/* Closes and frees; NULL is allowed. No other thread may be using `rpyc`. Its objects and futures
+ * may outlive it; used, they fail. */
 void rpyc_close(rpyc_t* rpyc);
 
 /* 1 if connected and the server has not hung up, else 0. Looks at the socket, sends nothing. */
@@ -203,7 +210,8 @@ int rpyc_alive(rpyc_t* rpyc);
 /* One empty round trip; 0 or -1. */
 int rpyc_ping(rpyc_t* rpyc, int timeout_ms);
 
-/* 1 for a classic service (modules, eval, all values), 0 for one that only exposes functions, -1 on failure. */
+/* 1 for a classic service (modules, eval, all values), 0 for one that only exposes functions, -1 on
+ * failure. */
 int rpyc_is_classic(rpyc_t* rpyc);
 
 /* ---------------------------------------------------------------- Part 2: calls */
@@ -211,34 +219,41 @@ int rpyc_is_classic(rpyc_t* rpyc);
 typedef struct rpyc_args {
   const rpyc_value_t* values;
   size_t count;
-  const char* const* names;  /* of the keyword arguments */
+  const char* const* names; /* of the keyword arguments */
   const rpyc_value_t* named;
   size_t named_count;
 } rpyc_args_t;
 
 enum rpyc_mode {
-  RPYC_BY_VALUE = 0,    /* copy the result; what cannot be copied is an RPYC_OBJECT */
-  RPYC_BY_REFERENCE = 1 /* leave it on the server: an RPYC_OBJECT, whatever it is (on a classic service) */
+  RPYC_BY_VALUE = 0, /* copy the result; what cannot be copied is an RPYC_OBJECT */
+  RPYC_BY_REFERENCE =
+      1 /* leave it on the server: an RPYC_OBJECT, whatever it is (on a classic service) */
 };
 
-/* `module.function(*args, **kwargs)`; names as in rpyc_call(). `args` NULL: none. NULL on failure; free with rpyc_value_free(). */
-rpyc_value_t* rpyc_invoke(rpyc_t* rpyc, const char* module, const char* function, const rpyc_args_t* args, int mode, int timeout_ms);
+/* `module.function(*args, **kwargs)`; names as in rpyc_call(). `args` NULL: none. NULL on failure;
+ * free with rpyc_value_free(). */
+rpyc_value_t* rpyc_invoke(rpyc_t* rpyc, const char* module, const char* function,
+                          const rpyc_args_t* args, int mode, int timeout_ms);
 
-/* The attribute `module.attribute`, or with `attribute` "" the module, and with `module` "" too, the service. */
-rpyc_value_t* rpyc_get(rpyc_t* rpyc, const char* module, const char* attribute, int mode, int timeout_ms);
+/* The attribute `module.attribute`, or with `attribute` "" the module, and with `module` "" too,
+ * the service. */
+rpyc_value_t* rpyc_get(rpyc_t* rpyc, const char* module, const char* attribute, int mode,
+                       int timeout_ms);
 
 /* As rpyc_call_kw() and rpyc_getattr(), on this connection. */
-char* rpyc_invoke_json(rpyc_t* rpyc, const char* module, const char* function, const char* args_json, const char* kwargs_json,
-                       int timeout_ms);
+char* rpyc_invoke_json(rpyc_t* rpyc, const char* module, const char* function,
+                       const char* args_json, const char* kwargs_json, int timeout_ms);
 char* rpyc_get_json(rpyc_t* rpyc, const char* module, const char* attribute, int timeout_ms);
 
-/* Evaluates an expression, executes statements, in the connection's own namespace. Classic services only. */
+/* Evaluates an expression, executes statements, in the connection's own namespace. Classic services
+ * only. */
 rpyc_value_t* rpyc_eval(rpyc_t* rpyc, const char* expression, int mode, int timeout_ms);
 int rpyc_execute(rpyc_t* rpyc, const char* code, int timeout_ms);
 
 /* ---------------------------------------------------------------- Part 2: objects
- * A handle names an object on the server and keeps it alive there. It belongs to the connection it came by: when that is lost, so
- * is the object. Handles are counted; what is in a value is released with the value. */
+ * A handle names an object on the server and keeps it alive there. It belongs to the connection it
+ * came by: when that is lost, so is the object. Handles are counted; what is in a value is released
+ * with the value. */
 
 void rpyc_object_retain(rpyc_object_t* object);
 void rpyc_object_release(rpyc_object_t* object); /* NULL is allowed */
@@ -247,13 +262,17 @@ void rpyc_object_release(rpyc_object_t* object); /* NULL is allowed */
 const char* rpyc_object_class(const rpyc_object_t* object);
 
 /* `object.method(...)`; `method` "": `object(...)`. */
-rpyc_value_t* rpyc_object_invoke(rpyc_object_t* object, const char* method, const rpyc_args_t* args, int mode, int timeout_ms);
+rpyc_value_t* rpyc_object_invoke(rpyc_object_t* object, const char* method, const rpyc_args_t* args,
+                                 int mode, int timeout_ms);
 
 /* `object.attribute`; `attribute` "": the object itself, for instance by value. */
-rpyc_value_t* rpyc_object_get(rpyc_object_t* object, const char* attribute, int mode, int timeout_ms);
-int rpyc_object_set(rpyc_object_t* object, const char* attribute, const rpyc_value_t* value, int timeout_ms);
+rpyc_value_t* rpyc_object_get(rpyc_object_t* object, const char* attribute, int mode,
+                              int timeout_ms);
+int rpyc_object_set(rpyc_object_t* object, const char* attribute, const rpyc_value_t* value,
+                    int timeout_ms);
 
-/* An iterator over the object, then its items: a list of up to `count`, fewer at the end. One round trip each. */
+/* An iterator over the object, then its items: a list of up to `count`, fewer at the end. One round
+ * trip each. */
 rpyc_value_t* rpyc_object_iterate(rpyc_object_t* object, int timeout_ms);
 rpyc_value_t* rpyc_object_take(rpyc_object_t* iterator, size_t count, int mode, int timeout_ms);
 
@@ -262,22 +281,27 @@ rpyc_value_t* rpyc_object_str(rpyc_object_t* object, int timeout_ms);
 rpyc_value_t* rpyc_object_repr(rpyc_object_t* object, int timeout_ms);
 
 /* ---------------------------------------------------------------- Part 2: calls without waiting
- * Calls of one connection run one after another, in the order they were sent; sending many before waiting saves the round trips. */
+ * Calls of one connection run one after another, in the order they were sent; sending many before
+ * waiting saves the round trips. */
 
 typedef struct rpyc_future rpyc_future_t;
 
-rpyc_future_t* rpyc_invoke_async(rpyc_t* rpyc, const char* module, const char* function, const rpyc_args_t* args, int mode);
-rpyc_future_t* rpyc_object_invoke_async(rpyc_object_t* object, const char* method, const rpyc_args_t* args, int mode);
+rpyc_future_t* rpyc_invoke_async(rpyc_t* rpyc, const char* module, const char* function,
+                                 const rpyc_args_t* args, int mode);
+rpyc_future_t* rpyc_object_invoke_async(rpyc_object_t* object, const char* method,
+                                        const rpyc_args_t* args, int mode);
 
 /* 1 if the answer has come, else 0. Does not wait. */
 int rpyc_future_ready(rpyc_future_t* future);
 
-/* The result, once. After RPYC_TIMEOUT the future is still good: ask again. A default time limit is the connection's. */
+/* The result, once. After RPYC_TIMEOUT the future is still good: ask again. A default time limit is
+ * the connection's. */
 rpyc_value_t* rpyc_future_get(rpyc_future_t* future, int timeout_ms);
 
-/* Calls `callback(data)` once when the answer has come or the connection is lost: at once if it already has, else on a thread that is in
- * any function of this connection, so a program that only waits for callbacks calls rpyc_future_ready(), rpyc_future_get() or
- * rpyc_ping() meanwhile. The callback may use this library, but not free the future. */
+/* Calls `callback(data)` once when the answer has come or the connection is lost: at once if it
+ * already has, else on a thread that is in any function of this connection, so a program that only
+ * waits for callbacks calls rpyc_future_ready(), rpyc_future_get() or rpyc_ping() meanwhile. The
+ * callback may use this library, but not free the future. */
 int rpyc_future_then(rpyc_future_t* future, void (*callback)(void* data), void* data);
 
 /* Frees; an answer that is still to come is dropped. NULL is allowed. */

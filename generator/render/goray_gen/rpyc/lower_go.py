@@ -1,0 +1,92 @@
+"""`Service` -> what templates/rpyc/service.go.j2 shows. Go talks JSON, which has no bytes: such parameters are refused."""
+
+from __future__ import annotations
+
+from goray_gen.errors import GenError
+from goray_gen.rpyc.model import Function, Service, Type
+from goray_gen.rpyc.views import GoField, GoFunction, GoService
+
+SCALARS = {
+    "any": "any",
+    "bool": "bool",
+    "bytes": "[]byte",
+    "float": "float64",
+    "int": "int64",
+    "none": "any",
+    "str": "string",
+}
+KEYS = {"bool": "string", "float": "string", "int": "int64", "str": "string"}
+RESERVED = frozenset(
+    ["any", "append", "bool", "break", "byte", "case", "chan", "const", "continue", "default", "defer", "else", "error", "fallthrough", "false", "float64", "for", "func", "go", "goto", "if", "import", "int", "int64", "interface", "len", "make", "map", "new", "nil", "package", "range", "return", "select", "string", "struct", "switch", "true", "type", "var", "args", "err", "json", "kwargs", "options", "result", "s"]
+)
+
+
+def lower(service: Service) -> GoService:
+    return GoService(
+        source=service.source,
+        package=service.name.replace("_", ""),
+        type=camel_case(service.name),
+        module=service.module,
+        doc=comment(service.doc or f"{camel_case(service.name)} calls {service.source}."),
+        functions=tuple(lower_function(service, function) for function in service.functions),
+    )
+
+
+def lower_function(service: Service, function: Function) -> GoFunction:
+    for parameter in function.parameters:
+        if holds_bytes(parameter.type):
+            raise GenError(
+                f"{service.source}: {function.name}: parameter {parameter.name}: bytes cannot be sent from Go, which talks JSON; "
+                f"take str, for instance base64, or leave Go out: --lang cpp,python"
+            )
+    required = [parameter for parameter in function.parameters if not parameter.has_default]
+    declared = [f"{go_name(parameter.name)} {go_type(parameter.type)}" for parameter in required]
+    options = tuple(
+        GoField(camel_case(parameter.name), parameter.name, go_type(parameter.type).removeprefix("*"))
+        for parameter in function.parameters
+        if parameter.has_default
+    )
+    if options:
+        declared.append(f"options *{camel_case(function.name)}Options")
+    variadic = function.variadic and not options
+    if variadic:
+        declared.append("args ...any")
+    return GoFunction(
+        name=camel_case(function.name),
+        wire_name=function.name,
+        doc=comment(function.doc),
+        parameters=", ".join(declared),
+        arguments=tuple(go_name(parameter.name) for parameter in required if not parameter.by_keyword),
+        keywords=tuple((parameter.name, go_name(parameter.name)) for parameter in required if parameter.by_keyword),
+        options=options,
+        variadic=variadic,
+        result="" if function.result.kind == "none" else go_type(function.result),
+    )
+
+
+def holds_bytes(type_: Type) -> bool:
+    return type_.kind == "bytes" or any(holds_bytes(item) for item in type_.items)
+
+
+def go_type(type_: Type) -> str:
+    if type_.kind in SCALARS:
+        return SCALARS[type_.kind]
+    if type_.kind == "dict":
+        return f"map[{KEYS.get(type_.items[0].kind, 'string')}]{go_type(type_.items[1])}"
+    if type_.kind == "optional":
+        return f"*{go_type(type_.items[0])}"
+    same = len(set(type_.items)) == 1
+    return f"[]{go_type(type_.items[0]) if same else 'any'}"
+
+
+def camel_case(name: str) -> str:
+    """`total_price` -> `TotalPrice`."""
+    return "".join(part[:1].upper() + part[1:] for part in name.split("_")) or "X"
+
+
+def go_name(name: str) -> str:
+    return f"{name}_" if name in RESERVED else name
+
+
+def comment(doc: str) -> tuple[str, ...]:
+    return tuple(f"// {line}".rstrip() for line in doc.splitlines())

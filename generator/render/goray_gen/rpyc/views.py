@@ -1,0 +1,80 @@
+"""What the templates of templates/rpyc see: text, ready to be laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CppFunction:
+    name: str
+    wire_name: str
+    doc: tuple[str, ...]
+    template: str
+    """Template parameters, "" for none."""
+    parameters: str
+    arguments: str
+    """Each after a comma."""
+    result: str
+
+
+@dataclass(frozen=True)
+class CppService:
+    source: str
+    namespace: str
+    module: str
+    doc: tuple[str, ...]
+    functions: tuple[CppFunction, ...]
+
+
+@dataclass(frozen=True)
+class GoField:
+    """An optional parameter."""
+
+    name: str
+    wire_name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class GoFunction:
+    name: str
+    wire_name: str
+    doc: tuple[str, ...]
+    parameters: str
+    arguments: tuple[str, ...]
+    keywords: tuple[tuple[str, str], ...]
+    """Wire name and variable of those sent by keyword."""
+    options: tuple[GoField, ...]
+    variadic: bool
+    result: str
+    """"" for none."""
+
+
+@dataclass(frozen=True)
+class GoService:
+    source: str
+    package: str
+    type: str
+    module: str
+    doc: tuple[str, ...]
+    functions: tuple[GoFunction, ...]
+
+
+@dataclass(frozen=True)
+class PythonFunction:
+    name: str
+    doc: str
+    parameters: str
+    """After `self`, each after a comma."""
+    arguments: str
+    result: str
+
+
+@dataclass(frozen=True)
+class PythonService:
+    source: str
+    type: str
+    module: str
+    doc: str
+    functions: tuple[PythonFunction, ...]
