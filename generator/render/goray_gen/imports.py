@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tokenize
 from collections.abc import Iterable, Mapping
 
@@ -75,6 +76,8 @@ def _group(module: str) -> int:
     return {"__future__": 0, "goray": 2, "ray": 2, "typing_extensions": 2}.get(first, 1 if first in MODULES else 3)
 
 
-def _case(name: str) -> tuple[int, str]:
-    """The order of names: CONSTANTS, Classes, functions."""
-    return (0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2, name)
+def _case(name: str) -> tuple[int, list[tuple[str, int]], str]:
+    """The order of names: CONSTANTS, Classes, others; numbers by value (`F2` before `F10`), case only as a last resort."""
+    rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    parts = re.findall(r"(\D*)(\d*)", name.lower())
+    return rank, [(text, int(number or 0)) for text, number in parts], name

@@ -8,7 +8,7 @@ from goray.typing import ActorOptions, TaskOptions
 from typing_extensions import Unpack
 
 from . import Box, Level, _NewBox, names_Task, names_TaskLike, other_Task
-from .tasks import _Computed, _Object, _Other, _Quote, _Ref, _lambda_, _list
+from .tasks import _Computed, _lambda_, _list, _Object, _Other, _Quote, _Ref
 
 @overload
 def golang_task(name: Literal["Computed"], /, **options: Unpack[TaskOptions]) -> _Computed: ...
