@@ -48,16 +48,20 @@ def docstring(text: str, indent: int = 0) -> str:
 
 
 def literal(value: object) -> str:
-    r"""`value` as Python source, a string in double quotes as ruff writes it.
+    r"""`value` as Python source, a string in the quotes that ruff prefers.
 
     Example:
         >>> literal("it's")
         '"it\'s"'
     """
-    text = repr(value)
-    if not isinstance(value, str) or text.startswith('"') or '"' in value:
-        return text
-    return f'"{text[1:-1]}"'
+    if not isinstance(value, str):
+        return repr(value)
+    both = "'\""
+    single = repr(both + value)[len(repr(both)) - 1 : -1]  # for both quotes `repr` escapes the single one only
+    if value.count('"') > value.count("'"):
+        return f"'{single}'"
+    double = single.replace("\\'", "'").replace('"', '\\"')
+    return f'"{double}"'
 
 
 def wrapped(items: Sequence[str], head: str, tail: str, indent: int = 0) -> str:

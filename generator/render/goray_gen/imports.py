@@ -77,7 +77,7 @@ def _group(module: str) -> int:
 
 
 def _case(name: str) -> tuple[int, list[tuple[str, int]], str]:
-    """The order of names: CONSTANTS, Classes, others; numbers by value (`F2` before `F10`), case only as a last resort."""
+    """The order of names: CONSTANTS, Classes, others; numbers by value, `F2` before `F10`."""
     rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
     parts = re.findall(r"(\D*)(\d*)", name.lower())
     return rank, [(text, int(number or 0)) for text, number in parts], name

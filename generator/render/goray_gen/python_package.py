@@ -100,7 +100,7 @@ def _module(
 ) -> str:
     text = template.render(app=view)
     lines = import_lines(text, sources, always, whole)
-    return text.replace(f"{IMPORTS}\n", f"{lines}\n" if lines else "", 1).rstrip("\n") + "\n"
+    return text.replace(f"{IMPORTS}\n\n", f"{lines}\n\n" if lines else "", 1).rstrip("\n") + "\n"
 
 
 def _type_names(view: PackageView) -> tuple[str, ...]:

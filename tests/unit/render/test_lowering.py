@@ -84,7 +84,7 @@ def test_none_comes_last_in_a_remote_parameter() -> None:
         (known(True), BOOL, "True"),
         (known(-3), INT, "-3"),
         (known(1), FLOAT, "1.0"),
-        (known("a\"b'\n"), STRING, "'a\"b\\'\\n'"),
+        (known("a\"b'\n"), STRING, '"a\\"b\'\\n"'),
         (known("it"), STRING, '"it"'),
         (known(None), optional(INT), "None"),
         (known(2), optional(INT), "2"),
@@ -205,6 +205,11 @@ def test_docstring_says_the_text(text: str) -> None:
     namespace: dict[str, str] = {}
     exec(f"doc = {docstring(text)}", namespace)
     assert namespace["doc"].strip("\n") == text
+
+
+@pytest.mark.parametrize("text", ["", "\\", "'\"", "\\'", '\\"', "a\n\0é", '""\'', "''\\\\'\""])
+def test_literal_says_the_text(text: str) -> None:
+    assert eval(literal(text)) == text
 
 
 def test_literal_has_double_quotes_where_ruff_has() -> None:

@@ -109,7 +109,7 @@ constexpr std::array<goray::dispatch::Callable, 7> kTasks{{
     {"Computed", "Computed(text: str = ..., times: int = 1) -> str", "app.h:40", &RunComputed},
     {"Object", "Object(task: Task) -> Task", "app.h:36", &RunObject},
     {"Other", "Other(_app_: Task) -> Task", "app.h:37", &RunOther},
-    {"Quote", "Quote(text: str = 'a\"b\\'c\\\\d\\n') -> str", "app.h:39", &RunQuote},
+    {"Quote", "Quote(text: str = \"a\\\"b'c\\\\d\\n\") -> str", "app.h:39", &RunQuote},
     {"Ref", "Ref(level: Level = Level.True_) -> Level", "app.h:38", &RunRef},
     {"lambda", "lambda(self_: int, from_: int = 2, from__: int = 3) -> int", "app.h:28",
      &Runlambda},

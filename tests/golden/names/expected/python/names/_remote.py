@@ -25,7 +25,7 @@ def Other(_app_: other_Task) -> other_Task:
     return _app.run("Other", _app_)
 
 
-def Quote(text: str = 'a"b\'c\\d\n') -> str:
+def Quote(text: str = "a\"b'c\\d\n") -> str:
     return _app.run("Quote", text)
 
 

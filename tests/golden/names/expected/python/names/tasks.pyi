@@ -48,11 +48,11 @@ Other: _Other
 
 @type_check_only
 class _Quote(Task):
-    def __call__(self, text: str = 'a"b\'c\\d\n') -> str: ...
-    def remote(self, text: str | goray.typing.Ref[str] = 'a"b\'c\\d\n') -> ObjectRef[str]: ...
+    def __call__(self, text: str = "a\"b'c\\d\n") -> str: ...
+    def remote(self, text: str | goray.typing.Ref[str] = "a\"b'c\\d\n") -> ObjectRef[str]: ...
 
 Quote: _Quote
-r"""Quote(text: str = 'a"b\'c\\d\n') -> str"""
+r"""Quote(text: str = "a\"b'c\\d\n") -> str"""
 
 @type_check_only
 class _Ref(Task):
