@@ -227,6 +227,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         address = f"unix:{arguments.socket}"
     else:
         address = f"{'tls://' if arguments.tls_cert else ''}{arguments.host}:{server.port}"
+    server._listen()  # start() would, but then the line below would promise too early
     print(f"serving {', '.join(sorted(arguments.allow))} on {address}", flush=True)
     try:
         server.start()

@@ -43,7 +43,7 @@ using namespace goray::rpyc_bridge;
 
 rpyc_t* rpyc_open(const char* address, const rpyc_options_t* options) {
   return Guard(static_cast<rpyc_t*>(nullptr), [&] {
-    return new rpyc{{ParseAddress(Required(address, "address")), OptionsOf(options)}};
+    return new rpyc_client{{ParseAddress(Required(address, "address")), OptionsOf(options)}};
   });
 }
 

@@ -8,7 +8,7 @@
 #include "client.h"
 #include "last_error.h"
 
-struct rpyc {
+struct rpyc_client {
   goray::rpyc_bridge::Client client;
 };
 

@@ -19,6 +19,12 @@ class Deadline {
   }
   static Deadline Now() { return {Clock::time_point::min(), 0}; }
 
+  /// The earlier of this and `milliseconds` from now.
+  Deadline Sooner(int milliseconds) const {
+    Deadline other = After(milliseconds);
+    return other.at_ < at_ ? other : *this;
+  }
+
   bool never() const { return at_ == Clock::time_point::max(); }
   bool passed() const { return !never() && Clock::now() >= at_; }
   Clock::time_point at() const { return at_; }

@@ -10,34 +10,44 @@
 namespace goray::rpyc_bridge {
 namespace {
 
+constexpr int kPatienceMs = 500;
+
 ObjectId ExpectObject(const Value& value, const char* what) {
   if (value.kind != kTheirObject) throw ProtocolFailure(std::string("the server gave no ") + what);
   return ObjectId(Reference(value));
 }
 
-/// Asks for the root object, in one generation's form and then, if the server speaks the other, on
-/// a second connection in that.
-ObjectId Greet(Session& session, const Address& address, const Options& options,
-               Generation generation, Deadline deadline) {
-  for (bool last_try : {false, true}) {
+Generation Other(Generation generation) {
+  return generation == Generation::kFrom6 ? Generation::kUpTo5 : Generation::kFrom6;
+}
+
+/// Asks for the root object in a guessed form, and again on a new connection in the form that the
+/// server's first message has. A 5.x ThreadPoolServer may stay silent when asked in the 6.x form,
+/// so silence is a hint too, until the deadline.
+ObjectId Greet(Session& session, const Address& address, const Options& options, Generation guess,
+               Deadline deadline) {
+  Generation generation = guess;
+  for (int attempt = 0;; ++attempt) {
     session.connection =
         std::make_shared<Connection>(Connect(address, options, deadline), generation, options);
+    Deadline patience = attempt < 2 ? deadline.Sooner(kPatienceMs) : deadline;
     try {
-      return ExpectObject(Ask(*session.connection, Handler::kGetRoot, {}, deadline).value,
+      return ExpectObject(Ask(*session.connection, Handler::kGetRoot, {}, patience).value,
                           "root object");
     } catch (const Failure& failure) {
       std::optional<Generation> spoken = session.connection->spoken();
-      if (!last_try && spoken && *spoken != generation) {
-        generation = *spoken;
+      bool silent = failure.kind == FailureKind::kTimeout;
+      bool again = attempt < 2 && !deadline.passed() && (spoken ? *spoken != generation : silent);
+      if (again) {
+        generation = Other(generation);
         continue;
       }
       Failure told = failure;
-      told.message = address.ToString() + ": " + told.message;
+      told.message = "cannot connect to " + address.ToString() + ": " + told.message;
       if (!spoken) told.message += "; is an RPyC server running there?";
       throw told;
     }
   }
-  __builtin_unreachable();
 }
 
 enum class Service { kPlain, kClassic, kGoray };

@@ -1,4 +1,4 @@
-"""The C ABI of librpyc_bridge for the tests, by ctypes: `Short` is part 1 of rpyc_bridge.h, `Client` the handles of part 2."""
+"""The C ABI of librpyc_bridge by ctypes: `Library` is part 1 of rpyc_bridge.h, `Client` a connection of part 2."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ class Library:
 
     def call(self, module: str, function: str, *args: object, **kwargs: object) -> str:
         return self.text(
-            self.c.rpyc_call_kw(module.encode(), function.encode(), json.dumps(args).encode(), json.dumps(kwargs).encode())
+            self.c.rpyc_call_kw(
+                module.encode(), function.encode(), json.dumps(args).encode(), json.dumps(kwargs).encode()
+            )
         )
 
     def getattr(self, module: str, attribute: str) -> str:
@@ -90,7 +92,9 @@ class Library:
 class Client:
     def __init__(self, library: Library, address: str, options: Mapping[str, Any]) -> None:
         self.library = library
-        encoded = {name: str(value).encode() if isinstance(value, str | Path) else value for name, value in options.items()}
+        encoded = {
+            name: str(value).encode() if isinstance(value, str | Path) else value for name, value in options.items()
+        }
         struct = OptionsStruct(struct_size=ctypes.sizeof(OptionsStruct), **encoded)
         self.handle = ctypes.c_void_p(library.c.rpyc_open(address.encode(), ctypes.byref(struct)))
         if not self.handle:
@@ -100,7 +104,12 @@ class Client:
         return json.loads(self.call_text(module, function, args, kwargs, timeout_ms))
 
     def call_text(
-        self, module: str, function: str, args: Sequence[object] = (), kwargs: Mapping[str, object] | None = None, timeout_ms: int = 0
+        self,
+        module: str,
+        function: str,
+        args: Sequence[object] = (),
+        kwargs: Mapping[str, object] | None = None,
+        timeout_ms: int = 0,
     ) -> str:
         texts = [text.encode() for text in (module, function, json.dumps(args), json.dumps(kwargs or {}))]
         return self.library.text(self.library.c.rpyc_invoke_json(self.handle, *texts, timeout_ms))

@@ -37,7 +37,9 @@ def build_folder() -> Path:
 def library_path() -> Path:
     """The installed library, or that of the build folder named in GORAY_RPYC_BUILD."""
     spec = importlib.util.find_spec("goray")
-    installed = [Path(folder) / "lib/librpyc_bridge.so" for folder in (spec.submodule_search_locations or ())] if spec else []
+    installed = (
+        [Path(folder) / "lib/librpyc_bridge.so" for folder in (spec.submodule_search_locations or ())] if spec else []
+    )
     candidates = [build_folder() / "runtime/rpyc/librpyc_bridge.so", *installed]
     if "GORAY_RPYC_BUILD" not in os.environ:
         candidates.reverse()
@@ -81,11 +83,52 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run("openssl", *words, cwd=folder)
 
     for name in ("ca", "other"):
-        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}", "-keyout", f"{name}.key", "-out", f"{name}.pem")
+        openssl(
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            f"/CN={name}",
+            "-keyout",
+            f"{name}.key",
+            "-out",
+            f"{name}.pem",
+        )
     (folder / "names").write_text("subjectAltName=IP:127.0.0.1,DNS:localhost\n")
     for name, authority in (("server", "ca"), ("client", "ca"), ("stranger", "other")):
-        openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={name}", "-keyout", f"{name}.key", "-out", f"{name}.csr")
-        openssl("x509", "-req", "-in", f"{name}.csr", "-CA", f"{authority}.pem", "-CAkey", f"{authority}.key", "-CAcreateserial", "-days", "2", "-extfile", "names", "-out", f"{name}.pem")
+        openssl(
+            "req",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-subj",
+            f"/CN={name}",
+            "-keyout",
+            f"{name}.key",
+            "-out",
+            f"{name}.csr",
+        )
+        openssl(
+            "x509",
+            "-req",
+            "-in",
+            f"{name}.csr",
+            "-CA",
+            f"{authority}.pem",
+            "-CAkey",
+            f"{authority}.key",
+            "-CAcreateserial",
+            "-days",
+            "2",
+            "-extfile",
+            "names",
+            "-out",
+            f"{name}.pem",
+        )
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Runs one RPyC server for the tests: serve.py SERVICE TRANSPORT [SERVER]. Prints its address, then serves until stdin closes.
+"""Runs one RPyC server: serve.py SERVICE TRANSPORT [SERVER]. Prints its address, then serves until stdin closes.
 
 Runs in environments that hold only rpyc and numpy.
 """
@@ -6,7 +6,6 @@ Runs in environments that hold only rpyc and numpy.
 from __future__ import annotations
 
 import os
-import ssl
 import sys
 import tempfile
 import threading
@@ -101,7 +100,6 @@ def main() -> None:
         client_ca = folder / "ca.pem" if transport == "tls-client" else None
         options["authenticator"] = SSLAuthenticator(folder / "server.key", folder / "server.pem", client_ca)
         scheme = "tls://"
-        assert ssl
     server = getattr(servers, f"{kind}Server")(SERVICES[service.split("-")[0]], **options)
     server._listen()
     print(f"unix:{server.port}" if transport == "unix" else f"{scheme}{shown}:{server.port}", flush=True)

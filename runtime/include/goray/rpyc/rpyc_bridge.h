@@ -175,7 +175,7 @@ const rpyc_error_t* rpyc_error(void);
 
 /* ---------------------------------------------------------------- Part 2: connections */
 
-typedef struct rpyc rpyc_t;
+typedef struct rpyc_client rpyc_t;
 
 /* Zero means the default everywhere. Start with `rpyc_options_t options = RPYC_OPTIONS_INIT;`. */
 typedef struct rpyc_options {

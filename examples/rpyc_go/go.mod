@@ -1,0 +1,3 @@
+module rpyc_go
+
+go 1.21

@@ -1,0 +1,236 @@
+"""goray-gen rpyc: generated clients build and call a real server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from goray_gen.errors import GenError
+from goray_gen.rpyc.cli import generate, main
+from goray_gen.rpyc.read import read_service
+
+from tests.conftest import ROOT, run
+from tests.rpyc.bridge import Library
+from tests.rpyc.conftest import VERSIONS, Server, environment
+
+SERVICE = '''
+"""A shop."""
+from __future__ import annotations
+from typing import Optional, Union
+
+def total(prices: dict[str, float], *, tax: float = 0.5) -> float:
+    """Adds up."""
+    return sum(prices.values()) * (1 + tax)
+
+def pair(x: Optional[int], flag: bool) -> tuple[int, str]:
+    return (x or 0, str(flag))
+
+def loose(x, y=2):
+    return [x, y]
+
+def many(first: int, *rest: int) -> list[int]:
+    return [first, *rest]
+
+def either(x: Union[int, str]) -> str:
+    return type(x).__name__
+
+def nothing(delete: str) -> None:
+    assert delete == "x"
+
+def _private(): ...
+'''
+
+CPP = """
+#include "shop.rpyc.h"
+#include <cassert>
+#include <cstdlib>
+#include <iostream>
+int main() {
+  shop::Client shop{goray::rpyc::Client(std::getenv("RPYC_ADDRESS"))};
+  std::cout << shop.total({{"a", 1.0}, {"b", 2.0}}) << " " << shop.total({{"a", 2.0}}, 1.0) << " "
+            << std::get<1>(shop.pair(std::nullopt, true)) << " " << shop.loose("x").Json() << " "
+            << shop.many(1, 2, 3).size() << " " << shop.either("s") << shop.either(1) << "\\n";
+  shop.nothing("x");
+}
+"""
+
+GO = """package main
+
+import (
+	"fmt"
+	"os"
+	"sync"
+)
+
+func main() {
+	client, err := NewRPyCClient(os.Getenv("RPYC_ADDRESS"), 0)
+	check(err)
+	shop := Shop{client}
+	total, err := shop.Total(map[string]float64{"a": 1, "b": 2}, nil)
+	check(err)
+	tax := 1.0
+	taxed, err := shop.Total(map[string]float64{"a": 2}, &TotalOptions{Tax: &tax})
+	check(err)
+	pair, err := shop.Pair(nil, true)
+	check(err)
+	loose, err := shop.Loose("x", nil)
+	check(err)
+	many, err := shop.Many(1, 2, 3)
+	check(err)
+	kind, err := shop.Either("s")
+	check(err)
+	check(shop.Nothing("x"))
+	fmt.Println(total, taxed, pair[1], loose, len(many), kind, client.IsConnected())
+	var group sync.WaitGroup
+	for i := 0; i < 50; i++ {
+		group.Add(1)
+		go func(i int) {
+			defer group.Done()
+			_, err := client.Call("math", "sqrt", -1-i)
+			if err == nil || err.Error() != "ValueError: math domain error" {
+				panic(fmt.Sprint("wrong error: ", err))
+			}
+		}(i)
+	}
+	group.Wait()
+	client.Close()
+	client.Close()
+	_, err = client.Call("math", "sqrt", 16)
+	fmt.Println(client.IsConnected(), err)
+}
+
+func check(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    (tmp_path / "shop.py").write_text(SERVICE)
+    return tmp_path
+
+
+@pytest.fixture
+def address(shop: Path, shared_server: Callable[..., Server], bridge: Library, version: str) -> str:
+    """Of a server that can import shop.py."""
+    server = shared_server(version, "slave")
+    with bridge.open(server.address) as client:
+        client.call("sys", "path.insert", 0, str(shop))
+        client.call("sys", "modules.pop", "shop", None)
+    return server.address
+
+
+@pytest.fixture
+def library_folder(bridge: Library, tmp_path: Path) -> Path:
+    folder = tmp_path / "bridge"
+    folder.mkdir()
+    shutil.copy(bridge.c._name, folder)
+    shutil.copy(ROOT / "runtime/include/goray/rpyc/rpyc_bridge.h", folder)
+    return folder
+
+
+@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+def test_cpp(shop: Path, address: str, library_folder: Path, compiler: str) -> None:
+    assert main([str(shop / "shop.py"), "-o", str(shop / "gen"), "--lang", "cpp"]) == 0
+    (shop / "main.cpp").write_text(CPP)
+    flags = [
+        "-std=c++20",
+        "-Wall",
+        "-Wextra",
+        "-Wpedantic",
+        "-Werror",
+        f"-I{ROOT / 'runtime/include'}",
+        f"-I{shop / 'gen/cpp'}",
+    ]
+    link = [f"-L{library_folder}", "-lrpyc_bridge", f"-Wl,-rpath,{library_folder}"]
+    run(compiler, *flags, shop / "main.cpp", "-o", shop / "main", *link)
+    output = run(shop / "main", env={**os.environ, "RPYC_ADDRESS": address})
+    assert output == '4.5 4 True ["x", 2] 3 strint\n'
+
+
+def test_go(shop: Path, address: str, library_folder: Path) -> None:
+    arguments = [shop / "shop.py", "-o", shop / "gen", "--lang", "go", "--package", "main", "--bridge", library_folder]
+    assert main([str(argument) for argument in arguments]) == 0
+    (shop / "gen/go/main.go").write_text(GO)
+    (shop / "gen/go/go.mod").write_text("module shop\n\ngo 1.21\n")
+    run("go", "build", "-o", "shop", cwd=shop / "gen/go")
+    assert run("gofmt", "-l", ".", cwd=shop / "gen/go") == ""
+    output = run(shop / "gen/go/shop", env={**os.environ, "RPYC_ADDRESS": address.removeprefix("tcp://")})
+    assert output == "4.5 4 True [x 2] 3 str true\nfalse rpyc is NULL\n"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_python(shop: Path, address: str, version: str) -> None:
+    assert main([str(shop / "shop.py"), "-o", str(shop / "gen"), "--lang", "python"]) == 0
+    code = f"""
+import rpyc, shop_client
+s = shop_client.Shop(rpyc.classic.connect("127.0.0.1", {address.rpartition(":")[2]}))
+print(s.total({{"a": 1.0, "b": 2.0}}), s.total({{"a": 2.0}}, tax=1.0), s.pair(None, True), s.loose("x"))
+print(s.many(1, 2, 3))
+"""
+    output = run(environment(version), "-c", code, env={**os.environ, "PYTHONPATH": str(shop / "gen/python")})
+    assert output == "4.5 4.0 (0, 'True') ['x', 2]\n[1, 2, 3]\n"
+
+
+def test_a_service_class(tmp_path: Path) -> None:
+    path = tmp_path / "calc.py"
+    path.write_text("""
+import rpyc
+class CalcService(rpyc.Service):
+    def exposed_add(self, a: int, b: int) -> int: ...
+    @rpyc.exposed
+    def sub(self, a: int): ...
+    def hidden(self): ...
+""")
+    service = read_service(path)
+    assert (service.name, service.module) == ("calc_service", "")
+    assert [function.name for function in service.functions] == ["add", "sub"]
+    text = generate(service, tmp_path, ["cpp"], None)[tmp_path / "cpp/calc_service.rpyc.h"]
+    assert 'client_.Call<std::int64_t>("", "add", a, b)' in text
+
+
+def test_nothing_is_imported(tmp_path: Path) -> None:
+    path = tmp_path / "boom.py"
+    path.write_text("raise SystemExit('imported')\ndef f() -> int: ...\n")
+    assert [function.name for function in read_service(path).functions] == ["f"]
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("x = 1\n", "nothing to call"),
+        ("def f(:\n", ":1: not Python"),
+        (
+            "class AService(Service): ...\nclass BService(Service): ...\n",
+            "several service classes (AService, BService)",
+        ),
+    ],
+)
+def test_files_that_cannot_be_used(tmp_path: Path, source: str, message: str) -> None:
+    path = tmp_path / "bad.py"
+    path.write_text(source)
+    with pytest.raises(GenError) as caught:
+        read_service(path)
+    assert message in str(caught.value)
+    assert str(path) in str(caught.value)
+
+
+def test_bytes_cannot_come_from_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "b.py"
+    path.write_text("def f(data: bytes) -> int: ...\n")
+    assert main([str(path), "-o", str(tmp_path), "--lang", "go"]) == 2
+    assert "b.py: f: parameter data: bytes cannot be sent from Go" in capsys.readouterr().err
+
+
+def test_check_finds_differences(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = [str(shop / "shop.py"), "-o", str(shop / "gen"), "--lang", "cpp,python"]
+    assert main([*arguments, "--check"]) == 1
+    assert "shop.rpyc.h: missing" in capsys.readouterr().err
+    assert main(arguments) == 0
+    assert main([*arguments, "--check"]) == 0
