@@ -1,4 +1,5 @@
-// C++ calls Python tasks and actors, then lets Python call C++ tasks and actors. The Python half is app.py.
+// C++ calls Python tasks and actors, then lets Python call C++ tasks and actors. The Python half is
+// app.py.
 #include <goray/goray.h>
 
 #include <iostream>

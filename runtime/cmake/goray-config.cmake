@@ -129,7 +129,7 @@ function(goray_add_app target)
 
   add_library(${target} SHARED ${sources} "${cpp_dir}/${name}.dispatch.cpp")
   target_link_libraries(${target} PRIVATE goray_runtime_objects Threads::Threads)
-  target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}" ${scan} "${cpp_dir}")
+  target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}" "${cpp_dir}")
   set_target_properties(${target} PROPERTIES
     OUTPUT_NAME "${name}"
     LIBRARY_OUTPUT_DIRECTORY "${arg_PYTHON_OUTPUT_DIR}/${package_path}"

@@ -23,7 +23,8 @@ std::string ReadFile(const std::string& path) {
   return text;
 }
 
-// Latin-1 sources exist; what crosses to Python must be UTF-8. A line is all ASCII, or its other bytes become '?'.
+// Latin-1 sources exist; what crosses to Python must be UTF-8. A line is all ASCII, or its other
+// bytes become '?'.
 std::string Printable(std::string_view line) {
   std::string text(line);
   for (char& c : text) {
@@ -32,8 +33,10 @@ std::string Printable(std::string_view line) {
   return text;
 }
 
-// Matches over the whole text, a line at a time only where there is one: RE2 skips the rest at memory speed.
-void SearchText(const RE2& pattern, const std::string& path, std::string_view text, std::vector<Hit>& hits) {
+// Matches over the whole text, a line at a time only where there is one: RE2 skips the rest at
+// memory speed.
+void SearchText(const RE2& pattern, const std::string& path, std::string_view text,
+                std::vector<Hit>& hits) {
   std::int64_t line = 1;
   std::size_t counted = 0;
   std::size_t position = 0;

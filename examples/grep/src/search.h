@@ -36,8 +36,8 @@ struct Totals {
 struct GORAY_TASKS Tasks {
   /// Searches `files` for lines that contain a match of `pattern`.
   ///
-  /// `pattern` is an RE2 regular expression over bytes. A pattern that RE2 cannot parse is a `ValueError`, a file that cannot
-  /// be read an `OSError`.
+  /// `pattern` is an RE2 regular expression over bytes. A pattern that RE2 cannot parse is a
+  /// `ValueError`, a file that cannot be read an `OSError`.
   Report Search(const std::string& pattern, const std::vector<std::string>& files) const;
 };
 
