@@ -106,7 +106,7 @@ std::string Render(std::vector<Diagnostic> diagnostics, const std::string& folde
   const auto key = [](const Diagnostic& diagnostic) {
     return std::tie(diagnostic.location, diagnostic.code, diagnostic.text);
   };
-  std::ranges::stable_sort(diagnostics, {}, key);
+  std::ranges::sort(diagnostics, {}, key);
   const auto repeated = std::ranges::unique(diagnostics, {}, key);
   diagnostics.erase(repeated.begin(), repeated.end());
   Renderer renderer(folder, read_file);

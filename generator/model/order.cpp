@@ -9,7 +9,7 @@ namespace {
 
 template <typename Node, typename Key>
 void SortBy(std::vector<Node>& nodes, Key key) {
-  std::ranges::stable_sort(nodes, {}, key);
+  std::ranges::sort(nodes, {}, key);
 }
 
 std::string Relative(const std::string& file, const std::filesystem::path& root) {

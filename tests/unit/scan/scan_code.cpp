@@ -41,7 +41,7 @@ model::Type TypeOf(const std::string& parameter, const std::string& code) {
 
 std::string CodesOf(const std::string& code) {
   std::vector<model::Diagnostic> diagnostics = ScanCode(code).diagnostics;
-  std::ranges::stable_sort(diagnostics, {}, &model::Diagnostic::location);
+  std::ranges::sort(diagnostics, {}, &model::Diagnostic::location);
   std::string codes;
   for (const model::Diagnostic& diagnostic : diagnostics) {
     codes +=
