@@ -174,11 +174,14 @@ def clean(value: Any) -> Any:
     return clean(plain(value))
 
 
+encode = json.JSONEncoder(default=plain, allow_nan=False).encode  # json.dumps would make an encoder for each call
+
+
 def to_json(value: Any) -> str:
     try:
-        return json.dumps(value, default=plain, allow_nan=False)
-    except (TypeError, ValueError):
-        return json.dumps(clean(value), allow_nan=False)
+        return encode(value)
+    except (TypeError, ValueError):  # NaN, a key that is no str
+        return encode(clean(value))
 
 
 def find(root: Any, target: Any, path: str) -> Any:
@@ -211,7 +214,8 @@ def make_functions(root: Any, find: Callable[[Any, Any, str], Any] = find) -> tu
         positional = json.loads(args)
         if type(positional) is not list:
             raise TypeError("the arguments must be a JSON array, for example [16]")
-        return to_json(find(root, module, path)(*positional, **json.loads(kwargs)))
+        named = {} if kwargs == "{}" else json.loads(kwargs)
+        return to_json(find(root, module, path)(*positional, **named))
 
     def get_json(module: str, path: str) -> str:
         return to_json(find(root, module, path))

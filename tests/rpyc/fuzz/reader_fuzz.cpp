@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Everything that reads bytes of a server: frames, zlib, both forms of messages, brine, boxes,
+/// exceptions, packed values, requests.
+///
+///     cmake -S . -B build/fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++-19
+///     -DCMAKE_C_COMPILER=clang-19 -DGORAY_FUZZ=ON ... build/fuzz/tests/unit/rpyc/rpyc_reader_fuzz
+///     -max_total_time=60 -max_len=4096
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <cstring>
+
+#include "box.h"
+#include "failure.h"
+#include "json.h"
+#include "pack.h"
+#include "session.h"
+
+namespace goray::rpyc_bridge {
+namespace {
+
+constexpr Limits kLimits{std::size_t{1} << 20, 256};
+
+/// Objects in values need a connection to be released on; this one has ended.
+std::shared_ptr<Session> ClosedSession() {
+  std::array<int, 2> ends{};
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()) != 0) std::abort();
+  Descriptor other(ends[1]);
+  auto session = std::make_shared<Session>();
+  session->connection = std::make_shared<Connection>(
+      std::make_unique<SocketStream>(Descriptor(ends[0])), Generation::kFrom6, Options());
+  session->connection->Close("closed");
+  return session;
+}
+
+void ReadResult(Payload payload, std::string_view body) {
+  static const std::shared_ptr<Session> session = ClosedSession();
+  OwnedValue owner;
+  Result result{std::move(payload), {}, {}};
+  Value value = Unbox(BrineReader(body, result.arena, kLimits.depth).Read(), result.arena);
+  Output written;
+  WriteBoxed(value, written, 2 * kLimits.depth);
+  static_cast<Value&>(owner) = Unpack(value, session, owner);
+  ToJson(owner, nullptr, Deadline::Never());
+}
+
+void ReadMessage(Payload payload) {
+  Generation generation = DetectGeneration(payload.view());
+  MessageHeader header = ReadHeader(payload.view(), generation);
+  bool closes = false;
+  switch (header.kind) {
+    case MessageKind::kRequest:
+      AnswerServer(header, generation, kLimits, closes);
+      break;
+    case MessageKind::kException:
+      ReadException(header.body, kLimits);
+      break;
+    case MessageKind::kReply:
+      ReadResult(std::move(payload), header.body);
+  }
+}
+
+void Run(std::span<const char> input) {
+  FrameReader reader(kLimits.frame_bytes);
+  while (true) {
+    while (auto payload = reader.Next()) {
+      try {
+        ReadMessage(std::move(*payload));
+      } catch (const Failure&) {  // of this message; the next may be better
+      }
+    }
+    if (input.empty()) return;
+    std::span<char> space = reader.Space();
+    std::size_t count = std::min({space.size(), input.size(), std::size_t{257}});
+    std::memcpy(space.data(), input.data(), count);
+    reader.Filled(count);
+    input = input.subspan(count);
+  }
+}
+
+}  // namespace
+}  // namespace goray::rpyc_bridge
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+  try {
+    goray::rpyc_bridge::Run({reinterpret_cast<const char*>(data), size});
+  } catch (const goray::rpyc_bridge::Failure&) {
+  }
+  return 0;
+}
