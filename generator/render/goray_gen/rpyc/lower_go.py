@@ -1,4 +1,4 @@
-"""`Service` -> what templates/rpyc/service.go.j2 shows. Go talks JSON, which has no bytes: such parameters are refused."""
+"""`Service` -> what templates/rpyc/service.go.j2 shows. Go talks JSON, which has no bytes; they are refused."""
 
 from __future__ import annotations
 
@@ -16,57 +16,12 @@ SCALARS = {
     "str": "string",
 }
 KEYS = {"bool": "string", "float": "string", "int": "int64", "str": "string"}
-RESERVED = frozenset(
-    [
-        "any",
-        "append",
-        "bool",
-        "break",
-        "byte",
-        "case",
-        "chan",
-        "const",
-        "continue",
-        "default",
-        "defer",
-        "else",
-        "error",
-        "fallthrough",
-        "false",
-        "float64",
-        "for",
-        "func",
-        "go",
-        "goto",
-        "if",
-        "import",
-        "int",
-        "int64",
-        "interface",
-        "len",
-        "make",
-        "map",
-        "new",
-        "nil",
-        "package",
-        "range",
-        "return",
-        "select",
-        "string",
-        "struct",
-        "switch",
-        "true",
-        "type",
-        "var",
-        "args",
-        "err",
-        "json",
-        "kwargs",
-        "options",
-        "result",
-        "s",
-    ]
-)
+RESERVED_WORDS = """
+any append bool break byte case chan const continue default defer else error fallthrough false float64 for func go
+goto if import int int64 interface len make map new nil package range return select string struct switch true type
+var args err json kwargs options result s
+"""
+RESERVED = frozenset(RESERVED_WORDS.split())
 
 
 def lower(service: Service) -> GoService:
@@ -84,8 +39,9 @@ def lower_function(service: Service, function: Function) -> GoFunction:
     for parameter in function.parameters:
         if holds_bytes(parameter.type):
             raise GenError(
-                f"{service.source}: {function.name}: parameter {parameter.name}: bytes cannot be sent from Go, which talks JSON; "
-                f"take str, for instance base64, or leave Go out: --lang cpp,python"
+                f"{service.source}: {function.name}: parameter {parameter.name}: "
+                "bytes cannot be sent from Go, which talks JSON; "
+                "take str, for instance base64, or leave Go out: --lang cpp,python"
             )
     required = [parameter for parameter in function.parameters if not parameter.has_default]
     declared = [f"{go_name(parameter.name)} {go_type(parameter.type)}" for parameter in required]

@@ -35,15 +35,15 @@ def lower_function(function: Function) -> PythonFunction:
         if parameter.by_keyword or (parameter.has_default and not function.variadic):
             keywords.append(f'"{parameter.name}": {parameter.name}')
         elif not parameter.has_default:
-            positional.append(f"{parameter.name}, ")
+            positional.append(parameter.name)
     if function.variadic:
-        positional.append("*args, ")
+        positional.append("*args")
         declared += [variadic] if variadic else []
     return PythonFunction(
         name=function.name,
         doc=function.doc,
         parameters="".join(f", {text}" for text in declared),
-        arguments=f"({''.join(positional).rstrip() if len(positional) == 1 else ''.join(positional).rstrip(', ')}), {{{', '.join(keywords)}}}",
+        arguments=f"({', '.join(positional)}{',' if len(positional) == 1 else ''}), {{{', '.join(keywords)}}}",
         result=python_type(function.result),
     )
 

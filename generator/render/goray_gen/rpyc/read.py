@@ -45,7 +45,7 @@ def read_service(path: Path, module: str | None = None) -> Service:
         )
     if not service.functions:
         raise GenError(
-            f"{path}: nothing to call; write public functions, or a class derived from rpyc.Service with exposed_ methods"
+            f"{path}: nothing to call; write public functions, or a class derived from rpyc.Service with exposed_ ones"
         )
     return service
 
