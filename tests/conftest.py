@@ -15,6 +15,9 @@ BUILD = ROOT / "build" / "tests"
 
 os.environ.setdefault("RAY_AUTH_MODE", "disabled")
 os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+# Every app compiles the runtime's sources; the same text is compiled once for all tests.
+os.environ.setdefault("CMAKE_CXX_COMPILER_LAUNCHER", "ccache")
+os.environ.setdefault("CCACHE_DIR", str(ROOT / "build" / "ccache"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,8 +43,7 @@ def build_app() -> Callable[..., Path]:
         if source in done:
             return done[source]
         binary = BUILD / source.resolve().relative_to(ROOT)
-        cmake_dir = run(sys.executable, "-m", "goray_gen", "cmake-dir").strip()
-        run("cmake", "-S", source, "-B", binary, "-G", "Ninja", f"-Dgoray_DIR={cmake_dir}", *cmake_flags)
+        run("cmake", "-S", source, "-B", binary, *cmake_arguments(), *cmake_flags)
         run("cmake", "--build", binary)
         done[source] = binary
         return binary
@@ -57,6 +59,12 @@ def ray_session() -> Iterator[None]:
     ray.init(num_cpus=8, include_dashboard=False, log_to_driver=True)
     yield
     ray.shutdown()
+
+
+def cmake_arguments() -> list[str]:
+    """What every configuration of a test's app is given; separate units, so that ccache knows them again."""
+    cmake_dir = run(sys.executable, "-m", "goray_gen", "cmake-dir").strip()
+    return ["-G", "Ninja", f"-Dgoray_DIR={cmake_dir}", "-DGORAY_UNITY_BUILD=OFF"]
 
 
 def run(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:

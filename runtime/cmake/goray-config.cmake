@@ -13,6 +13,8 @@
 #   PYTHON_OUTPUT_DIR  what to put into PYTHONPATH; default: <binary dir>/python.
 #   GENERATOR_EXE      the goray-gen to run (cross builds); default: the one of the package this file belongs to.
 #
+# Without a CMAKE_BUILD_TYPE the project is built as Release.
+#
 # The target is an ordinary library: target_link_libraries, target_include_directories and target_compile_definitions apply
 # to your code and to the scan. Target properties set: GORAY_INTERFACE_JSON, GORAY_PYTHON_DIR.
 cmake_minimum_required(VERSION 3.22)
@@ -20,6 +22,13 @@ cmake_minimum_required(VERSION 3.22)
 set(GORAY_RUNTIME_DIR "${CMAKE_CURRENT_LIST_DIR}/.." CACHE INTERNAL "goray: the runtime's sources")
 get_filename_component(GORAY_RUNTIME_DIR "${GORAY_RUNTIME_DIR}" ABSOLUTE)
 find_package(Threads REQUIRED)
+option(GORAY_UNITY_BUILD "goray: compile the runtime's sources in few units, in half the time; OFF suits ccache better" ON)
+
+get_property(_goray_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+if(NOT CMAKE_BUILD_TYPE AND NOT _goray_multi_config)
+  message(STATUS "goray: CMAKE_BUILD_TYPE is not set, building Release")
+  set(CMAKE_BUILD_TYPE Release)
+endif()
 
 # The generator: beside the installed Python package (<prefix>/lib/pythonX/site-packages/goray_gen/runtime/cmake), else in PATH.
 function(_goray_find_generator result explicit)
@@ -49,7 +58,7 @@ function(_goray_add_runtime)
   target_compile_features(goray_runtime_objects PUBLIC cxx_std_20)
   set_target_properties(goray_runtime_objects PROPERTIES
     POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
-    UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)  # half the time: most of it is the standard library's headers
+    UNITY_BUILD ${GORAY_UNITY_BUILD} UNITY_BUILD_BATCH_SIZE 12)
   target_include_directories(goray_runtime_objects
     PUBLIC "${GORAY_RUNTIME_DIR}/include" PRIVATE "${GORAY_RUNTIME_DIR}")
   if(EXISTS "${GORAY_RUNTIME_DIR}/third_party/include")

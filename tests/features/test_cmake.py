@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run
+from tests.conftest import cmake_arguments, run
 
 PROJECT = Path(__file__).parent / "cmake"
-CMAKE_DIR = run(sys.executable, "-m", "goray_gen", "cmake-dir").strip()
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +21,7 @@ def built(build_app: Callable[..., Path]) -> Path:
 
 
 def configure(source: Path, binary: Path) -> subprocess.CompletedProcess[str]:
-    command = ["cmake", "-S", source, "-B", binary, "-G", "Ninja", f"-Dgoray_DIR={CMAKE_DIR}"]
+    command = ["cmake", "-S", source, "-B", binary, *cmake_arguments()]
     return subprocess.run(list(map(str, command)), text=True, capture_output=True)
 
 
