@@ -51,13 +51,54 @@ def own_connection() -> Any:
     return None
 
 
+def make_fast(base: Any) -> Any:
+    """RPyC's socket stream without its copies: it cuts each piece of 64 kB off a message by copying all the rest."""
+
+    class FastStream(base):  # type: ignore[misc]
+        __slots__ = ()
+        MAX_IO_CHUNK = 1 << 30
+
+        def read(self, count: int) -> bytes:
+            if count <= 64000:
+                return bytes(base.read(self, count))
+            data = bytearray(count)
+            rest = memoryview(data)
+            while rest:
+                try:
+                    received = self.sock.recv_into(rest)
+                except socket.timeout:  # noqa: UP041 - the same only since Python 3.10
+                    continue
+                except OSError as error:
+                    self.close()
+                    raise EOFError(error) from error
+                if not received:
+                    self.close()
+                    raise EOFError("connection closed by peer")
+                rest = rest[received:]
+            return bytes(data)
+
+        def write(self, data: bytes) -> None:
+            try:
+                self.sock.sendall(data)
+            except OSError as error:
+                self.close()
+                raise EOFError(error) from error
+
+    return FastStream
+
+
 def tune(connection: Any, compress: bool) -> bool:
-    """RPyC leaves Nagle's algorithm on, which holds back the last part of a reply for 40 ms."""
+    """Mends what makes RPyC slow on this connection; False if its inside is not as expected, then nothing is lost.
+
+    It leaves Nagle's algorithm on, which holds back the last part of a reply for 40 ms.
+    """
     try:
         connection._channel.compress = compress
-        sock = connection._channel.stream.sock
-        if sock.family in (socket.AF_INET, socket.AF_INET6):
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        stream = connection._channel.stream
+        if stream.sock.family in (socket.AF_INET, socket.AF_INET6):
+            stream.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if type(stream).__name__ == "SocketStream":
+            stream.__class__ = make_fast(type(stream))
         return True
     except Exception:
         return False
@@ -203,14 +244,17 @@ def find(root: Any, target: Any, path: str) -> Any:
 
 
 def make_functions(root: Any, find: Callable[[Any, Any, str], Any] = find) -> tuple[Callable[..., Any], ...]:
-    """The functions the client calls, in the order it knows them."""
+    """The functions the client calls, in the order it knows them.
+
+    Defaults are not sent: RPyC reads a message in Python, half a microsecond an item.
+    """
 
     def give(value: Any, by_reference: bool) -> Any:
         if by_reference:
             return Box(value) if type(value) in COPIED else value
         return pack(value)
 
-    def call_json(module: str, path: str, args: str, kwargs: str) -> str:
+    def call_json(module: str, path: str, args: str, kwargs: str = "{}") -> str:
         positional = json.loads(args)
         if type(positional) is not list:
             raise TypeError("the arguments must be a JSON array, for example [16]")
@@ -220,8 +264,8 @@ def make_functions(root: Any, find: Callable[[Any, Any, str], Any] = find) -> tu
     def get_json(module: str, path: str) -> str:
         return to_json(find(root, module, path))
 
-    def call(target: Any, path: str, args: Any, kwargs: Any, by_reference: bool) -> Any:
-        named = {name: unpack(value) for name, value in kwargs}
+    def call(target: Any, path: str, args: Any, kwargs: Any = (), by_reference: bool = False) -> Any:
+        named = {name: unpack(value) for name, value in kwargs} if kwargs else {}
         return give(find(root, target, path)(*map(unpack, args), **named), by_reference)
 
     def get(target: Any, path: str, by_reference: bool) -> Any:

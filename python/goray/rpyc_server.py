@@ -90,7 +90,7 @@ def make_functions(allowed: AllowList) -> tuple[Callable[..., Any], ...]:
     """The helper's functions, in its order, for values and allowed names only."""
     call_json, get_json, call, get = helper.make_functions(None, allowed.find)[:4]
 
-    def checked_call(target: Any, path: Any, args: Any, kwargs: Any, by_reference: Any) -> Any:
+    def checked_call(target: Any, path: Any, args: Any, kwargs: Any = (), by_reference: Any = False) -> Any:
         check_copied((args, kwargs), "an argument")
         refuse_reference(by_reference)
         return check_copied(call(target, path, args, kwargs, False), "a result")

@@ -95,6 +95,9 @@ Pending StartCall(std::shared_ptr<Session> session, Target target, std::string_v
   Value positional = start.Positional(arguments);
   Value named = start.Named(arguments);
   if (start.classic()) {
+    if (named.size == 0 && mode == Mode::kValue) {  // what the helper takes for granted
+      return start.Helper(HelperFunction::kCall, {where, MakeStr(path), positional});
+    }
     return start.Helper(HelperFunction::kCall,
                         {where, MakeStr(path), positional, named, start.ModeValue()});
   }
