@@ -39,6 +39,9 @@ function(_goray_find_generator result explicit)
     set(${result} "${explicit}" PARENT_SCOPE)
     return()
   endif()
+  if(GORAY_GENERATOR AND NOT EXISTS "${GORAY_GENERATOR}")  # of an environment that is gone
+    unset(GORAY_GENERATOR CACHE)
+  endif()
   find_program(GORAY_GENERATOR goray-gen HINTS "${GORAY_RUNTIME_DIR}/../../../../../bin" DOC "goray's generator")
   if(NOT GORAY_GENERATOR)
     message(FATAL_ERROR "goray_add_app(): goray-gen not found beside ${GORAY_RUNTIME_DIR} nor in PATH: "
