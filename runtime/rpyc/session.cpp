@@ -10,7 +10,7 @@
 namespace goray::rpyc_bridge {
 namespace {
 
-constexpr int kPatienceMs = 500;
+constexpr int kPatienceMs = 1000;
 
 ObjectId ExpectObject(const Value& value, const char* what) {
   if (value.kind != kTheirObject) throw ProtocolFailure(std::string("the server gave no ") + what);

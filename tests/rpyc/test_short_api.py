@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -156,6 +157,30 @@ def test_a_forked_child_has_a_connection_of_its_own(connected: Library) -> None:
         os._exit(0 if connected.call("math", "sqrt", 25) == "5.0" else 1)
     assert os.waitpid(pid, 0)[1] == 0
     assert connected.call("math", "sqrt", 16) == "4.0"
+
+
+def test_forks_while_other_threads_call(connected: Library) -> None:
+    """The child has none of those threads, but may inherit the locks they held."""
+    ended = threading.Event()
+
+    def work() -> None:
+        while not ended.is_set():
+            connected.call("math", "sqrt", 16)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in range(20):
+            pid = os.fork()
+            if pid == 0:
+                signal.alarm(20)
+                os._exit(0 if connected.call("math", "sqrt", 25) == "5.0" else 1)
+            assert os.waitpid(pid, 0)[1] == 0
+    finally:
+        ended.set()
+        for thread in threads:
+            thread.join()
 
 
 def test_exports_the_c_functions_only(bridge: Library) -> None:
