@@ -4,3 +4,9 @@
 
 The Python file is parsed, never imported.
 """
+
+from __future__ import annotations
+
+from goray_gen.rpyc.cli import main as main
+
+__all__ = ["main"]
