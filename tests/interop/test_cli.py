@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,9 @@ killed
 """
 
 
-def goray(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+def goray(*arguments: str | Path, prefix: Sequence[str] = (), **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "goray.cli", *map(str, arguments)],
+        [*prefix, sys.executable, "-m", "goray.cli", *map(str, arguments)],
         env={**os.environ, **variables},
         text=True,
         capture_output=True,
@@ -98,7 +99,9 @@ def test_driver_that_fails(tmp_path: Path, cpp_library: Path) -> None:
 
 
 def test_no_cluster(cpp_library: Path, tmp_path: Path) -> None:
-    done = goray("--cluster", cpp_library, RAY_TMPDIR=str(tmp_path), RAY_ADDRESS="")
+    # Ray finds clusters among the machine's processes; in a process namespace of its own the command sees none.
+    alone = ("unshare", "--user", "--map-root-user", "--pid", "--fork", "--mount-proc")
+    done = goray("--cluster", cpp_library, prefix=alone, RAY_TMPDIR=str(tmp_path), RAY_ADDRESS="")
     assert "goray: error: no Ray cluster to connect to" in done.stderr
     assert done.returncode == 2
 

@@ -232,7 +232,8 @@ def test_kill(peer: Peer) -> None:
     assert peer.get(peer.method(counter, "Incr", 1)) == 1
     peer.json(Go2PyCmd.CMD_KILL_ACTOR, goray_py_local_actor_id=counter, no_restart=True)
     with pytest.raises(Failed, match="ActorDiedError"):
-        peer.get(peer.method(counter, "Incr", 1))
+        while True:  # ray.kill() does not wait: calls may still be answered
+            peer.get(peer.method(counter, "Incr", 1))
 
 
 def test_get_actor(peer: Peer) -> None:
