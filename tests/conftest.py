@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build" / "tests"
 
+os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"  # goray, goray-gen and go are there
 os.environ.setdefault("RAY_AUTH_MODE", "disabled")
 os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
 # Every app compiles the runtime's sources; the same text is compiled once for all tests.
@@ -43,8 +46,9 @@ def build_app() -> Callable[..., Path]:
         if source in done:
             return done[source]
         binary = BUILD / source.resolve().relative_to(ROOT)
-        run("cmake", "-S", source, "-B", binary, *cmake_arguments(), *cmake_flags)
-        run("cmake", "--build", binary)
+        with locked(binary):
+            run("cmake", "-S", source, "-B", binary, *cmake_arguments(), *cmake_flags)
+            run("cmake", "--build", binary)
         done[source] = binary
         return binary
 
@@ -59,6 +63,15 @@ def ray_session() -> Iterator[None]:
     ray.init(num_cpus=8, include_dashboard=False, log_to_driver=True)
     yield
     ray.shutdown()
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keeps the other pytest workers out of `folder` while one of them makes it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def cmake_arguments() -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from goray import App
+
+from tests.conftest import locked, run
 
 HERE = Path(__file__).parent
 BUILD = HERE.parents[1] / "build" / "tests" / "interop"
@@ -17,9 +18,8 @@ BUILD = HERE.parents[1] / "build" / "tests" / "interop"
 def go_library() -> Path:
     """go_app, built by Go with the published module."""
     library = BUILD / "libgoapp.so"
-    subprocess.run(
-        ["go", "build", "-buildmode=c-shared", "-buildvcs=false", "-o", library, "."], cwd=HERE / "go_app", check=True
-    )
+    with locked(BUILD):
+        run("go", "build", "-buildmode=c-shared", "-buildvcs=false", "-o", library, ".", cwd=HERE / "go_app")
     return library
 
 

@@ -232,8 +232,13 @@ def test_kill(peer: Peer) -> None:
     assert peer.get(peer.method(counter, "Incr", 1)) == 1
     peer.json(Go2PyCmd.CMD_KILL_ACTOR, goray_py_local_actor_id=counter, no_restart=True)
     with pytest.raises(Failed, match="ActorDiedError"):
-        while True:  # ray.kill() does not wait: calls may still be answered
-            peer.get(peer.method(counter, "Incr", 1))
+        call_until_it_fails(peer, counter)
+
+
+def call_until_it_fails(peer: Peer, counter: int) -> None:
+    """`ray.kill()` does not wait: calls may still be answered for a while."""
+    while True:
+        peer.get(peer.method(counter, "Incr", 1))
 
 
 def test_get_actor(peer: Peer) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, locked, run
 from tests.rpyc.bridge import Client, Library
 
 VERSIONS = ("5.3.1", "6.0.2")
@@ -23,10 +23,11 @@ def environment(version: str) -> Path:
     """The Python of an environment with that RPyC and numpy, made on first use."""
     python = ROOT / "build" / "rpyc-venvs" / version / "bin" / "python"
     stamp = python.parent / "ready"
-    if not stamp.exists():
-        run(sys.executable, "-m", "venv", python.parents[1])
-        run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", f"rpyc=={version}", "numpy")
-        stamp.touch()
+    with locked(python.parents[1]):
+        if not stamp.exists():
+            run(sys.executable, "-m", "venv", python.parents[1])
+            run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", f"rpyc=={version}", "numpy")
+            stamp.touch()
     return python
 
 

@@ -17,6 +17,7 @@ from goray_gen.errors import GenError
 from goray_gen.generate import Folders, generate
 from goray_gen.load import load
 from goray_gen.resources import own_files, runtime_dir
+from goray_gen.rpyc import main as rpyc_main
 from goray_gen.scan import ScanOptions, scan
 
 DESCRIPTION = """\
@@ -48,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if words[:1] == ["cmake-dir"]:
             return _cmake_dir(words[1:])
+        if words[:1] == ["rpyc"]:
+            return rpyc_main(words[1:])
         return _generate(words)
     except GenError as error:
         print(f"goray-gen: error: {error}", file=sys.stderr)
@@ -74,7 +77,8 @@ def default_package(paths: Sequence[Path]) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="goray-gen",
-        usage="goray-gen PATH... -o OUT [options] [-- CLANG FLAGS]\n       goray-gen cmake-dir",
+        usage="goray-gen PATH... -o OUT [options] [-- CLANG FLAGS]\n       goray-gen rpyc SERVICE.py -o OUT [options]\n"
+        "       goray-gen cmake-dir",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
