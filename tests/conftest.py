@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -63,6 +64,11 @@ def ray_session() -> Iterator[None]:
     ray.init(num_cpus=8, include_dashboard=False, log_to_driver=True)
     yield
     ray.shutdown()
+
+
+def name_of(value: object) -> str:
+    """The value in a test's name, the same in every process."""
+    return re.sub(r" at 0x\w+", "", repr(value))[:30]
 
 
 @contextlib.contextmanager

@@ -15,6 +15,8 @@ import msgpack
 import numpy as np
 import pytest
 
+from tests.conftest import name_of
+
 
 class Color(enum.IntEnum):
     RED = 1
@@ -35,7 +37,7 @@ SAME_AS_MSGPACK: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("value", SAME_AS_MSGPACK, ids=lambda value: repr(value)[:30])
+@pytest.mark.parametrize("value", SAME_AS_MSGPACK, ids=name_of)
 def test_pack_gives_the_bytes_of_msgpack_python(value: Any) -> None:
     assert gorayffi.pack(value) == msgpack.packb(value, use_bin_type=True)
 
@@ -66,7 +68,7 @@ def test_nan_packs() -> None:
         (memoryview(array.array("h", [1])), array.array("h", [1]).tobytes()),
         (collections.namedtuple("Point", "x y")(1, 2), [1, 2]),
     ],
-    ids=lambda value: repr(value)[:30],
+    ids=name_of,
 )
 def test_other_types_pack_as(value: Any, same: Any) -> None:
     assert gorayffi.pack(value) == gorayffi.pack(same)
@@ -91,7 +93,7 @@ def test_an_int_beyond_64_bits_is_an_overflow(value: int) -> None:
         (iter([1]), "iterator"),
         (int, "'type'"),
     ],
-    ids=lambda value: repr(value)[:30],
+    ids=name_of,
 )
 def test_a_value_that_cannot_cross_is_named_with_its_place(value: Any, text: str) -> None:
     with pytest.raises(TypeError, match=text):

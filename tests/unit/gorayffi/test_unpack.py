@@ -14,6 +14,8 @@ import msgpack
 import pytest
 from gorayffi import ExtType, ProtocolError, Timestamp
 
+from tests.conftest import name_of
+
 
 @pytest.mark.parametrize(
     ("values", "result"), [((), None), ((7,), 7), ((None,), None), (([],), []), ((1, "a"), [1, "a"])], ids=repr
@@ -29,7 +31,7 @@ SAMPLE: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("value", SAMPLE, ids=lambda value: repr(value)[:30])
+@pytest.mark.parametrize("value", SAMPLE, ids=name_of)
 def test_a_message_cut_at_any_byte_is_an_error(value: Any) -> None:
     packed = msgpack.packb(value)
     for end in range(1, len(packed)):
@@ -53,7 +55,7 @@ def test_a_cut_message_behind_a_whole_value_is_an_error() -> None:
         (b"\x91" * 513 + b"\x00", "deeper than 512"),
         (b"\x91" * 100_000, "deeper than 512"),
     ],
-    ids=lambda value: repr(value)[:20],
+    ids=name_of,
 )
 def test_what_is_no_message_is_refused(data: bytes, text: str) -> None:
     with pytest.raises(ProtocolError, match=text):
