@@ -14,7 +14,7 @@ from pathlib import Path
 
 import ragrep
 import ray
-from ragrep import Hit, Totals
+from ragrep import Hit, TallyHandle, Totals
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -59,10 +59,9 @@ def search_with_re(pattern: str, files: list[str]) -> tuple[list[tuple[str, int]
     return hits, time.perf_counter() - start
 
 
-def run_cpp(pattern: str, work: list[list[str]]) -> tuple[list[Hit], Totals, dict[str, int], float]:
+def run_cpp(pattern: str, work: list[list[str]], tally: TallyHandle) -> tuple[list[Hit], Totals, dict[str, int], float]:
     """Searches in C++ tasks; Ray hands their reports to the C++ actor that adds them up, past this process."""
     start = time.perf_counter()
-    tally = ragrep.Tally.remote()
     reports = [ragrep.tasks.Search.remote(pattern, files) for files in work]
     sums = [tally.Add.remote(report) for report in reports]
     with Progress(console=console) as progress:
@@ -97,9 +96,10 @@ def main() -> int:
     pattern = sys.argv[1] if len(sys.argv) > 1 else PATTERN
     work = list(batches(standard_library()))
     ray.init(include_dashboard=False, log_to_driver=False)
-    warm_up(pattern, work)
+    tally = ragrep.Tally.remote()
+    warm_up(pattern, work, tally)
 
-    hits, totals, folders, cpp_elapsed = run_cpp(pattern, work)
+    hits, totals, folders, cpp_elapsed = run_cpp(pattern, work, tally)
     python_hits, python_seconds, python_elapsed = run_python(pattern, work)
 
     megabytes = totals["bytes"] / 1e6
@@ -123,8 +123,9 @@ def main() -> int:
     return 0 if same else 1
 
 
-def warm_up(pattern: str, work: list[list[str]]) -> None:
-    """Starts the workers and reads every file once before the clock, for both."""
+def warm_up(pattern: str, work: list[list[str]], tally: TallyHandle) -> None:
+    """Starts workers and actor and reads every file once before the clock, for both."""
+    ray.get(tally.ByFolder.remote())
     ray.get([ragrep.tasks.Search.remote(pattern, files) for files in work])
     ray.get([search_with_re.remote(pattern, files) for files in work])
 
