@@ -5,7 +5,7 @@ BIN := .venv/bin
 export RAY_AUTH_MODE := disabled
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint format clean
+.PHONY: help setup build demo test lint tidy format clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ test: setup  ## run all checks and tests
 
 lint:  ## clang-format, ruff, mypy, pyright, layers
 	@scripts/lint
+
+tidy: setup  ## clang-tidy; takes minutes
+	@scripts/build --tests
+	@scripts/tidy
 
 format:  ## format C++ and Python
 	@scripts/lint --fix

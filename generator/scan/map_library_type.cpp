@@ -117,7 +117,7 @@ Result MapUniquePtr(Mapping& mapping, QualType type, QualType value, const Path&
 }
 
 Result MapOptional(Mapping& mapping, QualType type, QualType value, const Path& path) {
-  const Result mapped = OfOne(mapping, Kind::kOptional, "std::optional", type, value, path);
+  Result mapped = OfOne(mapping, Kind::kOptional, "std::optional", type, value, path);
   if (!mapped || mapped->elements[0].kind != Kind::kOptional) return mapped;
   Reject(mapping, catalogue::kNilTwice, type, path);
   return std::nullopt;

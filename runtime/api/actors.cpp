@@ -11,7 +11,7 @@ namespace goray {
 PyLocalInstance::~PyLocalInstance() {
   try {
     Close();
-  } catch (const std::exception&) {
+  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
     // Nobody could do anything about it: the host is gone, and the object with it.
   }
 }

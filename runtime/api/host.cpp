@@ -25,7 +25,7 @@ Value CallHost(HostCommand command, std::span<const std::byte> data, std::string
   }
   // Not every host sets these when it fails.
   long long size = 0;
-  long long code = static_cast<long long>(dispatch::Code::kFailed);
+  auto code = static_cast<long long>(dispatch::Code::kFailed);
   // The protocol's type lacks const; the host only reads.
   void* input = const_cast<std::byte*>(data.data());
   const std::shared_ptr<void> memory(callback(static_cast<long long>(command), input,

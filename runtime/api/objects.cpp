@@ -23,7 +23,7 @@ RefHandle::~RefHandle() {
     wire::Buffer id;
     wire::AppendInt64(id, static_cast<std::int64_t>(id_));
     CallHost(HostCommand::kReleaseObject, id.bytes(), "release");
-  } catch (const std::exception&) {
+  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
     // Nobody could do anything about it: the host is gone, and the object with it.
   }
 }

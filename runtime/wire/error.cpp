@@ -19,7 +19,7 @@ void CodecError::Prepend(std::string_view step) {
   path_ = path.append(path_);
 }
 
-void Rethrow(CodecError error, const std::string& prefix) {
+void Rethrow(const CodecError& error, const std::string& prefix) {
   const std::string path = error.path().empty() ? "" : "'" + error.path() + "': ";
   const std::string text = prefix + path + error.reason();
   switch (error.fault()) {

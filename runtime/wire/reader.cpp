@@ -41,7 +41,8 @@ Kind KindOf(std::uint8_t head) {
   throw CodecError(Fault::kValue, "the message is truncated: a value goes beyond its end");
 }
 
-[[noreturn]] void OutOfRange(std::string low, std::string high, std::string got) {
+[[noreturn]] void OutOfRange(const std::string& low, const std::string& high,
+                             const std::string& got) {
   throw CodecError(Fault::kOverflow,
                    "expected an integer from " + low + " to " + high + ", got " + got);
 }

@@ -81,7 +81,7 @@ struct ForkHandlers {
                    [] { TheGate().AfterForkInChild(); });
   }
 };
-const ForkHandlers fork_handlers;
+const ForkHandlers kForkHandlers;
 
 /// Copies an answer to where the library can `free` it.
 void* Answer(std::string_view text, long long code_value, long long* out_size, long long* code) {
@@ -106,7 +106,7 @@ void* Result(const nb::object& result, long long command, long long* out_size, l
   if (PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2 &&
       PyBytes_Check(PyTuple_GET_ITEM(pair, 0)) &&
       nb::try_cast(nb::handle(PyTuple_GET_ITEM(pair, 1)), value) && value >= 0 && value <= 5) {
-    const nb::bytes data = nb::borrow<nb::bytes>(PyTuple_GET_ITEM(pair, 0));
+    const auto data = nb::borrow<nb::bytes>(PyTuple_GET_ITEM(pair, 0));
     return Answer({data.c_str(), data.size()}, value, out_size, code);
   }
   return Answer("[python] the handler of command " + std::to_string(command) +

@@ -108,8 +108,8 @@ class LibraryLoader {
 };
 
 Library* Library::Load(const std::string& path) {
-  static LibraryLoader* loader =
-      new LibraryLoader;  // never destroyed: threads of a library may outlive `main`
+  // Never destroyed: threads of a library may outlive `main`.
+  static auto* loader = new LibraryLoader;
   try {
     nb::gil_scoped_release release;
     return loader->Load(path);

@@ -7,14 +7,14 @@
 namespace gorayffi {
 namespace {
 
-template <std::size_t slot>
+template <std::size_t Slot>
 void* Call(long long command, void* data, long long size, long long* out_size, long long* code) {
-  return Callback(slot, command, data, size, out_size, code);
+  return Callback(Slot, command, data, size, out_size, code);
 }
 
-template <std::size_t... slots>
-constexpr std::array<CallbackFunction, sizeof...(slots)> Table(std::index_sequence<slots...>) {
-  return {&Call<slots>...};
+template <std::size_t... Slots>
+constexpr std::array<CallbackFunction, sizeof...(Slots)> Table(std::index_sequence<Slots...>) {
+  return {&Call<Slots>...};
 }
 
 constexpr auto kTrampolines = Table(std::make_index_sequence<kMaxLibraries>());

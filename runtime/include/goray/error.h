@@ -85,7 +85,7 @@ namespace wire {
 
 /// Throws `error` as the public class of its fault. The text: `<prefix>'<root><path>': <reason>`,
 /// quotes only with a path.
-[[noreturn]] void Rethrow(CodecError error, const std::string& prefix);
+[[noreturn]] void Rethrow(const CodecError& error, const std::string& prefix);
 
 }  // namespace wire
 }  // namespace goray
