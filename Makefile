@@ -5,7 +5,7 @@ BIN := .venv/bin
 export RAY_AUTH_MODE := disabled
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint tidy format clean
+.PHONY: help setup build bench demo test lint tidy format clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ tidy: setup  ## clang-tidy; takes minutes
 
 format:  ## format C++ and Python
 	@scripts/lint --fix
+
+bench: build  ## measure typed calls against plain Python
+	@PATH="$(CURDIR)/$(BIN):$$PATH" cmake -S tests/features/generated -B build/bench -G Ninja \
+	  -Dgoray_DIR="$$($(BIN)/goray-gen cmake-dir)" >/dev/null
+	@cmake --build build/bench >/dev/null
+	@PYTHONPATH=build/bench/python $(BIN)/python benchmarks/calls.py --json build/bench.json
 
 clean:  ## remove what was built, but not .venv
 	rm -rf build
