@@ -160,7 +160,8 @@ def test_go(shop: Path, address: str, library_folder: Path) -> None:
     (shop / "gen/go/main.go").write_text(GO)
     (shop / "gen/go/go.mod").write_text("module shop\n\ngo 1.21\n")
     run("go", "build", "-o", "shop", cwd=shop / "gen/go")
-    assert run("gofmt", "-l", ".", cwd=shop / "gen/go") == ""
+    gofmt = Path(run("go", "env", "GOROOT").strip()) / "bin/gofmt"
+    assert run(gofmt, "-l", ".", cwd=shop / "gen/go") == ""
     output = run(shop / "gen/go/shop", env={**os.environ, "RPYC_ADDRESS": address.removeprefix("tcp://")})
     assert output == "4.5 4 True [x 2] 3 str true\nfalse rpyc is NULL\n"
 

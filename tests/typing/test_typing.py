@@ -32,7 +32,7 @@ Found = set[tuple[Path, int]]
 
 @functools.cache
 def mypy() -> Found:
-    environment = {**os.environ, "MYPYPATH": os.pathsep.join(map(str, [*PACKAGES, ROOT / "python"]))}
+    environment = {**os.environ, "MYPYPATH": os.pathsep.join(map(str, PACKAGES))}
     command = [sys.executable, "-m", "mypy", "--config-file", HERE / "mypy.ini", "--no-error-summary", *CHECKED]
     done = subprocess.run([str(word) for word in command], env=environment, cwd=ROOT, text=True, capture_output=True)
     assert done.returncode == 1, done.stdout + done.stderr
@@ -47,7 +47,7 @@ def pyright() -> Found:
             "typeCheckingMode": "strict",
             "pythonVersion": "3.10",
             "include": [os.path.relpath(path, folder) for path in CHECKED],
-            "extraPaths": [*map(str, PACKAGES), str(ROOT / "python")],
+            "extraPaths": [*map(str, PACKAGES)],
             "reportDeprecated": "error",
         }
         file = Path(folder) / "pyrightconfig.json"
@@ -73,7 +73,7 @@ def test_each_wrong_line_is_reported(check: Callable[[], Found]) -> None:
 
 
 def test_stubs_agree_with_the_runtime() -> None:
-    path = os.pathsep.join([*map(str, PACKAGES), str(ROOT / "python")])
+    path = os.pathsep.join(map(str, PACKAGES))
     allowed = ["--allowlist", str(HERE / "stubtest_allowlist.txt"), "--ignore-unused-allowlist"]
     environment = {**os.environ, "MYPYPATH": path, "PYTHONPATH": path}
     run(sys.executable, "-m", "mypy.stubtest", *FEATURES, *allowed, env=environment)

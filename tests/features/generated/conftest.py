@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Callable
@@ -23,4 +24,5 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGES), os.envir
 def packages(build_app: Callable[..., Path]) -> Path:
     """The folder with the packages, built."""
     build_app(HERE)
+    importlib.invalidate_caches()  # the folder may not have been there when it was first looked into
     return PACKAGES
