@@ -26,7 +26,11 @@ def generate(feature: str, source: Path, output: Path, hash_seed: str = "0") -> 
     shutil.copy(HERE / feature / "app.h", source)
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     run(sys.executable, "-m", "goray_gen", source, "-o", output, "--package", feature, env=environment)
-    files = (path for path in output.rglob("*") if path.is_file() and path.name != ".goray-gen.json")
+    files = (
+        path
+        for path in output.rglob("*")
+        if path.is_file() and path.name != ".goray-gen.json" and path.suffix != ".pyc"  # of a test that imported them
+    )
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
 

@@ -75,7 +75,7 @@ def test_each_wrong_line_is_reported(check: Callable[[], Found]) -> None:
 def test_stubs_agree_with_the_runtime() -> None:
     path = os.pathsep.join(map(str, PACKAGES))
     allowed = ["--allowlist", str(HERE / "stubtest_allowlist.txt"), "--ignore-unused-allowlist"]
-    environment = {**os.environ, "MYPYPATH": path, "PYTHONPATH": path}
+    environment = {**os.environ, "MYPYPATH": path, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
     run(sys.executable, "-m", "mypy.stubtest", *FEATURES, *allowed, env=environment)
 
 
