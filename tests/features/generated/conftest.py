@@ -16,6 +16,8 @@ HERE = Path(__file__).parent
 PACKAGES = BUILD / HERE.relative_to(ROOT) / "python"
 
 # Set when tests are collected, so before any of them starts Ray, whose workers inherit the variable.
+# The folder exists then too: an interpreter that finds none remembers that, and would not see the packages later.
+PACKAGES.mkdir(parents=True, exist_ok=True)
 sys.path.insert(0, str(PACKAGES))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGES), os.environ.get("PYTHONPATH")]))
 
