@@ -12,24 +12,20 @@ Each takes the command's bytes and gives the answer's, or raises; here a failure
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gorayffi.consts import ErrCode, Go2PyCmd
 from gorayffi.handlers import get_handlers
-from gorayffi.utils import init_logger
 
 from goray import _actors, _objects, _registry, _submit
 from goray._payload import failure_text
 from goray._refs import CommandError, Held
+from goray._submit_log import LOGGER
 
 if TYPE_CHECKING:
     from goray._app import App
-
-_LOGGER = logging.getLogger("goray")
-init_logger(_LOGGER)
 
 Handler = Callable[[bytes], tuple[bytes, int]]
 
@@ -75,7 +71,7 @@ def _handler(held: Held, command: Go2PyCmd, function: Callable[[Held, bytes], by
         except CommandError as error:
             return str(error).encode("utf-8", "replace"), error.code
         except Exception as error:
-            _LOGGER.debug("%s failed", command.name, exc_info=True)
+            LOGGER.debug("%s failed", command.name, exc_info=True)
             return failure_text(error).encode("utf-8", "replace"), ErrCode.Failed
         return answer if isinstance(answer, tuple) else (answer, ErrCode.Success)
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from gorayffi.errors import did_you_mean
 
 from goray._ray import ray
+from goray._submit_log import logged
 
 Kind = Literal["task", "actor", "method"]
 
@@ -61,6 +62,7 @@ class Variants:
         self._target = target
         self._options = dict(options)
         self._base: Any = None
+        self._default: Any = None
         self._variants: OrderedDict[str, Any] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -70,8 +72,9 @@ class Variants:
         with self._lock:
             if self._base is None:
                 self._base = _remote(self._target, self._options)
+                self._default = self._logged(self._base, {})
             if not options:
-                return self._base
+                return self._default
             variant = self._variants.get(key) if key is not None else None
             if variant is None:
                 variant = self._make(options)
@@ -86,7 +89,11 @@ class Variants:
         once = {key: value for key, value in options.items() if key in _ONLY_ONCE}
         rest = {key: value for key, value in options.items() if key not in _ONLY_ONCE}
         base = _remote(self._target, {**self._options, **once}) if once else self._base
-        return base.options(**rest) if rest else base
+        return self._logged(base.options(**rest) if rest else base, options)
+
+    def _logged(self, made: Any, options: Mapping[str, Any]) -> Any:
+        kind = "actor" if isinstance(self._target, type) else "task"
+        return logged(made, kind, self._target.__name__, {**self._options, **options})
 
 
 def _remote(target: Callable[..., Any], options: Mapping[str, Any]) -> Any:

@@ -13,7 +13,7 @@ import logging
 import os
 from collections.abc import Mapping
 
-from . import actor, cmds, consts, errors, ffi, funccall, handlers, utils
+from . import actor, cmds, consts, crossings, errors, ffi, funccall, handlers, utils
 from ._native import Function, Library, pack, stop_callbacks, unpack, unpack_result
 from .errors import LibraryError, LibraryNotFoundError, NativeError, ProtocolError
 from .ext import OMITTED, ExtType, Timestamp
@@ -32,6 +32,7 @@ __all__ = [
     "actor",
     "cmds",
     "consts",
+    "crossings",
     "errors",
     "ffi",
     "funccall",

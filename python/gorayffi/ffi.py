@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+import logging
 import os
 from collections.abc import Callable, Mapping
 
 from ._native import Library, load
+
+_LOGGER = logging.getLogger("gorayffi")
 
 Handler = Callable[[bytes], tuple[bytes, int]]
 """Answers one command of a library: input -> output, code 0-5. What it raises becomes code 1 with a traceback."""
@@ -27,7 +30,9 @@ def load_library(path: str | os.PathLike[str], handlers: Mapping[int, Handler] |
         LibraryNotFoundError: there is no such file.
         LibraryError: it is no library for this machine, or lacks an export.
     """
-    return load(os.fspath(path), handlers)
+    library = load(os.fspath(path), handlers)
+    _LOGGER.debug("load %s", library.path)
+    return library
 
 
 def load_go_lib(

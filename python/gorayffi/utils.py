@@ -1,4 +1,4 @@
-"""Small helpers: the log of crossings, error texts with their place, a table of objects that stay in the process."""
+"""Small helpers: the debug log, error texts with their place, a table of objects that stay in the process."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from .consts import GORAY_DEBUG_LOGGING, Go2PyCmd, Py2GoCmd
 
-_LOGGER: Final = logging.getLogger("gorayffi")
 _HERE: Final = os.path.dirname(__file__)  # noqa: PTH120
 _FORMAT: Final = "[%(levelname)s %(asctime)s %(name)s %(module)s:%(lineno)d] %(message)s"
 
@@ -30,15 +29,6 @@ def init_logger(logger: logging.Logger) -> None:
     """Calls `enable_logger` if the environment has GORAY_DEBUG_LOGGING."""
     if os.environ.get(GORAY_DEBUG_LOGGING):
         enable_logger(logger)
-
-
-def log_crossing(direction: str, command: int, name: str, sent: int, received: int, code: int, seconds: float) -> None:
-    """Writes one crossing of the boundary to the log: `-> CMD_RUN_TASK 'Divide' 25 B -> 10 B, code 0, 3.1 us`."""
-    commands = Py2GoCmd if direction == "->" else Go2PyCmd
-    _LOGGER.debug(
-        "%s %s %r %d B -> %d B, code %d, %.1f us",
-        direction, command_name(commands, command), name, sent, received, code, seconds * 1e6,
-    )  # fmt: skip
 
 
 def command_name(commands: type[Go2PyCmd] | type[Py2GoCmd], command: int) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from goray import _submit_log
 from goray._package.arguments import explain, warn_deprecated
 
 
@@ -83,6 +84,8 @@ class BoundMethod:
         method = getattr(self._handle._goray_inner, self._method.wire)
         if self._options:
             method = method.options(**self._options)
+        if _submit_log.ENABLED:
+            method = _submit_log.logged(method, "method", self._label, self._options)
         try:
             return method.remote(*args, **kwargs)
         except TypeError:

@@ -55,7 +55,7 @@ Response::Response(const Library& library, long long request, const char* data, 
     : library_(library) {
   const DebugTimer timer;
   const std::string broken = RunLibrary(library, request, data, size, data_, size_, code_);
-  timer.Log("->", request & 1023, name, size, size_, code_);
+  timer.Log("->", request, name, {data, size}, size_, code_);
   if (broken.empty() && !HasInterrupt()) return;
   if (data_ != nullptr)
     library_.free_memory()(data_);  // no destructor runs after a constructor that throws

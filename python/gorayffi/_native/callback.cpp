@@ -132,7 +132,6 @@ void* Failure(nb::python_error& error, long long command, long long* out_size, l
 
 void* Handle(std::size_t slot, long long command, std::string_view data, long long* out_size,
              long long* code) {
-  const DebugTimer timer;
   const nb::object table = nb::borrow(handlers[slot]);
   const nb::object key = nb::int_(command);
   const nb::object handler =
@@ -145,19 +144,21 @@ void* Handle(std::size_t slot, long long command, std::string_view data, long lo
                       "goray, the others gorayffi.handlers.get_handlers()",
                   1, out_size, code);
   }
-  void* answer = Result(handler(nb::bytes(data.data(), data.size())), command, out_size, code);
-  timer.Log("<-", command, "", data.size(), *out_size, *code);
-  return answer;
+  return Result(handler(nb::bytes(data.data(), data.size())), command, out_size, code);
 }
 
 void* HandleAll(std::size_t slot, long long command, std::string_view data, long long* out_size,
                 long long* code) {
   try {
+    const DebugTimer timer;
+    void* answer = nullptr;
     try {
-      return Handle(slot, command, data, out_size, code);
+      answer = Handle(slot, command, data, out_size, code);
     } catch (nb::python_error& error) {
-      return Failure(error, command, out_size, code);
+      answer = Failure(error, command, out_size, code);
     }
+    timer.Log("<-", command, "", data, *out_size, *code);
+    return answer;
   } catch (abi::__forced_unwind&) {
     throw;
   } catch (...) {  // out of memory

@@ -12,15 +12,19 @@ const bool kDebugLogging = [] {
   return value != nullptr && *value != '\0';
 }();
 
-void DebugTimer::Write(const char* direction, long long command, const std::string& name,
-                       std::size_t sent, long long received, long long code) const {
+void DebugTimer::Write(const char* direction, long long request, const std::string& name,
+                       std::string_view input, long long received, long long code) const {
   static PyObject* cache = nullptr;
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start_;
   try {
-    ImportOnce(cache, "gorayffi.utils", "log_crossing")(direction, command, name.c_str(), sent,
-                                                        received, code, taken.count());
+    const nb::object view = nb::steal(
+        PyMemoryView_FromMemory(const_cast<char*>(input.data() == nullptr ? "" : input.data()),
+                                static_cast<Py_ssize_t>(input.size()), PyBUF_READ));
+    if (!view) nb::raise_python_error();
+    ImportOnce(cache, "gorayffi.crossings", "log")(direction, request, name.c_str(), view, received,
+                                                   code, taken.count());
   } catch (nb::python_error& error) {
-    error.discard_as_unraisable("gorayffi.utils.log_crossing");
+    error.discard_as_unraisable("gorayffi.crossings.log");
   }
 }
 

@@ -110,21 +110,3 @@ finally:
     done = run_python(code)
     assert done.stdout == "finally\n"
     assert "KeyboardInterrupt" in done.stderr
-
-
-def test_debug_logging_tells_each_crossing(run_python: RunPython) -> None:
-    code = """
-library = gorayffi.load_library(PEER, {0: lambda data: (data + b"!", 0)})
-library.call_encoded(4, 0, "callback 0", b"ab", [], [])
-"""
-    done = run_python(code, GORAY_DEBUG_LOGGING="1")
-    lines = done.stderr.splitlines()
-    assert [line.partition("] ")[2].rpartition(",")[0] for line in lines] == [
-        "<- CMD_EXECUTE_PY_LOCAL_TASK '' 2 B -> 3 B, code 0",
-        "-> CMD_RUN_TASK 'callback 0' 28 B -> 3 B, code 0",
-    ]
-    assert all(line.endswith(" us") for line in lines)
-
-
-def test_without_debug_logging_nothing_is_written(run_python: RunPython) -> None:
-    assert finished(run_python("gorayffi.load_library(PEER, {}).call(4, 0, 'args', ())")) == (0, "", "")
