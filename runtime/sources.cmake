@@ -24,5 +24,6 @@ set(GORAY_API_SOURCES
   api/json.cpp
   api/objects.cpp
   api/option.cpp
-  api/outgoing_call.cpp)
+  api/outgoing_call.cpp
+  api/output.cpp)
 set(GORAY_RUNTIME_SOURCES ${GORAY_WIRE_SOURCES} ${GORAY_DISPATCH_SOURCES} ${GORAY_API_SOURCES})

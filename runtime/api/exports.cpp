@@ -6,6 +6,7 @@
 #include <new>
 
 #include "api/host.h"
+#include "api/output.h"
 #include "dispatch/execute.h"
 
 namespace {
@@ -40,6 +41,7 @@ GORAY_EXPORT void* Execute(long long request, void* in_data, long long data_len,
   *ret_code = static_cast<long long>(Code::kFailed);
   try {
     Response response = Run(request, in_data, data_len);
+    goray::api::FlushOutput();
     *out_len = static_cast<long long>(response.data.size());
     *ret_code = static_cast<long long>(response.code);
     return response.data.Release();

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Prints in every way C++ can, and leaves it in the buffer.
+#include <goray/goray.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace output {
+
+// Returns the process's id, which names its log.
+int Print(const std::string& way, const std::string& text) {
+  if (way == "unsynced") std::ios::sync_with_stdio(false);
+  if (way == "cout" || way == "unsynced") std::cout << text;
+  if (way == "clog") std::clog << text;
+  if (way == "cerr") std::cerr << text;
+  if (way == "printf") std::printf("%s", text.c_str());
+  if (way == "throw") {
+    std::cout << text;
+    throw std::runtime_error(std::to_string(getpid()));
+  }
+  return getpid();
+}
+
+struct GORAY_TASKS Tasks {
+  int Say(std::string way, std::string text) const { return Print(way, text); }
+};
+
+class Speaker {
+ public:
+  int Say(std::string way, std::string text) { return Print(way, text); }
+};
+
+struct GORAY_ACTORS Actors {
+  std::unique_ptr<Speaker> NewSpeaker(std::string text) const {
+    std::cout << text;
+    return std::make_unique<Speaker>();
+  }
+};
+
+}  // namespace output

@@ -1,0 +1,49 @@
+"""What C++ prints is in its worker's log when the call is done, whatever it left in a buffer."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import gorayffi
+import pytest
+import ray
+from goray import App
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def app(build_app: Callable[..., Path], ray_session: None) -> App:  # noqa: ARG001 - Ray has to run
+    return App(build_app(ROOT / "tests/features/output") / "python/output/liboutput.so")
+
+
+def log_of(pid: int, stream: str) -> str:
+    """What a worker wrote, as Ray keeps it and sends it to the driver."""
+    logs = Path(ray._private.worker.global_worker.node.get_logs_dir_path())
+    (path,) = logs.glob(f"worker-*-{pid}.{stream}")
+    return path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("way", "stream"), [("cout", "out"), ("printf", "out"), ("unsynced", "out"), ("clog", "err"), ("cerr", "err")]
+)
+def test_a_task_prints(app: App, way: str, stream: str) -> None:
+    text = uuid.uuid4().hex
+    assert text in log_of(ray.get(app.task("Say").remote(way, text)), stream)
+
+
+def test_a_task_that_fails_prints(app: App) -> None:
+    text = uuid.uuid4().hex
+    with pytest.raises(gorayffi.NativeError) as caught:
+        ray.get(app.task("Say").remote("throw", text))
+    assert text in log_of(int(caught.value.message), "out")
+
+
+def test_an_actor_prints(app: App) -> None:
+    made, called = uuid.uuid4().hex, uuid.uuid4().hex
+    speaker = app.actor_class("NewSpeaker").remote(made)
+    log = log_of(ray.get(speaker.Say.remote("unsynced", called)), "out")
+    assert made in log
+    assert called in log
