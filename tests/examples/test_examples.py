@@ -10,12 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import ROOT, run
+from tests.pages import find_block
 
 EXAMPLES = ROOT / "examples"
-
-
-def blocks(readme: Path) -> list[str]:
-    return re.findall(r"```\w*\n(.*?)```", readme.read_text(), re.DOTALL)
 
 
 def test_crosslang_prints_what_its_readme_says(build_app: Callable[..., Path]) -> None:
@@ -23,7 +20,7 @@ def test_crosslang_prints_what_its_readme_says(build_app: Callable[..., Path]) -
     library = build_app(folder) / "python/crosslang/libcrosslang.so"
     env = {**os.environ, "RAY_DEDUP_LOGS": "0"}
     output = run(Path(sys.executable).with_name("goray"), "--py-defs", folder / "app.py", library, env=env)
-    assert output == blocks(folder / "README.md")[1]
+    assert output == find_block(folder / "README.md", "")
 
 
 def test_grep_finds_the_same_lines_as_python(build_app: Callable[..., Path]) -> None:
