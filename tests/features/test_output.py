@@ -1,7 +1,8 @@
-"""What C++ prints is in its worker's log when the call is done, whatever it left in a buffer."""
+"""A worker's log: what C++ prints is there when the call is done, so is the debug log, and what is told of a crash."""
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -47,3 +48,20 @@ def test_an_actor_prints(app: App) -> None:
     log = log_of(ray.get(speaker.Say.remote("unsynced", called)), "out")
     assert made in log
     assert called in log
+
+
+def test_the_debug_log_of_a_worker(app: App) -> None:
+    text = uuid.uuid4().hex
+    task = app.task("Say", runtime_env={"env_vars": {"GORAY_DEBUG_LOGGING": "1"}})
+    log = log_of(ray.get(task.remote("cout", text)), "err")
+    assert re.search(r"-> CMD_RUN_TASK 'Say' \d+ B -> \d B, code 0, [\d.]+ us", log)
+
+
+def test_a_crash_tells_the_signal_and_the_python_stack(app: App) -> None:
+    speaker = app.actor_class("NewSpeaker").remote("")
+    pid = ray.get(speaker.Say.remote("cout", ""))
+    with pytest.raises(ray.exceptions.RayActorError):
+        ray.get(speaker.Crash.remote())
+    log = log_of(pid, "err")
+    assert "Fatal Python error: Segmentation fault" in log
+    assert "Stack (most recent call first)" in log

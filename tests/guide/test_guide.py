@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from tests.pages import Block, assert_shown, blocks, files
 
 PAGES = [path for path in sorted((ROOT / "docs/guide").glob("*.md")) if path.name not in ("rpyc.md",)]
 MARK = "\x1e"
+FROM_RAY = re.compile(r"^\x1b\[\d+m\([^)\n]*\)\x1b\[0m .*\n", re.MULTILINE)
+"""Workers' output, which comes when it comes."""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -77,7 +80,7 @@ def run(block: Block, command: list[str], folder: Path, environment: dict[str, s
     done = subprocess.run(command, cwd=folder, env=environment, text=True, capture_output=True, check=False)
     if done.returncode != 0:
         pytest.fail(f"{block.place}: exit code {done.returncode}\n{done.stdout}\n{done.stderr}")
-    return done.stdout
+    return FROM_RAY.sub("", done.stdout)
 
 
 def run_snippets(snippets: list[tuple[Block, Block | None]], folder: Path, environment: dict[str, str]) -> None:

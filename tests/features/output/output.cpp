@@ -3,6 +3,7 @@
 #include <goray/goray.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -32,6 +33,7 @@ struct GORAY_TASKS Tasks {
 class Speaker {
  public:
   int Say(std::string way, std::string text) { return Print(way, text); }
+  void Crash() { raise(SIGSEGV); }
 };
 
 struct GORAY_ACTORS Actors {
