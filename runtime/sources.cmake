@@ -12,6 +12,7 @@ set(GORAY_WIRE_SOURCES
 set(GORAY_DISPATCH_SOURCES
   dispatch/actor_store.cpp
   dispatch/call.cpp
+  dispatch/declaration.cpp
   dispatch/execute.cpp
   dispatch/failure.cpp
   dispatch/find.cpp
@@ -21,6 +22,7 @@ set(GORAY_API_SOURCES
   api/exports.cpp
   api/host.cpp
   api/host_error.cpp
+  api/interface.cpp
   api/json.cpp
   api/objects.cpp
   api/option.cpp

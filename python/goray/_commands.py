@@ -17,10 +17,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gorayffi.consts import ErrCode, Go2PyCmd
+from gorayffi.failures import Failure
 from gorayffi.handlers import get_handlers
 
 from goray import _actors, _objects, _registry, _submit
-from goray._payload import failure_text
+from goray._payload import failure
 from goray._refs import CommandError, Held
 from goray._submit_log import LOGGER
 
@@ -69,10 +70,10 @@ def _handler(held: Held, command: Go2PyCmd, function: Callable[[Held, bytes], by
         try:
             answer = function(held, data)
         except CommandError as error:
-            return str(error).encode("utf-8", "replace"), error.code
+            return Failure(str(error), error.told), error.code
         except Exception as error:
             LOGGER.debug("%s failed", command.name, exc_info=True)
-            return failure_text(error).encode("utf-8", "replace"), ErrCode.Failed
+            return failure(error, kind="bad_call")
         return answer if isinstance(answer, tuple) else (answer, ErrCode.Success)
 
     return handle

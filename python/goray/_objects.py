@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from gorayffi.consts import ErrCode
+from gorayffi.failures import Kind, describe, from_json, refused
 
-from goray._payload import encode_result, failure_text, seal
+from goray._payload import encode_result, failure, seal
 from goray._ray import ray
 from goray._refs import CommandError, Held
 
@@ -20,7 +21,8 @@ def get(held: Held, data: bytes) -> tuple[bytes, int]:
         value: Any = ray.get(entry.ref, timeout=None if seconds < 0 else seconds)
         answer = _pair(value) if entry.encoded else encode_result("a Python actor's method", value)
     except ray.exceptions.GetTimeoutError:
-        raise CommandError(ErrCode.Timeout, f"the object was not ready within {seconds:g} s") from None
+        text = f"the object was not ready within {seconds:g} s"
+        raise CommandError(ErrCode.Timeout, text, refused(text, "timeout", "TimeoutError")) from None
     except BaseException as error:
         if auto_release:
             held.release_if_held(key)
@@ -34,24 +36,44 @@ def _pair(value: Any) -> tuple[bytes, int]:
     try:
         data, code = value
         if isinstance(data, bytes):
-            return data, int(code)
+            return (data if code == ErrCode.Success else from_json(data)), int(code)
     except (TypeError, ValueError):
         pass
     raise TypeError(f"the object is a {type(value).__name__}, not a result of a library's call")
 
 
+_KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    ("actor_died", ("RayActorError", "ActorUnschedulableError")),
+    ("object_lost", ("ObjectLostError",)),
+    ("worker_crashed", ("WorkerCrashedError", "OutOfMemoryError", "NodeDiedError", "LocalRayletDiedError")),
+)
+"""Ray's errors by name, with those derived from them: not every Ray has each."""
+
+
+def _kind(error: BaseException) -> Kind:
+    names = {cls.__name__ for cls in type(error).__mro__}
+    for kind, known in _KINDS:
+        if not names.isdisjoint(known):
+            return kind
+    return "task_failed"
+
+
 def _failed(error: BaseException) -> BaseException:
     """What Ray raised, as the failure of the task: the error in the task, not Ray's wrapping."""
     if isinstance(error, ray.exceptions.TaskCancelledError):
-        return CommandError(ErrCode.Cancelled, f"the task was cancelled: {error}")
+        text = f"the task was cancelled: {error}"
+        return CommandError(ErrCode.Cancelled, text, refused(text, "cancelled", "TaskCancelledError"))
     if isinstance(error, ray.exceptions.RayTaskError):
         failed: Any = error
         cause = failed.cause if isinstance(getattr(failed, "cause", None), BaseException) else failed
-        return CommandError(ErrCode.Failed, f"{type(cause).__name__}: {cause}\n\n{error}")
+        there = {"Traceback": str(failed.traceback_str), "Task": str(failed.function_name)}
+        return CommandError(ErrCode.Failed, f"{type(cause).__name__}: {cause}\n\n{error}", describe(cause) | there)
     if isinstance(error, ray.exceptions.RayError):  # a worker or an object lost: the frames are Ray's
-        return CommandError(ErrCode.Failed, f"{type(error).__name__}: {error}")
+        name = type(error).__name__
+        return CommandError(ErrCode.Failed, f"{name}: {error}", refused(str(error), _kind(error), name))
     if isinstance(error, Exception):
-        return CommandError(ErrCode.Failed, failure_text(error))
+        told: Any = failure(error)[0]
+        return CommandError(ErrCode.Failed, told.decode(), json.loads(told.json))
     return error
 
 

@@ -8,13 +8,13 @@ and the refs' pairs in the order of the positions.
 from __future__ import annotations
 
 import pickle
-import traceback
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import gorayffi
 from gorayffi.consts import ErrCode
 from gorayffi.errors import from_response
+from gorayffi.failures import Failure, Kind, as_text, describe
 
 Pair = tuple[Any, int]
 """`(bytes, code)`; the bytes may be an `_OutOfBand` on their way into Ray."""
@@ -93,18 +93,14 @@ def _producer_failed(name: str, position: int, data: bytes, code: int) -> Except
     return error
 
 
-def failure(error: BaseException) -> tuple[bytes, int]:
-    """A Python failure for a library: `Type: message`, then the traceback without this package's frames."""
-    return failure_text(error).encode("utf-8", "replace"), ErrCode.Failed
+def failure(error: BaseException, task: str = "", kind: Kind = "task_failed") -> tuple[bytes, int]:
+    """A Python failure for a library: `Type: message`, then the traceback without this package's frames.
 
-
-def failure_text(error: BaseException) -> str:
-    """See `failure`."""
-    head = f"{type(error).__name__}: {error}"
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _is_ours(frame.filename)]
-    if not frames:
-        return head
-    return f"{head}\n\nTraceback (most recent call last):\n{''.join(traceback.format_list(frames))}{head}"
+    Args:
+        task: the callable that failed, '' if none did.
+    """
+    told = describe(error, kind, task, _is_ours)
+    return Failure(as_text(told), told), ErrCode.Failed
 
 
 _PACKAGE = __file__.rpartition("/")[0] + "/"

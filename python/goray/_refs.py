@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gorayffi.consts import ErrCode
+from gorayffi.failures import refused
 from gorayffi.utils import ThreadSafeLocalStore
 
 from goray import _worker
@@ -20,11 +21,16 @@ _to_value = Variants(_worker.to_value, {"num_cpus": 0})
 
 
 class CommandError(Exception):
-    """A command's failure with a code other than `Failed`."""
+    """A command's failure, as the library is told of it.
 
-    def __init__(self, code: ErrCode, text: str) -> None:
+    Args:
+        told: what a library that reads JSON gets instead of the text.
+    """
+
+    def __init__(self, code: ErrCode, text: str, told: dict[str, Any]) -> None:
         super().__init__(text)
         self.code = code
+        self.told = told
 
 
 @dataclass
@@ -105,8 +111,8 @@ def id_bytes(key: int) -> bytes:
 
 
 def _ref_not_found(key: int) -> CommandError:
-    return CommandError(
-        ErrCode.ObjectRefNotFound,
+    text = (
         f"no object ref {key} in this process: it was released before (with auto-release by the first "
-        "call that used it), or comes from another process",
+        "call that used it), or comes from another process"
     )
+    return CommandError(ErrCode.ObjectRefNotFound, text, refused(text, "object_ref_not_found"))

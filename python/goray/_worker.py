@@ -56,7 +56,7 @@ def python_task(function: Callable[..., Any], name: str) -> Callable[..., Pair]:
         try:
             return seal_pair(encode_result(name, function(*decode_arguments(name, raw, positions, refs))))
         except Exception as error:
-            return failure(error)
+            return failure(error, name)
 
     return _named(call, name)
 
@@ -148,7 +148,7 @@ def _python_method() -> Callable[..., Any]:
         try:
             return seal_pair(encode_result(name, getattr(self, name)(*decode_arguments(name, raw, positions, refs))))
         except Exception as error:
-            return failure(error)
+            return failure(error, f"{type(self).__name__}.{name}".removeprefix("PY."))
 
     return call
 
@@ -160,7 +160,7 @@ def _async_python_method() -> Callable[..., Any]:
                 encode_result(name, await getattr(self, name)(*decode_arguments(name, raw, positions, refs)))
             )
         except Exception as error:
-            return failure(error)
+            return failure(error, f"{type(self).__name__}.{name}".removeprefix("PY."))
 
     return call
 

@@ -13,6 +13,16 @@ class Library:
     def path(self) -> str:
         """The real path of its file."""
 
+    @property
+    def declared(self) -> dict[str, Any] | None:
+        """What the library says of itself: language, version, features, and a hash for each callable.
+
+        `None` for Go libraries and others without a `GorayInterface`. See docs/reference/protocol.md.
+        """
+
+    def hashes(self) -> dict[str, str] | None:
+        """The declared hashes by `task <name>`, `actor <name>` and `method <actor>.<name>`; `None` as `declared`."""
+
     def execute(self, cmd: int, index: int, data: Buffer) -> tuple[bytes, int]:
         """One raw call: `(answer, code)`.
 

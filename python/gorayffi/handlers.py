@@ -10,6 +10,7 @@ from . import _run_code, consts, funccall, utils
 from ._native import pack, unpack
 from .consts import ErrCode, Go2PyCmd
 from .errors import ProtocolError
+from .failures import Failure, refused
 from .ffi import Handler
 
 Getter = Callable[[str], Callable[..., Any] | None]
@@ -34,13 +35,13 @@ def _run_task(getter: Getter, data: bytes) -> tuple[bytes, int]:
     function = getter(name)
     if function is None:
         return _failed(f"python task {name} not found: no function of this name is registered for local calls")
-    return _packed(name, function(*args))
+    return _run(Go2PyCmd.CMD_EXECUTE_PY_LOCAL_TASK, name, function, args)
 
 
 def _run_python_code(data: bytes) -> tuple[bytes, int]:
     args, options = _decode(data)
     function = _run_code.function_from_code(_option(options, consts.FUNC_CODE_OPTION_KEY))
-    return _packed(function.__name__, function(*args))
+    return _run(Go2PyCmd.CMD_EXECUTE_PYTHON_CODE, function.__name__, function, args)
 
 
 def _new_instance(getter: Getter, instances: utils.ThreadSafeLocalStore, data: bytes) -> tuple[bytes, int]:
@@ -49,7 +50,10 @@ def _new_instance(getter: Getter, instances: utils.ThreadSafeLocalStore, data: b
     cls = getter(name)
     if cls is None:
         return _failed(f"python class {name} not found: no class of this name is registered for local calls")
-    return instances.add(cls(*args)).to_bytes(8, "little"), ErrCode.Success
+    try:
+        return instances.add(cls(*args)).to_bytes(8, "little"), ErrCode.Success
+    except Exception as error:
+        return utils.callback_failure(Go2PyCmd.CMD_NEW_CLASS_INSTANCE, error, name), ErrCode.Failed
 
 
 def _call_method(instances: utils.ThreadSafeLocalStore, data: bytes) -> tuple[bytes, int]:
@@ -58,7 +62,8 @@ def _call_method(instances: utils.ThreadSafeLocalStore, data: bytes) -> tuple[by
     key = _option(options, consts.PY_LOCAL_ACTOR_ID_KEY)
     if key not in instances:
         return _failed(f"python class instance {key} not found: it was closed, or never made")
-    return _packed(name, getattr(instances[key], name)(*args))
+    instance = instances[key]
+    return _run(Go2PyCmd.CMD_LOCAL_METHOD_CALL, f"{type(instance).__name__}.{name}", getattr(instance, name), args)
 
 
 def _close_instance(instances: utils.ThreadSafeLocalStore, data: bytes) -> tuple[bytes, int]:
@@ -81,6 +86,13 @@ def _option(options: dict[str, Any], key: str) -> Any:
     return options[key]
 
 
+def _run(command: Go2PyCmd, name: str, function: Callable[..., Any], args: list[Any]) -> tuple[bytes, int]:
+    try:
+        return _packed(name, function(*args))
+    except Exception as error:
+        return utils.callback_failure(command, error, name), ErrCode.Failed
+
+
 def _packed(name: str, result: object) -> tuple[bytes, int]:
     try:
         return pack(result), ErrCode.Success
@@ -89,4 +101,4 @@ def _packed(name: str, result: object) -> tuple[bytes, int]:
 
 
 def _failed(text: str) -> tuple[bytes, int]:
-    return utils.error_msg(text, 1), ErrCode.Failed
+    return Failure(utils.error_msg(text, 1).decode(), refused(text, py_type="LookupError")), ErrCode.Failed

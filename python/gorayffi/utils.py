@@ -10,6 +10,7 @@ import traceback
 from typing import Any, Final
 
 from .consts import GORAY_DEBUG_LOGGING, Go2PyCmd, Py2GoCmd
+from .failures import Failure, Kind, describe, message
 
 _HERE: Final = os.path.dirname(__file__)  # noqa: PTH120
 _FORMAT: Final = "[%(levelname)s %(asctime)s %(name)s %(module)s:%(lineno)d] %(message)s"
@@ -36,18 +37,18 @@ def command_name(commands: type[Go2PyCmd] | type[Py2GoCmd], command: int) -> str
     return commands(command).name if command in frozenset(commands) else f"command {command}"
 
 
-def callback_failure(command: int, error: BaseException) -> bytes:
-    """What the library is told of an error that a handler of `command` raised; our own frames are left out."""
+def callback_failure(command: int, error: BaseException, task: str = "") -> Failure:
+    """What the library is told of an error that a handler of `command` raised; our own frames are left out.
+
+    `task`: the Python callable that failed, '' if none did.
+    """
     trace = error.__traceback__
     while trace and trace.tb_next and os.path.dirname(trace.tb_frame.f_code.co_filename) == _HERE:  # noqa: PTH120
         trace = trace.tb_next
     told = "".join(traceback.format_exception(type(error), error, trace))
-    try:
-        message = str(error)
-    except Exception:
-        message = "<an error without a text>"
-    text = f"[python] {command_name(Go2PyCmd, command)} failed: {type(error).__name__}: {message}\n{told}"
-    return text.encode("utf-8", "replace")
+    text = f"[python] {command_name(Go2PyCmd, command)} failed: {type(error).__name__}: {message(error)}\n{told}"
+    kind: Kind = "task_failed" if task else "bad_call"
+    return Failure(text, describe(error, kind, task, lambda file: os.path.dirname(file) == _HERE))  # noqa: PTH120
 
 
 def error_msg(msg: str, frame_index: int = 0) -> bytes:

@@ -4,6 +4,9 @@
 #include <atomic>
 #include <cstdlib>
 #include <memory>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <set>
 
 #include "api/host_error.h"
 #include "wire/units.h"
@@ -13,9 +16,39 @@ namespace {
 
 std::atomic<HostCallback> host = nullptr;
 
+struct Features {
+  std::mutex mutex;
+  std::set<std::string, std::less<>> names;
+};
+
+Features& HostFeatures() {
+  static auto* const features = new Features();  // callbacks may run while the process ends
+  return *features;
+}
+
 }  // namespace
 
 void SetHost(HostCallback callback) { host.store(callback); }
+
+bool DeclareHost(std::string_view json) {
+  const nlohmann::json declared = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
+  if (!declared.is_object()) return false;
+  std::set<std::string, std::less<>> names;
+  const auto features = declared.find("features");
+  if (features != declared.end() && features->is_array()) {
+    for (const nlohmann::json& name : *features) {
+      if (name.is_string()) names.insert(name.get<std::string>());
+    }
+  }
+  const std::lock_guard lock(HostFeatures().mutex);
+  HostFeatures().names = std::move(names);
+  return true;
+}
+
+bool HostHas(std::string_view feature) {
+  const std::lock_guard lock(HostFeatures().mutex);
+  return HostFeatures().names.contains(feature);
+}
 
 Value CallHost(HostCommand command, std::span<const std::byte> data, std::string_view what) {
   const HostCallback callback = host.load();

@@ -1,6 +1,6 @@
 # What the Python package carries beside its Python: the runtime's sources, the templates, and private copies of the header-only
 # libraries the runtime's sources include, so that a user needs no -dev package.
-install(DIRECTORY runtime/include runtime/wire runtime/dispatch runtime/api runtime/cmake DESTINATION goray_gen/runtime
+install(DIRECTORY runtime/include runtime/abi runtime/wire runtime/dispatch runtime/api runtime/cmake DESTINATION goray_gen/runtime
   FILES_MATCHING PATTERN "*.h" PATTERN "*.cpp" PATTERN "goray-config.cmake" PATTERN "exports.map")
 install(FILES runtime/sources.cmake DESTINATION goray_gen/runtime)
 install(DIRECTORY templates DESTINATION goray_gen FILES_MATCHING PATTERN "*.j2")

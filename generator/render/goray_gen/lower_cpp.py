@@ -9,6 +9,7 @@ import jinja2
 
 from goray_gen import names, spelling
 from goray_gen.callables import Signature
+from goray_gen.hashes import hash_of
 from goray_gen.model import Actor, Callable, Class, Enum, Function, Interface, Location, Struct, Type
 from goray_gen.spelling import Spelling
 
@@ -73,6 +74,7 @@ class View:
     actor_table: Table
     driver: Function | None
     options: Function | None
+    generator: str
 
 
 def render(interface: Interface, environment: jinja2.Environment) -> dict[str, str]:
@@ -90,9 +92,9 @@ def lower(interface: Interface) -> View:
     types = _Signatures(interface)
     codecs = [*map(_enum_codec, interface.enums), *map(_struct_codec, interface.structs)]
     places = [item.location.file for item in interface.enums] + [item.location.file for item in interface.structs]
-    tasks = ((*types.entry(task), f"&Run{task.name}") for task in interface.tasks)
+    tasks = (types.entry(task, f"&Run{task.name}") for task in interface.tasks)
     actors = (
-        (_row(*types.entry(actor.factory), f"&Make{actor.factory.name}"), _methods_table(actor))
+        (_row(*types.entry(actor.factory, f"&Make{actor.factory.name}")), _methods_table(actor))
         for actor in interface.actors
     )
     return View(
@@ -108,6 +110,7 @@ def lower(interface: Interface) -> View:
         actor_table=_table("Actor", "kActors", actors),
         driver=interface.driver,
         options=interface.options,
+        generator=quote(interface.generator),
     )
 
 
@@ -142,7 +145,7 @@ def _methods(class_: Class, types: _Signatures) -> Methods:
         )
         for method in class_.methods
     )
-    rows = ((*types.entry(method), f"&Run{method.name}") for method in class_.methods)
+    rows = (types.entry(method, f"&Run{method.name}") for method in class_.methods)
     return Methods(_methods_namespace(class_.name), invokers, _table("Callable", "kMethods", rows))
 
 
@@ -203,8 +206,8 @@ class _Signatures:
 
     interface: Interface
 
-    def entry(self, callable_: Callable) -> tuple[str, str, str]:
-        """Name, signature and place, quoted."""
+    def entry(self, callable_: Callable, invoker: str) -> tuple[str, ...]:
+        """The members of its `goray::dispatch::Callable`."""
         groups = (self.interface.enums, self.interface.structs, self.interface.classes)
         spell = Spelling("", {item.name: _last(item.name) for group in groups for item in group}, frozenset())
         enums: Mapping[str, Enum] = {enum.name: enum for enum in self.interface.enums}
@@ -212,7 +215,8 @@ class _Signatures:
         is_factory = any(actor.factory is callable_ for actor in self.interface.actors)
         result = "" if is_factory else f" -> {spelling.returned(callable_.result, spell)}"
         signature = f"{callable_.name}({', '.join(parameters)}){result}"
-        return quote(callable_.name), quote(signature), quote(_place(callable_.location))
+        place, hash_ = _place(callable_.location), hash_of(callable_, self.interface)
+        return quote(callable_.name), quote(signature), quote(place), invoker, quote(hash_)
 
 
 def _row(*cells: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from goray_gen import converters, names, spelling
 from goray_gen.callables import Annotate, Signature, signature
+from goray_gen.hashes import hashes
 from goray_gen.model import Actor, Callable, Class, Enum, Interface, Struct
 from goray_gen.spelling import Spelling
 from goray_gen.views import (
@@ -73,6 +74,7 @@ def lower(interface: Interface) -> PackageView:
         classes=classes,
         exports=tuple(sorted(set(exported))),
         string_api=string_api,
+        hashes=tuple(hashes(interface).items()),
         literals=literals,
     )
 

@@ -129,5 +129,7 @@ class PackageView:
     """`__all__`."""
     string_api: tuple[str, ...]
     """Functions that the app has a use for."""
+    hashes: tuple[tuple[str, str], ...]
+    """See `hashes.hashes`."""
     literals: bool
     """Whether the string API has one overload for each task; see `lower_python.MAX_OVERLOADS`."""

@@ -14,6 +14,7 @@ from gorayffi.consts import Go2PyCmd, Py2GoCmd
 from gorayffi.errors import LibraryError, did_you_mean
 
 from goray._package.arguments import given
+from goray._package.stale import stale_callables
 
 if TYPE_CHECKING:
     from goray._options import Variants
@@ -30,14 +31,18 @@ class App:
         package: Its import name.
         file: `__file__` of a module in it.
         library: File name of the shared library, which lies beside `file`.
+        hashes: Of each callable, as the library declares them too; see docs/reference/protocol.md.
     """
 
-    def __init__(self, package: str, file: str, library: str) -> None:
+    def __init__(self, package: str, file: str, library: str, hashes: Mapping[str, str]) -> None:
         self.package = package
         self.path = str(Path(file).resolve().parent / library)
+        self._file = file
         self.tasks: dict[str, Task] = {}
         """By name on the wire."""
         self.factories: dict[str, ActorFactory[Any]] = {}
+        self._hashes = hashes
+        self._stale: Mapping[str, str] = {}
         self._lock = threading.Lock()
         self._library: gorayffi.Library | None = None
         self._variants: dict[object, Variants] = {}
@@ -52,6 +57,17 @@ class App:
         library = self._library
         return self._load() if library is None else library
 
+    def library_with(self, kind: str, name: str) -> gorayffi.Library:
+        """The loaded library, which has this "task", "actor" or "method" as the package was generated for.
+
+        Raises:
+            LibraryError: as `library`, or its declaration is another one; the text says what to rebuild.
+        """
+        library = self.library
+        if self._stale and (reason := self._stale.get(f"{kind} {name}")):
+            raise LibraryError(f"{self.package}: {reason}")
+        return library
+
     def run(self, name: str, *args: object) -> Any:
         """Runs a task here, in a generated `def`, which states the result's type.
 
@@ -59,7 +75,7 @@ class App:
             gorayffi.NativeError: what the library reports.
             TypeError, ValueError, OverflowError: an argument that C++ does not take.
         """
-        result: Any = self.library.call(Py2GoCmd.CMD_RUN_TASK, 0, name, given(name, args))
+        result: Any = self.library_with("task", name).call(Py2GoCmd.CMD_RUN_TASK, 0, name, given(name, args))
         convert = self.tasks[name].convert
         return convert(result) if convert else result
 
@@ -102,7 +118,9 @@ class App:
         with self._lock:
             if self._library is None:
                 try:
-                    self._library = gorayffi.load_library(self.path, _handlers(self.path))
+                    library = gorayffi.load_library(self.path, _handlers(self.path))
+                    self._stale = stale_callables(library, self._hashes, self._file)
+                    self._library = library
                 except LibraryError as error:
                     raise type(error)(
                         f"{self.package} on node {socket.gethostname()}: {error}. It lies beside the package's "

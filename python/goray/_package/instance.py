@@ -24,19 +24,22 @@ class ActorMethods:
     """Name in Python -> why not to use it."""
     _goray_library: gorayffi.Library | None = None
     _goray_id: int
+    _goray_factory: str
+    """Its name on the wire."""
 
     def _goray_open(self, factory: str, *args: object) -> None:
         """Makes the object. Raises what the factory does, see `App.run`."""
-        library = self._goray_app.library
+        library = self._goray_app.library_with("actor", factory)
+        self._goray_factory = factory
         self._goray_id = library.call(Py2GoCmd.CMD_NEW_ACTOR, 0, factory, given(factory, args))
         self._goray_library = library
 
     def _goray_call(self, method: str, *args: object) -> Any:
         """Calls a method. Raises what it does, see `App.run`."""
         wire, convert = self._goray_methods.get(method, (method, None))
-        result: Any = self._goray_opened().call(
-            Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_id, wire, given(method, args)
-        )
+        self._goray_opened()
+        library = self._goray_app.library_with("method", f"{self._goray_factory}.{wire}")
+        result: Any = library.call(Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_id, wire, given(method, args))
         return convert(result) if convert else result
 
     def _goray_opened(self) -> gorayffi.Library:

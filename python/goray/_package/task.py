@@ -116,7 +116,7 @@ class Task:
             parameters.pop()
         defaults = {p.name: p.default for p in parameters if p.default is not inspect.Parameter.empty}
         names = [p.name for p in parameters]
-        library = self._app.library
+        library = self._app.library_with("task", self._wire)
         return gorayffi.Function(library, Py2GoCmd.CMD_RUN_TASK, self._wire, names, defaults, variadic)
 
     def _converted(self, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
@@ -22,7 +23,8 @@
 namespace gorayffi {
 namespace {
 
-std::array<PyObject*, kMaxLibraries> handlers{};  // guarded by the GIL
+std::array<PyObject*, kMaxLibraries> handlers{};      // guarded by the GIL
+std::array<std::atomic<bool>, kMaxLibraries> json{};  // whether the library reads failures as JSON
 
 thread_local int calls = 0;  // of this thread into libraries, now on its stack
 thread_local int inside =
@@ -99,14 +101,23 @@ void* Answer(std::string_view text, long long code_value, long long* out_size, l
   return copy;
 }
 
+/// The form of a failure that the library in `slot` reads: the text, or the `json` of a
+/// `gorayffi.failures.Failure`.
+nb::bytes InItsForm(std::size_t slot, const nb::bytes& text) {
+  if (!json[slot].load() || PyBytes_CheckExact(text.ptr()) || !nb::hasattr(text, "json"))
+    return text;
+  return nb::bytes(nb::object(text.attr("json")));
+}
+
 /// What a handler returned, checked.
-void* Result(const nb::object& result, long long command, long long* out_size, long long* code) {
+void* Result(std::size_t slot, const nb::object& result, long long command, long long* out_size,
+             long long* code) {
   long long value = -1;
   PyObject* pair = result.ptr();
   if (PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2 &&
       PyBytes_Check(PyTuple_GET_ITEM(pair, 0)) &&
       nb::try_cast(nb::handle(PyTuple_GET_ITEM(pair, 1)), value) && value >= 0 && value <= 5) {
-    const auto data = nb::borrow<nb::bytes>(PyTuple_GET_ITEM(pair, 0));
+    const nb::bytes data = InItsForm(slot, nb::borrow<nb::bytes>(PyTuple_GET_ITEM(pair, 0)));
     return Answer({data.c_str(), data.size()}, value, out_size, code);
   }
   return Answer("[python] the handler of command " + std::to_string(command) +
@@ -114,14 +125,16 @@ void* Result(const nb::object& result, long long command, long long* out_size, l
                 1, out_size, code);
 }
 
-void* Failure(nb::python_error& error, long long command, long long* out_size, long long* code) {
+void* Failure(std::size_t slot, nb::python_error& error, long long command, long long* out_size,
+              long long* code) {
   static PyObject* cache = nullptr;
   const bool interrupts = error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_SystemExit);
   std::string text = "[python] a callback failed and its error could not be told";
   try {
-    const nb::object told =
+    const nb::object failure =
         ImportOnce(cache, "gorayffi.utils", "callback_failure")(command, nb::handle(error.value()));
-    text.assign(nb::borrow<nb::bytes>(told).c_str(), nb::len(told));
+    const nb::bytes told = InItsForm(slot, nb::borrow<nb::bytes>(failure));
+    text.assign(told.c_str(), told.size());
   } catch (nb::python_error& second) {
     second.discard_as_unraisable("gorayffi.utils.callback_failure");
   }
@@ -144,7 +157,7 @@ void* Handle(std::size_t slot, long long command, std::string_view data, long lo
                       "goray, the others gorayffi.handlers.get_handlers()",
                   1, out_size, code);
   }
-  return Result(handler(nb::bytes(data.data(), data.size())), command, out_size, code);
+  return Result(slot, handler(nb::bytes(data.data(), data.size())), command, out_size, code);
 }
 
 void* HandleAll(std::size_t slot, long long command, std::string_view data, long long* out_size,
@@ -155,7 +168,7 @@ void* HandleAll(std::size_t slot, long long command, std::string_view data, long
     try {
       answer = Handle(slot, command, data, out_size, code);
     } catch (nb::python_error& error) {
-      answer = Failure(error, command, out_size, code);
+      answer = Failure(slot, error, command, out_size, code);
     }
     timer.Log("<-", command, "", data, *out_size, *code);
     return answer;
@@ -196,6 +209,8 @@ void SetHandlers(std::size_t slot, nb::dict table) {
   PyObject* old = std::exchange(handlers.at(slot), table.release().ptr());
   Py_XDECREF(old);
 }
+
+void SetAnswerForm(std::size_t slot, bool json_failures) { json.at(slot).store(json_failures); }
 
 void* Callback(std::size_t slot, long long command, void* data, long long size, long long* out_size,
                long long* code) noexcept {

@@ -18,9 +18,13 @@ CallbackFunction Trampoline(std::size_t slot);
 /// `dict[int, Callable[[bytes], tuple[bytes, int]]]` for `slot`. Needs the GIL.
 void SetHandlers(std::size_t slot, nb::dict handlers);
 
+/// Whether the library in `slot` takes failures as JSON; else they are text. Before its first
+/// callback.
+void SetAnswerForm(std::size_t slot, bool json_failures);
+
 /// One callback, from any thread, with or without the GIL; what a trampoline does. Never throws.
-/// The result is malloc'ed. Whatever goes wrong is code 1 and a text; after the interpreter's end,
-/// code 1 and NULL.
+/// The result is malloc'ed. Whatever goes wrong is code 1 and a text or JSON; after the
+/// interpreter's end, code 1 and NULL.
 void* Callback(std::size_t slot, long long command, void* data, long long size, long long* out_size,
                long long* code) noexcept;
 

@@ -98,7 +98,14 @@ class LibraryLoader {
     library->execute_ = Export<ExecuteFunction>(handle, "Execute");
     library->free_memory_ = Export<FreeMemoryFunction>(handle, "FreeMemory");
     library->register_callback_ = Export<RegisterCallbackFunction>(handle, "RegisterCallback");
+    try {
+      library->declaration_ = Declare(handle);
+    } catch (const DeclarationError& error) {
+      throw LoadFailure{false, error.what()};
+    }
     library->slot_ = libraries_.size();
+    SetAnswerForm(library->slot_,
+                  library->declaration_.has_value() && library->declaration_->json_failures);
     library->register_callback_(Trampoline(library->slot_));
     return library;
   }

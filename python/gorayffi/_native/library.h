@@ -4,7 +4,10 @@
 #include <nanobind/nanobind.h>
 
 #include <cstddef>
+#include <optional>
 #include <string>
+
+#include "declaration.h"
 
 namespace gorayffi {
 
@@ -29,6 +32,8 @@ class Library {
   const std::string& path() const { return path_; }
   ExecuteFunction execute() const { return execute_; }
   FreeMemoryFunction free_memory() const { return free_memory_; }
+  /// Nothing if it exports no `GorayInterface`.
+  const std::optional<Declaration>& declaration() const { return declaration_; }
 
   /// `dict[int, Callable[[bytes], tuple[bytes, int]]]`. They replace all earlier ones of this
   /// library. Needs the GIL.
@@ -43,6 +48,7 @@ class Library {
   ExecuteFunction execute_ = nullptr;
   FreeMemoryFunction free_memory_ = nullptr;
   RegisterCallbackFunction register_callback_ = nullptr;
+  std::optional<Declaration> declaration_;
   std::size_t slot_ = 0;
 };
 

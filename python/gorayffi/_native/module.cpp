@@ -51,6 +51,20 @@ nb::tuple Execute(const Library& library, const nb::int_& command, const nb::int
   return Envelope({response.data(), response.size()}, response.code());
 }
 
+/// A new dict each time, so that a caller may change it.
+nb::object Declared(const Library& library) {
+  if (!library.declaration()) return nb::none();
+  const std::string& json = library.declaration()->json;
+  return nb::module_::import_("json").attr("loads")(nb::bytes(json.data(), json.size()));
+}
+
+nb::object Hashes(const Library& library) {
+  if (!library.declaration()) return nb::none();
+  nb::dict hashes;
+  for (const auto& [name, hash] : library.declaration()->hashes) hashes[name.c_str()] = hash;
+  return hashes;
+}
+
 nb::object Call(const Library& library, const nb::int_& command, const nb::int_& index,
                 const std::string& name, const nb::object& args) {
   const nb::object tuple = nb::steal(PySequence_Tuple(args.ptr()));
@@ -103,6 +117,8 @@ NB_MODULE(_native, module) {
   nb::set_leak_warnings(false);  // libraries live as long as the process
   nb::class_<Library>(module, "Library")
       .def_prop_ro("path", &Library::path)
+      .def_prop_ro("declared", &Declared)
+      .def("hashes", &Hashes)
       .def("execute", &Execute, nb::arg("cmd"), nb::arg("index"), nb::arg("data"))
       .def("call", &Call, nb::arg("cmd"), nb::arg("index"), nb::arg("name"), nb::arg("args"))
       .def("call_encoded", &CallEncodedNumbers, nb::arg("cmd"), nb::arg("index"), nb::arg("name"),

@@ -63,15 +63,15 @@ std::string OptionsOf(const Asked& asked) { return Unit(asked, 1); }
 namespace {
 
 constexpr std::array<goray::dispatch::Callable, 1> kMethods{
-    {{"Incr", "Incr()", "app.h:1", nullptr}}};
+    {{"Incr", "Incr()", "app.h:1", nullptr, "c3"}}};
 constexpr std::array<goray::dispatch::Callable, 1> kTasks{
-    {{"Hello", "Hello()", "app.h:2", nullptr}}};
+    {{"Hello", "Hello()", "app.h:2", nullptr, "a1"}}};
 constexpr std::array<goray::dispatch::Actor, 1> kActors{
-    {{{"Counter", "Counter()", "app.h:3", nullptr}, kMethods}}};
+    {{{"Counter", "Counter()", "app.h:3", nullptr, "b2"}, kMethods}}};
 
 }  // namespace
 
 const goray::dispatch::App& goray::dispatch::GeneratedApp() {
-  static constexpr App kApp{.tasks = kTasks, .actors = kActors};
+  static constexpr App kApp{.tasks = kTasks, .actors = kActors, .version = "9.8.7"};
   return kApp;
 }

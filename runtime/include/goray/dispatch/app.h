@@ -16,6 +16,9 @@ struct Callable {
   std::string_view signature;  ///< For errors: "Divide(a: int, b: int = 1) -> DivMod".
   std::string_view location;   ///< For errors: "src/app.h:41".
   void (*invoke)(Call& call);
+  /// Of the name and all types, as a generated Python package has it: both were made from the same
+  /// declaration if these are equal.
+  std::string_view hash = {};
 };
 
 /// A factory and the methods of what it makes, sorted by name.
@@ -30,7 +33,8 @@ struct App {
   std::span<const Actor> actors;
   int (*driver)() = nullptr;  ///< Null: the app has none.
   std::string (*options)() =
-      nullptr;  ///< The options of `ray.init()` as a JSON object. Null: none.
+      nullptr;                    ///< The options of `ray.init()` as a JSON object. Null: none.
+  std::string_view version = {};  ///< Of the generator.
 };
 
 /// The app of this library; generated.

@@ -98,26 +98,30 @@ void Runpass(goray::dispatch::Call& call) {
 }
 
 constexpr std::array<goray::dispatch::Callable, 3> kMethods{{
-    {"kill", "kill(cls_: int = 7) -> int", "app.h:51", &Runkill},
-    {"list", "list() -> list[int]", "app.h:50", &Runlist},
-    {"pass", "pass() -> int", "app.h:52", &Runpass},
+    {"kill", "kill(cls_: int = 7) -> int", "app.h:51", &Runkill, "50ed6b71917f0e43"},
+    {"list", "list() -> list[int]", "app.h:50", &Runlist, "8030c6b5ebcc4984"},
+    {"pass", "pass() -> int", "app.h:52", &Runpass, "430649446f4d5b8b"},
 }};
 
 }  // namespace methods_of_names_Box
 
 constexpr std::array<goray::dispatch::Callable, 7> kTasks{{
-    {"Computed", "Computed(text: str = ..., times: int = 1) -> str", "app.h:40", &RunComputed},
-    {"Object", "Object(task: Task) -> Task", "app.h:36", &RunObject},
-    {"Other", "Other(_app_: Task) -> Task", "app.h:37", &RunOther},
-    {"Quote", "Quote(text: str = \"a\\\"b'c\\\\d\\n\") -> str", "app.h:39", &RunQuote},
-    {"Ref", "Ref(level: Level = Level.True_) -> Level", "app.h:38", &RunRef},
-    {"lambda", "lambda(self_: int, from_: int = 2, from__: int = 3) -> int", "app.h:28",
-     &Runlambda},
-    {"list", "list(int_: Sequence[int], name: int = 1) -> list[int]", "app.h:31", &Runlist},
+    {"Computed", "Computed(text: str = ..., times: int = 1) -> str", "app.h:40", &RunComputed,
+     "1cdfd376eaf62190"},
+    {"Object", "Object(task: Task) -> Task", "app.h:36", &RunObject, "82dec94940aa5993"},
+    {"Other", "Other(_app_: Task) -> Task", "app.h:37", &RunOther, "5c9f218ca21ebb56"},
+    {"Quote", "Quote(text: str = \"a\\\"b'c\\\\d\\n\") -> str", "app.h:39", &RunQuote,
+     "28f3e37409508a5a"},
+    {"Ref", "Ref(level: Level = Level.True_) -> Level", "app.h:38", &RunRef, "1bfadd0d373c0492"},
+    {"lambda", "lambda(self_: int, from_: int = 2, from__: int = 3) -> int", "app.h:28", &Runlambda,
+     "76d4cd8540cf1360"},
+    {"list", "list(int_: Sequence[int], name: int = 1) -> list[int]", "app.h:31", &Runlist,
+     "eb3e08a2ea5dbf57"},
 }};
 
 constexpr std::array<goray::dispatch::Actor, 1> kActors{{
-    {{"NewBox", "NewBox()", "app.h:55", &MakeNewBox}, methods_of_names_Box::kMethods},
+    {{"NewBox", "NewBox()", "app.h:55", &MakeNewBox, "c8dbbe1be2c9f4fe"},
+     methods_of_names_Box::kMethods},
 }};
 
 }  // namespace
@@ -129,6 +133,7 @@ const goray::dispatch::App& goray::dispatch::GeneratedApp() {
       .actors = goray_generated::kActors,
       .driver = nullptr,
       .options = nullptr,
+      .version = "0.1.0",
   };
   return kApp;
 }

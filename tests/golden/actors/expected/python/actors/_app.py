@@ -4,4 +4,25 @@ from __future__ import annotations
 
 from goray.package import App
 
-app = App("actors", __file__, "libactors.so")
+_HASHES = {  # the library must have been generated from the same declarations
+    "actor Base": "a4762f6a26ec5e76",
+    "method Base.Common": "c87cf7ecf5131735",
+    "method Base.Which": "8308853b86543ded",
+    "actor MakeDerived": "c4991a5006b2fe1a",
+    "method MakeDerived.Common": "c87cf7ecf5131735",
+    "method MakeDerived.Which": "8308853b86543ded",
+    "actor NewStore": "1d6cf2ddaa7d1616",
+    "method NewStore.Both": "9349001cf458fe54",
+    "method NewStore.Fail": "f94bae9b22da762a",
+    "method NewStore.GetMode": "e3671ad27e0eb070",
+    "method NewStore.Name": "88bc3b1cd1474ca9",
+    "method NewStore.OldName": "1171cd686ded6744",
+    "actor OpenStore": "d8ee5fec4119b949",
+    "method OpenStore.Both": "9349001cf458fe54",
+    "method OpenStore.Fail": "f94bae9b22da762a",
+    "method OpenStore.GetMode": "e3671ad27e0eb070",
+    "method OpenStore.Name": "88bc3b1cd1474ca9",
+    "method OpenStore.OldName": "1171cd686ded6744",
+}
+
+app = App("actors", __file__, "libactors.so", _HASHES)

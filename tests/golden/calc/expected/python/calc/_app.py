@@ -4,4 +4,20 @@ from __future__ import annotations
 
 from goray.package import App
 
-app = App("calc", __file__, "libcalc.so")
+_HASHES = {  # the library must have been generated from the same declarations
+    "task Add": "90d65570913b5ffe",
+    "task Both": "ef8847b4cd857e43",
+    "task Digest": "85fb8687b574a6f4",
+    "task Div": "c49e66739b4cb916",
+    "task Divide": "abc6ef1da3193fba",
+    "task Echo": "587f300cda074d36",
+    "task Hello": "6bc0166c01e8954a",
+    "task Nothing": "ca43fb547296ef6b",
+    "task Price": "bb6ad6f8533327e4",
+    "task Same": "43642c1a7efb6988",
+    "task Series": "124e4959d17e868d",
+    "actor NewCounter": "c32fd0c901bdb470",
+    "method NewCounter.Incr": "ecb762626677cd81",
+}
+
+app = App("calc", __file__, "libcalc.so", _HASHES)

@@ -4,4 +4,19 @@ from __future__ import annotations
 
 from goray.package import App
 
-app = App("values", __file__, "libvalues.so")
+_HASHES = {  # the library must have been generated from the same declarations
+    "task All": "41e1b5fc70acd2ff",
+    "task Empty": "f63e10d5b509d3c0",
+    "task Flags": "3d10d3fbf6d05307",
+    "task Maybe": "b36db7450a33b49c",
+    "task Nested": "fda89d3b46944282",
+    "task Next": "8d155f93b209f1ff",
+    "task One": "6ace8aa0ea9b34af",
+    "task SameLamp": "82ae16f719c8d366",
+    "task SamePlain": "2575cc0d47e23218",
+    "task SameRoom": "1a92f534dbd1d7c6",
+    "task Sum": "fb0a8c742038ce4a",
+    "task Switch": "3cad5131e2378fb7",
+}
+
+app = App("values", __file__, "libvalues.so", _HASHES)

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace gorayffi {
+
+/// What a library says of itself by `GorayInterface`; see docs/reference/protocol.md.
+struct Declaration {
+  std::string json;
+  bool json_failures = false;
+  bool call_by_index = false;
+  /// Hashes by "task <name>", "actor <name>" and "method <actor>.<name>".
+  std::map<std::string, std::string, std::less<>> hashes;
+};
+
+/// The text says what is wrong with the object behind the symbol, and the remedy.
+class DeclarationError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Reads the declaration of a library that dlopen() opened, and tells it ours; nothing if it has
+/// none. Needs no GIL. Throws DeclarationError.
+std::optional<Declaration> Declare(void* handle);
+
+}  // namespace gorayffi

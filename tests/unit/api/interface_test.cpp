@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// GorayInterface, read by its offsets as docs/reference/protocol.md has them.
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "api/host.h"
+
+extern "C" const char GorayInterface[32];
+
+namespace {
+
+template <typename T>
+T At(std::size_t offset) {
+  T value;
+  std::memcpy(&value, GorayInterface + offset, sizeof value);
+  return value;
+}
+
+std::int32_t DeclareHost(const std::string& json) {
+  return At<std::int32_t (*)(const char*, std::uint64_t)>(24)(json.data(), json.size());
+}
+
+TEST(Interface, BeginsWithItsVersionAndSize) {
+  EXPECT_EQ(At<std::uint32_t>(0), 1U);
+  EXPECT_EQ(At<std::uint32_t>(4), 0U);
+  EXPECT_EQ(At<std::uint64_t>(8), 32U);
+}
+
+TEST(Interface, DescribesTheLibrary) {
+  std::uint64_t length = 0;
+  const char* json = At<const char* (*)(std::uint64_t*)>(16)(&length);
+  EXPECT_EQ(nlohmann::json::parse(std::string(json, length)), nlohmann::json::parse(R"({
+    "language": "cpp", "product": "goray-cpp", "version": "9.8.7", "protocol": "1.2.1",
+    "features": ["call_by_index", "json_failures"],
+    "tasks": {"Hello": "a1"},
+    "actors": {"Counter": {"hash": "b2", "methods": {"Incr": "c3"}}}
+  })"));
+}
+
+TEST(Interface, TakesTheHostsDeclarationAndTheLastOneCounts) {
+  EXPECT_EQ(DeclareHost(R"({"features": ["json_failures", 7], "more": {}})"), 0);
+  EXPECT_TRUE(goray::api::HostHas("json_failures"));
+  EXPECT_FALSE(goray::api::HostHas("other"));
+  EXPECT_EQ(DeclareHost("{}"), 0);
+  EXPECT_FALSE(goray::api::HostHas("json_failures"));
+}
+
+TEST(Interface, RefusesWhatIsNoJsonObject) {
+  for (const char* text : {"", "[]", "{", "null"}) EXPECT_EQ(DeclareHost(text), 1) << text;
+}
+
+}  // namespace

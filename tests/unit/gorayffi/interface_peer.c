@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// A library in C with a GorayInterface of its own, written from docs/reference/protocol.md alone.
+// Defined at build: MAJOR, MINOR, SIZE, JSON, REFUSES. Command 4 hands its input to the host, with
+// command 0, and answers as the host does; command 100 gives what the host declared.
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef void* (*Callback)(long long, void*, long long, long long*, long long*);
+
+static Callback callback;
+static char host[1000];
+static uint64_t host_length;
+
+static void* Copy(const char* data, uint64_t length, long long* out_len) {
+  void* copy = malloc(length);
+  memcpy(copy, data, length);
+  *out_len = (long long)length;
+  return copy;
+}
+
+void* Execute(long long request, void* in_data, long long data_len, long long* out_len,
+              long long* ret_code) {
+  *ret_code = 0;
+  if ((request & 1023) == 100) return Copy(host, host_length, out_len);
+  return callback(0, in_data, data_len, out_len, ret_code);
+}
+
+void FreeMemory(void* pointer) { free(pointer); }
+
+void RegisterCallback(Callback given) { callback = given; }
+
+static const char* Describe(uint64_t* length) {
+  *length = sizeof(JSON) - 1;
+  return JSON;
+}
+
+static int32_t DeclareHost(const char* json, uint64_t length) {
+  memcpy(host, json, length);
+  host_length = length;
+  return REFUSES;
+}
+
+const struct {
+  uint32_t major, minor;
+  uint64_t size;
+  const char* (*describe)(uint64_t*);
+  int32_t (*declare_host)(const char*, uint64_t);
+  const char* later;
+} GorayInterface = {MAJOR, MINOR, SIZE, Describe, DeclareHost, "a member of a later version"};

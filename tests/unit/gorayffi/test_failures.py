@@ -1,0 +1,73 @@
+"""Failures in both forms, and on their way through Ray."""
+
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+from gorayffi.errors import NativeValueError
+from gorayffi.failures import Failure, as_text, describe, from_json, refused
+
+
+def raised(error: BaseException) -> BaseException:
+    try:
+        raise error
+    except BaseException as caught:
+        return caught
+
+
+def test_a_description_has_the_error_its_place_and_its_task() -> None:
+    told = describe(raised(ValueError("no")), "task_failed", "Divide")
+    assert {**told, "Traceback": ""} == {
+        "Kind": "task_failed",
+        "PyType": "ValueError",
+        "Message": "no",
+        "Traceback": "",
+        "Task": "Divide",
+        "Cause": None,
+    }
+    assert told["Traceback"].startswith("Traceback (most recent call last):\n")
+    assert told["Traceback"].endswith("ValueError: no")
+
+
+def test_frames_of_ours_are_left_out() -> None:
+    assert describe(raised(ValueError("no")), is_ours=lambda file: file == __file__)["Traceback"] == ""
+
+
+def test_a_cause_of_a_library_keeps_its_own_shape() -> None:
+    error = RuntimeError("outer")
+    error.__cause__ = NativeValueError("bad", "std::invalid_argument", "in Divide (app.h:1)", "cpp")
+    assert describe(error)["Cause"] == {
+        "Message": "bad",
+        "Traceback": "in Divide (app.h:1)",
+        "Language": "cpp",
+        "Type": "std::invalid_argument",
+        "PyType": "ValueError",
+    }
+
+
+def test_a_ring_of_causes_ends() -> None:
+    one, two = ValueError("1"), ValueError("2")
+    one.__cause__, two.__cause__ = two, one
+    assert json.dumps(describe(one)).count('"PyType"') == 17
+
+
+def test_through_pickle_goes_the_json_alone_and_back_comes_the_failure() -> None:
+    told = refused("gone", "object_ref_not_found")
+    failure = Failure("gone", told)
+    plain = pickle.loads(pickle.dumps(failure, 5))
+    assert (type(plain), json.loads(plain)) == (bytes, told)
+    again = from_json(plain)
+    assert isinstance(again, Failure)
+    assert (bytes(again), json.loads(again.json)) == (b"gone", told)
+
+
+@pytest.mark.parametrize("data", [b"", b"text", b"{", b"[1]", b'{"Message": "of a panic"}', b"{\xff"])
+def test_other_bytes_stay(data: bytes) -> None:
+    assert from_json(data) is data
+
+
+def test_text_has_the_head_and_the_traceback() -> None:
+    told = refused("no") | {"PyType": "ValueError", "Traceback": "Traceback: ..."}
+    assert as_text(told) == "ValueError: no\n\nTraceback: ..."
