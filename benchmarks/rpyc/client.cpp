@@ -1,69 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Measures one case after another, as run.py asks: reads "CASE REPEATS" lines, answers with
-/// seconds a call (the median).
+/// seconds a call (the median) and seconds of this process's CPU a call (the mean).
 ///
-///     client echo-server                 a TCP echo of fixed messages; prints its port
-///     client ADDRESS ECHO_PORT           cases on stdin
-#include <arpa/inet.h>
+///     client ADDRESS REPLAY_ADDRESS ECHO_PORT
 #include <goray/rpyc/client.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
-#include <cstring>
+#include <cstdlib>
+#include <ctime>
 #include <functional>
 #include <iostream>
 #include <sstream>
 #include <thread>
+
+#include "sockets.h"
 
 using goray::rpyc::ArrayView;
 using goray::rpyc::Client;
 using goray::rpyc::Future;
 
 namespace {
-
-constexpr std::size_t kMessage = 112;  // about what a small call takes
-
-void NoDelay(int fd) {
-  int on = 1;
-  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-}
-
-bool ReadMessage(int fd, char* message) {
-  for (std::size_t done = 0; done < kMessage;) {
-    ssize_t count = read(fd, message + done, kMessage - done);
-    if (count <= 0) return false;
-    done += static_cast<std::size_t>(count);
-  }
-  return true;
-}
-
-bool WriteMessage(int fd, const char* message) { return write(fd, message, kMessage) == kMessage; }
-
-sockaddr_in Loopback(int port) {
-  sockaddr_in where{};
-  where.sin_family = AF_INET;
-  where.sin_port = htons(static_cast<std::uint16_t>(port));
-  where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return where;
-}
-
-int ServeEcho() {
-  int listener = socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in where = Loopback(0);
-  socklen_t size = sizeof where;
-  if (bind(listener, reinterpret_cast<sockaddr*>(&where), size) != 0 || listen(listener, 1) != 0)
-    return 1;
-  getsockname(listener, reinterpret_cast<sockaddr*>(&where), &size);
-  std::cout << ntohs(where.sin_port) << std::endl;
-  int fd = accept(listener, nullptr, nullptr);
-  NoDelay(fd);
-  char message[kMessage];
-  while (ReadMessage(fd, message) && WriteMessage(fd, message)) {
-  }
-  return 0;
-}
 
 double Seconds(const std::function<void()>& work) {
   auto before = std::chrono::steady_clock::now();
@@ -73,17 +30,13 @@ double Seconds(const std::function<void()>& work) {
 
 class Bench {
  public:
-  Bench(const char* address, int echo_port)
-      : client_(address), echo_(socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in where = Loopback(echo_port);
-    if (connect(echo_, reinterpret_cast<sockaddr*>(&where), sizeof where) != 0)
-      throw std::runtime_error("no echo server");
-    NoDelay(echo_);
-  }
+  Bench(const char* address, const char* replay_address, int echo_port)
+      : client_(address), replay_(replay_address), echo_(Connect(echo_port)) {}
 
   /// Seconds for one call of the case.
   double Run(const std::string& name) {
     if (name == "echo") return Seconds([&] { Echo(); });
+    if (name == "replay") return Seconds([&] { replay_.Call<double>("math", "sqrt", 16); });
     if (name == "sqrt") return Seconds([&] { client_.Call<double>("math", "sqrt", 16); });
     if (name == "sqrt_json") return Seconds([&] { CallJson("math", "sqrt", "[16]"); });
     if (name == "sqrt_pipelined_32") return Seconds([&] { Pipelined(32); }) / 32;
@@ -99,9 +52,10 @@ class Bench {
 
  private:
   void Echo() {
-    char message[kMessage] = {};
-    if (!WriteMessage(echo_, message) || !ReadMessage(echo_, message))
-      throw std::runtime_error("echo ended");
+    const std::string request(kRequest, 'x');
+    WriteAll(echo_, request.data(), request.size());
+    char reply[kReply];
+    if (!ReadAll(echo_, reply, kReply)) throw std::runtime_error("echo ended");
   }
   void CallJson(const char* module, const char* function, const char* args) {
     char* text = rpyc_invoke_json(client_.get(), module, function, args, nullptr, 0);
@@ -145,22 +99,24 @@ class Bench {
   }
 
   Client client_;
+  Client replay_;
   int echo_;
   std::vector<double> numbers_;
 };
 
 }  // namespace
 
-int main(int argc, char** argv) try {
-  if (argc == 2 && std::string(argv[1]) == "echo-server") return ServeEcho();
-  Bench bench(argv[1], std::atoi(argv[2]));
+int main(int, char** argv) try {
+  Bench bench(argv[1], argv[2], std::atoi(argv[3]));
   std::string name;
   int repeats = 0;
   while (std::cin >> name >> repeats) {
     std::vector<double> seconds;
+    std::clock_t before = std::clock();
     for (int i = 0; i < repeats; ++i) seconds.push_back(bench.Run(name));
+    double cpu = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / repeats;
     std::sort(seconds.begin(), seconds.end());
-    std::cout << seconds[seconds.size() / 2] << std::endl;
+    std::cout << seconds[seconds.size() / 2] << " " << cpu << std::endl;
   }
 } catch (const std::exception& error) {
   std::cerr << error.what() << "\n";

@@ -1,8 +1,9 @@
-"""Calls through librpyc_bridge against a C++ TCP echo and RPyC's own Python client: run.py LIBRARY [--rounds N].
+"""Calls through librpyc_bridge against C++ peers and RPyC's own Python client: run.py LIBRARY [--rounds N].
 
-Every round measures every case once, in random order, so that whatever else the machine does hits all alike; the table
-holds medians over the rounds, and ratios of them. Servers run on one core, clients on another. Needs g++, taskset, two
-cores, and an environment with rpyc and numpy (--python).
+The peers: a TCP echo, which exchanges messages of a call's sizes, and a replay, which gives each call a recorded answer
+and so shows what the client costs without the Python server. Every round measures every case once, in random order, so
+that whatever else the machine does hits all alike; the table holds medians over the rounds, and ratios of them. Servers
+run on one core, clients on another. Needs g++, taskset, two cores, and an environment with rpyc and numpy (--python).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 SMALL, BIG = 200, 5
 CASES = {
     "echo": SMALL,
+    "replay": SMALL,
     "sqrt": SMALL,
     "sqrt_json": SMALL,
     "sqrt_pipelined_32": 10,
@@ -34,6 +36,8 @@ CASES = {
 PYTHON_CASES = {"sqrt": SMALL, "array_1MB": BIG, "array_8MB": BIG}
 ROWS = [
     ("`math.sqrt(16)`, C++ client", "sqrt", "echo", "C++ TCP echo"),
+    ("the same, answered by a recording: the client alone", "replay", "echo", "C++ TCP echo"),
+    ("the same, answered by a recording: CPU of the client", "replay CPU", "echo CPU", "CPU of the echo's client"),
     ("`math.sqrt(16)`, JSON through the C ABI", "sqrt_json", "echo", "C++ TCP echo"),
     ("`math.sqrt(16)`, C++ client", "sqrt", "python sqrt", "RPyC's Python client"),
     ("a call of 32 pipelined ones", "sqrt_pipelined_32", "sqrt", "one at a time"),
@@ -65,40 +69,45 @@ class Worker:
         assert self.process.stdout
         return self.process.stdout.readline().strip()
 
-    def measure(self, case: str, repeats: int) -> float:
+    def measure(self, case: str, repeats: int) -> list[float]:
+        """Seconds a call, and seconds of CPU."""
         assert self.process.stdin
         print(case, repeats, file=self.process.stdin, flush=True)
-        return float(self.line())
+        return [float(word) for word in self.line().split()]
 
 
 def build(library: Path) -> Path:
-    program = ROOT / "build" / "rpyc_bench_client"
+    """The folder of the programs."""
+    folder = ROOT / "build" / "bench-rpyc"
+    folder.mkdir(parents=True, exist_ok=True)
     link = [f"-L{library.parent}", "-lrpyc_bridge", f"-Wl,-rpath,{library.parent.resolve()}", "-pthread"]
-    source = Path(__file__).with_name("client.cpp")
-    subprocess.run(
-        ["g++", "-std=c++20", "-O2", f"-I{ROOT / 'runtime/include'}", source, "-o", program, *link], check=True
-    )
-    return program
+    for name in ("client", "peers"):
+        source = Path(__file__).with_name(f"{name}.cpp")
+        compiler = ["g++", "-std=c++20", "-O2", f"-I{ROOT / 'runtime/include'}"]
+        subprocess.run([*compiler, source, "-o", folder / name, *link], check=True)
+    return folder
 
 
 def measure(library: Path, python: Path, rounds: int) -> dict[str, float]:
-    program = build(library)
+    programs = build(library)
     server = Worker(1, python, ROOT / "tests/rpyc/serve.py", "slave", "tcp")
     address = server.line()
-    echo = Worker(1, program, "echo-server")
+    port = address.rpartition(":")[2]
+    echo, replay = Worker(1, programs / "peers", "echo"), Worker(1, programs / "peers", "replay", port)
     workers = {
-        "": Worker(0, program, address, echo.line()),
-        "python ": Worker(0, python, Path(__file__).with_name("python_client.py"), address.rpartition(":")[2]),
+        "": Worker(0, programs / "client", address, f"127.0.0.1:{replay.line()}", echo.line()),
+        "python ": Worker(0, python, Path(__file__).with_name("python_client.py"), port),
     }
     todo = [("", case, repeats) for case, repeats in CASES.items()]
     todo += [("python ", case, repeats) for case, repeats in PYTHON_CASES.items()]
-    samples: dict[str, list[float]] = {f"{who}{case}": [] for who, case, _ in todo}
+    samples: dict[str, list[float]] = {}
     for round_ in range(-1, rounds):
         for who, case, repeats in random.sample(todo, len(todo)):
-            seconds = workers[who].measure(case, repeats)
+            seconds, cpu = workers[who].measure(case, repeats)
             if round_ >= 0:  # the first warms up
-                samples[f"{who}{case}"].append(seconds)
-    for worker in (server, echo, *workers.values()):
+                samples.setdefault(f"{who}{case}", []).append(seconds)
+                samples.setdefault(f"{who}{case} CPU", []).append(cpu)
+    for worker in (server, echo, replay, *workers.values()):
         worker.process.kill()
     return {name: statistics.median(values) for name, values in samples.items()}
 

@@ -51,21 +51,58 @@ def own_connection() -> Any:
     return None
 
 
+READ_SIZE = 16 * 1024
+
+
 def make_fast(base: Any) -> Any:
-    """RPyC's socket stream without its copies: it cuts each piece of 64 kB off a message by copying all the rest."""
+    """A class of streams like RPyC's on sockets, with fewer system calls and copies.
+
+    RPyC asks for readiness, reads the 5 bytes of a header, then the rest; and cuts each piece of 64 kB off a message by
+    copying all that follows.
+    """
 
     class FastStream(base):  # type: ignore[misc]
-        __slots__ = ()
+        __slots__ = ("_begin", "_buffer")
         MAX_IO_CHUNK = 1 << 30
 
+        def __init__(self, sock: Any) -> None:
+            base.__init__(self, sock)
+            self._buffer = b""
+            self._begin = 0
+
+        def poll(self, timeout: Any) -> bool:
+            if self._begin < len(self._buffer):
+                return True
+            if getattr(timeout, "finite", True):
+                return bool(base.poll(self, timeout))
+            self._buffer, self._begin = self._receive(self.sock.recv, READ_SIZE), 0
+            return True
+
         def read(self, count: int) -> bytes:
-            if count <= 64000:
-                return bytes(base.read(self, count))
+            end = self._begin + count
+            if end > len(self._buffer):
+                self._buffer, self._begin, end = self._fill(self._buffer[self._begin :], count), 0, count
+            data = self._buffer[self._begin : end]
+            self._begin = end
+            return data
+
+        def _fill(self, start: bytes, count: int) -> bytes:
+            """`start` and what follows, at least `count` bytes."""
+            if count <= READ_SIZE:
+                while len(start) < count:
+                    start += self._receive(self.sock.recv, READ_SIZE)
+                return start
             data = bytearray(count)
-            rest = memoryview(data)
+            data[: len(start)] = start
+            rest = memoryview(data)[len(start) :]
             while rest:
+                rest = rest[self._receive(self.sock.recv_into, rest) :]
+            return bytes(data)
+
+        def _receive(self, receive: Callable[[Any], Any], argument: Any) -> Any:
+            while True:
                 try:
-                    received = self.sock.recv_into(rest)
+                    received = receive(argument)
                 except socket.timeout:  # noqa: UP041 - the same only since Python 3.10
                     continue
                 except OSError as error:
@@ -74,8 +111,7 @@ def make_fast(base: Any) -> Any:
                 if not received:
                     self.close()
                     raise EOFError("connection closed by peer")
-                rest = rest[received:]
-            return bytes(data)
+                return received
 
         def write(self, data: bytes) -> None:
             try:
@@ -98,7 +134,7 @@ def tune(connection: Any, compress: bool) -> bool:
         if stream.sock.family in (socket.AF_INET, socket.AF_INET6):
             stream.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if type(stream).__name__ == "SocketStream":
-            stream.__class__ = make_fast(type(stream))
+            connection._channel.stream = make_fast(type(stream))(stream.sock)
         return True
     except Exception:
         return False
@@ -215,7 +251,19 @@ def clean(value: Any) -> Any:
     return clean(plain(value))
 
 
-encode = json.JSONEncoder(default=plain, allow_nan=False).encode  # json.dumps would make an encoder for each call
+def restore(found: dict[str, Any]) -> Any:
+    """An object as the client wrote it: bytes, which JSON has no form for, are {"$bytes": base64}."""
+    if len(found) != 1 or "$bytes" not in found:
+        return found
+    try:
+        return base64.b64decode(found["$bytes"], validate=True)
+    except (TypeError, ValueError):
+        raise ValueError('"$bytes" must be base64 text') from None
+
+
+# json.dumps and json.loads would make these for each call.
+encode = json.JSONEncoder(default=plain, allow_nan=False).encode
+decode = json.JSONDecoder(object_hook=restore).decode
 
 
 def to_json(value: Any) -> str:
@@ -255,10 +303,10 @@ def make_functions(root: Any, find: Callable[[Any, Any, str], Any] = find) -> tu
         return pack(value)
 
     def call_json(module: str, path: str, args: str, kwargs: str = "{}") -> str:
-        positional = json.loads(args)
+        positional = decode(args)
         if type(positional) is not list:
             raise TypeError("the arguments must be a JSON array, for example [16]")
-        named = {} if kwargs == "{}" else json.loads(kwargs)
+        named = {} if kwargs == "{}" else decode(kwargs)
         return to_json(find(root, module, path)(*positional, **named))
 
     def get_json(module: str, path: str) -> str:

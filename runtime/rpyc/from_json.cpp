@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base64.h"
 #include "failure.h"
 #include "json.h"
 
@@ -11,6 +12,9 @@ namespace goray::rpyc_bridge {
 namespace {
 
 using nlohmann::json;
+
+/// An object with this one key is bytes, which JSON has no form for.
+constexpr std::string_view kBytesKey = "$bytes";
 
 /// Builds values as the parser meets them: a list of unfinished containers, the innermost last.
 class Builder : public nlohmann::json_sax<json> {
@@ -34,11 +38,15 @@ class Builder : public nlohmann::json_sax<json> {
   bool binary(binary_t&) override { return false; }
   bool start_object(std::size_t) override { return Open(); }
   bool start_array(std::size_t) override { return Open(); }
-  bool end_object() override { return Close(RPYC_DICT); }
+  bool end_object() override {
+    const std::vector<Value>& items = open_.back();
+    bool marked = items.size() == 2 && Text(items[0]) == kBytesKey;
+    return marked ? CloseBytes(items[1]) : Close(RPYC_DICT);
+  }
   bool end_array() override { return Close(RPYC_LIST); }
   bool parse_error(std::size_t, const std::string&,
                    const nlohmann::detail::exception& error) override {
-    this->error = error.what();
+    this->error = std::string(" is not JSON: ") + error.what();
     return false;
   }
 
@@ -69,6 +77,17 @@ class Builder : public nlohmann::json_sax<json> {
                 {.items = copy}});
   }
 
+  bool CloseBytes(const Value& text) {
+    std::optional<std::string> bytes;
+    if (text.kind == RPYC_STR) bytes = FromBase64(Text(text));
+    if (!bytes) {
+      error = ": \"$bytes\" must be base64 text";
+      return false;
+    }
+    open_.pop_back();
+    return Add(Store(RPYC_BYTES, *bytes));
+  }
+
   Arena& arena_;
   std::vector<std::vector<Value>> open_;
 };
@@ -78,7 +97,7 @@ class Builder : public nlohmann::json_sax<json> {
 Value FromJson(std::string_view text, Arena& arena, std::string_view what) {
   Builder builder(arena);
   if (!json::sax_parse(text, &builder)) {
-    throw UsageFailure(std::string(what) + " is not JSON: " + builder.error);
+    throw UsageFailure(std::string(what) + builder.error);
   }
   return builder.value();
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "array.h"
+#include "base64.h"
 #include "json.h"
 
 namespace goray::rpyc_bridge {
@@ -20,21 +21,6 @@ std::string Number(double value) {
   if (std::isnan(value)) return "\"NaN\"";
   if (std::isinf(value)) return value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
   return json(value).dump();
-}
-
-std::string Base64(std::string_view bytes) {
-  constexpr std::string_view kAlphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string result;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      group = group << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0);
-    for (std::size_t k = 0; k < 4; ++k) {
-      result += i + k > bytes.size() ? '=' : kAlphabet[group >> (18 - 6 * k) & 63];
-    }
-  }
-  return result;
 }
 
 class Writer {
@@ -62,7 +48,7 @@ class Writer {
         text += Quoted(Text(value));
         break;
       case RPYC_BYTES:
-        text += '"' + Base64(Text(value)) + '"';
+        text += '"' + ToBase64(Text(value)) + '"';
         break;
       case RPYC_LIST:
       case RPYC_TUPLE:

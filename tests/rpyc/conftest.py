@@ -76,6 +76,12 @@ def bridge() -> Library:
 
 
 @pytest.fixture(scope="session")
+def package() -> Path:
+    """The installed package `goray`, with the bridge's headers and libraries."""
+    return Path(run(sys.executable, "-m", "goray_gen", "rpyc", "--where").strip())
+
+
+@pytest.fixture(scope="session")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An authority, certificates it gave to a server and a client, and another authority."""
     folder = tmp_path_factory.mktemp("certificates")
@@ -145,7 +151,7 @@ def start_server(certificates: Path) -> Iterator[Callable[..., Server]]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, "RPYC_TEST_CERTIFICATES": str(certificates)},
+            env={**os.environ, "RPYC_TEST_CERTIFICATES": str(certificates), "PYTHONPATH": str(ROOT / "python")},
         )
         assert process.stdout
         server = Server(process, process.stdout.readline().strip())

@@ -53,6 +53,24 @@ def test_results_are_json(connected: Library, module: str, function: str, args: 
     json.loads(text)
 
 
+@pytest.mark.parametrize(
+    ("args", "result"),
+    [
+        (b'[{"$bytes": "YWI="}]', '"YWI="'),
+        (b'[[{"$bytes": ""}]]', None),
+        (b'[{"$bytes": "YWI"}]', None),
+        (b'[{"$bytes": 5}]', None),
+    ],
+)
+def test_bytes_as_arguments(connected: Library, args: bytes, result: str | None) -> None:
+    pointer = connected.c.rpyc_call(b"builtins", b"bytes", args)
+    if result is None:
+        with pytest.raises(BridgeError):
+            connected.text(pointer)
+    else:
+        assert connected.text(pointer) == result
+
+
 def test_keyword_arguments(connected: Library) -> None:
     assert connected.call("builtins", "int", "ff", base=16) == "255"
 

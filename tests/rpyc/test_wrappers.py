@@ -40,13 +40,19 @@ def either(x: Union[int, str]) -> str:
 def nothing(delete: str) -> None:
     assert delete == "x"
 
+def placed(a: int, b: int = 2, c: int = 3, /, d: int = 4, *, e: int = 5) -> list[int]:
+    return [a, b, c, d, e]
+
+def digest(data: bytes, parts: list[bytes] = [], *, salt: bytes = b"") -> bytes:
+    return salt + data[::-1] + b"".join(parts)
+
 def _private(): ...
 '''
 
 CPP = """
 #include "shop.rpyc.h"
-#include <cassert>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
 int main() {
   shop::Client shop{goray::rpyc::Client(std::getenv("RPYC_ADDRESS"))};
@@ -54,6 +60,21 @@ int main() {
             << std::get<1>(shop.pair(std::nullopt, true)) << " " << shop.loose("x").Json() << " "
             << shop.many(1, 2, 3).size() << " " << shop.either("s") << shop.either(1) << "\\n";
   shop.nothing("x");
+  for (const auto& placed : {shop.placed(1), shop.placed(1, 20), shop.placed(1, 20, 30, std::nullopt, 50),
+                             shop.placed(1, {}, {}, 40)}) {
+    for (auto number : placed) std::cout << number << " ";
+  }
+  auto bytes = [](const char* text) {
+    auto* first = reinterpret_cast<const std::byte*>(text);
+    return std::vector(first, first + std::strlen(text));
+  };
+  auto digest = shop.digest(bytes("abc"), std::nullopt, bytes("s"));
+  std::cout << std::string(reinterpret_cast<const char*>(digest.data()), digest.size()) << "\\n";
+  try {
+    shop.placed(1, std::nullopt, 30);
+  } catch (const goray::rpyc::UsageError& error) {
+    std::cout << error.what() << "\\n";
+  }
 }
 """
 
@@ -83,6 +104,19 @@ func main() {
 	kind, err := shop.Either("s")
 	check(err)
 	check(shop.Nothing("x"))
+	b, c, d := int64(20), int64(30), int64(40)
+	all := [][]int64{}
+	for _, options := range []*PlacedOptions{nil, {B: &b}, {B: &b, C: &c}, {D: &d}} {
+		placed, err := shop.Placed(1, options)
+		check(err)
+		all = append(all, placed)
+	}
+	_, err = shop.Placed(1, &PlacedOptions{C: &c})
+	fmt.Println(all, err)
+	salt := Bytes("s")
+	digest, err := shop.Digest([]byte("ab\\x00"), &DigestOptions{Parts: &[]Bytes{Bytes("xy"), nil}, Salt: &salt})
+	check(err)
+	fmt.Printf("%q\\n", digest)
 	fmt.Println(total, taxed, pair[1], loose, len(many), kind, client.IsConnected())
 	var group sync.WaitGroup
 	for i := 0; i < 50; i++ {
@@ -151,7 +185,11 @@ def test_cpp(shop: Path, address: str, library_folder: Path, compiler: str) -> N
     link = [f"-L{library_folder}", "-lrpyc_bridge", f"-Wl,-rpath,{library_folder}"]
     run(compiler, *flags, shop / "main.cpp", "-o", shop / "main", *link)
     output = run(shop / "main", env={**os.environ, "RPYC_ADDRESS": address})
-    assert output == '4.5 4 True ["x", 2] 3 strint\n'
+    assert output == (
+        '4.5 4 True ["x", 2] 3 strint\n'
+        "1 2 3 4 5 1 20 3 4 5 1 20 30 4 50 1 2 3 40 5 scba\n"
+        "argument c needs b before it: Python takes them by position only\n"
+    )
 
 
 def test_go(shop: Path, address: str, library_folder: Path) -> None:
@@ -163,7 +201,13 @@ def test_go(shop: Path, address: str, library_folder: Path) -> None:
     gofmt = Path(run("go", "env", "GOROOT").strip()) / "bin/gofmt"
     assert run(gofmt, "-l", ".", cwd=shop / "gen/go") == ""
     output = run(shop / "gen/go/shop", env={**os.environ, "RPYC_ADDRESS": address.removeprefix("tcp://")})
-    assert output == "4.5 4 True [x 2] 3 str true\nfalse rpyc is NULL\n"
+    assert output == (
+        "[[1 2 3 4 5] [1 20 3 4 5] [1 20 30 4 5] [1 2 3 40 5]] "
+        "C needs B before it: Python takes them by position only\n"
+        '"s\\x00baxy"\n'
+        "4.5 4 True [x 2] 3 str true\n"
+        "false rpyc is NULL\n"
+    )
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -173,10 +217,13 @@ def test_python(shop: Path, address: str, version: str) -> None:
 import rpyc, shop_client
 s = shop_client.Shop(rpyc.classic.connect("127.0.0.1", {address.rpartition(":")[2]}))
 print(s.total({{"a": 1.0, "b": 2.0}}), s.total({{"a": 2.0}}, tax=1.0), s.pair(None, True), s.loose("x"))
-print(s.many(1, 2, 3))
+print(s.many(1, 2, 3), s.placed(1), s.placed(1, 20), s.placed(1, 20, 30, e=50), s.placed(1, d=40))
+print(s.digest(b"abc", salt=b"s"))
 """
     output = run(environment(version), "-c", code, env={**os.environ, "PYTHONPATH": str(shop / "gen/python")})
-    assert output == "4.5 4.0 (0, 'True') ['x', 2]\n[1, 2, 3]\n"
+    assert output == "4.5 4.0 (0, 'True') ['x', 2]\n" + (
+        "[1, 2, 3] [1, 2, 3, 4, 5] [1, 20, 3, 4, 5] [1, 20, 30, 4, 50] [1, 2, 3, 40, 5]\nb'scba'\n"
+    )
 
 
 def test_a_service_class(tmp_path: Path) -> None:
@@ -222,11 +269,11 @@ def test_files_that_cannot_be_used(tmp_path: Path, source: str, message: str) ->
     assert str(path) in str(caught.value)
 
 
-def test_bytes_cannot_come_from_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_keys_that_json_has_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "b.py"
-    path.write_text("def f(data: bytes) -> int: ...\n")
+    path.write_text("def f(names: list[dict[int, str]]) -> dict[int, str]: ...\n")
     assert main([str(path), "-o", str(tmp_path), "--lang", "go"]) == 2
-    assert "b.py: f: parameter data: bytes cannot be sent from Go" in capsys.readouterr().err
+    assert "b.py: f: parameter names: a dict whose keys are not str cannot be sent from Go" in capsys.readouterr().err
 
 
 def test_check_finds_differences(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,6 +35,24 @@ TEST(Json, WritesWhatJsonHasNoFormFor) {
   }
 }
 
+TEST(Json, BytesAreAnObjectOfOneKey) {
+  Arena arena;
+  for (auto [text, bytes] : {std::pair{R"({"$bytes": ""})", ""},
+                             {R"({"$bytes": "YQ=="})", "a"},
+                             {R"({"$bytes": "YWI="})", "ab"},
+                             {R"({"$bytes": "YWJj"})", "abc"}}) {
+    Value value = FromJson(text, arena, "json");
+    EXPECT_EQ(value.kind, RPYC_BYTES) << text;
+    EXPECT_EQ(Text(value), bytes);
+  }
+  EXPECT_EQ(FromJson(R"({"$bytes": "YQ==", "b": 1})", arena, "json").kind, RPYC_DICT);
+  for (const char* text : {"1", "\"YQ\"", "\"YQ=\"", "\"=YQ=\"", "\"YQ==\\n\"", "\" YQ=\"",
+                           "\"Y-==\"", "\"\u00e9\"", "null"}) {
+    EXPECT_THROW(FromJson(std::string(R"({"$bytes": )") + text + "}", arena, "json"), Failure)
+        << text;
+  }
+}
+
 TEST(Json, ErrorsNameTheText) {
   for (const char* json : {"", "[", "nul", "[1,]", "'a'", "NaN"}) {
     Arena arena;

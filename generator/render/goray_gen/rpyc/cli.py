@@ -23,7 +23,7 @@ BRIDGE_FILES = ("rpyc_bridge.h", "librpyc_bridge.so")
 EPILOG = """\
 A function without type hints becomes one that takes and gives dynamic values. The file is parsed, never imported.
 
-  OUT/cpp/NAME.rpyc.h          C++: needs goray/rpyc/client.h and -lrpyc_bridge
+  OUT/cpp/NAME.rpyc.h          C++: needs goray/rpyc/client.h and -lrpyc_bridge, see --where
   OUT/go/rpyc_client.go        Go: NewRPyCClient, Call, GetAttr, IsConnected, Close
   OUT/go/NAME.go               Go: the typed functions; `go build` needs no flags
   OUT/python/NAME_client.py    Python: needs the package rpyc
@@ -70,6 +70,12 @@ def make_parser() -> argparse.ArgumentParser:
         "--bridge", type=Path, help="folder with rpyc_bridge.h and librpyc_bridge.so (default: the installed one's)"
     )
     parser.add_argument("--check", action="store_true", help="write nothing; say what differs")
+    parser.add_argument(
+        "--where",
+        action=PrintFolder,
+        nargs=0,
+        help="print the folder with the bridge's include, lib, lib/pkgconfig and lib/cmake, and nothing else",
+    )
     return parser
 
 
@@ -101,6 +107,17 @@ def generate(service: Service, out: Path, languages: Sequence[str], package: str
     return files
 
 
+class PrintFolder(argparse.Action):
+    """Prints where the installed bridge is and exits, as --version does."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        folder = next((folder for folder in installed_folders() if (folder / "lib" / BRIDGE_FILES[1]).is_file()), None)
+        if folder is None:
+            parser.error(f"{BRIDGE_FILES[1]} is not installed with this goray-gen; pip install goray-cpp")
+        print(folder)
+        parser.exit()
+
+
 def copy_bridge(given: Path | None, folder: Path) -> None:
     """Puts the library and its header beside the Go files, where their cgo lines look."""
     for name in BRIDGE_FILES:
@@ -117,6 +134,10 @@ def copy_bridge(given: Path | None, folder: Path) -> None:
 def bridge_folders(given: Path | None) -> list[Path]:
     if given is not None:
         return [given, given / "lib", given / "include"]
+    return [folder / part for folder in installed_folders() for part in ("lib", "include")] or [Path("goray/lib")]
+
+
+def installed_folders() -> list[Path]:
+    """Of the package `goray`, which is not imported."""
     spec = importlib.util.find_spec("goray")
-    installed = [Path(folder) for folder in spec.submodule_search_locations or ()] if spec else []
-    return [folder / part for folder in installed for part in ("lib", "include")] or [Path("goray/lib")]
+    return [Path(folder) for folder in spec.submodule_search_locations or ()] if spec else []

@@ -47,19 +47,20 @@ def lower_function(function: Function) -> CppFunction:
     templates: list[str] = []
     declared: list[str] = []
     sent: list[str] = []
-    # Those the server may fill in come last in C++, and travel by keyword, which the server puts in their places.
+    # Those the server may fill in come last in C++, and travel by keyword if they can: the server knows their places.
     for parameter in sorted(function.parameters, key=lambda each: each.has_default):
         name = cpp_name(parameter.name)
         if parameter.has_default:
             declared.append(f"const {optional_type(parameter)}& {name} = std::nullopt")
-            sent.append(f'goray::rpyc::KwIf("{parameter.name}", {name})')
+            send = "ArgIf" if parameter.optional_by_position else "KwIf"
+            sent.append(f'goray::rpyc::{send}("{parameter.name}", {name})')
             continue
         if parameter.type.kind in ("any", "none"):
             templates.append(f"typename T{len(templates)}")
             declared.append(f"const T{len(templates) - 1}& {name}")
         else:
             declared.append(f"{parameter_type(parameter.type)} {name}")
-        sent.append(f'goray::rpyc::Kw("{parameter.name}", {name})' if parameter.by_keyword else name)
+        sent.append(f'goray::rpyc::Kw("{parameter.name}", {name})' if parameter.passing == "keyword" else name)
     if function.variadic and not any(parameter.has_default for parameter in function.parameters):
         templates.append("typename... Args")
         declared.append("const Args&... args")

@@ -1,4 +1,4 @@
-"""`Service` -> what templates/rpyc/service.go.j2 shows. Go talks JSON, which has no bytes; they are refused."""
+"""`Service` -> what templates/rpyc/service.go.j2 shows. Go talks JSON, whose keys are text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from goray_gen.rpyc.views import GoField, GoFunction, GoService
 SCALARS = {
     "any": "any",
     "bool": "bool",
-    "bytes": "[]byte",
+    "bytes": "Bytes",
     "float": "float64",
     "int": "int64",
     "none": "any",
@@ -37,19 +37,15 @@ def lower(service: Service) -> GoService:
 
 def lower_function(service: Service, function: Function) -> GoFunction:
     for parameter in function.parameters:
-        if holds_bytes(parameter.type):
+        if has_keys_beyond_text(parameter.type):
             raise GenError(
                 f"{service.source}: {function.name}: parameter {parameter.name}: "
-                "bytes cannot be sent from Go, which talks JSON; "
-                "take str, for instance base64, or leave Go out: --lang cpp,python"
+                "a dict whose keys are not str cannot be sent from Go, which talks JSON; "
+                "take str keys or a list of pairs, or leave Go out: --lang cpp,python"
             )
     required = [parameter for parameter in function.parameters if not parameter.has_default]
     declared = [f"{go_name(parameter.name)} {go_type(parameter.type)}" for parameter in required]
-    options = tuple(
-        GoField(camel_case(parameter.name), parameter.name, go_type(parameter.type).removeprefix("*"))
-        for parameter in function.parameters
-        if parameter.has_default
-    )
+    options = lower_options(function)
     if options:
         declared.append(f"options *{camel_case(function.name)}Options")
     variadic = function.variadic and not options
@@ -60,16 +56,31 @@ def lower_function(service: Service, function: Function) -> GoFunction:
         wire_name=function.name,
         doc=comment(function.doc),
         parameters=", ".join(declared),
-        arguments=tuple(go_name(parameter.name) for parameter in required if not parameter.by_keyword),
-        keywords=tuple((parameter.name, go_name(parameter.name)) for parameter in required if parameter.by_keyword),
+        arguments=tuple(go_name(parameter.name) for parameter in required if parameter.passing != "keyword"),
+        keywords=tuple(
+            (parameter.name, go_name(parameter.name)) for parameter in required if parameter.passing == "keyword"
+        ),
         options=options,
         variadic=variadic,
         result="" if function.result.kind == "none" else go_type(function.result),
     )
 
 
-def holds_bytes(type_: Type) -> bool:
-    return type_.kind == "bytes" or any(holds_bytes(item) for item in type_.items)
+def lower_options(function: Function) -> tuple[GoField, ...]:
+    fields: list[GoField] = []
+    for parameter in function.parameters:
+        if not parameter.has_default:
+            continue
+        by_position = parameter.optional_by_position
+        needs = next((field.name for field in fields[-1:] if field.by_position), "") if by_position else ""
+        type_ = go_type(parameter.type).removeprefix("*")
+        fields.append(GoField(camel_case(parameter.name), parameter.name, type_, by_position, needs))
+    return tuple(fields)
+
+
+def has_keys_beyond_text(type_: Type) -> bool:
+    wrong = type_.kind == "dict" and type_.items[0].kind not in ("any", "str")
+    return wrong or any(has_keys_beyond_text(item) for item in type_.items)
 
 
 def go_type(type_: Type) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goray_gen.rpyc.lower_go import camel_case
-from goray_gen.rpyc.model import Function, Service, Type
+from goray_gen.rpyc.model import Function, Parameter, Passing, Service, Type
 from goray_gen.rpyc.views import PythonFunction, PythonService
 
 SCALARS = {"any": "Any", "bool": "bool", "bytes": "bytes", "float": "float", "int": "int", "none": "None", "str": "str"}
@@ -20,32 +20,37 @@ def lower(service: Service) -> PythonService:
 
 
 def lower_function(function: Function) -> PythonFunction:
-    declared: list[str] = []
-    positional: list[str] = []
-    keywords: list[str] = []
-    variadic = "*args: Any" if function.variadic else ""
-    for parameter in sorted(function.parameters, key=lambda each: (each.by_keyword, each.has_default)):
-        if parameter.by_keyword and (variadic or not any("*" in text for text in declared)):
-            declared.append(variadic or "*")
-            variadic = ""
-        declared.append(
-            f"{parameter.name}: {python_type(parameter.type)}{' = _OMITTED' if parameter.has_default else ''}"
-        )
-        # What the server may fill in goes by keyword, so that it can be left out.
-        if parameter.by_keyword or (parameter.has_default and not function.variadic):
-            keywords.append(f'"{parameter.name}": {parameter.name}')
-        elif not parameter.has_default:
-            positional.append(parameter.name)
-    if function.variadic:
-        positional.append("*args")
-        declared += [variadic] if variadic else []
+    sent = [parameter for parameter in function.parameters if not by_keyword(parameter)]
+    named = [parameter for parameter in function.parameters if by_keyword(parameter)]
+    positional = [parameter.name for parameter in sent] + (["*args"] if function.variadic else [])
+    keywords = ", ".join(f'"{parameter.name}": {parameter.name}' for parameter in named)
     return PythonFunction(
         name=function.name,
         doc=function.doc,
-        parameters="".join(f", {text}" for text in declared),
-        arguments=f"({', '.join(positional)}{',' if len(positional) == 1 else ''}), {{{', '.join(keywords)}}}",
+        parameters="".join(f", {text}" for text in declarations(function)),
+        arguments=f"({', '.join(positional)}{',' if len(positional) == 1 else ''}), {{{keywords}}}",
         result=python_type(function.result),
     )
+
+
+def by_keyword(parameter: Parameter) -> bool:
+    """What the server may fill in goes by keyword if it can, so that any of them can be left out."""
+    return parameter.passing == "keyword" or (parameter.has_default and parameter.passing == "either")
+
+
+def declarations(function: Function) -> list[str]:
+    """The parameters as the source has them, with `/` and `*` in their places."""
+
+    def declare(passing: Passing) -> list[str]:
+        return [
+            f"{parameter.name}: {python_type(parameter.type)}{' = _OMITTED' if parameter.has_default else ''}"
+            for parameter in function.parameters
+            if parameter.passing == passing
+        ]
+
+    position, keyword = declare("position"), declare("keyword")
+    star = ["*args: Any"] if function.variadic else ["*"] if keyword else []
+    return [*position, *(["/"] if position else []), *declare("either"), *star, *keyword]
 
 
 def python_type(type_: Type) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Passing = Literal["position", "either", "keyword"]
 TypeKind = Literal["any", "bool", "bytes", "dict", "float", "int", "list", "none", "optional", "set", "str", "tuple"]
 
 
@@ -25,8 +26,13 @@ class Parameter:
     type: Type
     has_default: bool
     """The server fills it in: it is not sent unless the caller gives it."""
-    by_keyword: bool
-    """It must be sent by keyword."""
+    passing: Passing
+    """How Python lets it be given: before `/`, between `/` and `*`, after `*`."""
+
+    @property
+    def optional_by_position(self) -> bool:
+        """It can be left out only together with all that follow it by position."""
+        return self.has_default and self.passing == "position"
 
 
 @dataclass(frozen=True)

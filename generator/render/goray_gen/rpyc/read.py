@@ -95,13 +95,18 @@ def read_function(node: ast.FunctionDef, name: str, is_method: bool) -> Function
     positional = [*arguments.posonlyargs, *arguments.args]
     defaults = [False] * (len(positional) - len(arguments.defaults)) + [True] * len(arguments.defaults)
     parameters = [
-        Parameter(argument.arg, type_of(argument.annotation), default, False)
+        Parameter(
+            argument.arg,
+            type_of(argument.annotation),
+            default,
+            "position" if argument in arguments.posonlyargs else "either",
+        )
         for argument, default in zip(positional, defaults, strict=True)
     ][1 if is_method else 0 :]
     if arguments.vararg:  # *args takes their places too; named as well they could not be left out
         parameters = [parameter for parameter in parameters if not parameter.has_default]
     parameters += [
-        Parameter(argument.arg, type_of(argument.annotation), default is not None, True)
+        Parameter(argument.arg, type_of(argument.annotation), default is not None, "keyword")
         for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
     ]
     # A function without a result hint may return anything.

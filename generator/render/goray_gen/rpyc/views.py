@@ -34,6 +34,9 @@ class GoField:
     name: str
     wire_name: str
     type: str
+    by_position: bool
+    needs: str
+    """The field that must be given too, "" for none."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -37,6 +38,18 @@ OptionalKeyword<T> KwIf(const char* name, const std::optional<T>& value) {
   return {name, value};
 }
 
+/// The same for an argument that Python takes by position only. Given after one that was left out,
+/// it throws UsageError: there is no way to send it.
+template <typename T>
+struct OptionalPositional {
+  const char* name;
+  const std::optional<T>& value;
+};
+template <typename T>
+OptionalPositional<T> ArgIf(const char* name, const std::optional<T>& value) {
+  return {name, value};
+}
+
 /// The arguments of one call, packed. Lives until the call was sent.
 class Arguments {
  public:
@@ -66,8 +79,21 @@ class Arguments {
     names_.push_back(keyword.name);
     named_.push_back(Codec<T>::Pack(*keyword.value, pool_));
   }
+  template <typename T>
+  void Add(const OptionalPositional<T>& argument) {
+    if (!argument.value) {
+      if (left_out_ == nullptr) left_out_ = argument.name;
+      return;
+    }
+    if (left_out_ != nullptr) {
+      throw UsageError(std::string("argument ") + argument.name + " needs " + left_out_ +
+                       " before it: Python takes them by position only");
+    }
+    Add(*argument.value);
+  }
 
   Pool pool_;
+  const char* left_out_ = nullptr;  // the first optional positional argument without a value
   std::vector<rpyc_value_t> values_;
   std::vector<const char*> names_;
   std::vector<rpyc_value_t> named_;

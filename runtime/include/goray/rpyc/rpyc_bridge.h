@@ -59,8 +59,9 @@ void rpyc_disconnect(void);
 /* Calls `module.func(*args)` on the server and gives the result as JSON, or NULL. Free it with
  * rpyc_free_string(). `module` may be dotted ("os.path"), `func` too ("Path.cwd"); a `module` ""
  * means the functions that the service itself exposes, which is the only choice on a service that
- * is not classic. `args_json`: a JSON array, spread over the parameters; NULL: no arguments. JSON
- * has fewer types than Python: tuple and set become arrays, bytes base64 text, numpy arrays nested
+ * is not classic. `args_json`: a JSON array, spread over the parameters; NULL: no arguments. An
+ * object {"$bytes": "aGk="} of this one key stands for bytes, in base64. For the result, JSON has
+ * fewer types than Python: tuple and set become arrays, bytes base64 text, numpy arrays nested
  * arrays, NaN and infinities "NaN", "Infinity", "-Infinity", anything else its str(). After a lost
  * connection the next call connects again. A call waits at most 30 s, see rpyc_set_timeout(). */
 char* rpyc_call(const char* module, const char* func, const char* args_json);
