@@ -5,11 +5,13 @@ Runs in environments that hold only rpyc and numpy.
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +40,25 @@ class Point:
         self.exposed_y = 2
         self._z = 3
 
+    def __enter__(self) -> Point:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.exposed_y = 0
+
     def norm(self) -> int:
         return 5
 
 
 class PlainService(rpyc.Service):
+    exposed_pi = math.pi
+    exposed_sqrt = staticmethod(math.sqrt)
+
+    def exposed_mean(self, numbers: list[float]) -> object:
+        import numpy
+
+        return numpy.mean(numbers)
+
     def exposed_distance(self, a: tuple[float, float], b: tuple[float, float]) -> float:
         return ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5
 
@@ -53,6 +69,9 @@ class PlainService(rpyc.Service):
         import numpy
 
         return [numpy.float64(1.5), numpy.int32(7), numpy.bool_(True)]
+
+    def exposed_numbers(self) -> Iterator[int]:
+        return iter(range(10_000))
 
     def exposed_point(self) -> Point:
         return Point()
@@ -74,12 +93,26 @@ class PlainService(rpyc.Service):
         return 1
 
 
-SERVICES = {"slave": SlaveService, "classic": ClassicService, "demo": DemoService, "plain": PlainService}
+def goray_service() -> type[rpyc.Service]:
+    """That of `python -m goray.rpyc_server`."""
+    from goray.rpyc_server import AllowList, make_service
+
+    return make_service(AllowList(frozenset(["math", "numpy.mean"])))
+
+
+SERVICES = {
+    "slave": lambda: SlaveService,
+    "classic": lambda: ClassicService,
+    "demo": lambda: DemoService,
+    "plain": lambda: PlainService,
+    "goray": goray_service,
+}
 CONFIGS = {
     "demo": {"allow_all_attrs": True},
     "plain-public": {"allow_public_attrs": True},
     "plain-all": {"allow_all_attrs": True},
     "plain-unsafe": {"allow_safe_attrs": False},
+    "plain-unexposed": {"allow_exposed_attrs": False, "allow_public_attrs": True},
     "plain-silent": {"include_local_traceback": False, "include_local_version": False},
 }
 
@@ -100,7 +133,7 @@ def main() -> None:
         client_ca = folder / "ca.pem" if transport == "tls-client" else None
         options["authenticator"] = SSLAuthenticator(folder / "server.key", folder / "server.pem", client_ca)
         scheme = "tls://"
-    server = getattr(servers, f"{kind}Server")(SERVICES[service.split("-")[0]], **options)
+    server = getattr(servers, f"{kind}Server")(SERVICES[service.split("-")[0]](), **options)
     server._listen()
     print(f"unix:{server.port}" if transport == "unix" else f"{scheme}{shown}:{server.port}", flush=True)
     threading.Thread(target=end_with_stdin, daemon=True).start()

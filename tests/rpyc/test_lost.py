@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,14 +13,32 @@ import pytest
 from tests.rpyc.bridge import BridgeError, Client, Library
 from tests.rpyc.conftest import VERSIONS, Server
 
+SLEEP = "import time; open({!r}, 'w').close(); time.sleep(30)"
+
+
+@pytest.fixture
+def fifo(tmp_path: Path) -> Path:
+    """What a server opens when it runs a call; whoever opens it for reading waits for that."""
+    os.mkfifo(tmp_path / "fifo")
+    return tmp_path / "fifo"
+
+
+def kill_in_a_call(server: Server, fifo: Path) -> None:
+    fifo.open().close()
+    server.kill()
+
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_server_killed_in_a_call(bridge: Library, start_server: Callable[..., Server], version: str) -> None:
+def test_a_server_killed_in_a_call(
+    bridge: Library, start_server: Callable[..., Server], fifo: Path, version: str
+) -> None:
     server = start_server(version)
     with bridge.open(server.address) as client:
-        threading.Timer(0.3, server.kill).start()
-        with pytest.raises(BridgeError, match=r"time.sleep: connection lost") as caught:
-            client.call("time", "sleep", 30)
+        killer = threading.Thread(target=kill_in_a_call, args=[server, fifo])
+        killer.start()
+        with pytest.raises(BridgeError, match=r"builtins.exec: connection lost") as caught:
+            client.call("builtins", "exec", SLEEP.format(str(fifo)))
+        killer.join()
         assert caught.value.kind == "connection"
         assert not client.alive()
         with pytest.raises(BridgeError, match="cannot connect to"):
@@ -46,24 +66,26 @@ def test_reconnects_to_another_generation(bridge: Library, start_server: Callabl
         assert client.call("math", "sqrt", 16) == 4.0
 
 
-def test_calls_of_other_threads_end_with_a_lost_connection(
-    bridge: Library, start_server: Callable[..., Server]
+def test_calls_of_all_threads_end_with_a_lost_connection(
+    bridge: Library, start_server: Callable[..., Server], fifo: Path
 ) -> None:
     server = start_server("6.0.2")
     errors: list[str] = []
-
-    def work(client: Client) -> None:
-        with pytest.raises(BridgeError) as caught:
-            client.call("time", "sleep", 30)
-        errors.append(caught.value.kind)
-
     with bridge.open(server.address) as client:
-        threads = [threading.Thread(target=work, args=[client]) for _ in range(4)]
+        futures = [client.start("builtins", "exec", SLEEP.format(str(fifo))) for _ in range(4)]
+
+        def wait(future: ctypes.c_void_p) -> None:
+            assert not bridge.c.rpyc_future_get(future, 20_000)
+            errors.append(bridge.fail().kind)
+
+        threads = [threading.Thread(target=wait, args=[future]) for future in futures]
         for thread in threads:
             thread.start()
-        threading.Timer(0.3, server.kill).start()
+        kill_in_a_call(server, fifo)
         for thread in threads:
-            thread.join(timeout=20)
+            thread.join()
+        for future in futures:
+            bridge.c.rpyc_future_free(future)
     assert errors == ["connection"] * 4
 
 

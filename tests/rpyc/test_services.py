@@ -17,7 +17,7 @@ def readable(client: Client) -> set[str]:
     """The attributes of the service's Point that a client may read."""
     c = client.library.c
     c.rpyc_invoke.restype = c.rpyc_object_get.restype = ctypes.c_void_p
-    value = c.rpyc_invoke(client.handle, b"", b"point", None, 1, 0)
+    value = c.rpyc_invoke(client.handle, b"", b"exposed_point", None, 1, 0)
     point = ctypes.c_void_p(ctypes.c_void_p.from_address(value + 8).value)
     found: set[str] = set()
     for name in ("x", "y", "exposed_y", "_z", "__str__"):
@@ -38,6 +38,7 @@ def readable(client: Client) -> set[str]:
         ("plain-public", {"x", "y", "exposed_y", "__str__"}),
         ("plain-all", {"x", "y", "exposed_y", "_z", "__str__"}),
         ("plain-unsafe", {"y", "exposed_y"}),
+        ("plain-unexposed", {"x", "exposed_y", "__str__"}),
     ],
 )
 def test_attributes_follow_the_servers_rules(

@@ -200,6 +200,33 @@ TEST_F(Classic, DroppedObjectsAreFreed) {
   EXPECT_EQ(client.Eval<int>("len(freed)"), 1);
 }
 
+TEST_F(Classic, ObjectsThatTheServerForgotAreErrors) {
+  client.Execute("class Held: pass");
+  {
+    auto held = client.Eval<Object>("Held()");
+    client.Execute(
+        "objects = _goray['connection']._local_objects._dict\n"
+        "for key in [key for key in objects if key[0].endswith('Held')]: del objects[key]");
+    try {
+      held.Str();
+      FAIL();
+    } catch (const RemoteError& error) {
+      EXPECT_EQ(error.type, "KeyError");
+    }
+  }  // released a second time, which the server answers with a KeyError that nobody waits for
+  EXPECT_EQ(client.Eval<int>("1"), 1);
+}
+
+TEST_F(Classic, ContextManagersAreEnteredAndLeft) {
+  client.Execute(
+      "log = []\nclass Room:\n    def __enter__(self):\n        log.append('in')\n        return "
+      "self\n    def __exit__(self, kind, error, trace): log.append(kind)");
+  auto room = client.Eval<Object>("Room()").Call<Object>("__enter__");
+  EXPECT_EQ(client.Eval<Value>("log").Json(), R"(["in"])");
+  room.Call<void>("__exit__", nullptr, nullptr, nullptr);
+  EXPECT_EQ(client.Eval<Value>("log").Json(), R"(["in", null])");
+}
+
 TEST_F(Classic, FuturesComeInOrderAndKeepErrors) {
   std::vector<Future<double>> futures;
   for (int i = 0; i < 100; ++i) futures.push_back(client.CallAsync<double>("math", "sqrt", i * i));

@@ -40,6 +40,25 @@ TEST_F(Plain, ObjectsHaveTheAttributesTheServiceAllows) {
   EXPECT_EQ(client.Call<Object>("", "same", point).Class(), point.Class());
 }
 
+TEST_F(Plain, TheServiceItselfMakesARoundTrip) {
+  auto root = client.Call<Object>("", "same", client.Root());
+  EXPECT_EQ(root.Class(), client.Root().Class());
+  EXPECT_EQ(root.Call<double>("distance", std::pair(2, 7), std::pair(5, 11)), 5.0);
+}
+
+TEST_F(Plain, IteratesInChunks) {
+  std::vector<int> all = client.Call<Object>("", "numbers").Items<int>(999);
+  ASSERT_EQ(all.size(), 10'000u);
+  EXPECT_EQ(all[9'999], 9'999);
+}
+
+TEST_F(Plain, ContextManagersAreEnteredAndLeft) {
+  auto point = client.Call<Object>("", "point").Call<Object>("__enter__");
+  EXPECT_EQ(point.Get<int>("y"), 2);
+  point.Call<void>("__exit__", nullptr, nullptr, nullptr);
+  EXPECT_EQ(point.Get<int>("y"), 0);
+}
+
 TEST_F(Plain, ErrorsKeepTheirType) {
   try {
     client.Call<void>("", "fail");
