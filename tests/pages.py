@@ -57,6 +57,15 @@ def files(page: Path) -> dict[str, str]:
     return found
 
 
+def write_files(folder: Path, wanted: dict[str, str]) -> None:
+    """Writes files by name; one that did not change keeps its time, so that nothing is built for nothing."""
+    for name, text in wanted.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_text() != text:
+            path.write_text(text)
+
+
 def assert_shown(shown: str, printed: str, place: str) -> None:
     """Fails unless a page's output block fits: `...` stands for any text, on a line of its own for any lines."""
     lines = [".*" if line == "..." else re.escape(line).replace(r"\.\.\.", "[^\n]*") for line in shown.splitlines()]

@@ -21,9 +21,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import BUILD, ROOT, locked
-from tests.pages import Block, assert_shown, blocks, files
+from tests.pages import Block, assert_shown, blocks, files, write_files
 
 PAGES = [path for path in sorted((ROOT / "docs/guide").glob("*.md")) if path.name not in ("rpyc.md",)]
+SHIPPING = ("production",)
+"""Pages that say themselves how workers find the package."""
 MARK = "\x1e"
 FROM_RAY = re.compile(r"^\x1b\[\d+m\([^)\n]*\)\x1b\[0m .*\n", re.MULTILINE)
 """Workers' output, which comes when it comes."""
@@ -34,7 +36,7 @@ def test_page_does_what_it_shows(page: Path, ray_address: str) -> None:
     folder = BUILD / "guide" / page.stem
     with locked(folder):
         write_files(folder, files(page))
-        environment = environment_of(folder, ray_address)
+        environment = environment_of(page, folder, ray_address)
         snippets: list[tuple[Block, Block | None]] = []
         for block, shown in with_output(page):
             if block.language == "bash":
@@ -45,10 +47,10 @@ def test_page_does_what_it_shows(page: Path, ray_address: str) -> None:
             run_snippets(snippets, folder, environment)
 
 
-def environment_of(folder: Path, ray_address: str) -> dict[str, str]:
+def environment_of(page: Path, folder: Path, ray_address: str) -> dict[str, str]:
     """A user's, whose programs find Ray running; that gives its workers no PYTHONPATH, as one they start would."""
     python_path = str(folder / "build/python")
-    job = {"runtime_env": {"env_vars": {"PYTHONPATH": python_path}}}
+    job = {} if page.stem in SHIPPING else {"runtime_env": {"env_vars": {"PYTHONPATH": python_path}}}
     return {
         **os.environ,
         "CMAKE_GENERATOR": "Ninja",
@@ -57,15 +59,6 @@ def environment_of(folder: Path, ray_address: str) -> dict[str, str]:
         "RAY_DEDUP_LOGS": "0",
         "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job),
     }
-
-
-def write_files(folder: Path, wanted: dict[str, str]) -> None:
-    """The page's files; one that did not change keeps its time, so that nothing is built for nothing."""
-    for name, text in wanted.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.is_file() or path.read_text() != text:
-            path.write_text(text)
 
 
 def with_output(page: Path) -> Iterator[tuple[Block, Block | None]]:

@@ -14,11 +14,16 @@ import gorayffi
 import pytest
 
 from tests.conftest import ROOT, locked
-from tests.pages import files
+from tests.pages import files, write_files
 
 PAGE = ROOT / "docs/reference/types.md"
 FOLDER = ROOT / "build/tests/guide/types"
-CMAKE = "cmake_minimum_required(VERSION 3.22)\nproject(t CXX)\nfind_package(goray CONFIG REQUIRED)\n"
+CMAKE = """\
+cmake_minimum_required(VERSION 3.22)
+project(types_page CXX)
+find_package(goray CONFIG REQUIRED)
+goray_add_app(types_page SOURCES t.cpp)
+"""
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,9 @@ def task(row: Row) -> str:
 def types(build_app: Callable[..., Path]) -> ModuleType:
     """The package made of the page."""
     tasks = "".join(task(row) for row in [*VALUES, *ERRORS])
-    header = f"#include <goray/goray.h>\n{files(PAGE)['types.h']}\nstruct GORAY_TASKS Tasks {{\n{tasks}}};\n"
+    source = f"#include <goray/goray.h>\n{files(PAGE)['types.h']}\nstruct GORAY_TASKS Tasks {{\n{tasks}}};\n"
     with locked(FOLDER):
-        for name, text in {
-            "CMakeLists.txt": CMAKE + "goray_add_app(types_page SOURCES t.cpp)\n",
-            "t.cpp": header,
-        }.items():
-            if not (FOLDER / name).is_file() or (FOLDER / name).read_text() != text:
-                (FOLDER / name).write_text(text)
+        write_files(FOLDER, {"CMakeLists.txt": CMAKE, "t.cpp": source})
     sys.path.insert(0, str(build_app(FOLDER) / "python"))
     return importlib.import_module("types_page")
 
