@@ -73,6 +73,13 @@ def _note(error: BaseException, note: str) -> None:
         error.add_note(note)
 
 
+def load_in_worker() -> None:
+    """Loads the job's file if there is one and it is not loaded yet, nor just being loaded."""
+    with _lock:
+        if _loaded is None and MODULE_NAME not in sys.modules and os.environ.get(GORAY_PY_MUDULE_PATH_ENV):
+            load_of_job()
+
+
 def load_of_job() -> ModuleType:
     """The module of the file that the job names. Raises ModuleNotFoundError if it names none."""
     path = os.environ.get(GORAY_PY_MUDULE_PATH_ENV, "")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, overload
 
 from gorayffi.errors import did_you_mean
 
+from goray import _py_defs
 from goray._ray import ray
 
 _T = TypeVar("_T", bound=Callable[..., Any])
@@ -100,15 +101,22 @@ def _table(target: object) -> dict[str, Entry]:
     return _classes if inspect.isclass(target) else _functions
 
 
+def _find(table: Mapping[str, Entry], name: str) -> Entry | None:
+    """In a worker the library may be the first to need the job's Python file."""
+    if name not in table:
+        _py_defs.load_in_worker()
+    return table.get(name)
+
+
 def local_function(name: str) -> Callable[..., Any] | None:
     """What `LocalCallPyTask(name)` calls."""
-    entry = _functions.get(name)
+    entry = _find(_functions, name)
     return entry.target if entry else None
 
 
 def local_class(name: str) -> Callable[..., Any] | None:
     """What `NewPyLocalInstance(name)` makes."""
-    entry = _classes.get(name)
+    entry = _find(_classes, name)
     return entry.target if entry else None
 
 
@@ -123,7 +131,7 @@ def remote_class(name: str) -> Entry:
 
 
 def _remote(table: Mapping[str, Entry], name: str, kind: str, what: str) -> Entry:
-    entry = table.get(name)
+    entry = _find(table, name)
     if entry is not None and entry.options is not None:
         return entry
     if entry is not None:

@@ -49,6 +49,15 @@ def test_a_worker_imports_py_defs_by_name(tmp_path: Path) -> None:
     assert "GORAY_PY_MUDULE_PATH is not set" in python(code, GORAY_PY_MUDULE_PATH="")
 
 
+def test_a_library_in_a_worker_finds_what_the_file_defines(tmp_path: Path) -> None:
+    app = "import goray\nfrom goray import _registry\n"
+    app += "print(_registry.local_function('later'))  # a library, called while the file is loading\n"
+    app += "@goray.local\ndef later(): return 5\n"
+    (tmp_path / "app.py").write_text(app)
+    code = "from goray import _registry\nprint(_registry.local_function('later')())"
+    assert python(code, GORAY_PY_MUDULE_PATH=str(tmp_path / "app.py")) == "None\n5\n"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "wanted"),
     [
