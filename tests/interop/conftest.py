@@ -14,13 +14,17 @@ HERE = Path(__file__).parent
 BUILD = HERE.parents[1] / "build" / "tests" / "interop"
 
 
+def build_go(folder: str) -> Path:
+    """The app in `folder`, built by Go with the published module."""
+    library = BUILD / f"lib{folder}.so"
+    with locked(BUILD):
+        run("go", "build", "-buildmode=c-shared", "-buildvcs=false", "-o", library, ".", cwd=HERE / folder)
+    return library
+
+
 @pytest.fixture(scope="session")
 def go_library() -> Path:
-    """go_app, built by Go with the published module."""
-    library = BUILD / "libgoapp.so"
-    with locked(BUILD):
-        run("go", "build", "-buildmode=c-shared", "-buildvcs=false", "-o", library, ".", cwd=HERE / "go_app")
-    return library
+    return build_go("go_app")
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,21 @@
-"""The Python half of go_app and cpp_app: what their drivers call."""
+"""The Python half of go_app and cpp_app: what they call. The published goray runs it as well as ours."""
 
 from __future__ import annotations
 
-import os
+import time
 
 import goray
 import ray
 
-pid = os.getpid()
 
-
-@goray.remote(num_cpus=0.5)
+@goray.remote
 def square(x: int) -> int:
     return x * x
+
+
+@goray.remote
+def same(x: object) -> object:
+    return x
 
 
 @goray.remote
@@ -25,42 +28,54 @@ def join(*args: object) -> str:
     return ",".join(map(str, args))
 
 
-@goray.remote(max_restarts=1)
+@goray.remote
+def sleep(seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:  # a task is cancelled between two lines of Python
+        time.sleep(0.01)
+
+
+@goray.remote
+def greet(name: str) -> str:
+    """A Python task that calls the library's task."""
+    return str(ray.get(goray.golang_task("Hello").remote(name)))
+
+
+@goray.remote
+def answer() -> int:
+    return 42
+
+
+@goray.remote
 class Storage:
     def __init__(self) -> None:
-        self.kv: dict[str, str] = {}
+        self.kv: dict[str, object] = {}
 
-    def put(self, key: str, value: str) -> None:
+    def put(self, key: str, value: object) -> None:
         self.kv[key] = value
 
-    def get(self, key: str) -> str | None:
+    def get(self, key: str) -> object:
         return self.kv.get(key)
 
 
-@ray.remote
-class Plain:
-    def double(self, x: int) -> int:
-        return 2 * x
-
-
-plain: list[object] = []
+@goray.local
+def triple(x: int) -> int:
+    return 3 * x
 
 
 @goray.local
-def make_plain() -> None:
-    plain.append(Plain.options(name="plain").remote())
+def fail_here(text: str) -> None:
+    raise ValueError(text)
 
 
 @goray.local
-def seven() -> int:
-    return 7
+def hello_hello(name: str) -> str:
+    """Python, called by the library, calls the library."""
+    return str(goray.golang_local_run_task("Hello", goray.golang_local_run_task("Hello", name)))
 
 
 @goray.local
-def main() -> str:
-    hello = goray.golang_task("Hello")
-    named = ray.get_actor("counter")
-    counter = goray.golang_actor_class("Counter").remote(0)
-    counter.Incr.remote(1)
-    results = [hello.remote("World"), counter.Incr.remote(1), named.Incr.remote(1), square.remote(3)]
-    return " ".join(str(ray.get(result)) for result in results)
+def main() -> int:
+    """What the drivers run; their exit code."""
+    print("driver:", ray.get(goray.golang_task("Hello").remote("World")), flush=True)
+    return 3

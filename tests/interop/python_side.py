@@ -1,0 +1,53 @@
+"""Cases that a table cannot say: what a Python program does with the library, whichever goray runs it."""
+
+from __future__ import annotations
+
+import concurrent.futures
+from typing import Any
+
+
+def many_calls() -> int:
+    """Tasks and an actor's methods at once; how many of the answers are right."""
+    import goray
+
+    def call(number: int) -> int:
+        counter = goray.golang_local_new_actor("Counter", number)
+        return sum(counter.Incr(1) == number + i + 1 and goray.golang_local_run_task("Not", False) for i in range(50))
+
+    with concurrent.futures.ThreadPoolExecutor(16) as pool:
+        return sum(pool.map(call, range(16)))
+
+
+def python_refs() -> list[Any]:
+    import goray
+    import ray
+
+    @ray.remote
+    def squared(x: int) -> str:
+        return f"squared {x * x}"
+
+    return list(ray.get(goray.golang_task("Echo").remote(squared.remote(3), ray.put("put"))))
+
+
+def named_by_library() -> list[int]:
+    import goray
+    import ray
+
+    goray.golang_local_run_task("NameActor", "of the library", 5)
+    actor = ray.get_actor("of the library")
+    results = [ray.get(actor.Incr.remote(1)), ray.get(actor.Incr.remote(2))]
+    goray.golang_local_run_task("KillActor", "of the library")
+    return results
+
+
+def named_by_python() -> list[int]:
+    """The library calls from its own process, then from a worker."""
+    import goray
+    import ray
+
+    actor = goray.golang_actor_class("Counter").options(name="of Python").remote(5)
+    ray.get(actor.Incr.remote(0))
+    call = ("CallActor", "of Python", "Incr")
+    results = [goray.golang_local_run_task(*call, 1), ray.get(goray.golang_task(call[0]).remote(*call[1:], 2))]
+    ray.kill(actor)
+    return results
