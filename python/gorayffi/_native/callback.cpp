@@ -85,6 +85,9 @@ struct ForkHandlers {
 };
 const ForkHandlers kForkHandlers;
 
+constexpr std::string_view kNoMemory =
+    "[python] MemoryError: no memory for the answer to the library";
+
 /// Copies an answer to where the library can `free` it.
 void* Answer(std::string_view text, long long code_value, long long* out_size, long long* code) {
   *out_size = 0;
@@ -94,7 +97,7 @@ void* Answer(std::string_view text, long long code_value, long long* out_size, l
     return nullptr;
   }
   void* copy = std::malloc(text.size());
-  if (copy == nullptr) return nullptr;
+  if (copy == nullptr) return text == kNoMemory ? nullptr : Answer(kNoMemory, 1, out_size, code);
   std::memcpy(copy, text.data(), text.size());
   *out_size = static_cast<long long>(text.size());
   *code = code_value;
