@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import goray
 import ray
 
@@ -26,13 +24,6 @@ def fail(text: str) -> None:
 @goray.remote
 def join(*args: object) -> str:
     return ",".join(map(str, args))
-
-
-@goray.remote
-def sleep(seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:  # a task is cancelled between two lines of Python
-        time.sleep(0.01)
 
 
 @goray.remote

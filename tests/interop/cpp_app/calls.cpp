@@ -25,6 +25,11 @@ std::int64_t SumOnThreads(std::int64_t count,
   return std::accumulate(results.begin(), results.end(), std::int64_t{0});
 }
 
+// A task that no machine can run.
+goray::ObjectRef<> Never() {
+  return goray::RemoteCallPyTask("same", 0, goray::Option("num_cpus", 1000));
+}
+
 }  // namespace
 
 goray::Any Calls::PyTask(const std::string& name, const goray::Any& argument) const {
@@ -101,30 +106,28 @@ goray::Any Calls::Shared(const goray::Any& value) const {
 }
 
 bool Calls::TimesOut() const {
-  const goray::ObjectRef<> sleeping = goray::RemoteCallPyTask("sleep", 60);
+  const goray::ObjectRef<> never = Never();
   try {
-    sleeping.Get<goray::Any>(milliseconds(10));
+    never.Get<goray::Any>(milliseconds(10));
   } catch (const goray::TimeoutError&) {
-    goray::Cancel(sleeping);
+    goray::Cancel(never);
     return true;
   }
   return false;
 }
 
 std::tuple<std::int64_t, std::int64_t, bool> Calls::WaitsFor() const {
-  const goray::ObjectRef<> sleeping = goray::RemoteCallPyTask("sleep", 60);
-  const auto [ready, others] = goray::Wait(std::vector{sleeping, goray::RemoteCall("Nothing")});
-  goray::Cancel(sleeping);
-  return {ready.size(), others.size(), others.at(0).id() == sleeping.id()};
+  const goray::ObjectRef<> never = Never();
+  const auto [ready, others] = goray::Wait(std::vector{never, goray::RemoteCall("Nothing")});
+  goray::Cancel(never);
+  return {ready.size(), others.size(), others.at(0).id() == never.id()};
 }
 
 bool Calls::Cancels() const {
-  const goray::ObjectRef<> sleeping = goray::RemoteCallPyTask("sleep", 60);
-  const goray::ObjectRef<> pending = goray::RemoteCallPyTask("same", sleeping);
-  goray::Cancel(pending);
-  goray::Cancel(sleeping);
+  const goray::ObjectRef<> never = Never();
+  goray::Cancel(never);
   try {
-    pending.Get<goray::Any>();
+    never.Get<goray::Any>();
   } catch (const goray::CancelledError&) {
     return true;
   }

@@ -98,28 +98,30 @@ func (Tasks) Shared(value any) []any {
 	return one[[]any](ray.RemoteCall("Echo", shared, shared))
 }
 
+// neverRun is a task that no machine can run.
+func neverRun() *ray.ObjectRef {
+	return ray.RemoteCallPyTask("same", 0, ray.Option("num_cpus", 1000))
+}
+
 func (Tasks) TimesOut() bool {
-	sleeping := ray.RemoteCallPyTask("sleep", 60)
-	_, err := ray.Get1[any](sleeping, ray.WithTimeout(10*time.Millisecond))
-	check(sleeping.Cancel())
+	never := neverRun()
+	_, err := ray.Get1[any](never, ray.WithTimeout(10*time.Millisecond))
+	check(never.Cancel())
 	return err == ray.ErrTimeout
 }
 
 func (Tasks) WaitsFor() (int, int, bool) {
-	sleeping := ray.RemoteCallPyTask("sleep", 60)
-	ready, others, err := ray.Wait([]*ray.ObjectRef{sleeping, ray.RemoteCall("Nothing")}, 1)
+	never := neverRun()
+	ready, others, err := ray.Wait([]*ray.ObjectRef{never, ray.RemoteCall("Nothing")}, 1)
 	check(err)
-	check(sleeping.Cancel())
-	return len(ready), len(others), others[0] == sleeping
+	check(never.Cancel())
+	return len(ready), len(others), others[0] == never
 }
 
 func (Tasks) Cancels() bool {
-	sleeping := ray.RemoteCallPyTask("sleep", 60)
-	sleeping.DisableAutoRelease()
-	pending := ray.RemoteCallPyTask("same", sleeping)
-	check(pending.Cancel())
-	check(sleeping.Cancel())
-	_, err := ray.Get1[any](pending)
+	never := neverRun()
+	check(never.Cancel())
+	_, err := ray.Get1[any](never)
 	return err == ray.ErrCancelled
 }
 

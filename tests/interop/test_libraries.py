@@ -1,0 +1,101 @@
+"""Several libraries in one process and on one Ray: each keeps to itself, and they use each other."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import gorayffi
+import pytest
+import ray
+from goray import App
+
+
+@pytest.fixture(scope="module")
+def apps(cpp_library: Path, go_library: Path, ray_session: None) -> tuple[App, App]:  # noqa: ARG001
+    """The C++ app and the Go app, in this process."""
+    return App(cpp_library), App(go_library)
+
+
+def test_cpp_and_go_in_one_process(apps: tuple[App, App]) -> None:
+    counters = [app.new_actor("Counter", start) for app, start in zip(apps, (1, 10), strict=True)]
+    assert [counter.Incr(1) for counter in counters] == [2, 11]
+    assert [app.run_task("Hello", "x") for app in apps] == ["Hello x", "Hello x"]
+    assert [app.run_task("Gather", "x", 1) for app in apps] == [["x", 1], ["x", 1]]
+
+
+def test_cpp_and_go_on_one_ray(apps: tuple[App, App]) -> None:
+    cpp, go = apps
+    assert ray.get(go.task("Hello").remote(cpp.task("Hello").remote("x"))) == "Hello Hello x"
+    counters = [app.actor_class("Counter").remote(start) for app, start in zip(apps, (1, 10), strict=True)]
+    assert ray.get([counter.Incr.remote(counters[0].Incr.remote(1)) for counter in counters]) == [4, 15]
+
+
+def test_each_calls_the_others_actors(apps: tuple[App, App]) -> None:
+    for maker, caller in (apps, apps[::-1]):
+        name = f"of {maker.path}"
+        maker.run_task("NameActor", name, 1)
+        assert caller.run_task("CallActor", name, "Incr", 1) == 2
+        assert ray.get(caller.task("CallActor").remote(name, "Incr", 1)) == 3
+        caller.run_task("KillActor", name)
+
+
+def test_each_calls_the_others_tasks(apps: tuple[App, App]) -> None:
+    for caller, other in (apps, apps[::-1]):
+        code = (
+            "import goray, ray\n"
+            "def call(arguments):\n"
+            "    library, name, argument = arguments\n"
+            "    return [goray.App(library).run_task(name, argument),\n"
+            "            ray.get(goray.App(library).task(name).remote(argument))]\n"
+        )
+        assert caller.run_task("LocalCode", code, [str(other.path), "Hello", "x"]) == ["Hello x"] * 2
+
+
+def test_a_file_is_one_library_by_whatever_path(library: Path, tmp_path: Path) -> None:
+    symlink, hard_link = tmp_path / "symlink.so", tmp_path / "hard_link.so"
+    symlink.symlink_to(library)
+    os.link(library, hard_link)
+    loaded = gorayffi.load_library(library)
+    assert gorayffi.load_library(symlink) is gorayffi.load_library(hard_link) is loaded
+    assert App(symlink).run_task("Hello", "x") == "Hello x"
+
+
+def test_a_copy_is_a_library_of_its_own(cpp_library: Path, tmp_path: Path) -> None:
+    one = gorayffi.load_go_lib(shutil.copy(cpp_library, tmp_path / "one.so"), {0: lambda _: (b"\x01", 0)})
+    two = gorayffi.load_go_lib(shutil.copy(cpp_library, tmp_path / "two.so"), {0: lambda _: (b"\x02", 0)})
+    assert [app.call_golang_func("LocalPy", ("f", None)) for app in (one, two)] == [1, 2]
+    actor = one.new_golang_actor("Counter", b"\x05", [])
+    assert two.close_actor(actor)[1] == 5, "it knows no actor of the other's"
+    assert one.raw_call_golang_method(actor, "Incr", b"\x01", []) == (b"\x06", 0)
+
+
+DEFAULT = """
+import sys, goray
+cpp, go = sys.argv[1:]
+other = goray.App(go)
+print(other.run_task("Hello", "before"))
+try:
+    goray.golang_local_run_task("Hello", "x")
+except RuntimeError as error:
+    print("no library" in str(error))
+import os
+os.environ["GORAY_BIN_PATH"] = cpp
+print(goray.golang_local_run_task("Half", None), other.run_task("Half", 3.0))
+print("NewMortal" in goray.App(cpp).commander.get_golang_tasks_info()[1])
+print(goray._app.default_app().path == cpp)
+"""
+
+
+def test_module_functions_act_on_the_default_library(cpp_library: Path, go_library: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DEFAULT, cpp_library, go_library],
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=100,
+    )
+    assert done.stdout.split("\n") == ["Hello before", "True", "None 1.5", "True", "True", ""], done.stderr
