@@ -23,7 +23,7 @@ import pytest
 from tests.conftest import BUILD, ROOT, locked
 from tests.pages import Block, assert_shown, blocks, files, write_files
 
-PAGES = [path for path in sorted((ROOT / "docs/guide").glob("*.md")) if path.name not in ("rpyc.md",)]
+PAGES = [path for path in sorted((ROOT / "docs/guide").glob("*.md")) if path.name not in ("README.md", "rpyc.md")]
 SHIPPING = ("production",)
 """Pages that say themselves how workers find the package."""
 MARK = "\x1e"
