@@ -14,7 +14,7 @@ import os
 from collections.abc import Mapping
 
 from . import actor, cmds, consts, crossings, errors, ffi, funccall, handlers, utils
-from ._native import Function, Library, pack, stop_callbacks, unpack, unpack_result
+from ._native import Forward, Function, Library, Method, pack, stop_callbacks, unpack, unpack_result
 from .errors import LibraryError, LibraryNotFoundError, NativeError, ProtocolError
 from .ext import OMITTED, ExtType, Timestamp
 from .ffi import load_library
@@ -22,10 +22,12 @@ from .ffi import load_library
 __all__ = [
     "OMITTED",
     "ExtType",
+    "Forward",
     "Function",
     "Library",
     "LibraryError",
     "LibraryNotFoundError",
+    "Method",
     "NativeError",
     "ProtocolError",
     "Timestamp",

@@ -66,6 +66,13 @@ class Function:
         command: 4 for a task, 5 for an actor's factory (the call gives its id), 6 for an actor's method.
         defaults: by parameter's name; `OMITTED` where only the library can evaluate it.
         variadic: any number of positional arguments may follow those of `parameters`.
+        actor: the factory whose actors have the method; without it a method is called by name.
+        hold_gil: the library runs with the GIL held: quicker for calls under a microsecond, a standstill of Python
+            for others. The called code may call Python back on its own thread; it must not wait for another thread
+            that does.
+        convert: makes the call's result of the library's.
+
+    A library that declares `call_by_index` is asked for its lists here, and called by position from then on.
     """
 
     def __init__(
@@ -76,6 +83,9 @@ class Function:
         parameters: Sequence[str],
         defaults: Mapping[str, object | Omitted],
         variadic: bool = False,
+        actor: str = "",
+        hold_gil: bool = False,
+        convert: Callable[[Any], Any] | None = None,
     ) -> None: ...
     @property
     def __name__(self) -> str: ...
@@ -84,6 +94,32 @@ class Function:
     def __call__(self, *args: object, **kwargs: object) -> Any: ...
     def call_on(self, index: int, /, *args: object, **kwargs: object) -> Any:
         """Calls the method on the actor of this id."""
+
+@final
+class Method:
+    """A method of a Python class that is an actor's, at no cost of a Python frame.
+
+    Args:
+        function: of the command 6.
+        attribute: of the instance; the actor's id. RuntimeError if the instance has none.
+        wrapped: the `def` whose name, docstring and signature it shows.
+
+    Example:
+        >>> Counter.Incr = Method(Function(library, 6, "Incr", ["by"], {"by": 1}), "_goray_id", Counter.Incr)
+    """
+
+    __wrapped__: Callable[..., Any]
+
+    def __init__(self, function: Function, attribute: str, wrapped: Callable[..., Any]) -> None: ...
+    def __get__(self, instance: object, owner: type | None = None) -> Any: ...
+    def __call__(self, instance: object, /, *args: object, **kwargs: object) -> Any: ...
+
+class Forward:
+    """Base of classes whose objects are called as `_target` is, at no cost of a Python frame."""
+
+    _target: Callable[..., Any]
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
 
 def load(path: str, handlers: Mapping[int, Callable[[bytes], tuple[bytes, int]]] | None) -> Library:
     """See `gorayffi.load_library`."""

@@ -51,6 +51,10 @@ class Py2GoCmd(enum.IntEnum):
     CMD_NEW_ACTOR = 5
     CMD_ACTOR_METHOD_CALL = 6
     CMD_CLOSE_ACTOR = 7
+    CMD_RUN_TASK_AT = 64
+    """The same by position in the lists of 2 and 3, for libraries that declare `call_by_index`."""
+    CMD_NEW_ACTOR_AT = 65
+    CMD_ACTOR_METHOD_CALL_AT = 66
 
 
 class ActorSourceLang:

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from . import consts
 from .consts import Go2PyCmd, Py2GoCmd
-from .ffi import CMD_BITS_LEN
+from .ffi import CMD_BITS_LEN, METHOD_BITS_LEN
 from .funccall import unpack_bytes_units
 from .utils import command_name
 
@@ -65,6 +65,8 @@ def _called(command: int, name: str, index: int, data: memoryview) -> str:
         name = bytes(data).decode()
     elif command in _CALLS and not name:
         name = unpack_bytes_units(bytes(data))[0].decode()
+    if command == Py2GoCmd.CMD_ACTOR_METHOD_CALL_AT:
+        return _about(name, [index >> METHOD_BITS_LEN])
     return _about(name, [index] if command in _WITH_INDEX else [])
 
 

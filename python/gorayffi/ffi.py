@@ -17,6 +17,9 @@ Handler = Callable[[bytes], tuple[bytes, int]]
 CMD_BITS_LEN = 10
 """A request's low bits with the command; above them the index."""
 
+METHOD_BITS_LEN = 22
+"""Of the index of CMD_ACTOR_METHOD_CALL_AT, the low bits with the method; above them the actor's id."""
+
 
 def load_library(path: str | os.PathLike[str], handlers: Mapping[int, Handler] | None = None) -> Library:
     """Loads a library, or gives the one loaded from the same file before; a link is the same file.

@@ -23,9 +23,13 @@ enum class Command : std::uint64_t {
   kNewActor,
   kCallActor,
   kCloseActor,
+  // By position in the lists of commands 2 and 3, without the name.
+  kRunTaskAt = 64,
+  kNewActorAt,
+  kCallActorAt,
 };
-constexpr std::uint64_t kCommands = 8;
 constexpr int kCommandBits = 10;
+constexpr int kMethodBits = 22;  // of a kCallActorAt's index, the low ones; above is the instance
 
 // What a command works on; `current` is set once it is known whose failure an exception would be.
 struct Context {
@@ -63,25 +67,34 @@ Response ListMethods(const Context& context) {
   return TextResponse(Code::kSuccess, nlohmann::json(Names(actor->methods)).dump());
 }
 
+Response Invoke(Context& context, const Callable& callable, const Request& request,
+                void* self = nullptr) {
+  context.current = &callable;
+  Call call(callable, request.arguments, request.refs, self);
+  callable.invoke(call);
+  return {Code::kSuccess, call.TakeResult()};
+}
+
+Response Make(Context& context, const Actor& actor, const Request& request) {
+  context.current = &actor.factory;
+  Call call(actor.factory, request.arguments, request.refs);
+  actor.factory.invoke(call);
+  return TextResponse(Code::kSuccess,
+                      std::to_string(context.store.Add({call.TakeObject(), &actor})));
+}
+
 Response RunTask(Context& context) {
   const Request request = ParseRequest(context.data);
-  context.current = Find(context.app.tasks, request.name);
-  if (context.current == nullptr)
-    throw Error(NotFound("task", request.name, Names(context.app.tasks)));
-  Call call(*context.current, request.arguments, request.refs);
-  context.current->invoke(call);
-  return {Code::kSuccess, call.TakeResult()};
+  const Callable* task = Find(context.app.tasks, request.name);
+  if (task == nullptr) throw Error(NotFound("task", request.name, Names(context.app.tasks)));
+  return Invoke(context, *task, request);
 }
 
 Response NewActor(Context& context) {
   const Request request = ParseRequest(context.data);
   const Actor* actor = Find(context.app.actors, request.name);
   if (actor == nullptr) throw Error(NotFound("actor", request.name, Names(context.app.actors)));
-  context.current = &actor->factory;
-  Call call(actor->factory, request.arguments, request.refs);
-  actor->factory.invoke(call);
-  return TextResponse(Code::kSuccess,
-                      std::to_string(context.store.Add({call.TakeObject(), actor})));
+  return Make(context, *actor, request);
 }
 
 Error NoActor(std::uint64_t id) {
@@ -93,14 +106,45 @@ Response CallActor(Context& context) {
   const LiveActor actor = context.store.Find(context.index);
   if (actor.object == nullptr) throw NoActor(context.index);
   const Request request = ParseRequest(context.data);
-  context.current = Find(actor.type->methods, request.name);
-  if (context.current == nullptr) {
+  const Callable* method = Find(actor.type->methods, request.name);
+  if (method == nullptr) {
     throw Error(NotFound("method of " + std::string(actor.type->factory.name), request.name,
                          Names(actor.type->methods)));
   }
-  Call call(*context.current, request.arguments, request.refs, actor.object.get());
-  context.current->invoke(call);
-  return {Code::kSuccess, call.TakeResult()};
+  return Invoke(context, *method, request, actor.object.get());
+}
+
+Response NotAt(std::string_view what, std::uint64_t index, std::size_t count) {
+  return TextResponse(Code::kFailed, "there is no " + std::string(what) + " at index " +
+                                         std::to_string(index) + ": there are " +
+                                         std::to_string(count) +
+                                         ", counted from 0 as this library lists them");
+}
+
+Response RunTaskAt(Context& context) {
+  const auto tasks = context.app.tasks;
+  if (context.index >= tasks.size()) return NotAt("task", context.index, tasks.size());
+  const Callable& task = tasks[context.index];
+  return Invoke(context, task, ParseNamelessRequest(context.data, task.name));
+}
+
+Response NewActorAt(Context& context) {
+  const auto actors = context.app.actors;
+  if (context.index >= actors.size()) return NotAt("actor", context.index, actors.size());
+  const Actor& actor = actors[context.index];
+  return Make(context, actor, ParseNamelessRequest(context.data, actor.factory.name));
+}
+
+Response CallActorAt(Context& context) {
+  const std::uint64_t instance = context.index >> kMethodBits;
+  const std::uint64_t index = context.index & ((1U << kMethodBits) - 1);
+  const LiveActor actor = context.store.Find(instance);
+  if (actor.object == nullptr) return TextResponse(Code::kFailed, NoActor(instance).what());
+  const auto methods = actor.type->methods;
+  if (index >= methods.size())
+    return NotAt("method of " + std::string(actor.type->factory.name), index, methods.size());
+  return Invoke(context, methods[index], ParseNamelessRequest(context.data, methods[index].name),
+                actor.object.get());
 }
 
 Response CloseActor(const Context& context) {
@@ -134,28 +178,32 @@ Response Run(Command command, Context& context) {
       return CallActor(context);
     case Command::kCloseActor:
       return CloseActor(context);
+    case Command::kRunTaskAt:
+      return RunTaskAt(context);
+    case Command::kNewActorAt:
+      return NewActorAt(context);
+    case Command::kCallActorAt:
+      return CallActorAt(context);
   }
-  return {};
+  return TextResponse(Code::kFailed, "this library has no command " +
+                                         std::to_string(static_cast<std::uint64_t>(command)) +
+                                         ": its commands are 0 to 7 and 64 to 66");
 }
 
 }  // namespace
 
 Response Execute(const App& app, ActorStore& store, std::uint64_t request,
                  std::span<const std::byte> data) {
-  const std::uint64_t command = request & ((1U << kCommandBits) - 1);
+  const auto command = static_cast<Command>(request & ((1U << kCommandBits) - 1));
   const std::uint64_t index = request >> kCommandBits;
-  if (command >= kCommands) {
-    return TextResponse(Code::kFailed, "this library has no command " + std::to_string(command) +
-                                           ": its commands are 0 to 7");
-  }
-  const bool takes_index = command >= static_cast<std::uint64_t>(Command::kCallActor);
-  if (!takes_index && index != 0) {
-    return TextResponse(Code::kFailed, "command " + std::to_string(command) +
+  if (command < Command::kCallActor && index != 0) {
+    return TextResponse(Code::kFailed, "command " +
+                                           std::to_string(static_cast<std::uint64_t>(command)) +
                                            " takes no index, got " + std::to_string(index));
   }
   Context context{app, store, index, data};
   try {
-    return Run(static_cast<Command>(command), context);
+    return Run(command, context);
 #ifdef __GLIBCXX__
   } catch (const abi::__forced_unwind&) {
     throw;  // the thread is being ended; to swallow this aborts the process

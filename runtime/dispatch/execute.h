@@ -5,6 +5,7 @@
 //                               1 StartDriver      5 NewActor  -> ActorStore
 //                               2 ListCallables    6 CallActor <- ActorStore
 //                               3 ListMethods      7 CloseActor <- ActorStore
+//   64, 65, 66 are 4, 5, 6 by index: RunTaskAt, NewActorAt, CallActorAt
 //   4, 5, 6: ParseRequest -> Find -> Callable::invoke(Call) -> result;  any exception ->
 //   CurrentFailure
 #pragma once

@@ -16,20 +16,25 @@ ResolvedRef ParseRef(std::span<const std::byte> unit) {
   return {position, unit};
 }
 
-Request Parse(std::span<const std::byte> message) {
+// With the name in its first unit, or none and `name`.
+Request Parse(std::span<const std::byte> message, const std::string_view* name) {
   wire::UnitReader units(message);
-  const std::span<const std::byte> name = units.Next();
-  Request request{{reinterpret_cast<const char*>(name.data()), name.size()}, units.Next(), {}};
+  Request request;
+  if (name == nullptr) {
+    const std::span<const std::byte> unit = units.Next();
+    request.name = {reinterpret_cast<const char*>(unit.data()), unit.size()};
+  } else {
+    request.name = *name;
+  }
+  request.arguments = units.Next();
   while (!units.AtEnd()) request.refs.push_back(ParseRef(units.Next()));
   return request;
 }
 
-}  // namespace
-
-Request ParseRequest(std::span<const std::byte> message) {
+Request ParseChecked(std::span<const std::byte> message, const std::string_view* name) {
   Request request;
   try {
-    request = Parse(message);
+    request = Parse(message, name);
   } catch (const wire::CodecError& error) {
     wire::Rethrow(error, "malformed call: ");
   }
@@ -44,6 +49,14 @@ Request ParseRequest(std::span<const std::byte> message) {
                     std::to_string(request.refs.front().position) + "; positions count from 0");
   }
   return request;
+}
+
+}  // namespace
+
+Request ParseRequest(std::span<const std::byte> message) { return ParseChecked(message, nullptr); }
+
+Request ParseNamelessRequest(std::span<const std::byte> message, std::string_view name) {
+  return ParseChecked(message, &name);
 }
 
 }  // namespace goray::dispatch

@@ -20,4 +20,8 @@ struct Request {
 /// Throws TypeError or ValueError.
 Request ParseRequest(std::span<const std::byte> message);
 
+/// What commands 64, 65 and 66 carry: the same without the unit of the name, which is `name`.
+/// Throws as `ParseRequest`.
+Request ParseNamelessRequest(std::span<const std::byte> message, std::string_view name);
+
 }  // namespace goray::dispatch

@@ -140,3 +140,14 @@ def test_tools_of_ray_show_the_names(library: Path) -> None:
         [sys.executable, "-c", NAMES, library], text=True, capture_output=True, check=False, timeout=250
     )
     assert done.stdout == "['Counter.Incr', 'Hello', 'renamed'] ['Go.Counter']\n", done.stderr
+
+
+def test_a_bound_function_goes_by_position_where_the_library_says_so_else_by_name(app: App) -> None:
+    library = app.library
+    features = (library.declared or {"features": []})["features"]
+    _, code = library.execute(64, 1 << 50, b"")
+    assert code == 1  # no such task here, no such command there
+    assert ("call_by_index" in features) == (library.declared is not None)
+    counter = gorayffi.Function(library, 5, "Counter", ["start"], {})(40)
+    assert gorayffi.Function(library, 4, "Divide", ["a", "b"], {})(7, 2) == [3, 1]
+    assert gorayffi.Function(library, 6, "Incr", ["by"], {}, actor="Counter").call_on(counter, 2) == 42

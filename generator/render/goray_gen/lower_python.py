@@ -139,6 +139,7 @@ def _task(task: Callable, context: _Context) -> TaskView:
         hover=sig.hover(name, stub, result),
         doc=task.doc,
         deprecated=task.deprecated,
+        hold_gil=task.hold_gil,
     )
 
 
@@ -178,6 +179,7 @@ def _factory(actor: Actor, context: _Context) -> FactoryView:
         hover=sig.hover(exported, stub, own),
         doc=actor.factory.doc,
         deprecated=actor.factory.deprecated,
+        hold_gil=actor.factory.hold_gil,
         exported=not same,
     )
 
@@ -199,6 +201,7 @@ def _method(method: Callable, name: str, owner: str, spell: Spelling, context: _
         hover=sig.hover(name, stub, result),
         doc=method.doc,
         deprecated=method.deprecated,
+        hold_gil=method.hold_gil,
     )
 
 

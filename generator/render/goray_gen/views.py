@@ -34,6 +34,7 @@ class TaskView:
     """The docstring of the variable: signature, then documentation."""
     doc: str
     deprecated: str | None
+    hold_gil: bool
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class FactoryView:
     hover: str
     doc: str
     deprecated: str | None
+    hold_gil: bool
     exported: bool
 
 
@@ -99,6 +101,7 @@ class MethodView:
     hover: str
     doc: str
     deprecated: str | None
+    hold_gil: bool
 
     @property
     def special(self) -> bool:
@@ -114,6 +117,20 @@ class ClassView:
     factories: tuple[FactoryView, ...]
     primary: FactoryView | None
     """The factory that calling the class stands for."""
+
+    @property
+    def special(self) -> tuple[MethodView, ...]:
+        return tuple(method for method in self.methods if method.special)
+
+    @property
+    def holding(self) -> tuple[str, ...]:
+        """Methods that keep the GIL."""
+        return tuple(method.name for method in self.methods if method.hold_gil)
+
+    @property
+    def old(self) -> tuple[MethodView, ...]:
+        """Deprecated ones."""
+        return tuple(method for method in self.methods if method.deprecated is not None)
 
 
 @dataclass(frozen=True)

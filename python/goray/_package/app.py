@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import gorayffi
-from gorayffi.consts import Go2PyCmd, Py2GoCmd
+from gorayffi.consts import Go2PyCmd
 from gorayffi.errors import LibraryError, did_you_mean
 
 from goray._package.arguments import given
@@ -75,9 +75,7 @@ class App:
             gorayffi.NativeError: what the library reports.
             TypeError, ValueError, OverflowError: an argument that C++ does not take.
         """
-        result: Any = self.library_with("task", name).call(Py2GoCmd.CMD_RUN_TASK, 0, name, given(name, args))
-        convert = self.tasks[name].convert
-        return convert(result) if convert else result
+        return self.tasks[name].function(*given(name, args))
 
     def variants(self, target: Callable[..., Any]) -> Variants:
         """Ray's form of a module-level function or class, and its variants with options, each made once."""

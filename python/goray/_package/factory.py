@@ -6,7 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from goray._package.arguments import explain, signature, signature_text, warn_deprecated
+import gorayffi
+
+from goray._package.arguments import explain, signature_text, warn_deprecated
+from goray._package.functions import bind
 from goray._package.handle import ActorHandle
 from goray._package.instance import LocalActor, RemoteActor
 
@@ -35,6 +38,7 @@ class ActorFactory(Generic[_H]):
         handle_class: type[_H],
         *,
         name: str = "",
+        hold_gil: bool = False,
         deprecated: str | None = None,
     ) -> None:
         self.__name__ = self.__qualname__ = name or remote_class.__name__
@@ -45,6 +49,8 @@ class ActorFactory(Generic[_H]):
         self._wire = remote_class.__name__
         self._local_class = local_class
         self._handle_class = handle_class
+        self._hold_gil = hold_gil
+        self._function: gorayffi.Function | None = None
         self._deprecated = deprecated
         self._options: dict[str, Any] = {}
         self._submit: Callable[..., Any] | None = None
@@ -58,9 +64,18 @@ class ActorFactory(Generic[_H]):
             raise TypeError(
                 f"{self._label}.options(...) are Ray's, and a call makes an actor here: use .remote(...), or no options"
             )
-        bound = signature(self.__wrapped__.__init__).bind(*args, **kwargs)
-        bound.apply_defaults()
-        return self._local_class._goray_make(self._wire, bound.args)
+        made = self._local_class.__new__(self._local_class)
+        made._goray_open(self._wire, *args, **kwargs)
+        return made
+
+    @property
+    def function(self) -> gorayffi.Function:
+        """What makes the C++ object in this process and gives its id; made once. Raises as `Task.function`."""
+        if self._function is None:
+            library = self._app.library_with("actor", self._wire)
+            definition = self.__wrapped__.__init__
+            self._function = bind(library, "actor", self._wire, definition, hold_gil=self._hold_gil)
+        return self._function
 
     def remote(self, *args: Any, **kwargs: Any) -> _H:
         """Starts an actor in a Ray worker; an argument may be an `ObjectRef`.

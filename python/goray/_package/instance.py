@@ -11,6 +11,7 @@ from gorayffi.consts import Py2GoCmd
 from goray._package.app import App
 from goray._package.arguments import given, warn_deprecated
 from goray._package.convert import Converter
+from goray._package.functions import bind
 from goray._payload import seal_pair
 
 
@@ -20,57 +21,98 @@ class ActorMethods:
     _goray_app: ClassVar[App]
     _goray_methods: ClassVar[Mapping[str, tuple[str, Converter | None]]] = {}
     """Name in Python -> name on the wire and converter, where either differs from the plain case."""
+    _goray_hold_gil: ClassVar[Sequence[str]] = ()
+    """Names in Python of the methods that keep the GIL."""
     _goray_deprecated: ClassVar[Mapping[str, str]] = {}
     """Name in Python -> why not to use it."""
-    _goray_library: gorayffi.Library | None = None
+    _goray_functions: ClassVar[dict[str, gorayffi.Function]]
+    """By name in Python, those that were called; of the class that has the `def`s."""
     _goray_id: int
+    """Absent before the object is made and after it is closed."""
     _goray_factory: str
     """Its name on the wire."""
 
-    def _goray_open(self, factory: str, *args: object) -> None:
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if ActorMethods in cls.__bases__:
+            cls._goray_functions = {}
+
+    def _goray_open(self, factory: str, *args: Any, **kwargs: Any) -> None:
         """Makes the object. Raises what the factory does, see `App.run`."""
-        library = self._goray_app.library_with("actor", factory)
+        function = self._goray_app.factories[factory].function
+        self._goray_id = function(*given(factory, args), **kwargs)
         self._goray_factory = factory
-        self._goray_id = library.call(Py2GoCmd.CMD_NEW_ACTOR, 0, factory, given(factory, args))
-        self._goray_library = library
 
     def _goray_call(self, method: str, *args: object) -> Any:
         """Calls a method. Raises what it does, see `App.run`."""
-        wire, convert = self._goray_methods.get(method, (method, None))
-        self._goray_opened()
-        library = self._goray_app.library_with("method", f"{self._goray_factory}.{wire}")
-        result: Any = library.call(Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_id, wire, given(method, args))
-        return convert(result) if convert else result
+        index = self._goray_opened()
+        return self._goray_function(method, self._goray_factory).call_on(index, *given(method, args))
 
-    def _goray_opened(self) -> gorayffi.Library:
-        if self._goray_library is None:
+    @classmethod
+    def _goray_function(cls, method: str, factory: str) -> gorayffi.Function:
+        function = cls._goray_functions.get(method)
+        if function is None:
+            wire, convert = cls._goray_methods.get(method, (method, None))
+            function = cls._goray_functions[method] = bind(
+                cls._goray_app.library_with("method", f"{factory}.{wire}"),
+                "method",
+                wire,
+                cls._goray_definitions()[method],
+                actor=factory,
+                hold_gil=method in cls._goray_hold_gil,
+                convert=convert,
+            )
+        return function
+
+    @classmethod
+    def _goray_definitions(cls) -> dict[str, Callable[..., Any]]:
+        """The generated `def`s by name."""
+        holder = next(base for base in cls.__mro__ if ActorMethods in base.__bases__)
+        return {name: value for name, value in vars(holder).items() if not name.startswith("_")}
+
+    def _goray_opened(self) -> int:
+        if "_goray_id" not in vars(self):
             raise RuntimeError(f"{type(self).__name__}: its C++ object was not made, or is closed already")
-        return self._goray_library
+        return self._goray_id
 
     def _goray_close(self) -> None:
         """Runs the destructor, once."""
-        library, self._goray_library = self._goray_library, None
-        if library is not None:
-            library.execute(Py2GoCmd.CMD_CLOSE_ACTOR, self._goray_id, b"")
+        index: int | None = vars(self).pop("_goray_id", None)
+        if index is not None:
+            self._goray_app.library.execute(Py2GoCmd.CMD_CLOSE_ACTOR, index, b"")
 
 
 class LocalActor(ActorMethods):
     """An actor in this process; its destructor runs when Python drops it. Not picklable."""
 
+    _goray_is_bound: ClassVar[bool] = False
+
     def __init__(self, *_args: object, **_kwargs: object) -> None:
         raise TypeError(f"{type(self).__name__} has no constructor for Python: use one of its factories")
+
+    def _goray_open(self, factory: str, *args: Any, **kwargs: Any) -> None:
+        super()._goray_open(factory, *args, **kwargs)
+        if not self._goray_is_bound:
+            self._goray_bind(factory)
+
+    @classmethod
+    def _goray_bind(cls, factory: str) -> None:
+        """Replaces the methods by what calls C++ without a Python frame between; it looks the same."""
+        generated: Any = next(base for base in cls.__mro__ if LocalActor in base.__bases__)
+        for name, definition in cls._goray_definitions().items():
+            if name in cls._goray_deprecated or name in vars(generated):
+                continue
+            try:
+                function = cls._goray_function(name, factory)
+            except gorayffi.LibraryError:  # this method is declared otherwise: its call says so
+                continue
+            setattr(generated, name, gorayffi.Method(function, "_goray_id", definition))
+        generated._goray_is_bound = True
 
     def _goray_call(self, method: str, *args: object) -> Any:
         if method in self._goray_deprecated:
             warn_deprecated(f"{type(self).__name__}.{method}", self._goray_deprecated[method])
         return super()._goray_call(method, *args)
-
-    @classmethod
-    def _goray_make(cls, factory: str, args: tuple[object, ...]) -> Any:
-        """What a factory makes, without the class's own constructor."""
-        made = cls.__new__(cls)
-        made._goray_open(factory, *args)
-        return made
 
     def __del__(self) -> None:
         self._goray_close()
@@ -97,9 +139,9 @@ class RemoteActor(ActorMethods):
     @staticmethod
     def _goray_encoded(label: str) -> Callable[..., Any]:
         def call(self: RemoteActor, name: str, raw: bytes, positions: Sequence[int], *refs: tuple[bytes, int]) -> Any:
-            library = self._goray_opened()
-            command = Py2GoCmd.CMD_ACTOR_METHOD_CALL
-            return seal_pair(library.call_encoded(command, self._goray_id, name, raw, positions, refs))
+            index = self._goray_opened()
+            library = self._goray_app.library
+            return seal_pair(library.call_encoded(Py2GoCmd.CMD_ACTOR_METHOD_CALL, index, name, raw, positions, refs))
 
         call.__name__ = call.__qualname__ = label
         return call

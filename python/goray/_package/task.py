@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import gorayffi
-from gorayffi.consts import Py2GoCmd
 
 from goray._package.arguments import explain, signature_text, warn_deprecated
 from goray._package.convert import Converter
+from goray._package.functions import bind
 
 if TYPE_CHECKING:
     from goray._package.app import App
 
 
-class Task:
+class Task(gorayffi.Forward):
     """A C++ task: call it for a result in process, `.remote()` it for one from Ray.
+
+    A call raises `gorayffi.NativeError` for what the library reports, `gorayffi.LibraryError` if the library cannot be
+    loaded, and TypeError, ValueError or OverflowError for an argument that C++ does not take.
 
     Args:
         app: The package's app, which knows the task by its name from now on.
         function: What workers run; its signature and docstring are the task's.
         name: On the wire, where Python cannot call it so.
         convert: From the wire's result to the annotated one.
+        hold_gil: A call in process keeps the GIL.
         deprecated: Why not to use it, may be ''; `None`: it is not deprecated.
     """
 
@@ -34,32 +37,37 @@ class Task:
         *,
         name: str = "",
         convert: Converter | None = None,
+        hold_gil: bool = False,
         deprecated: str | None = None,
     ) -> None:
         self.__name__ = self.__qualname__ = function.__name__
         self.__module__ = f"{app.package}.tasks"
         self.__doc__ = function.__doc__
         self.__wrapped__ = function
-        self.convert = convert
+        self._convert = convert
+        self._hold_gil = hold_gil
         self._app = app
         self._wire = name or function.__name__
         self._deprecated = deprecated
         self._options: dict[str, Any] = {}
-        self._call: Callable[..., Any] = self._first_call
+        self._function: gorayffi.Function | None = None
+        self._target = self._first_call
         self._submit: Callable[..., Any] | None = None
         app.tasks[self._wire] = self
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Runs the task in this process.
+    @property
+    def function(self) -> gorayffi.Function:
+        """What calls C++ in this process; made once.
 
         Raises:
-            gorayffi.NativeError: what the library reports.
-            gorayffi.LibraryError: the library cannot be loaded.
-            TypeError, ValueError, OverflowError: an argument that C++ does not take.
+            gorayffi.LibraryError: the library cannot be loaded, or declares the task otherwise.
         """
-        if self._deprecated is not None:
-            warn_deprecated(self._label, self._deprecated)
-        return self._call(*args, **kwargs)
+        if self._function is None:
+            library = self._app.library_with("task", self._wire)
+            self._function = bind(
+                library, "task", self._wire, self.__wrapped__, hold_gil=self._hold_gil, convert=self._convert
+            )
+        return self._function
 
     def remote(self, *args: Any, **kwargs: Any) -> Any:
         """Submits the task to Ray; an argument may be an `ObjectRef`.
@@ -86,11 +94,11 @@ class Task:
         from goray._options import check
 
         check(options, "task", f"{self._label}.options()")
-        other = object.__new__(Task)
+        other = Task.__new__(Task)
         vars(other).update(vars(self))
         other._options = {**self._options, **options}
         other._submit = None
-        other._call = other._refuse_call
+        other._target = other._refuse_call
         return other
 
     def __reduce__(self) -> str | tuple[Any, ...]:
@@ -106,24 +114,12 @@ class Task:
         return f"{self.__module__}.{self.__name__}"
 
     def _first_call(self, *args: Any, **kwargs: Any) -> Any:
-        self._call = self._converted(self._function())
-        return self._call(*args, **kwargs)
+        self._target = self.function if self._deprecated is None else self._warn_and_call
+        return self._target(*args, **kwargs)
 
-    def _function(self) -> gorayffi.Function:
-        parameters = list(inspect.signature(self.__wrapped__).parameters.values())
-        variadic = bool(parameters) and parameters[-1].kind is inspect.Parameter.VAR_POSITIONAL
-        if variadic:
-            parameters.pop()
-        defaults = {p.name: p.default for p in parameters if p.default is not inspect.Parameter.empty}
-        names = [p.name for p in parameters]
-        library = self._app.library_with("task", self._wire)
-        return gorayffi.Function(library, Py2GoCmd.CMD_RUN_TASK, self._wire, names, defaults, variadic)
-
-    def _converted(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        convert = self.convert
-        if convert is None:
-            return function
-        return lambda *args, **kwargs: convert(function(*args, **kwargs))
+    def _warn_and_call(self, *args: Any, **kwargs: Any) -> Any:
+        warn_deprecated(self._label, self._deprecated or "")
+        return self.function(*args, **kwargs)
 
     def _refuse_call(self, *_args: Any, **_kwargs: Any) -> Any:
         raise TypeError(f"{self._label}.options(...) are Ray's, and a call runs here: use .remote(...), or no options")

@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <exception>
+#include <optional>
 
 #include "callback.h"
 #include "debug_log.h"
@@ -27,9 +28,11 @@ namespace {
 
 /// Runs the library; returns what it did against the protocol, or ''.
 std::string RunLibrary(const Library& library, long long request, const char* data,
-                       std::size_t size, void*& answer, long long& answer_size, long long& code) {
+                       std::size_t size, bool hold_gil, void*& answer, long long& answer_size,
+                       long long& code) {
   const CallScope scope;
-  const GilRelease release;
+  std::optional<GilRelease> release;
+  if (!hold_gil) release.emplace();
   try {
     answer = library.execute()(request, const_cast<char*>(data), static_cast<long long>(size),
                                &answer_size, &code);
@@ -51,10 +54,11 @@ std::string RunLibrary(const Library& library, long long request, const char* da
 }  // namespace
 
 Response::Response(const Library& library, long long request, const char* data, std::size_t size,
-                   const std::string& name)
+                   const std::string& name, bool hold_gil)
     : library_(library) {
   const DebugTimer timer;
-  const std::string broken = RunLibrary(library, request, data, size, data_, size_, code_);
+  const std::string broken =
+      RunLibrary(library, request, data, size, hold_gil, data_, size_, code_);
   timer.Log("->", request, name, {data, size}, size_, code_);
   if (broken.empty() && !HasInterrupt()) return;
   if (data_ != nullptr)
@@ -66,6 +70,8 @@ Response::Response(const Library& library, long long request, const char* data, 
 Response::~Response() {
   if (data_ != nullptr) library_.free_memory()(data_);
 }
+
+Units::Units(Buffer& out) : out_(out), length_at_(out.size()) { out.AppendInt64(0); }
 
 Units::Units(Buffer& out, std::string_view name) : out_(out) {
   out.AppendInt64(name.size());
@@ -93,10 +99,11 @@ nb::object ActorId(const Response& response, const std::string& name) {
 }  // namespace
 
 nb::object Run(const Library& library, long long command, unsigned long long index,
-               const Buffer& request, const std::string& name) {
-  const Response response(library, Request(command, index), request.data(), request.size(), name);
+               const Buffer& request, const std::string& name, bool hold_gil) {
+  const Response response(library, Request(command, index), request.data(), request.size(), name,
+                          hold_gil);
   if (response.code() != 0) RaiseResponse(response.code(), response.data(), response.size(), name);
-  if (command == kNewActor) return ActorId(response, name);
+  if (command == kNewActor || command == kNewActorAt) return ActorId(response, name);
   try {
     return UnpackResult(response.data(), response.size());
   } catch (const UnpackError& error) {

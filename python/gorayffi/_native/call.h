@@ -13,8 +13,20 @@
 
 namespace gorayffi {
 
-/// Commands with a name and arguments; see docs/reference/protocol.md.
-enum Command : int { kRunTask = 4, kNewActor = 5, kActorMethodCall = 6 };
+/// See docs/reference/protocol.md.
+enum Command : int {
+  kListCallables = 2,
+  kListMethods = 3,
+  kRunTask = 4,
+  kNewActor = 5,
+  kActorMethodCall = 6,
+  kRunTaskAt = 64,
+  kNewActorAt = 65,
+  kActorMethodCallAt = 66,
+};
+
+/// A method's part of the index of `kActorMethodCallAt`; above it, in 32 bits, the actor's id.
+inline constexpr int kMethodBits = 22;
 
 /// `command | index << 10`. Raises OverflowError unless `0 <= command < 2^10` and `0 <= index <
 /// 2^54`.
@@ -23,10 +35,11 @@ long long Request(long long command, unsigned long long index);
 /// What the library answered; frees it in the end.
 class Response {
  public:
-  /// Calls `Execute` without the GIL. `name` is for the debug log alone. If a callback of this call
-  /// met KeyboardInterrupt or SystemExit, that is raised here, whatever the library made of it.
+  /// Calls `Execute`, without the GIL unless `hold_gil`. `name` is for the debug log alone. If a
+  /// callback of this call met KeyboardInterrupt or SystemExit, that is raised here, whatever the
+  /// library made of it.
   Response(const Library& library, long long request, const char* data, std::size_t size,
-           const std::string& name);
+           const std::string& name, bool hold_gil = false);
   Response(const Response&) = delete;
   Response& operator=(const Response&) = delete;
   ~Response();
@@ -42,9 +55,11 @@ class Response {
   long long code_ = 1;
 };
 
-/// A request's first two units, the second left open: name, then arguments as they are packed.
+/// A request's first two units, the second left open: name, then arguments as they are packed; or
+/// the second alone.
 class Units {
  public:
+  explicit Units(Buffer& out);
   Units(Buffer& out, std::string_view name);
   /// Ends the unit of the arguments.
   void Close();
@@ -57,6 +72,6 @@ class Units {
 /// Runs a packed request and gives its result: an actor's id for `kNewActor`, else the returned
 /// values. Raises.
 nb::object Run(const Library& library, long long command, unsigned long long index,
-               const Buffer& request, const std::string& name);
+               const Buffer& request, const std::string& name, bool hold_gil = false);
 
 }  // namespace gorayffi

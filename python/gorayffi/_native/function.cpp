@@ -1,59 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "function.h"
 
-#include <cxxabi.h>
 #include <structmember.h>
 
 #include <cstddef>
-#include <exception>
 #include <memory>
 
-#include "bind_arguments.h"
+#include "bound.h"
 #include "call.h"
-#include "end_of_python.h"
 #include "errors.h"
 
 namespace gorayffi {
 namespace {
-
-struct Bound {
-  nb::object owner;  // the Python object of `library`
-  Library* library;
-  int command;
-  Signature signature;
-};
 
 struct FunctionObject {
   PyObject_HEAD vectorcallfunc vectorcall;
   Bound* bound;
 };
 
-const Bound& Self(PyObject* self) { return *reinterpret_cast<FunctionObject*>(self)->bound; }
-
-/// Runs `body` and turns C++ exceptions into Python's.
-template <typename Body>
-PyObject* Guarded(Body body) noexcept {
-  try {
-    return nb::object(body()).release().ptr();
-  } catch (nb::python_error& error) {
-    error.restore();
-  } catch (const std::bad_alloc&) {
-    PyErr_NoMemory();
-  } catch (const std::exception& error) {
-    PyErr_SetString(PyExc_RuntimeError, error.what());
-  } catch (abi::__forced_unwind&) {
-    SleepForEver();
-  }
-  return nullptr;
-}
-
-nb::object CallBound(const Bound& bound, unsigned long long index, const Arguments& arguments) {
-  ScratchBuffer request;
-  Units units(*request, bound.signature.name);
-  PackArguments(*request, bound.signature, arguments);
-  units.Close();
-  return Run(*bound.library, bound.command, index, *request, bound.signature.name);
-}
+const Bound& Self(PyObject* self) { return BoundOf(self); }
 
 PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
   return Guarded([&] {
@@ -95,13 +60,15 @@ Signature MakeSignature(const char* name, nb::handle parameters, nb::handle defa
 }
 
 PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
-  static const char* const names[] = {"library",  "command",  "name", "parameters",
-                                      "defaults", "variadic", nullptr};
-  PyObject *library = nullptr, *parameters = nullptr, *defaults = nullptr;
-  int command = 0, variadic = 0;
+  static const char* const names[] = {"library",  "command", "name",     "parameters", "defaults",
+                                      "variadic", "actor",   "hold_gil", "convert",    nullptr};
+  PyObject *library = nullptr, *parameters = nullptr, *defaults = nullptr, *convert = Py_None;
+  int command = 0, variadic = 0, hold_gil = 0;
   const char* name = nullptr;
-  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OisOO|p:Function", const_cast<char**>(names),
-                                   &library, &command, &name, &parameters, &defaults, &variadic)) {
+  const char* actor = "";
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OisOO|pspO:Function", const_cast<char**>(names),
+                                   &library, &command, &name, &parameters, &defaults, &variadic,
+                                   &actor, &hold_gil, &convert)) {
     return nullptr;
   }
   return Guarded([&] {
@@ -115,6 +82,9 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
             "a Function's command is 4 (task), 5 (new actor) or 6 (actor's method), not " +
                 std::to_string(command));
     }
+    bound->hold_gil = hold_gil != 0;
+    if (convert != Py_None) bound->convert = nb::borrow(convert);
+    bound->position = bound->library->positions().Find(*bound->library, command, name, actor);
     nb::object self = nb::steal(type->tp_alloc(type, 0));
     if (!self) nb::raise_python_error();
     auto* object = reinterpret_cast<FunctionObject*>(self.ptr());
@@ -169,6 +139,10 @@ PyType_Spec spec = {"gorayffi._native.Function", sizeof(FunctionObject), 0,
                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL, slots};
 
 }  // namespace
+
+const Bound& BoundOf(PyObject* function) {
+  return *reinterpret_cast<FunctionObject*>(function)->bound;
+}
 
 void AddFunctionType(nb::module_& module) {
   module.attr("Function") = nb::steal(PyType_FromSpec(&spec));

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "declaration.h"
+#include "positions.h"
 
 namespace gorayffi {
 
@@ -34,6 +35,8 @@ class Library {
   FreeMemoryFunction free_memory() const { return free_memory_; }
   /// Nothing if it exports no `GorayInterface`.
   const std::optional<Declaration>& declaration() const { return declaration_; }
+  /// Needs the GIL.
+  Positions& positions() { return positions_; }
 
   /// `dict[int, Callable[[bytes], tuple[bytes, int]]]`. They replace all earlier ones of this
   /// library. Needs the GIL.
@@ -49,6 +52,7 @@ class Library {
   FreeMemoryFunction free_memory_ = nullptr;
   RegisterCallbackFunction register_callback_ = nullptr;
   std::optional<Declaration> declaration_;
+  Positions positions_;
   std::size_t slot_ = 0;
 };
 

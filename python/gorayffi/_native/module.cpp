@@ -8,8 +8,10 @@
 #include "call_encoded.h"
 #include "callback.h"
 #include "errors.h"
+#include "forward.h"
 #include "function.h"
 #include "library.h"
+#include "method.h"
 #include "pack.h"
 #include "unpack.h"
 
@@ -136,6 +138,8 @@ NB_MODULE(_native, module) {
       nb::arg("data"));
   module.def("stop_callbacks", &StopCallbacks, nb::arg("seconds"));
   AddFunctionType(module);
+  AddMethodType(module);
+  AddForwardType(module);
 }
 
 }  // namespace gorayffi

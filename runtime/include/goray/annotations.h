@@ -17,8 +17,8 @@
 /// run` starts. `GORAY_OPTIONS`   before `goray::Options F();`: the app's `ray.init()` options.
 /// `GORAY_IGNORE`    before a method: not a task, a factory or an actor's method.
 /// `GORAY_NAME("x")` before a method: its name on the wire and in Python, an identifier.
-/// `GORAY_HOLD_GIL`  before a method: called without releasing Python's GIL; for work shorter than
-/// a microsecond.
+/// `GORAY_HOLD_GIL`  before a method: called in process without releasing Python's GIL; for work
+/// shorter than a microsecond. It may call Python; it must not wait for another thread that does.
 #ifdef __GORAY_SCAN__
 #define GORAY_INTERNAL_MARK(text) __attribute__((annotate("goray::" text)))
 #else

@@ -18,7 +18,7 @@ class Store {
  public:
   explicit Store(std::string name, Mode mode = Mode::PLAIN) : name_(std::move(name)), mode_(mode) {}
   /// Its name.
-  std::string Name() const { return name_; }
+  GORAY_HOLD_GIL std::string Name() const { return name_; }
   Mode GetMode() const { return mode_; }
   std::pair<std::string, Mode> Both(Mode mode = Mode::LOUD) const { return {name_, mode}; }
   [[deprecated("use Name")]] std::string OldName() const { return name_; }
@@ -43,7 +43,7 @@ class Derived : public Base {
 
 struct GORAY_ACTORS Actors{
     /// A new one.
-    std::unique_ptr<Store> NewStore(std::string name, Mode mode = Mode::PLAIN)
+    GORAY_HOLD_GIL std::unique_ptr<Store> NewStore(std::string name, Mode mode = Mode::PLAIN)
         const {return std::make_unique<Store>(std::move(name), mode);
 }  // namespace actors
 [[deprecated]] std::shared_ptr<Store> OpenStore(std::string name = "open") const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A library that speaks the protocol in the simplest way and, on demand, wrongly. What a call does
 // is its name.
+#include <dlfcn.h>
+
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
@@ -74,6 +76,10 @@ Answer Run(long long command, long long index, const std::string& name, const st
   if (word == "args") return {args};
   if (word == "cut") return {args.substr(0, args.size() - 1)};
   if (word == "rest") return {rest};
+  if (word == "gil") {  // 1 if this thread holds it
+    const auto check = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "PyGILState_Check"));
+    return {std::string(1, static_cast<char>(check()))};
+  }
   if (word == "request") return {std::to_string(command) + " " + std::to_string(index)};
   if (word == "code") return {args, number};
   if (word == "callback") return CallBack(number, args);

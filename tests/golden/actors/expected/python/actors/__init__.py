@@ -95,5 +95,5 @@ class Store(_remote.StoreMethods, LocalActor):
         return NewStore.options(**options)
 
 
-NewStore = ActorFactory(_app, _remote.Go.NewStore, Store, StoreHandle)
+NewStore = ActorFactory(_app, _remote.Go.NewStore, Store, StoreHandle, hold_gil=True)
 OpenStore = ActorFactory(_app, _remote.Go.OpenStore, Store, StoreHandle, deprecated="")

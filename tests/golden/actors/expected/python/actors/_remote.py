@@ -43,6 +43,7 @@ class StoreMethods(ActorMethods):
         "Both": ("Both", tuple_of(None, Mode)),
         "GetMode": ("GetMode", Mode),
     }
+    _goray_hold_gil: ClassVar = ["Name"]
     _goray_deprecated: ClassVar = {
         "OldName": "use Name",
     }

@@ -21,7 +21,7 @@ __all__ = [
     "Series",
 ]
 
-Add = Task(_app, _remote.Add)
+Add = Task(_app, _remote.Add, hold_gil=True)
 Both = Task(_app, _remote.Both, convert=tuple)
 Digest = Task(_app, _remote.Digest)
 Div = Task(_app, _remote.Div, deprecated="use Divide")

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cxxabi.h>
+#include <nanobind/nanobind.h>
+
+#include <cstdint>
+#include <exception>
+#include <new>
+#include <optional>
+
+#include "bind_arguments.h"
+#include "end_of_python.h"
+#include "library.h"
+
+namespace gorayffi {
+
+/// What a `gorayffi.Function` calls.
+struct Bound {
+  nb::object owner;  // the Python object of `library`
+  Library* library;
+  int command;
+  Signature signature;
+  std::optional<std::uint64_t> position;  // in the library's list; nothing: it is called by name
+  bool hold_gil;
+  nb::object convert;  // of the result; null: none
+};
+
+/// One call; `index` is an actor's id for `kActorMethodCall`, else 0. Raises.
+nb::object CallBound(const Bound& bound, unsigned long long index, const Arguments& arguments);
+
+/// Of a `gorayffi.Function`.
+const Bound& BoundOf(PyObject* function);
+
+/// Runs `body` and turns C++ exceptions into Python's.
+template <typename Body>
+PyObject* Guarded(Body body) noexcept {
+  try {
+    return nb::object(body()).release().ptr();
+  } catch (nb::python_error& error) {
+    error.restore();
+  } catch (const std::bad_alloc&) {
+    PyErr_NoMemory();
+  } catch (const std::exception& error) {
+    PyErr_SetString(PyExc_RuntimeError, error.what());
+  } catch (abi::__forced_unwind&) {
+    SleepForEver();
+  }
+  return nullptr;
+}
+
+}  // namespace gorayffi

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "positions.h"
+
+#include <nlohmann/json.hpp>
+
+#include "call.h"
+#include "errors.h"
+#include "library.h"
+
+namespace gorayffi {
+namespace {
+
+using Json = nlohmann::json;
+
+/// What the library answers to a command that lists something; null if it refuses.
+Json Ask(const Library& library, Command command, std::string_view input) {
+  const Response response(library, Request(command, 0), input.data(), input.size(), "");
+  if (response.code() != 0) return nullptr;
+  return Json::parse(std::string_view(response.data(), response.size()), nullptr,
+                     /*allow_exceptions=*/false);
+}
+
+std::map<std::string, std::uint64_t, std::less<>> Numbered(const Json& names) {
+  std::map<std::string, std::uint64_t, std::less<>> numbered;
+  std::uint64_t index = 0;
+  for (const Json& name : names) {
+    if (name.is_string()) numbered.emplace(name.get<std::string>(), index);
+    ++index;
+  }
+  return numbered;
+}
+
+}  // namespace
+
+void Positions::ReadCallables(const Library& library) {
+  if (read_) return;
+  const Json lists = Ask(library, kListCallables, "");
+  if (lists.is_array() && lists.size() == 2) {
+    tasks_ = Numbered(lists[0]);
+    actors_ = Numbered(lists[1]);
+  }
+  read_ = true;
+}
+
+const Positions::List& Positions::Methods(const Library& library, std::string_view actor) {
+  auto found = methods_.find(actor);
+  if (found == methods_.end()) {
+    const Json list = Ask(library, kListMethods, actor);
+    found = methods_.emplace(std::string(actor), list.is_array() ? Numbered(list) : List()).first;
+  }
+  return found->second;
+}
+
+std::optional<std::uint64_t> Positions::Find(const Library& library, int command,
+                                             std::string_view name, std::string_view actor) {
+  if (!library.declaration() || !library.declaration()->call_by_index) return std::nullopt;
+  if (command == kActorMethodCall && actor.empty()) return std::nullopt;
+  ReadCallables(library);
+  const List& list = command == kRunTask    ? tasks_
+                     : command == kNewActor ? actors_
+                                            : Methods(library, actor);
+  const auto found = list.find(name);
+  if (found == list.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace gorayffi
