@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import gorayffi.ext
+from gorayffi import omitted
 
 from goray._package.app import App
 from goray._package.convert import dict_of, list_of, optional, struct, tuple_of
@@ -23,7 +23,7 @@ from goray._package.handle import ActorHandle, ActorMethod
 from goray._package.instance import ActorMethods, LocalActor, RemoteActor
 from goray._package.task import Task
 
-OMITTED: Any = gorayffi.ext.OMITTED
+OMITTED: Any = omitted.OMITTED
 """The default of a parameter, whatever its type, that only C++ can evaluate."""
 
 __all__ = [

@@ -3,7 +3,7 @@ from typing import Any, final
 
 from typing_extensions import Buffer
 
-from .ext import Omitted
+from .omitted import Omitted
 
 @final
 class Library:

@@ -8,8 +8,6 @@ All of them pickle, so they survive a trip through Ray.
 from __future__ import annotations
 
 import builtins
-import difflib
-import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -153,6 +151,8 @@ def _panic(text: str) -> tuple[str, dict[str, Any] | None]:
     start = text.find("{")
     if start < 0:
         return text, None
+    import json
+
     try:
         panic: dict[str, Any] = json.loads(text[start:])  # it starts with a brace, so it is an object
     except ValueError:
@@ -178,5 +178,7 @@ def library_error(path: str, reason: str, missing: bool) -> LibraryError:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`. Did you mean 'b'?` for a close match, else ''; to be put behind a message."""
+    import difflib
+
     matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f". Did you mean '{matches[0]}'?" if matches else ""

@@ -1,12 +1,11 @@
-"""Values that Python has no own type for: msgpack's extension types, and a default that only the library knows."""
+"""Values that Python has no own type for: msgpack's extension types."""
 
 from __future__ import annotations
 
 import datetime
-import enum
 import struct
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 _TIMESTAMP_CODE = -1
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
@@ -66,16 +65,3 @@ def make_ext(code: int, data: bytes) -> ExtType | Timestamp:
     else:
         nanoseconds, seconds = struct.unpack(">Iq", data)
     return Timestamp(seconds, nanoseconds) if nanoseconds < 1_000_000_000 else ExtType(code, data)
-
-
-class Omitted(enum.Enum):
-    """Type of `OMITTED`, an enum so that it pickles as itself."""
-
-    OMITTED = "OMITTED"
-
-    def __repr__(self) -> str:
-        return "OMITTED"
-
-
-OMITTED: Final = Omitted.OMITTED
-"""Default of a parameter that only the library can evaluate: it is never sent."""

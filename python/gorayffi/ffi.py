@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import logging
 import os
+import sys
 from collections.abc import Callable, Mapping
 
 from ._native import Library, load
-
-_LOGGER = logging.getLogger("gorayffi")
 
 Handler = Callable[[bytes], tuple[bytes, int]]
 """Answers one command of a library: input -> output, code 0-5. What it raises becomes code 1 with a traceback."""
@@ -34,7 +31,8 @@ def load_library(path: str | os.PathLike[str], handlers: Mapping[int, Handler] |
         LibraryError: it is no library for this machine, or lacks an export.
     """
     library = load(os.fspath(path), handlers)
-    _LOGGER.debug("load %s", library.path)
+    if "logging" in sys.modules:  # else nobody listens, and its import takes longer than the load
+        sys.modules["logging"].getLogger("gorayffi").debug("load %s", library.path)
     return library
 
 
@@ -47,5 +45,7 @@ def load_go_lib(
         libpath: see `load_library`, which this is with one handler for all commands.
         handle_func: command, input -> output, code.
     """
+    import functools
+
     handlers = {command: functools.partial(handle_func, command) for command in range(1 << CMD_BITS_LEN)}
     return load_library(libpath, handlers).execute

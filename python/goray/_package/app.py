@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import socket
+import os
 import threading
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import gorayffi
-from gorayffi.consts import Go2PyCmd
 from gorayffi.errors import LibraryError, did_you_mean
 
 from goray._package.arguments import given
@@ -36,7 +33,7 @@ class App:
 
     def __init__(self, package: str, file: str, library: str, hashes: Mapping[str, str]) -> None:
         self.package = package
-        self.path = str(Path(file).resolve().parent / library)
+        self.path = os.path.join(os.path.dirname(os.path.realpath(file)), library)  # noqa: PTH118, PTH120 - pathlib is slow to import
         self._file = file
         self.tasks: dict[str, Task] = {}
         """By name on the wire."""
@@ -120,6 +117,8 @@ class App:
                     self._stale = stale_callables(library, self._hashes, self._file)
                     self._library = library
                 except LibraryError as error:
+                    import socket
+
                     raise type(error)(
                         f"{self.package} on node {socket.gethostname()}: {error}. It lies beside the package's "
                         "modules: install the package on each node, or let Ray upload it, "
@@ -129,12 +128,15 @@ class App:
 
 
 def _app_of(package: str) -> App:
+    import importlib
+
     app: App = importlib.import_module(f"{package}._app").app
     return app
 
 
 def _handlers(path: str) -> dict[int, Callable[[bytes], tuple[bytes, int]]]:
     """Answers for the library's own calls. They need Ray, so they are made when the first one comes."""
+    from gorayffi.consts import Go2PyCmd
 
     def handler(command: int) -> Callable[[bytes], tuple[bytes, int]]:
         def handle(data: bytes) -> tuple[bytes, int]:
@@ -147,4 +149,4 @@ def _handlers(path: str) -> dict[int, Callable[[bytes], tuple[bytes, int]]]:
 
         return handle
 
-    return {command: handler(command) for command in Go2PyCmd}
+    return {int(command): handler(command) for command in Go2PyCmd}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
-import warnings
+import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gorayffi.ext import OMITTED
+from gorayffi.omitted import OMITTED
+
+if TYPE_CHECKING:
+    import inspect
+    from types import FrameType
 
 
 def given(name: str, args: tuple[object, ...]) -> tuple[object, ...]:
@@ -38,6 +41,8 @@ def explain(label: str, function: Callable[..., Any], args: tuple[object, ...], 
 
 def signature(function: Callable[..., Any]) -> inspect.Signature:
     """Of a generated `def`, without `self` and without what Ray adds to the methods of a class."""
+    import inspect  # ten times as long to import as the rest of a generated package
+
     whole = inspect.signature(function)
     return whole.replace(parameters=[p for p in whole.parameters.values() if p.name not in ("self", "_ray_trace_ctx")])
 
@@ -47,8 +52,8 @@ def signature_text(function: Callable[..., Any]) -> str:
     shown = signature(function)
     parts: list[str] = []
     for parameter in shown.parameters.values():
-        star = "*" if parameter.kind is inspect.Parameter.VAR_POSITIONAL else ""
-        default = "" if parameter.default is inspect.Parameter.empty else f" = {parameter.default!r}"
+        star = "*" if parameter.kind is parameter.VAR_POSITIONAL else ""
+        default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
         parts.append(f"{star}{parameter.name}: {parameter.annotation}{default}")
     return f"({', '.join(parts)}) -> {shown.return_annotation}"
 
@@ -59,8 +64,10 @@ def _is_ours(module: str) -> bool:
 
 def warn_deprecated(label: str, message: str) -> None:
     """A DeprecationWarning at the first line outside this package."""
+    import warnings
+
     level = 1
-    frame = inspect.currentframe()
+    frame: FrameType | None = sys._getframe()  # pyright: ignore[reportPrivateUsage]
     while frame is not None and _is_ours(str(frame.f_globals.get("__name__"))):
         level += 1
         frame = frame.f_back

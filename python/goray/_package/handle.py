@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
-from goray import _submit_log
+from gorayffi.consts import GORAY_DEBUG_LOGGING
+
 from goray._package.arguments import explain, warn_deprecated
+
+_LOGS = bool(os.environ.get(GORAY_DEBUG_LOGGING))
 
 
 class ActorHandle:
@@ -84,7 +88,9 @@ class BoundMethod:
         method = getattr(self._handle._goray_inner, self._method.wire)
         if self._options:
             method = method.options(**self._options)
-        if _submit_log.ENABLED:
+        if _LOGS:
+            from goray import _submit_log
+
             method = _submit_log.logged(method, "method", self._label, self._options)
         try:
             return method.remote(*args, **kwargs)

@@ -12,7 +12,6 @@ from goray._package.app import App
 from goray._package.arguments import given, warn_deprecated
 from goray._package.convert import Converter
 from goray._package.functions import bind
-from goray._payload import seal_pair
 
 
 class ActorMethods:
@@ -139,6 +138,8 @@ class RemoteActor(ActorMethods):
     @staticmethod
     def _goray_encoded(label: str) -> Callable[..., Any]:
         def call(self: RemoteActor, name: str, raw: bytes, positions: Sequence[int], *refs: tuple[bytes, int]) -> Any:
+            from goray._payload import seal_pair
+
             index = self._goray_opened()
             library = self._goray_app.library
             return seal_pair(library.call_encoded(Py2GoCmd.CMD_ACTOR_METHOD_CALL, index, name, raw, positions, refs))

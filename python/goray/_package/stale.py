@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from gorayffi import Library
 
@@ -36,6 +36,6 @@ def _reason(label: str, known: bool, path: str, file: str) -> str:
 
 def _changed(path: str) -> float:
     try:
-        return Path(path).stat().st_mtime
+        return os.stat(path).st_mtime  # noqa: PTH116 - pathlib is slow to import
     except OSError:  # imported from an archive
         return 0.0

@@ -39,7 +39,7 @@ PyObject* CallOn(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObje
 
 bool IsOmitted(nb::handle value) {
   static PyObject* cache = nullptr;
-  return value.is(ImportOnce(cache, "gorayffi.ext", "OMITTED"));
+  return value.is(ImportOnce(cache, "gorayffi.omitted", "OMITTED"));
 }
 
 Signature MakeSignature(const char* name, nb::handle parameters, nb::handle defaults,
