@@ -12,11 +12,16 @@ set(GORAY_WIRE_SOURCES
 set(GORAY_DISPATCH_SOURCES
   dispatch/actor_store.cpp
   dispatch/call.cpp
+  dispatch/crash.cpp
+  dispatch/debug_info.cpp
   dispatch/declaration.cpp
+  dispatch/exception_type.cpp
   dispatch/execute.cpp
   dispatch/failure.cpp
   dispatch/find.cpp
-  dispatch/request.cpp)
+  dispatch/request.cpp
+  dispatch/stack.cpp
+  dispatch/symbols.cpp)
 set(GORAY_API_SOURCES
   api/actors.cpp
   api/exports.cpp
@@ -29,3 +34,22 @@ set(GORAY_API_SOURCES
   api/outgoing_call.cpp
   api/output.cpp)
 set(GORAY_RUNTIME_SOURCES ${GORAY_WIRE_SOURCES} ${GORAY_DISPATCH_SOURCES} ${GORAY_API_SOURCES})
+
+# What links the runtime needs these. Stacks of exceptions are taken in `__cxa_throw`, and debug information is read for one
+# module at a time, not for all that dl_iterate_phdr() knows (runtime/dispatch/{stack,debug_info}.cpp).
+set(GORAY_RUNTIME_LINK_OPTIONS "LINKER:--wrap=__cxa_throw" "LINKER:--wrap=dl_iterate_phdr")
+
+# The reader of debug information that GCC brings along (Debian and others install it with the compiler, for Clang as well).
+# Without it stacks have the names of exported functions, and addresses.
+include(CheckCXXSourceCompiles)
+set(CMAKE_REQUIRED_LIBRARIES backtrace)
+check_cxx_source_compiles("
+  extern \"C\" { struct backtrace_state; backtrace_state* backtrace_create_state(const char*, int, void*, void*); }
+  int main() { return backtrace_create_state(nullptr, 1, nullptr, nullptr) == nullptr; }" GORAY_HAS_LIBBACKTRACE)
+unset(CMAKE_REQUIRED_LIBRARIES)
+set(GORAY_RUNTIME_LINK_LIBRARIES ${CMAKE_DL_LIBS})
+set(GORAY_RUNTIME_DEFINITIONS MSGPACK_NO_BOOST)
+if(GORAY_HAS_LIBBACKTRACE)
+  list(APPEND GORAY_RUNTIME_LINK_LIBRARIES backtrace)
+  list(APPEND GORAY_RUNTIME_DEFINITIONS GORAY_LIBBACKTRACE)
+endif()

@@ -53,6 +53,7 @@ class App:
         """The loaded library. Raises `gorayffi.LibraryError` if it cannot be loaded."""
         with self._lock:
             if self._library is None:
+                environment.ask_for_crash_reports()
                 self._library = gorayffi.load_library(self.path, handlers(self))
             return self._library
 

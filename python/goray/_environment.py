@@ -8,11 +8,25 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from gorayffi.consts import GORAY_BIN_PATH_ENV, GORAY_DEBUG_LOGGING, GORAY_PY_MUDULE_PATH_ENV
+
+_CRASH_HANDLER_ENV = "GORAY_CRASH_HANDLER"
+
+
+def ask_for_crash_reports() -> None:
+    """Lets libraries that this process loads from now on report their crashes, if it is a worker of Ray.
+
+    The variable is this process's id, so that its children do not take it for theirs. The user's own 0 or 1 stays.
+    """
+    ray = sys.modules.get("ray")
+    is_worker = ray is not None and ray._private.worker.global_worker.mode == ray._private.worker.WORKER_MODE
+    if is_worker and os.environ.get(_CRASH_HANDLER_ENV) not in ("0", "1"):
+        os.environ[_CRASH_HANDLER_ENV] = str(os.getpid())
 
 
 def job_path(path: str, *, uploads_working_dir: bool) -> str:

@@ -21,12 +21,13 @@ def get(held: Held, data: bytes) -> tuple[bytes, int]:
         value: Any = ray.get(entry.ref, timeout=None if seconds < 0 else seconds)
         answer = _pair(value) if entry.encoded else encode_result("a Python actor's method", value)
     except ray.exceptions.GetTimeoutError:
-        text = f"the object was not ready within {seconds:g} s"
+        what = f"the result of {entry.task}" if entry.task else "the object"
+        text = f"{what} was not ready within {seconds:g} s"
         raise CommandError(ErrCode.Timeout, text, refused(text, "timeout", "TimeoutError")) from None
     except BaseException as error:
         if auto_release:
             held.release_if_held(key)
-        raise _failed(error) from error
+        raise _failed(error, entry.task) from error
     if auto_release:
         held.release_if_held(key)
     return answer
@@ -58,10 +59,11 @@ def _kind(error: BaseException) -> Kind:
     return "task_failed"
 
 
-def _failed(error: BaseException) -> BaseException:
+def _failed(error: BaseException, task: str) -> BaseException:
     """What Ray raised, as the failure of the task: the error in the task, not Ray's wrapping."""
+    label = f"the task {task}" if task else "the task"
     if isinstance(error, ray.exceptions.TaskCancelledError):
-        text = f"the task was cancelled: {error}"
+        text = f"{label} was cancelled: {error}"
         return CommandError(ErrCode.Cancelled, text, refused(text, "cancelled", "TaskCancelledError"))
     if isinstance(error, ray.exceptions.RayTaskError):
         failed: Any = error
@@ -70,10 +72,11 @@ def _failed(error: BaseException) -> BaseException:
         return CommandError(ErrCode.Failed, f"{type(cause).__name__}: {cause}\n\n{error}", describe(cause) | there)
     if isinstance(error, ray.exceptions.RayError):  # a worker or an object lost: the frames are Ray's
         name = type(error).__name__
-        return CommandError(ErrCode.Failed, f"{name}: {error}", refused(str(error), _kind(error), name))
+        told = refused(f"{label}: {error}", _kind(error), name) | {"Task": task}
+        return CommandError(ErrCode.Failed, f"{name}: {label}: {error}", told)
     if isinstance(error, Exception):
-        told: Any = failure(error)[0]
-        return CommandError(ErrCode.Failed, told.decode(), json.loads(told.json))
+        answer: Any = failure(error)[0]
+        return CommandError(ErrCode.Failed, answer.decode(), json.loads(answer.json))
     return error
 
 

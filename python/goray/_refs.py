@@ -35,10 +35,14 @@ class CommandError(Exception):
 
 @dataclass
 class Ref:
-    """An `ObjectRef`. `encoded`: its value is a pair `(bytes, code)`; else it is native, of a plain Python actor."""
+    """An `ObjectRef`. `encoded`: its value is a pair `(bytes, code)`; else it is native, of a plain Python actor.
+
+    `task`: what makes it, '' for what was put.
+    """
 
     ref: Any
     encoded: bool = True
+    task: str = ""
 
     def as_pair(self) -> Any:
         """A ref to the result as libraries have it."""
@@ -57,6 +61,11 @@ class Actor:
     name: str
     encoded: bool = True
 
+    @property
+    def short_name(self) -> str:
+        """Without the language."""
+        return self.name.partition(".")[2] if self.encoded else self.name
+
 
 class Held:
     """A library's refs and actors. Thread-safe."""
@@ -66,9 +75,9 @@ class Held:
         self._refs = ThreadSafeLocalStore()
         self._actors = ThreadSafeLocalStore()
 
-    def add_ref(self, ref: Any, *, encoded: bool = True) -> bytes:
+    def add_ref(self, ref: Any, *, encoded: bool = True, task: str = "") -> bytes:
         """The ref's id, as the protocol has it."""
-        return id_bytes(self._refs.add(Ref(ref, encoded)))
+        return id_bytes(self._refs.add(Ref(ref, encoded, task)))
 
     def ref(self, key: int) -> Ref:
         """Raises CommandError with `ObjectRefNotFound`."""

@@ -33,7 +33,7 @@ def python_task(held: Held, data: bytes) -> bytes:
 def _task(held: Held, call: Call, name: str, variants: Variants) -> bytes:
     with call.submission(held, "task", name):
         ref = variants.get(call.options).remote(call.raw, call.positions, *call.pairs())
-        return held.add_ref(ref)
+        return held.add_ref(ref, task=name)
 
 
 def native_actor(held: Held, data: bytes) -> bytes:
@@ -79,7 +79,7 @@ def method_call(held: Held, data: bytes) -> bytes:
             ref = bound.remote(name, call.raw, call.positions, *call.pairs())
         else:
             ref = bound.remote(*_native_arguments(call))
-        return held.add_ref(ref, encoded=actor.encoded)
+        return held.add_ref(ref, encoded=actor.encoded, task=f"{actor.short_name}.{name}")
 
 
 def _method(actor: Actor, name: str) -> Any:

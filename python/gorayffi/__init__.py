@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import errors, ffi
 from ._native import Forward, Function, Library, Method, pack, stop_callbacks, unpack, unpack_result
-from .errors import LibraryError, LibraryNotFoundError, NativeError, ProtocolError
+from .errors import LibraryError, LibraryNotFoundError, NativeError, ProtocolError, register_exception
 from .ffi import load_library
 from .omitted import OMITTED
 
@@ -47,6 +47,7 @@ __all__ = [
     "load_go_lib",
     "load_library",
     "pack",
+    "register_exception",
     "unpack",
     "unpack_result",
     "utils",

@@ -7,8 +7,7 @@ All of them pickle, so they survive a trip through Ray.
 
 from __future__ import annotations
 
-import builtins
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .consts import ErrCode
@@ -27,42 +26,88 @@ class ProtocolError(ValueError):
 
 
 class NativeError(RuntimeError):
-    """The library reports a failure.
+    """The library reports a failure. What led to it is its `__cause__`, through all languages and processes.
+
+    A class of your own derives from it, and `register_exception` says what it stands for.
 
     Attributes:
-        type_name: the error's type in its own language (`std::invalid_argument`), '' if it did not say.
         message: the text alone, what `str()` gives.
-        native_traceback: where it happened, as the library tells it, may be ''.
-        language: `cpp`, `go`, or '' if the library did not say.
+        type_name: the error's type in its own language (`std::invalid_argument`), '' if it did not say.
+        native_traceback: where it happened, as that language tells it, may be ''.
+        language: `cpp`, `go`, `python`, or '' if the library did not say.
+        task: what failed: `Divide`, `Counter.Incr`, or ''.
     """
 
-    def __init__(self, message: str, type_name: str = "", native_traceback: str = "", language: str = "") -> None:
+    _bases: Sequence[str] = ()
+    """Of the type in its language, the nearest first."""
+    _unregistered: type[NativeError]
+    """The class it has in a process that registered none; only there where this one did."""
+
+    def __init__(
+        self, message: str, type_name: str = "", native_traceback: str = "", language: str = "", task: str = ""
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.type_name = type_name
         self.native_traceback = native_traceback
         self.language = language
-        note = "\n".join(filter(None, (f"[{language}] {type_name}" if type_name else "", native_traceback)))
-        if note:
-            self.__notes__ = [note]
+        self.task = task
+
+    @property
+    def __notes__(self) -> list[str]:
+        """What Python shows below the text; made when it is shown, as most errors are caught."""
+        notes: list[str] | None = self.__dict__.get("_notes")
+        if notes is None:
+            head = f"[{self.language}] {self.type_name}" if self.type_name else ""
+            note = "\n".join(filter(None, (head, self.native_traceback)))
+            self.__dict__["_notes"] = notes = [note] if note else []
+        return notes
 
     def __str__(self) -> str:
         return self.message
 
-    def __reduce__(self) -> tuple[Callable[..., NativeError], tuple[str, str, str, str]]:
-        return type(self), (self.message, self.type_name, self.native_traceback, self.language)
+    def facts(self) -> dict[str, Any]:
+        """What `from_response` would make it of again, but its cause; see docs/reference/protocol.md."""
+        told = {
+            "Message": self.message,
+            "Traceback": self.native_traceback,
+            "Language": self.language,
+            "Type": self.type_name,
+            "PyType": py_type(self),
+            "Task": self.task,
+            "Bases": list(self._bases),
+        }
+        return told | ({"Errno": self.errno, "Filename": self.filename} if isinstance(self, OSError) else {})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        state = {name: value for name, value in vars(self).items() if name != "_notes"}
+        system = (self.errno, self.filename) if isinstance(self, OSError) else None
+        cause = self.__cause__ if isinstance(self.__cause__, NativeError) else None
+        return _rebuild, (state.get("_unregistered", type(self)), state, system, cause)
 
 
 class NativeTimeoutError(NativeError, TimeoutError):
-    """Code 2: the library waited too long."""
+    """Code 2, `goray::TimeoutError`: the library waited too long."""
 
 
 class NativeCancelledError(NativeError):
-    """Code 3: what the library waited for was cancelled."""
+    """Code 3, `goray::CancelledError`: what the library waited for was cancelled."""
 
 
 class ObjectRefNotFoundError(NativeError):
-    """Code 4: the library used an object ref that was released, or never was."""
+    """Code 4, `goray::ObjectRefNotFoundError`: the library used an object ref that was released, or never was."""
+
+
+class ActorDiedError(NativeError):
+    """`goray::ActorDiedError`: the actor that the library called is dead."""
+
+
+class WorkerCrashedError(NativeError):
+    """`goray::WorkerCrashedError`: the worker that ran the library's task crashed."""
+
+
+class ObjectLostError(NativeError):
+    """`goray::ObjectLostError`: an object that the library wanted was on a node, or of an owner, that is gone."""
 
 
 class NativeArithmeticError(NativeError, ArithmeticError): ...
@@ -74,10 +119,46 @@ class NativeAssertionError(NativeError, AssertionError): ...
 class NativeAttributeError(NativeError, AttributeError): ...
 
 
+class NativeBlockingIOError(NativeError, BlockingIOError): ...
+
+
+class NativeBrokenPipeError(NativeError, BrokenPipeError): ...
+
+
+class NativeBufferError(NativeError, BufferError): ...
+
+
+class NativeChildProcessError(NativeError, ChildProcessError): ...
+
+
+class NativeConnectionAbortedError(NativeError, ConnectionAbortedError): ...
+
+
+class NativeConnectionError(NativeError, ConnectionError): ...
+
+
+class NativeConnectionRefusedError(NativeError, ConnectionRefusedError): ...
+
+
+class NativeConnectionResetError(NativeError, ConnectionResetError): ...
+
+
+class NativeEOFError(NativeError, EOFError): ...
+
+
+class NativeFileExistsError(NativeError, FileExistsError): ...
+
+
 class NativeFileNotFoundError(NativeError, FileNotFoundError): ...
 
 
 class NativeIndexError(NativeError, IndexError): ...
+
+
+class NativeInterruptedError(NativeError, InterruptedError): ...
+
+
+class NativeIsADirectoryError(NativeError, IsADirectoryError): ...
 
 
 class NativeKeyError(NativeError, KeyError): ...
@@ -87,6 +168,9 @@ class NativeLookupError(NativeError, LookupError): ...
 
 
 class NativeMemoryError(NativeError, MemoryError): ...
+
+
+class NativeNotADirectoryError(NativeError, NotADirectoryError): ...
 
 
 class NativeNotImplementedError(NativeError, NotImplementedError): ...
@@ -99,6 +183,9 @@ class NativeOverflowError(NativeError, OverflowError): ...
 
 
 class NativePermissionError(NativeError, PermissionError): ...
+
+
+class NativeProcessLookupError(NativeError, ProcessLookupError): ...
 
 
 class NativeTypeError(NativeError, TypeError): ...
@@ -116,11 +203,41 @@ _BY_CODE: dict[int, type[NativeError]] = {
     ErrCode.Cancelled: NativeCancelledError,
     ErrCode.ObjectRefNotFound: ObjectRefNotFoundError,
 }
-_BY_BUILTIN: dict[str, type[NativeError]] = {
-    cls.__name__.removeprefix("Native"): cls
-    for cls in NativeError.__subclasses__()
-    if hasattr(builtins, cls.__name__.removeprefix("Native"))
+_BY_PY_TYPE: dict[str, type[NativeError]] = {
+    "CancelledError": NativeCancelledError,
+    **{cls.__name__.removeprefix("Native"): cls for cls in NativeError.__subclasses__()},
 }
+_registered: dict[str, type[NativeError]] = {}
+
+
+def py_type(error: BaseException) -> str:
+    """The nearest of Python's exceptions, or of our kinds of failure, that `error` is; `RuntimeError` if it is none."""
+    names = (cls.__name__.removeprefix("Native") for cls in type(error).__mro__)
+    return next((name for name in names if name in _BY_PY_TYPE), "RuntimeError")
+
+
+def register_exception(type_name: str, cls: type[NativeError]) -> None:
+    """From now on `cls` is raised, in this process, for a C++ exception of the class `type_name` or derived from it.
+
+    Of several registered classes the nearest counts. A worker that did not register anything raises the builtin's
+    class, and the driver, if it did, gets `cls` from it all the same. Registering again replaces.
+
+    Args:
+        type_name: as C++ writes it, with its namespace: `shop::OutOfStock`.
+        cls: derives from `NativeError`, and keeps its constructor.
+
+    Raises:
+        TypeError: `cls` is no subclass of `NativeError`.
+
+    Example:
+        >>> class OutOfStock(gorayffi.NativeError, LookupError): ...
+        >>> gorayffi.register_exception("shop::OutOfStock", OutOfStock)
+    """
+    if not (isinstance(cls, type) and issubclass(cls, NativeError)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(
+            f"register_exception({type_name!r}, ...): {cls!r} has to be a class derived from gorayffi.NativeError"
+        )
+    _registered[type_name] = cls
 
 
 def from_response(code: int, data: bytes, name: str = "") -> NativeError:
@@ -161,12 +278,47 @@ def _panic(text: str) -> tuple[str, dict[str, Any] | None]:
 
 
 def _from_panic(prefix: str, panic: dict[str, Any]) -> NativeError:
-    message, traceback = str(panic["Message"]), str(panic.get("Traceback") or "")
-    language = str(panic.get("Language") or "go")
+    language = panic.get("Language") or ("python" if "Kind" in panic else "go")
+    traceback = str(panic.get("Traceback") or "")
     if language == "go":
-        return NativeError(f"{prefix}golang panic: {message}\n\n{traceback}", "panic", language=language)
-    cls = _BY_BUILTIN.get(str(panic.get("PyType")), NativeError)
-    return cls(prefix + message, str(panic.get("Type") or ""), traceback, language)
+        return NativeError(f"{prefix}golang panic: {panic['Message']}\n\n{traceback}", "panic", language=language)
+    py_type = str(panic.get("PyType") or "")
+    type_name = str(panic.get("Type") or py_type)
+    number: int | None = panic.get("Errno")
+    if number is not None and py_type == "OSError":
+        py_type = type(OSError(number, "")).__name__
+    bases: list[str] = panic.get("Bases") or []
+    cls = _BY_PY_TYPE.get(py_type, NativeError)
+    known = _find_registered(type_name, bases) or cls
+    error = known(prefix + str(panic["Message"]), type_name, traceback, language, str(panic.get("Task") or ""))
+    if bases:
+        error._bases = bases  # pyright: ignore[reportPrivateUsage]
+    if known is not cls:
+        error._unregistered = cls  # pyright: ignore[reportPrivateUsage]
+    if number is not None and isinstance(error, OSError):
+        error.errno, error.filename = number, panic.get("Filename")
+    if cause := panic.get("Cause"):
+        error.__cause__ = _from_panic("", cause)
+    return error
+
+
+def _find_registered(type_name: str, bases: Iterable[str]) -> type[NativeError] | None:
+    if not _registered:
+        return None
+    return next((_registered[name] for name in (type_name, *bases) if name in _registered), None)
+
+
+def _rebuild(
+    cls: type[NativeError], state: dict[str, Any], system: tuple[int | None, object] | None, cause: NativeError | None
+) -> NativeError:
+    """Unpickles an error, as the class that this process registered for it."""
+    cls = _find_registered(state["type_name"], state.get("_bases", ())) or cls
+    error = cls(state["message"])
+    vars(error).update(state)
+    if system is not None and isinstance(error, OSError):
+        error.errno, error.filename = system
+    error.__cause__ = cause
+    return error
 
 
 def library_error(path: str, reason: str, missing: bool) -> LibraryError:

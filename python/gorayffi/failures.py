@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from .errors import NativeError
+from .errors import NativeError, py_type
 
 Kind = Literal[
     "task_failed",
@@ -25,7 +25,7 @@ Kind = Literal[
     "bad_call",
 ]
 
-_DEEPEST = 16
+_DEEPEST = 64
 """Causes told at most: a chain may be a ring."""
 
 
@@ -65,7 +65,8 @@ def parse(data: bytes) -> dict[str, Any] | None:
 
 def as_text(told: Mapping[str, Any]) -> str:
     """`ValueError: no`, and the traceback below it."""
-    head = f"{told['PyType']}: {told['Message']}" if told.get("PyType") else str(told["Message"])
+    name = told.get("Type") or told.get("PyType")
+    head = f"{name}: {told['Message']}" if name else str(told["Message"])
     return f"{head}\n\n{told['Traceback']}" if told.get("Traceback") else head
 
 
@@ -90,27 +91,36 @@ def describe(
 
 
 def _python(error: BaseException, is_ours: Callable[[str], bool], depth: int) -> dict[str, Any]:
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    """A Python callable that let `error` pass. What another language raised is a level of its own."""
+    passed = _wrapped(error)
+    cause = passed if passed is not error or isinstance(error, NativeError) else _python_cause(error)
     return {
         "Kind": "task_failed",
-        "PyType": type(error).__name__,
-        "Message": message(error),
+        "Language": "python",
+        "Type": type(error).__name__,
+        "PyType": py_type(error),
+        "Message": message(passed),
         "Traceback": traceback_text(error, is_ours),
         "Task": "",
         "Cause": _cause(cause, is_ours, depth - 1) if cause and depth else None,
     }
 
 
+def _wrapped(error: BaseException) -> BaseException:
+    """The error in a task, of what Ray raises for it where it is waited for: `RayTaskError(ValueError)`."""
+    inner = getattr(error, "cause", None) if type(error).__name__.startswith("RayTaskError") else None
+    return inner if isinstance(inner, BaseException) else error
+
+
+def _python_cause(error: BaseException) -> BaseException | None:
+    return error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
 def _cause(error: BaseException, is_ours: Callable[[str], bool], depth: int) -> dict[str, Any]:
     if not isinstance(error, NativeError):
         return _python(error, is_ours, depth)
-    return {
-        "Message": error.message,
-        "Traceback": error.native_traceback,
-        "Language": error.language,
-        "Type": error.type_name,
-        "PyType": type(error).__name__.removeprefix("Native"),
-    }
+    cause = error.__cause__
+    return {**error.facts(), "Cause": _cause(cause, is_ours, depth - 1) if cause and depth else None}
 
 
 def message(error: BaseException) -> str:

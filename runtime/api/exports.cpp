@@ -7,6 +7,7 @@
 
 #include "api/host.h"
 #include "api/output.h"
+#include "dispatch/crash.h"
 #include "dispatch/execute.h"
 
 namespace {
@@ -28,6 +29,9 @@ Response Run(long long request, const void* data, long long size) {
   return Execute(goray::dispatch::GeneratedApp(), Store(), static_cast<std::uint64_t>(request),
                  {static_cast<const std::byte*>(data), static_cast<std::size_t>(size)});
 }
+
+// When the library is loaded.
+[[maybe_unused]] const bool kHasCrashReports = goray::dispatch::InstallCrashReports();
 
 }  // namespace
 

@@ -67,7 +67,9 @@ function(_goray_add_runtime)
   if(EXISTS "${GORAY_RUNTIME_DIR}/third_party/include")
     target_include_directories(goray_runtime_objects SYSTEM PRIVATE "${GORAY_RUNTIME_DIR}/third_party/include")
   endif()
-  target_compile_definitions(goray_runtime_objects PRIVATE MSGPACK_NO_BOOST)
+  target_compile_definitions(goray_runtime_objects PRIVATE ${GORAY_RUNTIME_DEFINITIONS})
+  target_link_options(goray_runtime_objects INTERFACE ${GORAY_RUNTIME_LINK_OPTIONS})
+  target_link_libraries(goray_runtime_objects INTERFACE ${GORAY_RUNTIME_LINK_LIBRARIES})
 endfunction()
 
 # Folders of `sources`, absolute, each once.

@@ -7,9 +7,12 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "dispatch/crash.h"
 #include "dispatch/failure.h"
 #include "dispatch/find.h"
 #include "dispatch/request.h"
+#include "dispatch/running.h"
+#include "dispatch/stack.h"
 
 namespace goray::dispatch {
 namespace {
@@ -71,6 +74,7 @@ Response Invoke(Context& context, const Callable& callable, const Request& reque
                 void* self = nullptr) {
   context.current = &callable;
   Call call(callable, request.arguments, request.refs, self);
+  const RunningScope scope(&callable);
   callable.invoke(call);
   return {Code::kSuccess, call.TakeResult()};
 }
@@ -78,6 +82,7 @@ Response Invoke(Context& context, const Callable& callable, const Request& reque
 Response Make(Context& context, const Actor& actor, const Request& request) {
   context.current = &actor.factory;
   Call call(actor.factory, request.arguments, request.refs);
+  const RunningScope scope(&actor.factory);
   actor.factory.invoke(call);
   return TextResponse(Code::kSuccess,
                       std::to_string(context.store.Add({call.TakeObject(), &actor})));
@@ -202,14 +207,20 @@ Response Execute(const App& app, ActorStore& store, std::uint64_t request,
                                            " takes no index, got " + std::to_string(index));
   }
   Context context{app, store, index, data};
+  PrepareThreadForCrash();
+  const RunningScope scope(nullptr);  // so that the stack of an error of ours ends here
   try {
     return Run(command, context);
 #ifdef __GLIBCXX__
-  } catch (const abi::__forced_unwind&) {
+  } catch (const ::abi::__forced_unwind&) {
     throw;  // the thread is being ended; to swallow this aborts the process
 #endif
+  } catch (const UnwindWatch&) {
+    return {};  // nobody throws it
+  } catch (const std::exception& exception) {
+    return CurrentFailure(context.current, &exception);
   } catch (...) {
-    return CurrentFailure(context.current);
+    return CurrentFailure(context.current, nullptr);
   }
 }
 

@@ -4,122 +4,175 @@
 #include <cxxabi.h>
 #include <goray/error.h>
 
-#include <cstdlib>
+#include <algorithm>
 #include <exception>
-#include <memory>
-#include <new>
+#include <filesystem>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <typeinfo>
-#include <variant>
+#include <utility>
+#include <vector>
+
+#include "dispatch/exception_type.h"
+#include "dispatch/symbols.h"
 
 namespace goray::dispatch {
 namespace {
 
-struct Mapping {
-  bool (*matches)(const std::exception& exception);
-  const char* py_type;
-};
-
-template <typename T>
-bool Is(const std::exception& exception) {
-  return dynamic_cast<const T*>(&exception) != nullptr;
-}
-
-// The first that matches; derived classes before their bases. As Cython has it, except for what it
-// does not know.
-constexpr Mapping kMappings[] = {
-    {&Is<TypeError>, "TypeError"},
-    {&Is<ValueError>, "ValueError"},
-    {&Is<OverflowError>, "OverflowError"},
-    {&Is<TimeoutError>, "TimeoutError"},
-    {&Is<std::bad_alloc>, "MemoryError"},
-    {&Is<std::bad_cast>, "TypeError"},
-    {&Is<std::bad_typeid>, "TypeError"},
-    {&Is<std::bad_variant_access>, "TypeError"},
-    {&Is<std::invalid_argument>, "ValueError"},
-    {&Is<std::domain_error>, "ValueError"},
-    {&Is<std::length_error>, "ValueError"},
-    {&Is<std::out_of_range>, "IndexError"},
-    {&Is<std::overflow_error>, "OverflowError"},
-    {&Is<std::underflow_error>, "ArithmeticError"},
-    {&Is<std::range_error>, "ArithmeticError"},
-    {&Is<std::system_error>, "OSError"},  // filesystem_error and ios_base::failure too
-};
-
-std::string PyType(const std::exception& exception) {
-  for (const Mapping& mapping : kMappings) {
-    if (mapping.matches(exception)) return mapping.py_type;
+// A JSON object as text; nlohmann's objects would be the most part of a failure's cost.
+class Level {
+ public:
+  void Add(std::string_view name, std::string_view text) {
+    Name(name);
+    AppendText(text);
   }
-  return "RuntimeError";
+  void Add(std::string_view name, int number) {
+    Name(name);
+    json_ += std::to_string(number);
+  }
+  void Add(std::string_view name, const std::vector<std::string>& texts) {
+    if (texts.empty()) return;
+    Name(name);
+    for (const std::string& text : texts) {
+      json_ += &text == texts.data() ? '[' : ',';
+      AppendText(text);
+    }
+    json_ += ']';
+  }
+  void AddObject(std::string_view name, const std::string& json) {
+    Name(name);
+    json_ += json;
+  }
+  std::string Take() { return std::move(json_ += '}'); }
+
+ private:
+  void Name(std::string_view name) {
+    json_ += json_.empty() ? '{' : ',';
+    json_.append("\"").append(name).append("\":");
+  }
+  void AppendText(std::string_view text) {
+    const bool is_plain =
+        std::ranges::all_of(text, [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); });
+    if (!is_plain) {  // a what() need not be UTF-8
+      json_ += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+      return;
+    }
+    json_ += '"';
+    for (const char c : text) {
+      if (c == '"' || c == '\\' || c == '\n') json_ += '\\';
+      json_ += c == '\n' ? 'n' : c;
+    }
+    json_ += '"';
+  }
+
+  std::string json_;
+};
+
+std::string JsonOf(const TaskError& error) {
+  Level level;
+  level.Add("Message", error.message());
+  level.Add("Traceback", error.traceback());
+  level.Add("Language", error.language());
+  level.Add("Type", error.type());
+  level.Add("PyType", error.py_type());
+  level.Add("Task", error.task());
+  if (error.cause() != nullptr) level.AddObject("Cause", JsonOf(*error.cause()));
+  return level.Take();
 }
 
-std::string CurrentType() {
-  const std::type_info* type = abi::__cxa_current_exception_type();
-  if (type == nullptr) return "unknown";
-  int status = 0;
-  const std::unique_ptr<char, void (*)(void*)> name(
-      abi::__cxa_demangle(type->name(), nullptr, nullptr, &status), &std::free);
-  return name == nullptr ? type->name() : name.get();
+// Python names an error by its number in one of these; elsewhere numbers mean other things.
+bool HasErrno(const std::error_code& code) {
+  return code.category() == std::generic_category() || code.category() == std::system_category();
 }
 
-// "; caused by ..." for each exception that `std::throw_with_nested` wrapped.
-std::string Causes(const std::exception& exception) {
+std::string CurrentJson(const Callable* callable, const std::exception* exception);
+
+std::string NestedJson(const std::exception_ptr& nested) {
   try {
-    std::rethrow_if_nested(exception);
-  } catch (const std::exception& cause) {
-    return "\ncaused by " + CurrentType() + ": " + cause.what() + Causes(cause);
+    std::rethrow_exception(nested);
+  } catch (const std::exception& exception) {
+    return CurrentJson(nullptr, &exception);
   } catch (...) {
-    return "\ncaused by " + CurrentType();
+    return CurrentJson(nullptr, nullptr);
   }
-  return "";
 }
 
-struct Facts {
-  std::string message;
-  std::string type;
-  std::string py_type = "RuntimeError";
-};
+void AddFacts(Level& level, const std::exception& exception, const ExceptionType& type) {
+  level.Add("Message", std::string_view(exception.what()));
+  std::string_view python = type.python;
+  if (const auto* system = dynamic_cast<const std::system_error*>(&exception)) {
+    if (HasErrno(system->code())) level.Add("Errno", system->code().value());
+    const auto* file = dynamic_cast<const std::filesystem::filesystem_error*>(&exception);
+    if (file != nullptr && !file->path1().empty()) level.Add("Filename", file->path1().string());
+  }
+  if (const auto* remote = dynamic_cast<const TaskError*>(&exception)) {
+    level.AddObject("Cause", JsonOf(*remote));
+    // For a caller's `except` it is the error that it was there.
+    if (typeid(exception) == typeid(TaskError) && !remote->py_type().empty())
+      python = remote->py_type();
+  } else if (const auto* nesting = dynamic_cast<const std::nested_exception*>(&exception);
+             nesting != nullptr && nesting->nested_ptr() != nullptr) {
+    level.AddObject("Cause", NestedJson(nesting->nested_ptr()));
+  }
+  level.Add("PyType", python);
+}
 
-Facts CurrentFacts() {
-  Facts facts;
-  facts.type = CurrentType();
+std::string TextOfOther(const std::string& type) {
   try {
     throw;
-  } catch (const std::exception& exception) {
-    facts.message = exception.what() + Causes(exception);
-    facts.py_type = PyType(exception);
   } catch (const std::string& text) {
-    facts.message = text;
+    return text;
   } catch (const char* text) {
-    facts.message = text;
+    return text;
   } catch (...) {
-    facts.message = "a C++ exception of type " + facts.type + ", which is no std::exception";
+    return "a C++ exception of type " + type + ", which is no std::exception";
   }
-  return facts;
 }
 
-std::string Traceback(const Callable* callable) {
-  if (callable == nullptr) return "";
-  return "in " + std::string(callable->name) + " (" + std::string(callable->location) + ")";
+const ExceptionType& CurrentType() {
+  static const auto* const unknown = new ExceptionType{"unknown", {}, "RuntimeError"};
+  const std::type_info* const type = ::abi::__cxa_current_exception_type();
+  return type == nullptr ? *unknown : TypeOf(*type);
+}
+
+std::string CurrentJson(const Callable* callable, const std::exception* exception) {
+  const ExceptionType& type = CurrentType();
+  Level level;
+  if (exception != nullptr) {
+    AddFacts(level, *exception, type);
+  } else {
+    level.Add("Message", TextOfOther(type.name));
+    level.Add("PyType", type.python);
+  }
+  level.Add("Language", "cpp");
+  level.Add("Type", type.name);
+  level.Add("Bases", type.bases);
+  std::string traceback;
+  if (callable != nullptr) {
+    level.Add("Task", callable->name);
+    traceback.append("in ").append(callable->name).append(" (").append(callable->location) += ')';
+  }
+  level.Add("Traceback", traceback + StackText(StackOf(std::current_exception())));
+  return level.Take();
 }
 
 }  // namespace
 
-Response CurrentFailure(const Callable* callable) {
-  Facts facts = CurrentFacts();
-  const nlohmann::json json = {
-      {"Message", std::move(facts.message)},
-      {"Traceback", Traceback(callable)},
-      {"Language", "cpp"},
-      {"Type", std::move(facts.type)},
-      {"PyType", std::move(facts.py_type)},
-  };
-  // A what() need not be UTF-8.
-  return TextResponse(Code::kPanic,
-                      json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+Response CurrentFailure(const Callable* callable, const std::exception* exception) {
+  return TextResponse(Code::kPanic, CurrentJson(callable, exception));
+}
+
+std::string CurrentText() {
+  const std::string& type = CurrentType().name;
+  try {
+    throw;
+  } catch (const std::exception& exception) {
+    return type + ": " + exception.what();
+  } catch (...) {
+    return type + ": " + TextOfOther(type);
+  }
 }
 
 }  // namespace goray::dispatch

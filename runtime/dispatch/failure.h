@@ -3,15 +3,24 @@
 
 #include <goray/dispatch/app.h>
 
+#include <exception>
+#include <string>
+
 #include "dispatch/response.h"
 
 namespace goray::dispatch {
 
 /// The exception being handled, as the JSON of code 5:
-///   {"Message", "Traceback", "Language": "cpp", "Type": "std::invalid_argument", "PyType":
-///   "ValueError"}
-/// `callable` is what failed, or null. To be called in a `catch` block; throws `std::bad_alloc` at
-/// worst.
-Response CurrentFailure(const Callable* callable);
+///   {"Message", "Traceback", "Language": "cpp", "Type": "std::invalid_argument",
+///    "PyType": "ValueError", "Bases": ["std::logic_error", "std::exception"], "Task": "Divide",
+///    "Cause": {...}}
+/// `exception` is it, or null if it is no std::exception. "Cause" is what was nested, or what a
+/// TaskError stands for; "Errno" and "Filename" are of system errors. The handler has `catch (const
+/// UnwindWatch&)` before it, for the traceback. `callable` is what failed, or null. To be called in
+/// a `catch` block; throws `std::bad_alloc` at worst.
+Response CurrentFailure(const Callable* callable, const std::exception* exception);
+
+/// The exception being handled, or about to end the process: `std::runtime_error: what() of it`.
+std::string CurrentText();
 
 }  // namespace goray::dispatch

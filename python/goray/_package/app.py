@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import gorayffi
 from gorayffi.errors import LibraryError, did_you_mean
 
+from goray._environment import ask_for_crash_reports
 from goray._package.arguments import given
 from goray._package.stale import stale_callables
 
@@ -112,6 +113,7 @@ class App:
     def _load(self) -> gorayffi.Library:
         with self._lock:
             if self._library is None:
+                ask_for_crash_reports()
                 try:
                     library = gorayffi.load_library(self.path, _handlers(self.path))
                     self._stale = stale_callables(library, self._hashes, self._file)

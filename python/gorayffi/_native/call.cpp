@@ -102,7 +102,10 @@ nb::object Run(const Library& library, long long command, unsigned long long ind
                const Buffer& request, const std::string& name, bool hold_gil) {
   const Response response(library, Request(command, index), request.data(), request.size(), name,
                           hold_gil);
-  if (response.code() != 0) RaiseResponse(response.code(), response.data(), response.size(), name);
+  if (response.code() != 0) {
+    SetFailure(response.code(), response.data(), response.size(), name);
+    return {};
+  }
   if (command == kNewActor || command == kNewActorAt) return ActorId(response, name);
   try {
     return UnpackResult(response.data(), response.size());

@@ -70,7 +70,7 @@ class Units {
 };
 
 /// Runs a packed request and gives its result: an actor's id for `kNewActor`, else the returned
-/// values. Raises.
+/// values. Raises; what the library reports is set as Python's error, and a null object returned.
 nb::object Run(const Library& library, long long command, unsigned long long index,
                const Buffer& request, const std::string& name, bool hold_gil = false);
 

@@ -26,8 +26,8 @@ nb::handle ImportOnce(PyObject*& cache, const char* module, const char* name);
 [[noreturn]] void RaiseLibraryError(const std::string& path, const std::string& reason,
                                     bool missing);
 
-/// Raises what a failed call of `name` says: see `gorayffi.errors.from_response`.
-[[noreturn]] void RaiseResponse(long long code, const char* data, std::size_t size,
-                                const std::string& name);
+/// Sets what a failed call of `name` says as Python's error, see `gorayffi.errors.from_response`.
+/// Does not throw it: that would cost as much as all the rest.
+void SetFailure(long long code, const char* data, std::size_t size, const std::string& name);
 
 }  // namespace gorayffi

@@ -3,6 +3,7 @@
 
 #include <goray/wire/error.h>
 
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -52,24 +53,43 @@ class ObjectRefNotFoundError : public Error {
   using Error::Error;
 };
 
-/// A task, a method or a Python function failed.
+/// A task, a method or a Python function failed: what is known of it where it failed.
+///
+/// Example:
+///   catch (const goray::TaskError& error) {
+///     for (const goray::TaskError* level = &error; level != nullptr; level = level->cause())
+///       std::cerr << level->task() << ": " << level->type() << ": " << level->message() << "\n";
+///   }
 class TaskError : public Error {
  public:
   struct Details {
     std::string message;
-    std::string
-        type;  ///< Name of the exception's class there, e.g. "ZeroDivisionError"; "" if unknown.
-    std::string traceback;  ///< There; "" if unknown.
+    std::string type;  ///< The exception's class there: "ZeroDivisionError", "std::out_of_range".
+    std::string traceback;
+    std::string task;                                  ///< What failed: "Divide", "Counter.Incr".
+    std::string language;                              ///< "python", "cpp" or "go".
+    std::string py_type;                               ///< Python's exception for `type`.
+    std::shared_ptr<const TaskError> cause = nullptr;  ///< What led to it, or null.
   };
 
-  explicit TaskError(Details details) : Error(Describe(details)), details_(std::move(details)) {}
+  /// `call`: what the caller did, put in front of `what()`: "Get()".
+  explicit TaskError(Details details, const std::string& call = "")
+      : Error(Describe(details, call)), details_(std::move(details)) {}
+
+  // Each is "" where it is not known.
   const std::string& message() const { return details_.message; }
   const std::string& type() const { return details_.type; }
   const std::string& traceback() const { return details_.traceback; }
+  const std::string& task() const { return details_.task; }
+  const std::string& language() const { return details_.language; }
+  const std::string& py_type() const { return details_.py_type; }
+  /// The failure that led to this one, in whatever language, or null. Lives as long as this error.
+  const TaskError* cause() const { return details_.cause.get(); }
 
  private:
-  static std::string Describe(const Details& details) {
-    return details.type.empty() ? details.message : details.type + ": " + details.message;
+  static std::string Describe(const Details& details, const std::string& call) {
+    return (call.empty() ? "" : call + ": ") + (details.type.empty() ? "" : details.type + ": ") +
+           details.message;
   }
 
   Details details_;
@@ -77,6 +97,18 @@ class TaskError : public Error {
 
 /// The actor is dead: killed, crashed, or its node is gone.
 class ActorDiedError : public TaskError {
+ public:
+  using TaskError::TaskError;
+};
+
+/// The worker that ran the task crashed, and Ray does not try it again.
+class WorkerCrashedError : public TaskError {
+ public:
+  using TaskError::TaskError;
+};
+
+/// The object was in the memory of a node or an owner that is gone.
+class ObjectLostError : public TaskError {
  public:
   using TaskError::TaskError;
 };

@@ -5,6 +5,7 @@
 // clang-format off: in the order of dependencies
 #include <goray/annotations.h>
 #include <goray/error.h>
+#include <goray/exception.h>
 #include <goray/any.h>
 #include <goray/args.h>
 #include <goray/bytes.h>

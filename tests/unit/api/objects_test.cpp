@@ -58,7 +58,7 @@ TEST(ObjectRef, CodesAreErrors) {
   EXPECT_EQ(Thrown<TaskError>({1, ""}), "Get(): ");
   EXPECT_EQ(
       Thrown<TaskError>({5, R"({"Message":"b is 0","Traceback":"t","Type":"std::domain_error"})"}),
-      "std::domain_error: Get(): b is 0");
+      "Get(): std::domain_error: b is 0");
   EXPECT_NE(Thrown<ActorDiedError>({1, "ray.exceptions.ActorDiedError: killed"}), "");
 }
 

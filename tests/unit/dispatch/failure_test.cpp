@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <cerrno>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -25,7 +26,8 @@ TEST_P(Failure, IsMappedToPython) {
   EXPECT_EQ(json.at("Type"), GetParam().type);
   EXPECT_EQ(json.at("PyType"), GetParam().py_type);
   EXPECT_EQ(json.at("Language"), "cpp");
-  EXPECT_EQ(json.at("Traceback"), "in Fail (app.h:12)");
+  EXPECT_TRUE(json.at("Traceback").get<std::string>().starts_with("in Fail (app.h:12)"));
+  EXPECT_EQ(json.at("Task"), "Fail");
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -37,6 +39,12 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"bad_alloc", "std::bad_alloc", "MemoryError"},
                       Case{"bad_optional", "std::bad_optional_access", "RuntimeError"},
                       Case{"bad_variant", "std::bad_variant_access", "TypeError"},
+                      Case{"regex", "std::regex_error", "ValueError"},
+                      Case{"registered", "goray::testing::OutOfStock", "LookupError"},
+                      Case{"derived", "goray::testing::SoldOut", "LookupError"},
+                      Case{"timeout", "goray::TimeoutError", "TimeoutError"},
+                      Case{"remote", "goray::TaskError", "ZeroDivisionError"},
+                      Case{"dead", "goray::ActorDiedError", "ActorDiedError"},
                       Case{"filesystem", "std::filesystem::__cxx11::filesystem_error", "OSError"},
                       Case{"logic_error", "std::logic_error", "RuntimeError"},
                       Case{"text", "char const*", "RuntimeError"},
@@ -46,9 +54,18 @@ TEST(FailureMessage, IsUtf8WhateverWhatSays) {
   EXPECT_EQ(MessageOf(RunTask("Fail", Packed("invalid_argument"))), "bad \uFFFD");
 }
 
-TEST(FailureMessage, NamesNestedCauses) {
-  EXPECT_EQ(MessageOf(RunTask("Fail", Packed("nested"))),
-            "outer\ncaused by std::runtime_error: inner");
+TEST(FailureCause, IsWhatWasNested) {
+  const nlohmann::json json = nlohmann::json::parse(RunTask("Fail", Packed("nested")).text);
+  EXPECT_EQ(json.at("Message"), "outer");
+  EXPECT_EQ(json.at("PyType"), "ValueError");
+  EXPECT_EQ(json.at("Cause").at("Message"), "inner");
+  EXPECT_EQ(json.at("Cause").at("Type"), "std::runtime_error");
+}
+
+TEST(FailureErrno, IsOfSystemErrors) {
+  const nlohmann::json json = nlohmann::json::parse(RunTask("Fail", Packed("filesystem")).text);
+  EXPECT_EQ(json.at("Errno"), ENOENT);
+  EXPECT_EQ(json.at("Filename"), "/nonexistent");
 }
 
 TEST(FailureMessage, OfWhatIsNoException) {

@@ -3,6 +3,8 @@
 
 #include <goray/dispatch/call.h>
 #include <goray/dispatch/instance.h>
+#include <goray/error.h>
+#include <goray/exception.h>
 
 #include <array>
 #include <atomic>
@@ -11,9 +13,19 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <regex>
 #include <stdexcept>
 
 namespace goray::testing {
+
+struct OutOfStock : std::invalid_argument {
+  using invalid_argument::invalid_argument;
+};
+struct SoldOut : OutOfStock {
+  using OutOfStock::OutOfStock;
+};
+GORAY_EXCEPTION(OutOfStock, "LookupError");
+
 namespace {
 
 using dispatch::Call;
@@ -47,6 +59,13 @@ struct Odd {};
   if (how == "bad_optional") std::optional<int>().value();
   if (how == "bad_variant") static_cast<void>(Any().list());
   if (how == "filesystem") static_cast<void>(std::filesystem::file_size("/nonexistent"));
+  if (how == "regex") std::regex("(");
+  if (how == "registered") throw OutOfStock("x");
+  if (how == "derived") throw SoldOut("x");
+  if (how == "timeout") throw TimeoutError("x");
+  if (how == "remote")
+    throw TaskError({"x", "ZeroDivisionError", "", "f", "python", "ZeroDivisionError"});
+  if (how == "dead") throw ActorDiedError({"x", "", "", "f", "python", ""});
   if (how == "logic_error") throw std::logic_error("x");
   if (how == "text") throw "plain text";  // NOLINT
   if (how == "nested") {

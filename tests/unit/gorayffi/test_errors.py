@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import builtins
+import errno
 import json
 import pickle
+import re
 import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from gorayffi import NativeError, errors
+from gorayffi import NativeError, errors, register_exception
 from gorayffi.errors import from_response
 
+from tests.conftest import ROOT
+
 BUILTINS = [
-    "ArithmeticError", "AssertionError", "AttributeError", "FileNotFoundError", "IndexError", "KeyError", "LookupError",
-    "MemoryError", "NotImplementedError", "OSError", "OverflowError", "PermissionError", "RuntimeError", "TimeoutError",
-    "TypeError", "ValueError", "ZeroDivisionError",
+    "ArithmeticError", "AssertionError", "AttributeError", "BufferError", "ConnectionError", "EOFError",
+    "FileExistsError", "FileNotFoundError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError",
+    "LookupError", "MemoryError", "NotADirectoryError", "NotImplementedError", "OSError", "OverflowError",
+    "PermissionError", "ProcessLookupError", "RuntimeError", "TimeoutError", "TypeError", "ValueError",
+    "ZeroDivisionError",
 ]  # fmt: skip
+"""What GORAY_EXCEPTION takes, in runtime/include/goray/exception.h."""
 
 
 def cpp(py_type: str) -> bytes:
@@ -88,6 +96,117 @@ def test_a_strange_answer_is_still_told(code: int, data: bytes, text: str) -> No
     error = from_response(code, data, "Divide")
     assert type(error) is NativeError
     assert str(error) == text
+
+
+def test_builtins_are_those_that_cpp_may_name() -> None:
+    header = (ROOT / "runtime/include/goray/exception.h").read_text()
+    known = re.search(r"kKnown\[\] = \{(.*?)\}", header, re.DOTALL)
+    assert known is not None
+    assert re.findall(r'"(\w+)"', known[1]) == BUILTINS
+
+
+@pytest.mark.parametrize(
+    ("name", "cls"),
+    [
+        ("CancelledError", errors.NativeCancelledError),
+        ("ObjectRefNotFoundError", errors.ObjectRefNotFoundError),
+        ("ActorDiedError", errors.ActorDiedError),
+        ("WorkerCrashedError", errors.WorkerCrashedError),
+        ("ObjectLostError", errors.ObjectLostError),
+    ],
+)
+def test_a_kind_of_failure_has_its_class(name: str, cls: type[Exception]) -> None:
+    assert type(from_response(5, cpp(name))) is cls
+
+
+@pytest.mark.parametrize(
+    ("number", "cls"),
+    [
+        (errno.ENOENT, FileNotFoundError),
+        (errno.EACCES, PermissionError),
+        (errno.EEXIST, FileExistsError),
+        (errno.ECONNREFUSED, ConnectionRefusedError),
+        (errno.EPIPE, BrokenPipeError),
+        (errno.ETIMEDOUT, TimeoutError),
+        (errno.ENOSPC, OSError),
+    ],
+)
+def test_an_errno_is_python_s(number: int, cls: type[OSError]) -> None:
+    told = {"Message": "m", "Language": "cpp", "PyType": "OSError", "Errno": number, "Filename": "/a"}
+    for error in twice(from_response(5, json.dumps(told).encode())):
+        assert isinstance(error, cls)
+        assert isinstance(error, NativeError)
+        assert (error.errno, error.filename, str(error)) == (number, "/a", "m")
+
+
+class OutOfStockError(NativeError, LookupError): ...
+
+
+@pytest.fixture
+def registered() -> Iterator[None]:
+    register_exception("shop::OutOfStock", OutOfStockError)
+    yield
+    del errors._registered["shop::OutOfStock"]  # pyright: ignore[reportPrivateUsage]
+
+
+SOLD_OUT = {
+    "Message": "m", "Language": "cpp", "Type": "shop::SoldOut", "PyType": "ValueError", "Task": "Buy",
+    "Bases": ["shop::OutOfStock", "std::invalid_argument"],
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("registered")
+@pytest.mark.parametrize("type_name", ["shop::OutOfStock", "shop::SoldOut"])
+def test_a_registered_class_is_raised_for_it_and_what_derives_from_it(type_name: str) -> None:
+    for error in twice(from_response(5, json.dumps(SOLD_OUT | {"Type": type_name}).encode())):
+        assert type(error) is OutOfStockError
+        assert (error.message, error.type_name, error.task) == ("m", type_name, "Buy")
+
+
+@pytest.mark.usefixtures("registered")
+def test_the_process_that_unpickles_decides_what_is_registered() -> None:
+    data = pickle.dumps(from_response(5, json.dumps(SOLD_OUT).encode()))
+    del errors._registered["shop::OutOfStock"]  # pyright: ignore[reportPrivateUsage]
+    assert type(pickle.loads(data)) is errors.NativeValueError
+    data = pickle.dumps(from_response(5, json.dumps(SOLD_OUT).encode()))
+    register_exception("shop::OutOfStock", OutOfStockError)
+    assert type(pickle.loads(data)) is OutOfStockError
+
+
+def test_a_class_that_is_no_native_error_is_not_registered() -> None:
+    with pytest.raises(TypeError, match=r"KeyError.* has to be a class derived from gorayffi.NativeError"):
+        register_exception("shop::OutOfStock", KeyError)  # type: ignore[arg-type]
+
+
+def test_causes_are_a_chain_also_after_pickling() -> None:
+    told = {
+        "Message": "outer", "Language": "cpp", "Type": "goray::TaskError", "PyType": "KeyError", "Task": "A",
+        "Cause": {
+            "Kind": "task_failed", "Message": "middle", "PyType": "KeyError", "Traceback": "tb", "Task": "f",
+            "Cause": {"Message": "inner", "Language": "cpp", "Type": "std::bad_alloc", "PyType": "MemoryError"},
+        },
+    }  # fmt: skip
+    for error in twice(from_response(5, json.dumps(told).encode())):
+        assert facts(error) == (KeyError, "outer", "goray::TaskError", "cpp", "A")
+        assert facts(error.__cause__) == (KeyError, "middle", "KeyError", "python", "f")
+        assert error.__cause__.native_traceback == "tb"
+        assert facts(error.__cause__.__cause__) == (MemoryError, "inner", "std::bad_alloc", "cpp", "")
+        assert error.__cause__.__cause__.__cause__ is None
+
+
+def facts(error: Any) -> tuple[type, str, str, str, str]:
+    return type(error).__bases__[-1], error.message, error.type_name, error.language, error.task
+
+
+def twice(error: Any) -> list[Any]:
+    """The error and its copy through pickle."""
+    return [error, pickle.loads(pickle.dumps(error))]
+
+
+def test_a_note_that_was_added_stays() -> None:
+    error = from_response(5, cpp("ValueError"))
+    getattr(error, "add_note", error.__notes__.append)("mine")  # Python 3.10 has no add_note
+    assert error.__notes__ == ["[cpp] std::invalid_argument\nin Divide, calc.h:7", "mine"]
 
 
 ALL: list[Exception] = [

@@ -21,6 +21,8 @@ def test_a_description_has_the_error_its_place_and_its_task() -> None:
     told = describe(raised(ValueError("no")), "task_failed", "Divide")
     assert {**told, "Traceback": ""} == {
         "Kind": "task_failed",
+        "Language": "python",
+        "Type": "ValueError",
         "PyType": "ValueError",
         "Message": "no",
         "Traceback": "",
@@ -37,20 +39,40 @@ def test_frames_of_ours_are_left_out() -> None:
 
 def test_a_cause_of_a_library_keeps_its_own_shape() -> None:
     error = RuntimeError("outer")
-    error.__cause__ = NativeValueError("bad", "std::invalid_argument", "in Divide (app.h:1)", "cpp")
+    error.__cause__ = NativeValueError("bad", "std::invalid_argument", "in Divide (app.h:1)", "cpp", "Divide")
     assert describe(error)["Cause"] == {
         "Message": "bad",
         "Traceback": "in Divide (app.h:1)",
         "Language": "cpp",
         "Type": "std::invalid_argument",
         "PyType": "ValueError",
+        "Task": "Divide",
+        "Bases": [],
+        "Cause": None,
     }
+
+
+def test_a_class_of_the_user_s_goes_with_the_builtin_it_derives_from() -> None:
+    class OutOfStockError(LookupError): ...
+
+    told = describe(OutOfStockError("no tea"))
+    assert (told["Type"], told["PyType"]) == ("OutOfStockError", "LookupError")
+
+
+def test_what_passed_through_python_is_a_level_below_it() -> None:
+    inner = NativeValueError("inner", "goray::ValueError", "", "cpp", "A")
+    outer = NativeValueError("outer", "goray::TaskError", "", "cpp", "B")
+    outer.__cause__ = inner
+    told = describe(outer, task="f")
+    assert (told["Task"], told["Type"], told["Language"]) == ("f", "NativeValueError", "python")
+    assert (told["Cause"]["Task"], told["Cause"]["Type"]) == ("B", "goray::TaskError")
+    assert (told["Cause"]["Cause"]["Task"], told["Cause"]["Cause"]["Cause"]) == ("A", None)
 
 
 def test_a_ring_of_causes_ends() -> None:
     one, two = ValueError("1"), ValueError("2")
     one.__cause__, two.__cause__ = two, one
-    assert json.dumps(describe(one)).count('"PyType"') == 17
+    assert json.dumps(describe(one)).count('"PyType"') == 65
 
 
 def test_through_pickle_goes_the_json_alone_and_back_comes_the_failure() -> None:
