@@ -26,7 +26,7 @@ nb::object CallPlain(const Bound& bound, unsigned long long index, const Argumen
 
 nb::object CallBound(const Bound& bound, unsigned long long index, const Arguments& arguments) {
   nb::object result = CallPlain(bound, index, arguments);
-  return bound.convert ? bound.convert(result) : result;
+  return bound.convert && result ? bound.convert(result) : result;
 }
 
 }  // namespace gorayffi
