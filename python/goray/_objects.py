@@ -68,7 +68,7 @@ def _failed(error: BaseException, task: str) -> BaseException:
     if isinstance(error, ray.exceptions.RayTaskError):
         failed: Any = error
         cause = failed.cause if isinstance(getattr(failed, "cause", None), BaseException) else failed
-        there = {"Traceback": str(failed.traceback_str), "Task": str(failed.function_name)}
+        there = {"Traceback": str(error), "Task": task}  # Ray's own attributes may be hidden by the cause's class
         return CommandError(ErrCode.Failed, f"{type(cause).__name__}: {cause}\n\n{error}", describe(cause) | there)
     if isinstance(error, ray.exceptions.RayError):  # a worker or an object lost: the frames are Ray's
         name = type(error).__name__
