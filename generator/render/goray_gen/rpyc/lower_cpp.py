@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from goray_gen.rpyc.model import Function, Parameter, Service, Type
-from goray_gen.rpyc.views import CppFunction, CppService
+from goray_gen.rpyc.views import CppFunction, ServiceView
 
 SCALARS = {
     "any": "goray::rpyc::Value",
@@ -33,14 +33,9 @@ try typedef typeid typename union unsigned using virtual void volatile wchar_t w
 RESERVED = frozenset(RESERVED_WORDS.split())
 
 
-def lower(service: Service) -> CppService:
-    return CppService(
-        source=service.source,
-        namespace=cpp_name(service.name),
-        module=service.module,
-        doc=comment(service.doc),
-        functions=tuple(lower_function(function) for function in service.functions),
-    )
+def lower(service: Service) -> ServiceView[CppFunction]:
+    functions = tuple(lower_function(function) for function in service.functions)
+    return ServiceView(cpp_name(service.name), service.source, service.module, service.doc, functions)
 
 
 def lower_function(function: Function) -> CppFunction:
@@ -52,7 +47,7 @@ def lower_function(function: Function) -> CppFunction:
         name = cpp_name(parameter.name)
         if parameter.has_default:
             declared.append(f"const {optional_type(parameter)}& {name} = std::nullopt")
-            send = "ArgIf" if parameter.optional_by_position else "KwIf"
+            send = "PositionalIf" if parameter.optional_by_position else "KwIf"
             sent.append(f'goray::rpyc::{send}("{parameter.name}", {name})')
             continue
         if parameter.type.kind in ("any", "none"):
@@ -68,7 +63,7 @@ def lower_function(function: Function) -> CppFunction:
     return CppFunction(
         name=cpp_name(function.name),
         wire_name=function.name,
-        doc=comment(function.doc),
+        doc=function.doc,
         template=", ".join(templates),
         parameters=", ".join(declared),
         arguments="".join(f", {argument}" for argument in sent),
@@ -99,7 +94,3 @@ def cpp_type(type_: Type) -> str:
 
 def cpp_name(name: str) -> str:
     return f"{name}_" if name in RESERVED or re.match(r"_[A-Z_]", name) else name
-
-
-def comment(doc: str) -> tuple[str, ...]:
-    return tuple(f"/// {line}".rstrip() for line in doc.splitlines())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goray_gen.errors import GenError
 from goray_gen.rpyc.model import Function, Service, Type
-from goray_gen.rpyc.views import GoField, GoFunction, GoService
+from goray_gen.rpyc.views import GoField, GoFunction, ServiceView
 
 SCALARS = {
     "any": "any",
@@ -24,15 +24,11 @@ var args err json kwargs options result s
 RESERVED = frozenset(RESERVED_WORDS.split())
 
 
-def lower(service: Service) -> GoService:
-    return GoService(
-        source=service.source,
-        package=service.name.replace("_", ""),
-        type=camel_case(service.name),
-        module=service.module,
-        doc=comment(service.doc or f"{camel_case(service.name)} calls {service.source}."),
-        functions=tuple(lower_function(service, function) for function in service.functions),
-    )
+def lower(service: Service) -> ServiceView[GoFunction]:
+    name = camel_case(service.name)
+    functions = tuple(lower_function(service, function) for function in service.functions)
+    doc = service.doc or f"{name} calls {service.source}."
+    return ServiceView(name, service.source, service.module, doc, functions, service.name.replace("_", ""))
 
 
 def lower_function(service: Service, function: Function) -> GoFunction:
@@ -54,7 +50,7 @@ def lower_function(service: Service, function: Function) -> GoFunction:
     return GoFunction(
         name=camel_case(function.name),
         wire_name=function.name,
-        doc=comment(function.doc),
+        doc=function.doc,
         parameters=", ".join(declared),
         arguments=tuple(go_name(parameter.name) for parameter in required if parameter.passing != "keyword"),
         keywords=tuple(
@@ -101,7 +97,3 @@ def camel_case(name: str) -> str:
 
 def go_name(name: str) -> str:
     return f"{name}_" if name in RESERVED else name
-
-
-def comment(doc: str) -> tuple[str, ...]:
-    return tuple(f"// {line}".rstrip() for line in doc.splitlines())

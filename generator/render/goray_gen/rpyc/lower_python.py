@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from goray_gen.rpyc.lower_go import camel_case
 from goray_gen.rpyc.model import Function, Parameter, Passing, Service, Type
-from goray_gen.rpyc.views import PythonFunction, PythonService
+from goray_gen.rpyc.views import PythonFunction, ServiceView
 
 SCALARS = {"any": "Any", "bool": "bool", "bytes": "bytes", "float": "float", "int": "int", "none": "None", "str": "str"}
 
 
-def lower(service: Service) -> PythonService:
-    return PythonService(
-        source=service.source,
-        type=camel_case(service.name),
-        module=service.module,
-        doc=service.doc or f"Calls {service.source}.",
-        functions=tuple(lower_function(function) for function in service.functions),
-    )
+def lower(service: Service) -> ServiceView[PythonFunction]:
+    functions = tuple(lower_function(function) for function in service.functions)
+    doc = service.doc or f"Calls {service.source}."
+    return ServiceView(camel_case(service.name), service.source, service.module, doc, functions)
 
 
 def lower_function(function: Function) -> PythonFunction:

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Function = TypeVar("Function")
+
+
+@dataclass(frozen=True)
+class ServiceView(Generic[Function]):
+    name: str
+    """Of the generated type, or in C++ the namespace."""
+    source: str
+    module: str
+    doc: str
+    functions: tuple[Function, ...]
+    package: str = ""
+    """Of the Go files."""
 
 
 @dataclass(frozen=True)
 class CppFunction:
     name: str
     wire_name: str
-    doc: tuple[str, ...]
+    doc: str
     template: str
     """Template parameters, "" for none."""
     parameters: str
     arguments: str
     """Each after a comma."""
     result: str
-
-
-@dataclass(frozen=True)
-class CppService:
-    source: str
-    namespace: str
-    module: str
-    doc: tuple[str, ...]
-    functions: tuple[CppFunction, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class GoField:
 class GoFunction:
     name: str
     wire_name: str
-    doc: tuple[str, ...]
+    doc: str
     parameters: str
     arguments: tuple[str, ...]
     keywords: tuple[tuple[str, str], ...]
@@ -55,16 +61,6 @@ class GoFunction:
 
 
 @dataclass(frozen=True)
-class GoService:
-    source: str
-    package: str
-    type: str
-    module: str
-    doc: tuple[str, ...]
-    functions: tuple[GoFunction, ...]
-
-
-@dataclass(frozen=True)
 class PythonFunction:
     name: str
     doc: str
@@ -72,12 +68,3 @@ class PythonFunction:
     """After `self`, each after a comma."""
     arguments: str
     result: str
-
-
-@dataclass(frozen=True)
-class PythonService:
-    source: str
-    type: str
-    module: str
-    doc: str
-    functions: tuple[PythonFunction, ...]

@@ -27,27 +27,22 @@ Keyword<std::decay_t<T>> Kw(const char* name, T&& value) {
   return {name, std::forward<T>(value)};
 }
 
-/// A keyword argument that is sent only if it has a value; else the function's own default holds.
+/// An argument that is sent only if it has a value; else the function's own default holds.
 template <typename T>
-struct OptionalKeyword {
+struct OptionalArgument {
   const char* name;
   const std::optional<T>& value;
+  bool by_keyword;
 };
 template <typename T>
-OptionalKeyword<T> KwIf(const char* name, const std::optional<T>& value) {
-  return {name, value};
+OptionalArgument<T> KwIf(const char* name, const std::optional<T>& value) {
+  return {name, value, true};
 }
-
-/// The same for an argument that Python takes by position only. Given after one that was left out,
-/// it throws UsageError: there is no way to send it.
+/// The same where Python takes it by position only. Given after one that was left out, it throws
+/// UsageError: there is no way to send it.
 template <typename T>
-struct OptionalPositional {
-  const char* name;
-  const std::optional<T>& value;
-};
-template <typename T>
-OptionalPositional<T> ArgIf(const char* name, const std::optional<T>& value) {
-  return {name, value};
+OptionalArgument<T> PositionalIf(const char* name, const std::optional<T>& value) {
+  return {name, value, false};
 }
 
 /// The arguments of one call, packed. Lives until the call was sent.
@@ -70,26 +65,20 @@ class Arguments {
   template <typename T>
   void Add(const Keyword<T>& keyword) {
     names_.push_back(keyword.name);
-    named_.push_back(Codec<T>::Pack(keyword.value, pool_));
-  }
-
-  template <typename T>
-  void Add(const OptionalKeyword<T>& keyword) {
-    if (!keyword.value) return;
-    names_.push_back(keyword.name);
-    named_.push_back(Codec<T>::Pack(*keyword.value, pool_));
+    named_.push_back(Codec<std::decay_t<T>>::Pack(keyword.value, pool_));
   }
   template <typename T>
-  void Add(const OptionalPositional<T>& argument) {
-    if (!argument.value) {
+  void Add(const OptionalArgument<T>& argument) {
+    if (argument.by_keyword) {
+      if (argument.value) Add(Keyword<const T&>{argument.name, *argument.value});
+    } else if (!argument.value) {
       if (left_out_ == nullptr) left_out_ = argument.name;
-      return;
-    }
-    if (left_out_ != nullptr) {
+    } else if (left_out_ == nullptr) {
+      Add(*argument.value);
+    } else {
       throw UsageError(std::string("argument ") + argument.name + " needs " + left_out_ +
                        " before it: Python takes them by position only");
     }
-    Add(*argument.value);
   }
 
   Pool pool_;
