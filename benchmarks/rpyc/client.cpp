@@ -37,6 +37,7 @@ class Bench {
   double Run(const std::string& name) {
     if (name == "echo") return Seconds([&] { Echo(); });
     if (name == "replay") return Seconds([&] { replay_.Call<double>("math", "sqrt", 16); });
+    if (name == "ping") return Seconds([&] { client_.Ping(); });
     if (name == "sqrt") return Seconds([&] { client_.Call<double>("math", "sqrt", 16); });
     if (name == "sqrt_json") return Seconds([&] { CallJson("math", "sqrt", "[16]"); });
     if (name == "sqrt_pipelined_32") return Seconds([&] { Pipelined(32); }) / 32;

@@ -22,6 +22,7 @@ SMALL, BIG = 200, 5
 CASES = {
     "echo": SMALL,
     "replay": SMALL,
+    "ping": SMALL,
     "sqrt": SMALL,
     "sqrt_json": SMALL,
     "sqrt_pipelined_32": 10,
@@ -36,8 +37,14 @@ CASES = {
 PYTHON_CASES = {"sqrt": SMALL, "array_1MB": BIG, "array_8MB": BIG}
 ROWS = [
     ("`math.sqrt(16)`, C++ client", "sqrt", "echo", "C++ TCP echo"),
-    ("the same, answered by a recording: the client alone", "replay", "echo", "C++ TCP echo"),
-    ("the same, answered by a recording: CPU of the client", "replay CPU", "echo CPU", "CPU of the echo's client"),
+    ("RPyC's ping, which calls nothing", "ping", "echo", "C++ TCP echo"),
+    ("`math.sqrt(16)`, answered by a recording: the client alone", "replay", "echo", "C++ TCP echo"),
+    (
+        "`math.sqrt(16)`, answered by a recording: CPU of the client",
+        "replay CPU",
+        "echo CPU",
+        "CPU of the echo's client",
+    ),
     ("`math.sqrt(16)`, JSON through the C ABI", "sqrt_json", "echo", "C++ TCP echo"),
     ("`math.sqrt(16)`, C++ client", "sqrt", "python sqrt", "RPyC's Python client"),
     ("a call of 32 pipelined ones", "sqrt_pipelined_32", "sqrt", "one at a time"),

@@ -54,7 +54,7 @@ Address ParseAddress(std::string_view text) {
   if (Strip(text, "[")) {
     std::size_t end = text.find(']');
     if (end == std::string_view::npos) {
-      throw UsageFailure("address \"" + std::string(whole) + "\": \"]\" is missing");
+      throw UsageFailure("address \"" + std::string(whole) + R"(": "]" is missing)");
     }
     port = text.substr(end + 1);
     text = text.substr(0, end);

@@ -62,7 +62,7 @@ Value Unbox(const Value& boxed, Arena& arena) {
     case kTuple: {
       if (content.kind != RPYC_TUPLE)
         throw ProtocolFailure("malformed message: a label 2 without a tuple");
-      Value* items = arena.Make<Value>(content.size);
+      auto* items = arena.Make<Value>(content.size);
       std::ranges::transform(Items(content), items,
                              [&](const Value& item) { return Unbox(item, arena); });
       return MakeItems(RPYC_TUPLE, {items, content.size});

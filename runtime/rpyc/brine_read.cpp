@@ -33,6 +33,7 @@ double BrineReader::TakeDouble() {
 Value BrineReader::ReadInt(std::string_view digits) {
   std::int64_t value = 0;
   const char* end = digits.data() + digits.size();
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): its end is the other argument.
   auto [stop, error] = std::from_chars(digits.data(), end, value);
   if (stop == end && error == std::errc()) return MakeInt(value);
   bool is_number = stop == end && error == std::errc::result_out_of_range;
@@ -71,7 +72,7 @@ Value BrineReader::ReadTuple(std::size_t count, unsigned depth) {
   // taken for it.
   if (count > rest_.size())
     throw ProtocolFailure("malformed message: a tuple longer than its message");
-  Value* items = arena_.Make<Value>(count);
+  auto* items = arena_.Make<Value>(count);
   for (std::size_t i = 0; i < count; ++i) items[i] = ReadValue(depth - 1);
   return MakeTuple({items, count});
 }

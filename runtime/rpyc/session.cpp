@@ -34,7 +34,7 @@ ObjectId Greet(Session& session, const Address& address, const Options& options,
     try {
       return ExpectObject(Ask(*session.connection, Handler::kGetRoot, {}, patience).value,
                           "root object");
-    } catch (const Failure& failure) {
+    } catch (Failure& failure) {
       std::optional<Generation> spoken = session.connection->spoken();
       bool silent = failure.kind == FailureKind::kTimeout;
       bool again = attempt < 2 && !deadline.passed() && (spoken ? *spoken != generation : silent);
@@ -42,10 +42,9 @@ ObjectId Greet(Session& session, const Address& address, const Options& options,
         generation = Other(generation);
         continue;
       }
-      Failure told = failure;
-      told.message = "cannot connect to " + address.ToString() + ": " + told.message;
-      if (!spoken) told.message += "; is an RPyC server running there?";
-      throw told;
+      failure.message = "cannot connect to " + address.ToString() + ": " + failure.message;
+      if (!spoken) failure.message += "; is an RPyC server running there?";
+      throw;
     }
   }
 }

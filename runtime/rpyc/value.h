@@ -29,6 +29,7 @@ enum InternalKind : std::uint32_t {
 inline Value MakeKind(std::uint32_t kind) { return {kind, 0, {.integer = 0}}; }
 inline Value MakeInt(std::int64_t value) { return {RPYC_INT, 0, {.integer = value}}; }
 inline Value MakeText(std::uint32_t kind, std::string_view text) {
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the size stands beside it.
   return {kind, static_cast<std::uint32_t>(text.size()), {.text = text.data()}};
 }
 inline Value MakeStr(std::string_view text) { return MakeText(RPYC_STR, text); }
