@@ -55,7 +55,8 @@ bool IsOfSystem(std::string_view module) {
 // Not the standard library, the unwinder, goray, or what goray generated.
 bool IsUsers(std::string_view symbol) {
   constexpr auto kPrefixes =
-      std::to_array<std::string_view>({"__cxa_", "__gthread", "__gxx_", "__wrap_", "_Unwind_"});
+      std::to_array<std::string_view>({"__cxa_", "__gxx_", "__wrap_", "_Unwind_"});
+  if (symbol.find("__gthread_") != std::string_view::npos) return false;  // static in a header
   return !IsIn(symbol, {"St", "Sa", "Ss", "Si", "So", "Sd", "5goray", "15goray_generated"}) &&
          std::ranges::none_of(kPrefixes,
                               [&](std::string_view text) { return symbol.starts_with(text); });

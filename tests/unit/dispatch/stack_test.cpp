@@ -100,10 +100,11 @@ nlohmann::json FailureOf(const char* name) {
                                reinterpret_cast<const char*>(bytes.data()) + bytes.size());
 }
 
-// Without folders and lines.
+// Without folders and lines, and without the name that the compiler gives a lambda's class.
 std::string TracebackOf(const nlohmann::json& failure) {
-  return std::regex_replace(failure.at("Traceback").get<std::string>(),
-                            std::regex("\".*/(.*\"), line [0-9]+"), "\"$1");
+  const std::string short_places = std::regex_replace(
+      failure.at("Traceback").get<std::string>(), std::regex("\".*/(.*\"), line [0-9]+"), "\"$1");
+  return std::regex_replace(short_places, std::regex("in .*operator\\(\\).*"), "in operator()");
 }
 
 TEST(StackOfAnException, IsTheUsersPartDownToTheCallable) {
