@@ -3,6 +3,7 @@ set(GORAY_WIRE_SOURCES
   wire/any.cpp
   wire/buffer.cpp
   wire/error.cpp
+  wire/passenger.cpp
   wire/reader.cpp
   wire/struct.cpp
   wire/suggest.cpp
@@ -25,6 +26,7 @@ set(GORAY_DISPATCH_SOURCES
 set(GORAY_API_SOURCES
   api/actors.cpp
   api/exports.cpp
+  api/held.cpp
   api/host.cpp
   api/host_error.cpp
   api/interface.cpp

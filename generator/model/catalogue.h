@@ -111,7 +111,7 @@ inline constexpr Message kUnsupportedLibraryType = {
     "GR1212", "type `{1}` is not supported: {0}",
     "supported are std::string, string_view, vector, map, unordered_map, optional, tuple, pair, "
     "span<const std::byte>, "
-    "unique_ptr in a field, and goray::Any, Args, Bytes"};
+    "unique_ptr in a field, and goray::Any, Args, Bytes, ObjectRef, ActorHandle"};
 inline constexpr Message kTemplateInstance = {"GR1213",
                                               "an instance of a class template cannot be sent: {0}",
                                               "write a struct with the types you need"};
@@ -130,5 +130,8 @@ inline constexpr Message kUnsupportedType = {
 inline constexpr Message kNilTwice = {
     "GR1219", "an optional of an optional cannot be sent, None would mean two things: {0}",
     "use one std::optional"};
+inline constexpr Message kRefParameter = {
+    "GR1220", "an ObjectRef that is a parameter of its own would never arrive: {0}",
+    "Ray passes the value it refers to: take the value's type, or a list or struct of ObjectRefs"};
 
 }  // namespace goray::model::catalogue

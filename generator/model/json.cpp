@@ -22,6 +22,8 @@ json Of(const Location& location) {
 
 std::string_view KindName(Kind kind) {
   switch (kind) {
+    case Kind::kActor:
+      return "actor";
     case Kind::kAny:
       return "any";
     case Kind::kArgs:
@@ -42,6 +44,8 @@ std::string_view KindName(Kind kind) {
       return "map";
     case Kind::kOptional:
       return "optional";
+    case Kind::kRef:
+      return "ref";
     case Kind::kString:
       return "string";
     case Kind::kStruct:
@@ -70,12 +74,14 @@ json Of(const Type& type) {
     case Kind::kString:
       node["view"] = type.view;
       break;
+    case Kind::kActor:
     case Kind::kEnum:
     case Kind::kStruct:
       node["name"] = type.name;
       break;
     case Kind::kList:
     case Kind::kOptional:
+    case Kind::kRef:
     case Kind::kUniquePtr:
       node["element"] = Of(type.elements.at(0));
       break;

@@ -141,10 +141,12 @@ Value Evaluate(const clang::ASTContext& ast, const Expr& expression, const Type&
       return Nothing(ast, Strip(expression), type);
     case Kind::kList:
       return Elements(ast, Strip(expression), type);
+    case Kind::kActor:
     case Kind::kAny:
     case Kind::kArgs:
     case Kind::kBytes:
     case Kind::kMap:
+    case Kind::kRef:
     case Kind::kStruct:
     case Kind::kTuple:
     case Kind::kVoid:

@@ -123,6 +123,28 @@ Result MapOptional(Mapping& mapping, QualType type, QualType value, const Path& 
   return std::nullopt;
 }
 
+/// `goray::ObjectRef<>` refers to any value, `goray::ObjectRef<void>` to none.
+Result MapRef(Mapping& mapping, QualType type, QualType value, const Path& path) {
+  if (value->isVoidType()) {
+    return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<void>", .elements = {{.cpp = "void"}}};
+  }
+  const clang::CXXRecordDecl* record = value->getAsCXXRecordDecl();
+  if (record != nullptr && record->getQualifiedNameAsString() == "goray::api::Untyped") {
+    const Type any{.kind = Kind::kAny, .cpp = "goray::Any"};
+    return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<>", .elements = {any}};
+  }
+  Path inner = path;
+  inner.place = Place::kField;  // what it refers to outlives the call
+  return OfOne(mapping, Kind::kRef, "goray::ObjectRef", type, value, inner);
+}
+
+Type MapHandle(QualType of) {
+  const clang::CXXRecordDecl* record = of->getAsCXXRecordDecl();
+  if (record == nullptr) return {.kind = Kind::kActor, .cpp = "goray::ActorHandle<>"};
+  const std::string name = QualifiedName(*record);
+  return {.kind = Kind::kActor, .cpp = "goray::ActorHandle<" + name + ">", .name = name};
+}
+
 bool IsDynamicByteSpan(Arguments arguments) {
   const QualType element = arguments[0].getAsType();
   return element.isConstQualified() && element->isEnumeralType() && IsByte(element) &&
@@ -138,6 +160,8 @@ Result MapLibraryType(Mapping& mapping, QualType type, const Path& path) {
   if (!record.isInStdNamespace()) {
     if (name == "Any") return Type{.kind = Kind::kAny, .cpp = "goray::Any"};
     if (name == "Bytes") return MapBytes(mapping, type, path);
+    if (name == "ObjectRef") return MapRef(mapping, type, arguments[0].getAsType(), path);
+    if (name == "ActorHandle") return MapHandle(arguments[0].getAsType());
   } else if (name == "any") {
     Reject(mapping, catalogue::kStdAny, type, path);
     return std::nullopt;

@@ -80,10 +80,12 @@ bool IsGoray(const clang::CXXRecordDecl& record) {
          parent->getDeclContext()->getRedeclContext()->isTranslationUnit();
 }
 
-bool IsArgs(QualType type) {
+bool IsGorays(QualType type, llvm::StringRef name) {
   const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
-  return record != nullptr && IsGoray(*record) && record->getName() == "Args";
+  return record != nullptr && IsGoray(*record) && record->getName() == name;
 }
+
+bool IsArgs(QualType type) { return IsGorays(type, "Args"); }
 
 std::optional<Type> MapRecord(Mapping& mapping, QualType type, const Path& path) {
   const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
@@ -164,6 +166,11 @@ std::optional<Type> MapType(Mapping& mapping, QualType type, const Path& path) {
     type.removeLocalConst();
   }
   if (path.place == Place::kResult && type->isVoidType()) return Type{.cpp = "void"};
+  const bool is_parameter = path.place == Place::kParameter || path.place == Place::kLastParameter;
+  if (is_parameter && IsGorays(type, "ObjectRef")) {
+    Reject(mapping, catalogue::kRefParameter, type, path);
+    return std::nullopt;
+  }
   const bool takes_args = path.place == Place::kResult || path.place == Place::kLastParameter;
   if (takes_args && IsArgs(type)) return Type{.kind = Kind::kArgs, .cpp = "goray::Args"};
   return MapValue(mapping, type, path);

@@ -23,20 +23,34 @@ def get(held: Held, data: bytes) -> bytes:
 
     An actor that neither a library nor this package made is served too, by its native methods.
     """
-    handle = ray.get_actor(**json.loads(data))
-    full_name = _class_name(handle)
-    language, _, name = full_name.partition(".")
-    encoded = language in (ActorSourceLang.GO, ActorSourceLang.PY) and bool(name)
+    actor = Actor.of(_find(**json.loads(data)))
+    language, _, name = actor.name.partition(".")
     answer = {
-        "py_local_id": held.add_actor(Actor(handle, full_name, encoded)),
-        "actor_type_name": name if encoded else full_name,
-        "is_golang_actor": encoded and language == ActorSourceLang.GO,
+        "py_local_id": held.add_actor(actor),
+        "actor_type_name": name if actor.encoded else actor.name,
+        "is_golang_actor": actor.encoded and language == ActorSourceLang.GO,
     }
     return json.dumps(answer).encode()
 
 
-def _class_name(handle: Any) -> str:
-    """The class of a handle: Ray keeps it in the descriptor of the constructor, and shows it as `Actor(Name, id)`."""
-    descriptor = getattr(handle, "_ray_actor_creation_function_descriptor", None)
-    name = getattr(descriptor, "class_name", None)
-    return str(name) if name else repr(handle).removeprefix("Actor(").partition(",")[0]
+def _find(name: str, namespace: str | None = None) -> Any:
+    try:
+        return ray.get_actor(name, namespace)
+    except ValueError as error:
+        space = namespace or ray.get_runtime_context().namespace
+        raise LookupError(
+            f"no actor named '{name}' in the namespace '{space}': it was never made there, has ended, or belongs to "
+            "another namespace, which is then the second argument of GetActor(); without lifetime='detached' an actor "
+            f"ends with its last handle ({error})"
+        ) from error
+
+
+def release(held: Held, data: bytes) -> bytes:
+    """Id of a handle -> nothing."""
+    held.release_actor(int.from_bytes(data, "little"))
+    return b""
+
+
+def keep(held: Held, data: bytes) -> bytes:
+    """Entries of a table -> for each an id of its own: the library gives these away in a result."""
+    return b"".join(entry[1:] for entry in map(held.board, ([item] for item in held.look(data))))

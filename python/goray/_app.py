@@ -17,7 +17,7 @@ from gorayffi.errors import did_you_mean, from_response
 from goray import _environment as environment
 from goray import _py_defs, _worker
 from goray._actor_class import NativeActorClass
-from goray._commands import handlers
+from goray._commands import desk_of, handlers
 from goray._options import Variants
 from goray._task import NativeTask
 
@@ -54,7 +54,7 @@ class App:
         with self._lock:
             if self._library is None:
                 environment.ask_for_crash_reports()
-                self._library = gorayffi.load_library(self.path, handlers(self))
+                self._library = gorayffi.load_library(self.path, handlers(self), desk_of(self))
             return self._library
 
     @property

@@ -8,18 +8,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from gorayffi.funccall import decode_funccall_arguments
+from gorayffi.passengers import split
 
 from goray._options import Kind, check
+from goray._passengers import Passenger
 from goray._refs import Held, Ref
+from goray._strategy import resolve
 
 REFS_KEY = "go_ray_arg_pos_to_object"
 
 
 @dataclass
 class Call:
-    """A call as a library made it. `raw`: its arguments without the refs; `refs`: in the order of `positions`."""
+    """A call as a library made it.
+
+    `raw`: its arguments without the refs; `beside`: their passengers; `refs`: in the order of `positions`.
+    """
 
     raw: bytes
+    beside: list[Passenger]
     options: dict[str, Any]
     positions: list[int]
     refs: list[Ref]
@@ -29,10 +36,12 @@ class Call:
     def decode(cls, held: Held, data: bytes) -> Call:
         """Raises CommandError for a ref that is not held."""
         raw, options = decode_funccall_arguments(data)
+        entries, values = split(raw)
         by_position = _refs_by_position(options)
         keys = [int(ref["id"]) for _, ref in by_position]
         return cls(
-            raw,
+            values,
+            held.look(entries),
             options,
             [position for position, _ in by_position],
             [held.ref(key) for key in keys],
@@ -45,15 +54,20 @@ class Call:
 
     @contextmanager
     def submission(self, held: Held, kind: Kind, name: str) -> Generator[None, None, None]:
-        """Checks the options; the refs that the library gave away are released once the call is submitted."""
+        """Checks the options; the refs that the library gave away are released once the call is submitted.
+
+        In its body `options` are as Ray has them.
+        """
+        self.options = resolve(name, self.options)
         check(self.options, kind, name)
         yield
         for key in dict.fromkeys(self._release):
             held.release_if_held(key)
 
-    def pairs(self) -> list[Any]:
-        """The refs as arguments of an encoded call."""
-        return [ref.as_pair() for ref in self.refs]
+    def rest(self) -> list[Any]:
+        """What follows `raw` and `positions` in an encoded call."""
+        pairs = [ref.as_pair() for ref in self.refs]
+        return [*pairs, self.beside] if self.beside else pairs
 
 
 def _refs_by_position(options: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:

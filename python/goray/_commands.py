@@ -1,4 +1,4 @@
-"""Commands 5 to 16 of the protocol: what a library asks of Ray. Commands 0 to 4 are `gorayffi`'s.
+"""Commands 5 to 16 and 64, 65 of the protocol: what a library asks of Ray. Commands 0 to 4 are `gorayffi`'s.
 
     5  EXECUTE_REMOTE_TASK      _submit.native_task        6  GET_OBJECT      _objects.get
     11 NEW_ACTOR                _submit.native_actor       7  PUT_OBJECT      _objects.put
@@ -6,6 +6,7 @@
     13 ACTOR_METHOD_CALL        _submit.method_call        9  CANCEL_OBJECT   _objects.cancel
     16 EXECUTE_PY_REMOTE_TASK   _submit.python_task        10 RELEASE_OBJECT  _objects.release
     14 KILL_ACTOR               _actors.kill               15 GET_ACTOR       _actors.get
+    64 RELEASE_ACTOR            _actors.release            65 KEEP            _actors.keep
 
 Each takes the command's bytes and gives the answer's, or raises; here a failure becomes its code and a text.
 """
@@ -21,6 +22,7 @@ from gorayffi.failures import Failure
 from gorayffi.handlers import get_handlers
 
 from goray import _actors, _objects, _registry, _submit
+from goray._passengers import RayDesk
 from goray._payload import failure
 from goray._refs import CommandError, Held
 from goray._submit_log import LOGGER
@@ -43,23 +45,41 @@ _COMMANDS: dict[Go2PyCmd, Callable[[Held, bytes], bytes | tuple[bytes, int]]] = 
     Go2PyCmd.CMD_NEW_PY_ACTOR: _submit.python_actor,
     Go2PyCmd.CMD_ACTOR_METHOD_CALL: _submit.method_call,
     Go2PyCmd.CMD_EXECUTE_PY_REMOTE_TASK: _submit.python_task,
+    Go2PyCmd.CMD_RELEASE_ACTOR: _actors.release,
+    Go2PyCmd.CMD_KEEP: _actors.keep,
 }
 
 
 _lock = threading.Lock()
-_tables: dict[App, dict[int, Handler]] = {}
+_tables: dict[App, tuple[Held, dict[int, Handler]]] = {}
 
 
 def handlers(app: App) -> dict[int, Handler]:
     """What answers the commands of the app's library, from any thread; the same for each call, with the same ids."""
+    return _table(app)[1]
+
+
+def held_by(app: App) -> Held:
+    """What the app's library holds in this process."""
+    return _table(app)[0]
+
+
+def desk_of(app: App) -> RayDesk:
+    """The app's desk for `gorayffi.load_library`."""
+    return RayDesk(lambda: held_by(app))
+
+
+def _table(app: App) -> tuple[Held, dict[int, Handler]]:
     with _lock:
         if app not in _tables:
-            _tables[app] = _make_table(Held(app))
+            held = Held(app)
+            _tables[app] = held, _make_table(held)
         return _tables[app]
 
 
 def _make_table(held: Held) -> dict[int, Handler]:
-    table: dict[int, Handler] = dict(get_handlers(_registry.local_function, _registry.local_class))
+    desk = RayDesk(lambda: held)
+    table: dict[int, Handler] = dict(get_handlers(_registry.local_function, _registry.local_class, desk))
     for command, function in _COMMANDS.items():
         table[command] = _handler(held, command, function)
     return table

@@ -7,8 +7,9 @@ from typing import Any
 
 from gorayffi.consts import ErrCode
 from gorayffi.failures import Kind, describe, from_json, refused
+from gorayffi.passengers import join, split
 
-from goray._payload import encode_result, failure, seal
+from goray._payload import Pair, encode_result, failure, seal
 from goray._ray import ray
 from goray._refs import CommandError, Held
 
@@ -19,7 +20,7 @@ def get(held: Held, data: bytes) -> tuple[bytes, int]:
     entry = held.ref(key)
     try:
         value: Any = ray.get(entry.ref, timeout=None if seconds < 0 else seconds)
-        answer = _pair(value) if entry.encoded else encode_result("a Python actor's method", value)
+        answer = _message(held, _pair(value) if entry.encoded else encode_result("the object", value))
     except ray.exceptions.GetTimeoutError:
         what = f"the result of {entry.task}" if entry.task else "the object"
         text = f"{what} was not ready within {seconds:g} s"
@@ -33,11 +34,17 @@ def get(held: Held, data: bytes) -> tuple[bytes, int]:
     return answer
 
 
-def _pair(value: Any) -> tuple[bytes, int]:
+def _message(held: Held, pair: Pair) -> tuple[bytes, int]:
+    data, code, *inside = pair
+    return (join(held.board(inside[0]), data) if inside else data), code
+
+
+def _pair(value: Any) -> Pair:
     try:
-        data, code = value
+        data, code, *inside = value
         if isinstance(data, bytes):
-            return (data if code == ErrCode.Success else from_json(data)), int(code)
+            data = data if code == ErrCode.Success else from_json(data)
+            return (data, int(code), inside[0]) if inside else (data, int(code))
     except (TypeError, ValueError):
         pass
     raise TypeError(f"the object is a {type(value).__name__}, not a result of a library's call")
@@ -82,7 +89,9 @@ def _failed(error: BaseException, task: str) -> BaseException:
 
 def put(held: Held, data: bytes) -> bytes:
     """One msgpack value -> id."""
-    return held.add_ref(ray.put([seal(data), int(ErrCode.Success)]))
+    entries, values = split(data)
+    inside = [held.look(entries)] if entries else []
+    return held.add_ref(ray.put([seal(values), int(ErrCode.Success), *inside]))
 
 
 def wait(held: Held, data: bytes) -> bytes:

@@ -22,25 +22,36 @@ _METHOD_OPTIONS = frozenset(
 _ONLY_ONCE = frozenset({"max_calls"})  # Ray takes them in `ray.remote()`, not in `.options()`
 
 
-def _known(kind: Kind) -> frozenset[str]:
-    """Names that Ray knows; empty if this Ray does not tell."""
+def _known(kind: Kind) -> Mapping[str, Any]:
+    """The options of Ray, each with its `validate(name, value)` or `None`; empty if this Ray does not tell."""
     if kind == "method":
-        return _METHOD_OPTIONS
+        return dict.fromkeys(_METHOD_OPTIONS)
     for module in ("ray._common.ray_option_utils", "ray._private.ray_option_utils"):
         try:
-            return frozenset(getattr(import_module(module), f"{kind}_options"))
+            known: Mapping[str, Any] = getattr(import_module(module), f"{kind}_options")
         except (ImportError, AttributeError):
             continue
-    return frozenset()
+        return known
+    return {}
 
 
 def check(options: Mapping[str, Any], kind: Kind, name: str) -> None:
-    """Raises TypeError for an option that Ray does not have, ValueError for one that cannot work with a library."""
+    """Nothing is submitted with an option that cannot work.
+
+    Raises:
+        TypeError: Ray has no such option, or its value has another type.
+        ValueError: a value that Ray does not take, or that cannot work with a library.
+    """
     known = _known(kind)
     for option in options if known else ():
         if option not in known:
             hint = did_you_mean(option, known) or f"; Ray has {', '.join(sorted(known))}"
             raise TypeError(f"{name}: a Ray {kind} has no option '{option}'{hint}")
+        if known[option] is not None:
+            try:
+                known[option].validate(option, options[option])
+            except (TypeError, ValueError) as error:
+                raise type(error)(f"{name}: option '{option}'={options[option]!r}: {error}") from None
     if options.get("num_returns", 1) not in (1, None):
         raise ValueError(
             f"{name}: num_returns={options['num_returns']!r} is not supported: a call of or from a library has one "

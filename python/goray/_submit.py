@@ -10,6 +10,7 @@ from gorayffi.errors import did_you_mean
 from goray import _registry, _worker
 from goray._call import Call
 from goray._options import Variants
+from goray._passengers import as_values
 from goray._payload import Encoded
 from goray._refs import Actor, Held, id_bytes
 
@@ -32,7 +33,7 @@ def python_task(held: Held, data: bytes) -> bytes:
 
 def _task(held: Held, call: Call, name: str, variants: Variants) -> bytes:
     with call.submission(held, "task", name):
-        ref = variants.get(call.options).remote(call.raw, call.positions, *call.pairs())
+        ref = variants.get(call.options).remote(call.raw, call.positions, *call.rest())
         return held.add_ref(ref, task=name)
 
 
@@ -55,7 +56,7 @@ def python_actor(held: Held, data: bytes) -> bytes:
 
 def _actor(held: Held, call: Call, name: str, variants: Variants) -> bytes:
     with call.submission(held, "actor", name):
-        handle = variants.get(call.options).remote(Encoded(call.raw, call.positions), *call.pairs())
+        handle = variants.get(call.options).remote(Encoded(call.raw, call.positions), *call.rest())
         return id_bytes(held.add_actor(Actor(handle, name)))
 
 
@@ -76,7 +77,7 @@ def method_call(held: Held, data: bytes) -> bytes:
         method = _method(actor, name)
         bound = method.options(**call.options) if call.options else method
         if actor.encoded:
-            ref = bound.remote(name, call.raw, call.positions, *call.pairs())
+            ref = bound.remote(name, call.raw, call.positions, *call.rest())
         else:
             ref = bound.remote(*_native_arguments(call))
         return held.add_ref(ref, encoded=actor.encoded, task=f"{actor.short_name}.{name}")
@@ -93,7 +94,7 @@ def _method(actor: Actor, name: str) -> Any:
 
 def _native_arguments(call: Call) -> list[Any]:
     """For an actor that knows nothing of encoded calls."""
-    arguments = unpack(call.raw)
+    arguments = unpack(call.raw, as_values(call.beside))
     for position, ref in zip(call.positions, call.refs, strict=True):
         arguments.insert(position, ref.as_value())
     return arguments

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gorayffi import Library
-from gorayffi.consts import Py2GoCmd
+from gorayffi.consts import ErrCode, Py2GoCmd
 from gorayffi.errors import from_response
+from gorayffi.passengers import join, split
 
 from goray._payload import (
     Encoded,
@@ -20,7 +21,9 @@ from goray._payload import (
     decode_arguments,
     encode_result,
     failure,
+    seal,
     seal_pair,
+    split_refs,
 )
 
 
@@ -29,6 +32,29 @@ def library_at(path: str) -> Library:
     from goray._app import app_at
 
     return app_at(path).library
+
+
+def call_encoded(
+    path: str, command: int, index: int, name: str, raw: bytes, positions: Sequence[int], refs: Sequence[Any]
+) -> Pair:
+    """Calls the library at `path` with encoded arguments; `refs` as they came, see `split_refs`."""
+    from goray._app import app_at
+    from goray._commands import held_by
+
+    app = app_at(path)
+    pairs, beside = split_refs(positions, refs)
+    if beside or any(isinstance(pair, (tuple, list)) and len(pair) > 2 for pair in pairs):
+        if "passengers" not in (app.library.declared or {}).get("features", ()):
+            raise TypeError(
+                f"{name}(): an ObjectRef or an actor handle inside a value cannot cross to {app.library.path}, which "
+                "is a Go library or was built with an older goray-cpp; an ObjectRef may be an argument of its own"
+            )
+        held = held_by(app)
+        raw = join(held.board(beside), raw)
+        pairs = [(join(held.board(inside[0]), data) if inside else data, code) for data, code, *inside in pairs]
+    data, code = app.library.call_encoded(command, index, name, raw, positions, pairs)
+    entries, values = split(data) if code == ErrCode.Success else (b"", data)
+    return (seal(values), code, held_by(app).leave(entries)) if entries else (seal(data), code)
 
 
 def native_task(path: str, name: str) -> Callable[..., Any]:
@@ -43,8 +69,8 @@ def native_task(path: str, name: str) -> Callable[..., Any]:
 def encoded_task(path: str, name: str) -> Callable[..., Pair]:
     """A library's task for library callers."""
 
-    def call(raw: bytes, positions: Sequence[int], *refs: Pair) -> Pair:
-        return seal_pair(library_at(path).call_encoded(Py2GoCmd.CMD_RUN_TASK, 0, name, raw, positions, refs))
+    def call(raw: bytes, positions: Sequence[int], *refs: Any) -> Pair:
+        return call_encoded(path, Py2GoCmd.CMD_RUN_TASK, 0, name, raw, positions, refs)
 
     return _named(call, name)
 
@@ -52,7 +78,7 @@ def encoded_task(path: str, name: str) -> Callable[..., Pair]:
 def python_task(function: Callable[..., Any], name: str) -> Callable[..., Pair]:
     """A Python function for library callers."""
 
-    def call(raw: bytes, positions: Sequence[int], *refs: Pair) -> Pair:
+    def call(raw: bytes, positions: Sequence[int], *refs: Any) -> Pair:
         try:
             return seal_pair(encode_result(name, function(*decode_arguments(name, raw, positions, refs))))
         except Exception as error:
@@ -81,11 +107,11 @@ class NativeActor:
     goray_type: str
 
     def __init__(self, *args: Any) -> None:
-        """`args`: native values, or an `Encoded` and the pairs of its refs."""
+        """`args`: native values, or an `Encoded` and what follows the positions of an encoded call."""
         self._goray_library = library_at(self.goray_path)
         if args and isinstance(args[0], Encoded):
-            data, code = self._goray_library.call_encoded(
-                Py2GoCmd.CMD_NEW_ACTOR, 0, self.goray_type, *args[0], args[1:]
+            data, code, *_ = call_encoded(
+                self.goray_path, Py2GoCmd.CMD_NEW_ACTOR, 0, self.goray_type, *args[0], args[1:]
             )
             if code != 0:
                 raise from_response(code, data, self.goray_type)
@@ -115,9 +141,9 @@ def _native_method(name: str) -> Callable[..., Any]:
 
 
 def _encoded_method() -> Callable[..., Any]:
-    def call(self: Any, name: str, raw: bytes, positions: Sequence[int], *refs: Pair) -> Pair:
+    def call(self: Any, name: str, raw: bytes, positions: Sequence[int], *refs: Any) -> Pair:
         command = Py2GoCmd.CMD_ACTOR_METHOD_CALL
-        return seal_pair(self._goray_library.call_encoded(command, self._goray_instance, name, raw, positions, refs))
+        return call_encoded(self.goray_path, command, self._goray_instance, name, raw, positions, refs)
 
     return call
 
@@ -125,7 +151,7 @@ def _encoded_method() -> Callable[..., Any]:
 def python_actor(cls: type, name: str) -> type:
     """The class `PY.<name>`: the user's with an `X__` for each method `X`, made from encoded arguments."""
 
-    def __init__(self: Any, encoded: Encoded, *refs: Pair) -> None:  # noqa: N807 - becomes the class's
+    def __init__(self: Any, encoded: Encoded, *refs: Any) -> None:  # noqa: N807 - becomes the class's
         getattr(cls, "__init__")(self, *decode_arguments(name, *encoded, refs))  # noqa: B009 - mypy thinks it unsound
 
     members: dict[str, Any] = {"__init__": __init__}
@@ -144,7 +170,7 @@ _KEPT_ATTRIBUTES = {"__ray_concurrency_group__", "__ray_max_task_retries__", "__
 
 
 def _python_method() -> Callable[..., Any]:
-    def call(self: Any, name: str, raw: bytes, positions: Sequence[int], *refs: Pair) -> Pair:
+    def call(self: Any, name: str, raw: bytes, positions: Sequence[int], *refs: Any) -> Pair:
         try:
             return seal_pair(encode_result(name, getattr(self, name)(*decode_arguments(name, raw, positions, refs))))
         except Exception as error:
@@ -154,7 +180,7 @@ def _python_method() -> Callable[..., Any]:
 
 
 def _async_python_method() -> Callable[..., Any]:
-    async def call(self: Any, name: str, raw: bytes, positions: Sequence[int], *refs: Pair) -> Pair:
+    async def call(self: Any, name: str, raw: bytes, positions: Sequence[int], *refs: Any) -> Pair:
         try:
             return seal_pair(
                 encode_result(name, await getattr(self, name)(*decode_arguments(name, raw, positions, refs)))

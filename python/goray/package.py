@@ -17,7 +17,7 @@ from typing import Any
 from gorayffi import omitted
 
 from goray._package.app import App
-from goray._package.convert import dict_of, list_of, optional, struct, tuple_of
+from goray._package.convert import dict_of, handle_of, list_of, optional, struct, tuple_of
 from goray._package.factory import ActorFactory
 from goray._package.handle import ActorHandle, ActorMethod
 from goray._package.instance import ActorMethods, LocalActor, RemoteActor
@@ -37,6 +37,7 @@ __all__ = [
     "RemoteActor",
     "Task",
     "dict_of",
+    "handle_of",
     "list_of",
     "optional",
     "struct",

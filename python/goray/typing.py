@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
+_T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
 
 BytesLike = Any
+AnyActor = Any
+RayHandle = Any
+
+
+class ObjectRef(Generic[_T]):
+    """Stands for `ray.ObjectRef`, without an import of Ray."""
 
 
 class Ref(Protocol[_T_co]):

@@ -3,7 +3,8 @@
 from collections.abc import Generator, Sequence
 from typing import Any, Generic, Literal, Protocol, TypeAlias, TypedDict, TypeVar, type_check_only
 
-from ray import ObjectRef
+from ray import ObjectRef as ObjectRef
+from ray.actor import ActorHandle as _RayHandle
 from ray.includes.unique_ids import TaskID
 from ray.util.scheduling_strategies import (
     NodeAffinitySchedulingStrategy,
@@ -130,6 +131,11 @@ class ActorHandle:
     def kill(self, *, no_restart: bool = True) -> None:
         """Ends the actor at once, without its destructor."""
     def __hash__(self) -> int: ...
+
+RayHandle: TypeAlias = _RayHandle[Any]
+"""Ray's own handle of an actor of any class."""
+AnyActor: TypeAlias = _RayHandle[Any] | ActorHandle
+"""A handle of an actor of any class."""
 
 @type_check_only
 class ActorMethod:

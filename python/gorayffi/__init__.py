@@ -13,7 +13,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from . import errors, ffi
-from ._native import Forward, Function, Library, Method, pack, stop_callbacks, unpack, unpack_result
+from ._native import Forward, Function, Library, Method, pack, pack_beside, stop_callbacks, unpack, unpack_result
 from .errors import LibraryError, LibraryNotFoundError, NativeError, ProtocolError, register_exception
 from .ffi import load_library
 from .omitted import OMITTED
@@ -47,6 +47,7 @@ __all__ = [
     "load_go_lib",
     "load_library",
     "pack",
+    "pack_beside",
     "register_exception",
     "unpack",
     "unpack_result",

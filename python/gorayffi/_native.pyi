@@ -4,6 +4,7 @@ from typing import Any, final
 from typing_extensions import Buffer
 
 from .omitted import Omitted
+from .passengers import Desk
 
 @final
 class Library:
@@ -121,7 +122,9 @@ class Forward:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
 
-def load(path: str, handlers: Mapping[int, Callable[[bytes], tuple[bytes, int]]] | None) -> Library:
+def load(
+    path: str, handlers: Mapping[int, Callable[[bytes], tuple[bytes, int]]] | None, desk: Desk | None = None
+) -> Library:
     """See `gorayffi.load_library`."""
 
 def encode_call(
@@ -132,8 +135,11 @@ def encode_call(
 def pack(*values: object) -> bytes:
     """The values in msgpack, one after another."""
 
-def unpack(data: Buffer) -> list[Any]:
-    """All values of a message. Raises ProtocolError."""
+def pack_beside(knows: Callable[[object], bool], *values: object) -> tuple[bytes, list[Any]]:
+    """As `pack`; values that `knows` is true for become indexes into the list."""
+
+def unpack(data: Buffer, passengers: list[Any] | None = None) -> list[Any]:
+    """All values of a message, where an index means one of `passengers`. Raises ProtocolError."""
 
 def unpack_result(data: Buffer) -> Any:
     """What a task's answer means: `None`, the value, or a list of several. Raises ProtocolError."""

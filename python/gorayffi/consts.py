@@ -38,6 +38,9 @@ class Go2PyCmd(enum.IntEnum):
     CMD_KILL_ACTOR = 14
     CMD_GET_ACTOR = 15
     CMD_EXECUTE_PY_REMOTE_TASK = 16
+    CMD_RELEASE_ACTOR = 64
+    """This and the next are goray-cpp's own."""
+    CMD_KEEP = 65
 
 
 class Py2GoCmd(enum.IntEnum):

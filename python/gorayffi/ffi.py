@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from ._native import Library, load
+from .passengers import Desk
 
 Handler = Callable[[bytes], tuple[bytes, int]]
 """Answers one command of a library: input -> output, code 0-5. What it raises becomes code 1 with a traceback."""
@@ -18,19 +19,22 @@ METHOD_BITS_LEN = 22
 """Of the index of CMD_ACTOR_METHOD_CALL_AT, the low bits with the method; above them the actor's id."""
 
 
-def load_library(path: str | os.PathLike[str], handlers: Mapping[int, Handler] | None = None) -> Library:
+def load_library(
+    path: str | os.PathLike[str], handlers: Mapping[int, Handler] | None = None, desk: Desk | None = None
+) -> Library:
     """Loads a library, or gives the one loaded from the same file before; a link is the same file.
 
     Args:
         path: of the file; it is not searched for anywhere else.
         handlers: what answers the library's commands, by number. They replace those of an earlier load of the same
             library; `None` leaves them.
+        desk: what values may hold beside the types of msgpack; `None` leaves it as it is, at first nothing.
 
     Raises:
         LibraryNotFoundError: there is no such file.
         LibraryError: it is no library for this machine, or lacks an export.
     """
-    library = load(os.fspath(path), handlers)
+    library = load(os.fspath(path), handlers, desk)
     if "logging" in sys.modules:  # else nobody listens, and its import takes longer than the load
         sys.modules["logging"].getLogger("gorayffi").debug("load %s", library.path)
     return library

@@ -17,6 +17,7 @@ inline constexpr char kProtocol[] = "1.2.1";
 /// Features.
 inline constexpr char kJsonFailures[] = "json_failures";
 inline constexpr char kCallByIndex[] = "call_by_index";
+inline constexpr char kPassengers[] = "passengers";
 
 extern "C" {
 /// The object behind the symbol. It is constant and lives as long as the library. The functions may

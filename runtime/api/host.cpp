@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "api/held.h"
 #include "api/host_error.h"
 #include "wire/units.h"
 
@@ -28,7 +29,10 @@ Features& HostFeatures() {
 
 }  // namespace
 
-void SetHost(HostCallback callback) { host.store(callback); }
+void SetHost(HostCallback callback) {
+  host.store(callback);
+  OpenPassengerDesk();
+}
 
 bool DeclareHost(std::string_view json) {
   const nlohmann::json declared = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);

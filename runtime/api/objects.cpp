@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "api/held.h"
 #include "api/host.h"
 #include "api/json.h"
 #include "wire/units.h"
@@ -18,23 +19,17 @@ double Seconds(Timeout timeout) { return timeout ? std::max(0.0, timeout->count(
 
 namespace api {
 
-RefHandle::~RefHandle() {
-  try {
-    wire::Buffer id;
-    wire::AppendInt64(id, static_cast<std::int64_t>(id_));
-    CallHost(HostCommand::kReleaseObject, id.bytes(), "release");
-  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
-    // Nobody could do anything about it: the host is gone, and the object with it.
-  }
-}
-
 Value AnyRef::GetValue(Timeout timeout) const {
   const nlohmann::json json = {id(), Seconds(timeout), /*auto_release=*/false};
   return CallHost(HostCommand::kGetObject, json.dump(), "Get()");
 }
 
-std::uint64_t PutPacked(std::span<const std::byte> value) {
-  return IdOf(CallHost(HostCommand::kPutObject, value, "Put()"), "Put()");
+std::uint64_t PutPacked(const wire::Writer& value) {
+  if (value.passengers().empty())
+    return IdOf(CallHost(HostCommand::kPutObject, value.bytes(), "Put()"), "Put()");
+  RequireHostWithPassengers("Put()");
+  const wire::Buffer message = wire::Lend(value.passengers(), value.bytes());
+  return IdOf(CallHost(HostCommand::kPutObject, message.bytes(), "Put()"), "Put()");
 }
 
 std::pair<std::vector<std::size_t>, std::vector<std::size_t>> WaitFor(

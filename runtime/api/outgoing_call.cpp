@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/api/outgoing_call.h>
 
+#include "api/held.h"
 #include "api/host.h"
 #include "wire/units.h"
 
 namespace goray::api {
 
 void OutgoingCall::AddRef(const AnyRef& ref) {
-  refs_.emplace_back(count_, ref);
+  if (IsLocal()) {
+    arguments_.WritePassenger(ref.held());
+  } else {
+    refs_.emplace_back(count_, ref);
+  }
   ++count_;
 }
 
@@ -22,7 +27,12 @@ Value OutgoingCall::RunForValue() const {
   options.Set("go_ray_arg_pos_to_object", Any(std::move(refs)));
   const std::string json = options.ToJson();
   wire::Buffer message;
-  wire::AppendUnit(message, arguments_.bytes());
+  if (arguments_.passengers().empty()) {
+    wire::AppendUnit(message, arguments_.bytes());
+  } else {
+    RequireHostWithPassengers(what_);
+    wire::AppendUnit(message, wire::Lend(arguments_.passengers(), arguments_.bytes()).bytes());
+  }
   wire::AppendUnit(message, std::as_bytes(std::span(json)));
   return CallHost(command_, message.bytes(), what_);
 }

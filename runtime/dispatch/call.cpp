@@ -5,10 +5,27 @@
 #include <string>
 
 namespace goray::dispatch {
+namespace {
+
+constexpr const char* kSeveral =
+    "expected exactly one value, its ObjectRef's task returned several";
+
+bool HoldsSeveral(const wire::Message& message) {
+  try {
+    wire::Reader reader(message.values);
+    reader.Skip();
+    return !reader.AtEnd();
+  } catch (const wire::CodecError&) {
+    return false;
+  }
+}
+
+}  // namespace
 
 wire::Reader& Call::Begin(std::string_view parameter) {
   if (RefIsNext()) {
-    ref_ = wire::Reader(refs_.front().data);
+    const wire::Message& message = refs_.front().message;
+    ref_ = wire::Reader(message.values, &message.passengers);
     if (ref_.AtEnd()) {
       throw wire::CodecError(wire::Fault::kType,
                              "expected exactly one value, its ObjectRef's task returned none");
@@ -22,8 +39,7 @@ wire::Reader& Call::Begin(std::string_view parameter) {
 void Call::Finish(const wire::Reader& reader) {
   if (RefIsNext()) {
     if (!reader.AtEnd()) {
-      throw wire::CodecError(wire::Fault::kType,
-                             "expected exactly one value, its ObjectRef's task returned several");
+      throw wire::CodecError(wire::Fault::kType, kSeveral);
     }
     refs_ = refs_.subspan(1);
   }
@@ -52,6 +68,11 @@ void Call::End() {
   if (!Ended()) FailCount("");
 }
 
+wire::Buffer Call::TakeResult() {
+  if (result_.passengers().empty()) return result_.TakeBuffer();
+  return wire::GiveAway(result_.passengers(), result_.bytes());
+}
+
 void Call::Keep(std::shared_ptr<void> object) {
   if (object == nullptr)
     throw Error(std::string(callable_.name) + "() made no object: it returned a null pointer");
@@ -66,7 +87,8 @@ std::int64_t Call::CountArguments() const {
 }
 
 void Call::FailArgument(std::string_view parameter, const wire::CodecError& error) const {
-  wire::CodecError named = error;
+  const bool several = RefIsNext() && HoldsSeveral(refs_.front().message);  // the first misfit
+  wire::CodecError named = several ? wire::CodecError(wire::Fault::kType, kSeveral) : error;
   named.AddField(parameter);
   wire::Rethrow(named, std::string(callable_.name) + "() argument ");
 }

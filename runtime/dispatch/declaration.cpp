@@ -31,7 +31,7 @@ std::string Declaration(const App& app) {
       {"product", "goray-cpp"},
       {"version", app.version},
       {"protocol", abi::kProtocol},
-      {"features", {abi::kCallByIndex, abi::kJsonFailures}},
+      {"features", {abi::kCallByIndex, abi::kJsonFailures, abi::kPassengers}},
       {"tasks", Hashes(app.tasks)},
       {"actors", Actors(app.actors)},
   };

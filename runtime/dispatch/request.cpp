@@ -13,7 +13,7 @@ namespace {
 
 ResolvedRef ParseRef(std::span<const std::byte> unit) {
   const std::int64_t position = wire::TakeInt64(unit);
-  return {position, unit};
+  return {position, wire::TakeMessage(unit)};
 }
 
 // With the name in its first unit, or none and `name`.
@@ -26,7 +26,7 @@ Request Parse(std::span<const std::byte> message, const std::string_view* name) 
   } else {
     request.name = *name;
   }
-  request.arguments = units.Next();
+  request.arguments = wire::TakeMessage(units.Next());
   while (!units.AtEnd()) request.refs.push_back(ParseRef(units.Next()));
   return request;
 }

@@ -13,7 +13,7 @@ namespace goray::dispatch {
 /// What commands 4, 5 and 6 carry. Views into the message.
 struct Request {
   std::string_view name;
-  std::span<const std::byte> arguments;
+  wire::Message arguments;
   std::vector<ResolvedRef> refs;  ///< Sorted by position, none twice.
 };
 

@@ -38,6 +38,7 @@ struct Visitor {
   void operator()(const std::string& value) const { writer.WriteString(value); }
   void operator()(const Any::Bytes& value) const { writer.WriteBytes(value); }
   void operator()(const Any::Ext& value) const { writer.WriteExt(value.type, value.data); }
+  void operator()(const wire::PassengerPtr& value) const { writer.WritePassenger(value); }
   void operator()(const Any::List& value) const {
     writer.WriteArray(value.size());
     for (const Any& item : value) Codec<Any>::Write(writer, item);
@@ -79,6 +80,7 @@ Any Codec<Any>::Read(wire::Reader& reader) {
       return Any(Any::Bytes(bytes.begin(), bytes.end()));
     }
     case wire::Kind::kExt: {
+      if (reader.IsPassenger()) return Any(reader.ReadPassenger());
       const wire::ExtView ext = reader.ReadExt();
       return Any(Any::Ext{ext.type, {ext.data.begin(), ext.data.end()}});
     }

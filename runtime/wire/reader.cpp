@@ -234,6 +234,35 @@ ExtView Reader::ReadExt() {
   return {type, TakeBytes(length)};
 }
 
+bool Reader::IsPassenger() const {
+  if (passengers_ == nullptr || passengers_->empty() || Peek() != Kind::kExt) return false;
+  Reader probe = *this;
+  const ExtView ext = probe.ReadExt();
+  return ext.type == kPassengerExt && ext.data.size() == 4;
+}
+
+PassengerPtr Reader::ReadPassenger() {
+  if (!IsPassenger()) Expected("an ObjectRef or an actor handle");
+  std::size_t index = 0;
+  const std::span<const std::byte> data = ReadExt().data;
+  for (std::size_t i = data.size(); i > 0; --i)
+    index = index << 8 | static_cast<std::uint8_t>(data[i - 1]);
+  if (index >= passengers_->size()) {
+    throw CodecError(Fault::kValue, "the message has no reference " + std::to_string(index));
+  }
+  return (*passengers_)[index];
+}
+
+PassengerPtr Reader::ReadPassenger(PassengerKind kind) {
+  if (!IsPassenger()) Expected(NameOf(kind));
+  PassengerPtr passenger = ReadPassenger();
+  if (passenger->kind() != kind) {
+    throw CodecError(Fault::kType, std::string("expected ") + NameOf(kind) + ", got " +
+                                       NameOf(passenger->kind()));
+  }
+  return passenger;
+}
+
 void Reader::Skip() {
   // Counted, not recursive: a hostile message cannot exhaust the stack. No sum overflows, as counts
   // are below Remaining().

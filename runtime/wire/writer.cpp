@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/wire/writer.h>
 
+#include <array>
 #include <bit>
 #include <limits>
 #include <msgpack/pack.hpp>
@@ -101,6 +102,14 @@ void Writer::WriteExt(std::int8_t type, std::span<const std::byte> data) {
   Stream stream(buffer_);
   msgpack::packer<Stream>(stream).pack_ext(Length(data.size(), "an ext value"), type);
   buffer_.Append(data.data(), data.size());
+}
+
+void Writer::WritePassenger(PassengerPtr passenger) {
+  const auto index = static_cast<std::uint32_t>(passengers_.size());
+  passengers_.push_back(std::move(passenger));
+  std::array<std::byte, 4> data{};
+  for (std::size_t i = 0; i < data.size(); ++i) data[i] = static_cast<std::byte>(index >> 8 * i);
+  WriteExt(kPassengerExt, data);
 }
 
 }  // namespace goray::wire

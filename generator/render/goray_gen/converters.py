@@ -1,7 +1,8 @@
 """Which results need more than what the wire gives, and the Python expression that does it.
 
-The wire has neither tuples nor enums, so a result that holds one is rebuilt by small functions of `goray.package`:
-`tuple`, the enum class itself, `list_of`, `dict_of`, `tuple_of`, `optional`, `struct`.
+The wire has neither tuples nor enums, and only Ray's own handles, so a result that holds one is rebuilt by small
+functions of `goray.package`: `tuple`, the enum class itself, `list_of`, `dict_of`, `tuple_of`, `optional`, `struct`,
+`handle_of`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from goray_gen.spelling import inner_types
 
 
 def structs_to_convert(interface: Interface) -> frozenset[str]:
-    """C++ names of the structs that hold an enum or a tuple at any depth."""
+    """C++ names of the structs that hold an enum, a tuple or a handle at any depth; `actor <name>` of each class."""
+    classes = {_actor(item.name) for item in interface.classes}
     structs = {struct.name: struct for struct in interface.structs}
-    found: set[str] = set()
+    found = set(classes)
     while grown := {name for name in structs if _needs_struct(structs[name], found)} - found:
         found |= grown
     return frozenset(found)
@@ -32,6 +34,8 @@ def converter(type_: Type, types: Mapping[str, str], structs: frozenset[str]) ->
         return None
     inner = [converter(item, types, structs) for item in inner_types(type_)]
     match type_.kind:
+        case "actor":
+            return f'handle_of(__package__, "{types[type_.name]}Handle")'
         case "enum":
             return types[type_.name]
         case "struct":
@@ -53,9 +57,18 @@ def struct_converter(name: str) -> str:
 def needs(type_: Type, structs: frozenset[str] | set[str]) -> bool:
     if type_.kind in ("enum", "tuple"):
         return True
+    if type_.kind == "ref":
+        return False  # its value is not here yet
+    if type_.kind == "actor":
+        return _actor(type_.name) in structs
     if type_.kind == "struct":
         return type_.name in structs
     return any(needs(inner, structs) for inner in inner_types(type_))
+
+
+def _actor(name: str) -> str:
+    """A class may be an actor and a struct."""
+    return f"actor {name}"
 
 
 def _needs_struct(struct: Struct, known: set[str]) -> bool:

@@ -24,7 +24,7 @@ def hash_of(callable_: Callable, interface: Interface) -> str:
 
     def note(type_: Type) -> Any:
         """The type as JSON; the structs and enums inside go to `used`."""
-        if type_.name and type_.name not in used:
+        if type_.kind in ("enum", "struct") and type_.name not in used:
             used[type_.name] = None  # a struct may hold itself
             used[type_.name] = _struct(structs[type_.name]) if type_.name in structs else _enum(enums[type_.name])
         parts = {field.name: getattr(type_, field.name) for field in dataclasses.fields(Type)}

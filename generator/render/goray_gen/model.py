@@ -18,6 +18,7 @@ SCHEMA = 1
 """Version of the JSON format; `load` refuses any other."""
 
 TypeKind = Literal[
+    "actor",  # goray::ActorHandle<T>; `name`: the class, '' if unknown
     "any",  # goray::Any
     "args",  # goray::Args: the rest of the arguments
     "bool",
@@ -28,6 +29,7 @@ TypeKind = Literal[
     "list",  # `element`
     "map",  # `key`, `element`
     "optional",  # `element`
+    "ref",  # goray::ObjectRef<T>; `element`
     "string",  # string, string_view
     "struct",  # `name`: key into Interface.structs
     "tuple",  # `elements`

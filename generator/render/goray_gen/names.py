@@ -44,6 +44,7 @@ FRAMEWORK: Final = frozenset(
         "deprecated",
         "dict_of",
         "enum",
+        "handle_of",
         "list_of",
         "optional",
         "overload",

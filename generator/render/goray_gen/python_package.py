@@ -34,6 +34,7 @@ _PACKAGE = (
     "RemoteActor",
     "Task",
     "dict_of",
+    "handle_of",
     "list_of",
     "optional",
     "struct",

@@ -9,8 +9,11 @@ from goray_gen.model import Interface, Struct, Type
 
 MODULES = {
     "Any": "typing",
+    "AnyActor": "goray.typing",
     "BytesLike": "goray.typing",
     "Mapping": "collections.abc",
+    "ObjectRef": "goray.typing",
+    "RayHandle": "goray.typing",
     "Ref": "goray.typing",
     "Sequence": "collections.abc",
     "bool": "builtins",
@@ -43,6 +46,14 @@ class Spelling:
     def std(self, name: str) -> str:
         return f"{MODULES[name]}.{name}" if name in self.taken else name
 
+    def handle(self, cpp: str) -> str:
+        """The handle class of an actor class, '' if it is none of this app's.
+
+        With its package: modules that the package itself imports name it, too.
+        """
+        name = self.types.get(cpp)
+        return f"{self.package}.{name}Handle".lstrip(".") if name else ""
+
     def own(self, cpp: str, suffix: str = "") -> str:
         name = self.types[cpp] + suffix
         return f"{self.package}.{name}" if name in self.taken else name
@@ -56,6 +67,8 @@ def returned(type_: Type, spell: Spelling) -> str:
 def result(type_: Type, spell: Spelling) -> str:
     """What Python gets for a value of `type_`."""
     match type_.kind:
+        case "actor":
+            return spell.handle(type_.name) or spell.std("RayHandle")
         case "args":
             return f"{spell.std('list')}[{spell.std('Any')}]"
         case "bytes":
@@ -66,6 +79,8 @@ def result(type_: Type, spell: Spelling) -> str:
             return f"{spell.std('dict')}[{result(_key(type_), spell)}, {result(_element(type_), spell)}]"
         case "optional" | "unique_ptr":
             return _or_none(result(_element(type_), spell))
+        case "ref":
+            return f"{spell.std('ObjectRef')}[{result(_element(type_), spell)}]"
         case "struct":
             return spell.own(type_.name)
         case "tuple":
@@ -77,6 +92,8 @@ def result(type_: Type, spell: Spelling) -> str:
 def parameter(type_: Type, spell: Spelling) -> str:
     """What Python may give for a value of `type_`."""
     match type_.kind:
+        case "actor":
+            return spell.handle(type_.name) or spell.std("AnyActor")
         case "bytes":
             return spell.std("BytesLike")
         case "list":
@@ -85,6 +102,8 @@ def parameter(type_: Type, spell: Spelling) -> str:
             return f"{spell.std('Mapping')}[{parameter(_key(type_), spell)}, {parameter(_element(type_), spell)}]"
         case "optional" | "unique_ptr":
             return _or_none(parameter(_element(type_), spell))
+        case "ref":
+            return f"{spell.std('Ref')}[{parameter(_element(type_), spell)}]"
         case "struct":
             return spell.own(type_.name, "Like" if type_.name in spell.likes else "")
         case "tuple":
@@ -146,7 +165,9 @@ def _names_in(type_: Type) -> set[str]:
 
 
 def _differs(type_: Type) -> bool:
-    return type_.kind in ("list", "map", "bytes") or any(_differs(inner) for inner in inner_types(type_))
+    return type_.kind in ("actor", "bytes", "list", "map", "ref") or any(
+        _differs(inner) for inner in inner_types(type_)
+    )
 
 
 def _scalar(type_: Type, spell: Spelling) -> str:

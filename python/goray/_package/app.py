@@ -13,11 +13,13 @@ from gorayffi.errors import LibraryError, did_you_mean
 from goray._environment import ask_for_crash_reports
 from goray._package.arguments import given
 from goray._package.stale import stale_callables
+from goray._passengers import RayDesk
 
 if TYPE_CHECKING:
     from goray._options import Variants
     from goray._package.factory import ActorFactory
     from goray._package.task import Task
+    from goray._refs import Held
 
 _Item = TypeVar("_Item")
 
@@ -115,7 +117,7 @@ class App:
             if self._library is None:
                 ask_for_crash_reports()
                 try:
-                    library = gorayffi.load_library(self.path, _handlers(self.path))
+                    library = gorayffi.load_library(self.path, _handlers(self.path), _desk(self.path))
                     self._stale = stale_callables(library, self._hashes, self._file)
                     self._library = library
                 except LibraryError as error:
@@ -134,6 +136,16 @@ def _app_of(package: str) -> App:
 
     app: App = importlib.import_module(f"{package}._app").app
     return app
+
+
+def _desk(path: str) -> RayDesk:
+    def held() -> Held:
+        from goray._app import app_at
+        from goray._commands import held_by
+
+        return held_by(app_at(path))
+
+    return RayDesk(held)
 
 
 def _handlers(path: str) -> dict[int, Callable[[bytes], tuple[bytes, int]]]:

@@ -7,6 +7,7 @@ Lists and dicts are changed in place: they were made for this result.
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -44,6 +45,15 @@ def tuple_of(*elements: Converter | None) -> Converter:
 def optional(inner: Converter) -> Converter:
     """For a value that may be `None`."""
     return lambda value: None if value is None else inner(value)
+
+
+def handle_of(package: str | None, name: str) -> Converter:
+    """For Ray's handle: the package's class for it, looked up at the first use, as the package imports its modules."""
+
+    def convert(value: Any) -> Any:
+        return getattr(sys.modules[package or ""], name)(value)
+
+    return convert
 
 
 def struct(fields: Callable[[], Mapping[str, Converter]]) -> Converter:

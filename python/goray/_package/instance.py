@@ -137,12 +137,12 @@ class RemoteActor(ActorMethods):
 
     @staticmethod
     def _goray_encoded(label: str) -> Callable[..., Any]:
-        def call(self: RemoteActor, name: str, raw: bytes, positions: Sequence[int], *refs: tuple[bytes, int]) -> Any:
-            from goray._payload import seal_pair
+        def call(self: RemoteActor, name: str, raw: bytes, positions: Sequence[int], *refs: Any) -> Any:
+            from goray._worker import call_encoded
 
             index = self._goray_opened()
-            library = self._goray_app.library
-            return seal_pair(library.call_encoded(Py2GoCmd.CMD_ACTOR_METHOD_CALL, index, name, raw, positions, refs))
+            path = self._goray_app.path
+            return call_encoded(path, Py2GoCmd.CMD_ACTOR_METHOD_CALL, index, name, raw, positions, refs)
 
         call.__name__ = call.__qualname__ = label
         return call

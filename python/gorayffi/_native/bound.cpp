@@ -12,8 +12,9 @@ nb::object CallPlain(const Bound& bound, unsigned long long index, const Argumen
   const bool by_position = bound.position && index < 1ULL << 32;
   ScratchBuffer request;
   Units units = by_position ? Units(*request) : Units(*request, name);
+  const PassengerScope passengers(bound.library->knows());
   PackArguments(*request, bound.signature, arguments);
-  units.Close();
+  units.Close(*bound.library, passengers);
   long long command = bound.command;
   if (by_position) {
     command += kRunTaskAt - kRunTask;  // in the same order

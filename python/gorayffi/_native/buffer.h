@@ -19,6 +19,8 @@ class Buffer {
   std::size_t size() const { return size_; }
   std::size_t capacity() const { return capacity_; }
   void Clear() { size_ = 0; }
+  /// `size <= size()`.
+  void Truncate(std::size_t size) { size_ = size; }
   void Append(const void* bytes, std::size_t count);
   /// A little-endian 64-bit number, the protocol's length and position.
   void AppendInt64(std::uint64_t value);

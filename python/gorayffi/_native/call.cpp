@@ -82,7 +82,30 @@ Units::Units(Buffer& out, std::string_view name) : out_(out) {
 
 void Units::Close() { out_.PatchInt64(length_at_, out_.size() - length_at_ - 8); }
 
+void Units::Close(const Library& library, const PassengerScope& passengers) {
+  if (!passengers.empty()) {
+    if (!library.declaration() || !library.declaration()->passengers) {
+      Raise(PyExc_TypeError,
+            "an ObjectRef or an actor handle inside a value cannot cross to " + library.path() +
+                ", which is a Go library or was built with an older goray-cpp; with Ray an "
+                "ObjectRef may be an argument of its own");
+    }
+    const auto entries = nb::cast<nb::bytes>(library.desk().attr("give")(passengers.list()));
+    InsertTable(out_, length_at_ + 8, {entries.c_str(), entries.size()});
+  }
+  Close();
+}
+
 namespace {
+
+/// The values of an answer, whose passengers are Python's from now on.
+nb::object Values(const Library& library, std::string_view message) {
+  const std::string_view entries = TakeTable(message);
+  nb::object passengers = nb::none();
+  if (!entries.empty() && !library.desk().is_none())
+    passengers = library.desk().attr("take")(nb::bytes(entries.data(), entries.size()));
+  return UnpackResult(message.data(), message.size(), passengers);
+}
 
 nb::object ActorId(const Response& response, const std::string& name) {
   unsigned long long id = 0;
@@ -108,7 +131,7 @@ nb::object Run(const Library& library, long long command, unsigned long long ind
   }
   if (command == kNewActor || command == kNewActorAt) return ActorId(response, name);
   try {
-    return UnpackResult(response.data(), response.size());
+    return Values(library, {response.data(), response.size()});
   } catch (const UnpackError& error) {
     RaiseProtocolError("the result of " + name + "() is not valid msgpack: " + error.text);
   }

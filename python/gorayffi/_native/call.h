@@ -10,6 +10,7 @@
 
 #include "buffer.h"
 #include "library.h"
+#include "passengers.h"
 
 namespace gorayffi {
 
@@ -63,6 +64,8 @@ class Units {
   Units(Buffer& out, std::string_view name);
   /// Ends the unit of the arguments.
   void Close();
+  /// Gives the passengers among them, if any, to the library; then as `Close`. Raises.
+  void Close(const Library& library, const PassengerScope& passengers);
 
  private:
   Buffer& out_;

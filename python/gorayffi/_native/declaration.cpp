@@ -25,7 +25,7 @@ std::string HostJson() {
       {"version", GORAY_VERSION},
       {"protocol", abi::kProtocol},
       {"interface", Version(abi::kMajor, abi::kMinor)},
-      {"features", {abi::kJsonFailures}},
+      {"features", {abi::kJsonFailures, abi::kPassengers}},
   };
   return json.dump();
 }
@@ -77,6 +77,7 @@ Declaration Parse(std::string text) {
   Declaration declaration{std::move(text),
                           HasFeature(json, abi::kJsonFailures),
                           HasFeature(json, abi::kCallByIndex),
+                          HasFeature(json, abi::kPassengers),
                           {}};
   AddHashes(declaration, "task ", Object(json, "tasks"));
   const Json actors = Object(json, "actors");  // named, because items() refers to it

@@ -13,6 +13,7 @@ struct Declaration {
   std::string json;
   bool json_failures = false;
   bool call_by_index = false;
+  bool passengers = false;
   /// Hashes by "task <name>", "actor <name>" and "method <actor>.<name>".
   std::map<std::string, std::string, std::less<>> hashes;
 };

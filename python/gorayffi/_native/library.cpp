@@ -125,6 +125,11 @@ Library* Library::Load(const std::string& path) {
   }
 }
 
+void Library::SetDesk(nb::object desk) {
+  knows_ = nb::object(desk.attr("knows")).release();
+  desk_ = desk.release();
+}
+
 void Library::SetHandlers(nb::dict handlers) { gorayffi::SetHandlers(slot_, std::move(handlers)); }
 
 }  // namespace gorayffi

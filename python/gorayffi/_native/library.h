@@ -41,6 +41,11 @@ class Library {
   /// `dict[int, Callable[[bytes], tuple[bytes, int]]]`. They replace all earlier ones of this
   /// library. Needs the GIL.
   void SetHandlers(nb::dict handlers);
+  /// A `gorayffi.passengers.Desk`, or None: values then hold no passengers. Needs the GIL.
+  void SetDesk(nb::object desk);
+  nb::handle desk() const { return desk_; }
+  /// The desk's `knows`, for a `PassengerScope`; None without a desk.
+  nb::handle knows() const { return knows_; }
 
  private:
   friend class LibraryLoader;
@@ -54,6 +59,9 @@ class Library {
   std::optional<Declaration> declaration_;
   Positions positions_;
   std::size_t slot_ = 0;
+  // Owned and never released: calls of other threads may be using them.
+  nb::handle desk_ = Py_None;
+  nb::handle knows_ = Py_None;
 };
 
 }  // namespace gorayffi

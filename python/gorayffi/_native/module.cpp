@@ -13,6 +13,7 @@
 #include "library.h"
 #include "method.h"
 #include "pack.h"
+#include "passengers.h"
 #include "unpack.h"
 
 namespace gorayffi {
@@ -74,8 +75,9 @@ nb::object Call(const Library& library, const nb::int_& command, const nb::int_&
   const Signature signature{name, {}, 0, true};
   ScratchBuffer request;
   Units units(*request, name);
+  const PassengerScope passengers(library.knows());
   PackArguments(*request, signature, {&PyTuple_GET_ITEM(tuple.ptr(), 0), nb::len(tuple), nullptr});
-  units.Close();
+  units.Close(library, passengers);
   return Run(library, CommandNumber(command), Index(index), *request, name);
 }
 
@@ -93,23 +95,30 @@ nb::bytes PackAll(const nb::args& values) {
   return nb::bytes(out->data(), out->size());
 }
 
+nb::tuple PackBeside(const nb::object& knows, const nb::args& values) {
+  const PassengerScope passengers(knows);
+  const nb::bytes packed = PackAll(values);
+  return nb::make_tuple(packed, passengers.empty() ? nb::object(nb::list()) : passengers.list());
+}
+
 template <typename Unpacker>
-auto Unpacked(nb::handle data, Unpacker unpack) {
+auto Unpacked(nb::handle data, Unpacker unpack, nb::handle passengers) {
   const BytesView view(data);
   try {
-    return unpack(view.data(), view.size());
+    return unpack(view.data(), view.size(), passengers);
   } catch (const UnpackError& error) {
     RaiseProtocolError("not valid msgpack: " + error.text);
   }
 }
 
-Library* Load(const std::string& path, const nb::object& handlers) {
+Library* Load(const std::string& path, const nb::object& handlers, nb::object desk) {
   Library* library = Library::Load(path);
   if (!handlers.is_none()) {
     nb::dict copy;
     if (PyDict_Update(copy.ptr(), handlers.ptr()) != 0) nb::raise_python_error();
     library->SetHandlers(std::move(copy));
   }
+  if (!desk.is_none()) library->SetDesk(std::move(desk));
   return library;
 }
 
@@ -127,14 +136,21 @@ NB_MODULE(_native, module) {
            nb::arg("raw_args"), nb::arg("positions"), nb::arg("refs"))
       .def("__repr__",
            [](const Library& library) { return "<gorayffi.Library " + library.path() + ">"; });
-  module.def("load", &Load, nb::arg("path"), nb::arg("handlers").none(), nb::rv_policy::reference);
+  module.def("load", &Load, nb::arg("path"), nb::arg("handlers").none(),
+             nb::arg("desk").none() = nb::none(), nb::rv_policy::reference);
   module.def("encode_call", &EncodeCall, nb::arg("name"), nb::arg("raw_args"), nb::arg("positions"),
              nb::arg("refs"));
   module.def("pack", &PackAll, nb::arg("values"));
+  module.def("pack_beside", &PackBeside, nb::arg("knows"), nb::arg("values"));
   module.def(
-      "unpack", [](const nb::object& data) { return Unpacked(data, UnpackAll); }, nb::arg("data"));
+      "unpack",
+      [](const nb::object& data, const nb::object& passengers) {
+        return Unpacked(data, UnpackAll, passengers);
+      },
+      nb::arg("data"), nb::arg("passengers").none() = nb::none());
   module.def(
-      "unpack_result", [](const nb::object& data) { return Unpacked(data, UnpackResult); },
+      "unpack_result",
+      [](const nb::object& data) { return Unpacked(data, UnpackResult, nb::none()); },
       nb::arg("data"));
   module.def("stop_callbacks", &StopCallbacks, nb::arg("seconds"));
   AddFunctionType(module);

@@ -27,6 +27,7 @@ struct PackError {
 ///   dict, Mapping                         map
 ///   numpy scalars, `__index__`, `__float__`  the number
 ///   gorayffi.ExtType, gorayffi.Timestamp  ext
+///   what the `PassengerScope` takes       ext, an index
 ///
 /// A subclass counts as its base, so an `IntEnum` is an int. Throws `PackError` for a value outside
 /// of this table (TypeError), an int outside of -2^63 .. 2^64-1 (OverflowError), more than

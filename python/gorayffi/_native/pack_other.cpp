@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "errors.h"
+#include "passengers.h"
 
 namespace gorayffi {
 namespace {
@@ -163,9 +164,22 @@ bool ValuePacker::Collection(PyObject* value) {
   return false;
 }
 
+/// What travels beside the bytes; see passengers.h.
+bool ValuePacker::Passenger(PyObject* value) {
+  PassengerScope* scope = PassengerScope::Current();
+  std::uint32_t index = 0;
+  if (scope == nullptr || !scope->Add(value, index)) return false;
+  char data[4];
+  for (int i = 0; i < 4; ++i) data[i] = static_cast<char>(index >> 8 * i);
+  Ext(kPassengerExt, data, sizeof data);
+  return true;
+}
+
 void ValuePacker::Other(PyObject* value) {
-  if (Extension(value) || Subclass(value) || Bytes(value) || Number(value) || Collection(value))
+  if (Extension(value) || Subclass(value) || Bytes(value) || Number(value) || Collection(value) ||
+      Passenger(value)) {
     return;
+  }
   throw CannotCross(value);
 }
 

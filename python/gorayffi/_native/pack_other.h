@@ -54,6 +54,7 @@ class ValuePacker {
   bool Bytes(PyObject* value);
   bool Number(PyObject* value);
   bool Collection(PyObject* value);
+  bool Passenger(PyObject* value);
 
   Buffer& out_;
   msgpack::packer<Buffer> packer_;

@@ -9,6 +9,7 @@
 #include "errors.h"
 #include "key_cache.h"
 #include "pack.h"
+#include "passengers.h"
 
 namespace gorayffi {
 namespace {
@@ -16,8 +17,11 @@ namespace {
 /// Reads by the msgpack specification (https://github.com/msgpack/msgpack/blob/master/spec.md).
 class Reader {
  public:
-  Reader(const char* data, std::size_t size)
-      : begin_(reinterpret_cast<const unsigned char*>(data)), at_(begin_), end_(begin_ + size) {}
+  Reader(const char* data, std::size_t size, nb::handle passengers)
+      : begin_(reinterpret_cast<const unsigned char*>(data)),
+        at_(begin_),
+        end_(begin_ + size),
+        passengers_(passengers) {}
 
   bool Done() const { return at_ == end_; }
   nb::object Value();
@@ -61,6 +65,7 @@ class Reader {
   nb::object Integer(unsigned char tag);
   nb::object Str(std::size_t size);
   nb::object Ext(std::size_t size);
+  nb::object Passenger(const char* data) const;
   nb::object Array(std::size_t count);
   nb::object Map(std::size_t count);
   void Enter(std::size_t children);
@@ -68,6 +73,7 @@ class Reader {
   const unsigned char* begin_;
   const unsigned char* at_;
   const unsigned char* end_;
+  nb::handle passengers_;  // a list, or None
   std::size_t promised_ =
       0;  // values that open containers still have to bring, at least a byte each
   int depth_ = 0;
@@ -174,7 +180,18 @@ nb::object Reader::Ext(std::size_t size) {
   static PyObject* cache = nullptr;
   const nb::handle make = ImportOnce(cache, "gorayffi.ext", "make_ext");
   const auto code = static_cast<signed char>(*Take(1));
-  return make(static_cast<int>(code), nb::bytes(Take(size), size));
+  const char* data = Take(size);
+  if (code == kPassengerExt && size == 4 && !passengers_.is_none()) return Passenger(data);
+  return make(static_cast<int>(code), nb::bytes(data, size));
+}
+
+nb::object Reader::Passenger(const char* data) const {
+  std::uint32_t index = 0;
+  for (int i = 3; i >= 0; --i) index = index << 8 | static_cast<unsigned char>(data[i]);
+  if (index >= nb::len(passengers_)) {
+    Fail("a reference " + std::to_string(index) + " that the message did not bring ends");
+  }
+  return passengers_[index];
 }
 
 /// The memory for `children` is taken before they are read; so all that open containers promise
@@ -221,16 +238,16 @@ nb::object Reader::Map(std::size_t count) {
 
 }  // namespace
 
-nb::list UnpackAll(const char* data, std::size_t size) {
-  Reader reader(data, size);
+nb::list UnpackAll(const char* data, std::size_t size, nb::handle passengers) {
+  Reader reader(data, size, passengers);
   nb::list values;
   while (!reader.Done()) values.append(reader.Value());
   return values;
 }
 
-nb::object UnpackResult(const char* data, std::size_t size) {
+nb::object UnpackResult(const char* data, std::size_t size, nb::handle passengers) {
   if (size == 0) return nb::none();
-  Reader reader(data, size);
+  Reader reader(data, size, passengers);
   nb::object first = reader.Value();
   if (reader.Done()) return first;
   nb::list values;

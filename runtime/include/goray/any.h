@@ -36,7 +36,7 @@ class Any {
   };
   /// `uint64_t` only above the range of `int64_t`.
   using Variant = std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double,
-                               std::string, Bytes, List, Map, Ext>;
+                               std::string, Bytes, List, Map, Ext, wire::PassengerPtr>;
 
   /// Python's `None`.
   Any() = default;
@@ -53,6 +53,8 @@ class Any {
   explicit Any(List value) : value_(std::move(value)) {}
   explicit Any(Map value) : value_(std::move(value)) {}
   explicit Any(Ext value) : value_(std::move(value)) {}
+  /// An `ObjectRef` or actor handle: `As<ObjectRef<int>>()`.
+  explicit Any(wire::PassengerPtr value) : value_(std::move(value)) {}
 
   bool is_none() const { return std::holds_alternative<std::monostate>(value_); }
   const Variant& variant() const { return value_; }

@@ -14,7 +14,7 @@ T Any::As() const {
   try {
     wire::Writer writer;
     Codec<Any>::Write(writer, *this);
-    wire::Reader reader(writer.bytes());
+    wire::Reader reader(writer.bytes(), &writer.passengers());
     return Codec<T>::Read(reader);
   } catch (const wire::CodecError& error) {
     wire::Rethrow(error, "Any::As(): ");

@@ -27,6 +27,12 @@ std::string Unit(const Asked& asked, int index) {
 Host::Host(std::function<Answer(const Asked&)> answer) : answer_(std::move(answer)) {
   current = this;
   api::SetHost(&Callback);
+  set_knows_passengers(true);
+}
+
+void Host::set_knows_passengers(bool knows) {
+  knows_passengers_ = knows;
+  api::DeclareHost(knows ? R"({"features":["passengers"]})" : "{}");
 }
 
 Host::~Host() { api::SetHost(nullptr); }
@@ -34,19 +40,33 @@ Host::~Host() { api::SetHost(nullptr); }
 void* Host::Callback(long long command, void* data, long long size, long long* out_len,
                      long long* ret_code) {
   const Asked asked{command, {static_cast<const char*>(data), static_cast<std::size_t>(size)}};
-  if (command == 10) {
-    std::span<const std::byte> bytes = std::as_bytes(std::span(asked.data));
-    current->released_.push_back(static_cast<std::uint64_t>(wire::TakeInt64(bytes)));
-    *ret_code = 0;
-    return nullptr;
-  }
-  current->asked_.push_back(asked);
-  const Answer answer = current->answer_(asked);
+  const Answer answer = current->AnswerTo(asked);
   *ret_code = answer.code;
   *out_len = static_cast<long long>(answer.data.size());
   void* memory = std::malloc(answer.data.size() + 1);
   std::memcpy(memory, answer.data.data(), answer.data.size());
   return memory;
+}
+
+// An id that the host gives away is the old one and 100.
+Answer Host::AnswerTo(const Asked& asked) {
+  std::span<const std::byte> bytes = std::as_bytes(std::span(asked.data));
+  if (asked.command == 10 || (asked.command == 64 && knows_passengers_)) {
+    (asked.command == 10 ? released_ : released_actors_)
+        .push_back(static_cast<std::uint64_t>(wire::TakeInt64(bytes)));
+    return {};
+  }
+  if (asked.command == 65 && knows_passengers_) {
+    Answer answer;
+    while (!bytes.empty()) {
+      bytes = bytes.subspan(1);
+      answer.data += Id(static_cast<std::uint64_t>(wire::TakeInt64(bytes)) + 100);
+    }
+    return answer;
+  }
+  if (asked.command >= 64) return {1, "unknown command"};
+  asked_.push_back(asked);
+  return answer_(asked);
 }
 
 std::string Id(std::uint64_t id) {

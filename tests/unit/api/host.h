@@ -30,18 +30,24 @@ class Host {
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;
 
-  /// All calls so far but releases.
+  /// Whether it knows references inside values; published goray does not. For calls to come.
+  void set_knows_passengers(bool knows);
+  /// All calls so far but releases and what keeps passengers.
   const std::vector<Asked>& asked() const { return asked_; }
   /// The ids that were released, in order.
   const std::vector<std::uint64_t>& released() const { return released_; }
+  const std::vector<std::uint64_t>& released_actors() const { return released_actors_; }
 
  private:
   static void* Callback(long long command, void* data, long long size, long long* out_len,
                         long long* ret_code);
+  Answer AnswerTo(const Asked& asked);
 
   std::function<Answer(const Asked&)> answer_;
   std::vector<Asked> asked_;
   std::vector<std::uint64_t> released_;
+  std::vector<std::uint64_t> released_actors_;
+  bool knows_passengers_ = true;
 };
 
 /// Eight bytes, little-endian.

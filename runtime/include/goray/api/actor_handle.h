@@ -20,12 +20,24 @@ std::uint64_t FindActor(const Options& options);
 
 }  // namespace api
 
-/// A Ray actor, whatever it is written in. Copies mean the same actor. `T` is its C++ class; `void`
-/// if unknown.
+/// A Ray actor, whatever it is written in. `T` is its C++ class; `void` if unknown. Copies are
+/// cheap and mean the same actor; when the last one goes, here and in all other processes, Ray ends
+/// the actor after its calls. A detached actor, and one that `GetActor` found, lives on.
+///
+/// Example:
+///   goray::ActorHandle<> counter = goray::NewActor("NewCounter", 0);
+///   int n = counter.RemoteCall("Incr", 1).Get<int>();
 template <typename T = void>
 class ActorHandle {
  public:
-  explicit ActorHandle(std::uint64_t id) : id_(id) {}
+  /// No actor; all it can do is being assigned to.
+  ActorHandle() = default;
+  /// Takes over `id` from the host.
+  explicit ActorHandle(std::uint64_t id) : held_(api::Hold(wire::PassengerKind::kActor, id)) {}
+  explicit ActorHandle(wire::PassengerPtr held) : held_(std::move(held)) {}
+  /// The same actor, of a class that the caller vouches for.
+  template <typename U>
+  explicit ActorHandle(const ActorHandle<U>& other) : held_(other.held()) {}
 
   /// Calls a method by name. Calls of one handle run in the order they are made.
   template <typename... Ts>
@@ -33,17 +45,29 @@ class ActorHandle {
     api::OutgoingCall call(api::HostCommand::kActorMethod,
                            "RemoteCall(" + std::string(method) + ")", args...);
     return ObjectRef<>(
-        call.Set("goray_task_name", method).Set("goray_py_local_actor_id", id_).RunForId());
+        call.Set("goray_task_name", method).Set("goray_py_local_actor_id", id()).RunForId());
   }
 
   /// Ends the actor at once; its destructor does not run. With `no_restart` false Ray may start it
   /// again.
-  void Kill(bool no_restart = true) const { api::KillActor(id_, no_restart); }
+  void Kill(bool no_restart = true) const { api::KillActor(id(), no_restart); }
 
-  std::uint64_t id() const { return id_; }
+  /// Throws ValueError for a default-constructed handle.
+  std::uint64_t id() const { return api::NotEmpty(held_, wire::PassengerKind::kActor).id(); }
+  const wire::PassengerPtr& held() const { return held_; }
 
  private:
-  std::uint64_t id_;
+  wire::PassengerPtr held_;
+};
+
+template <typename T>
+struct Codec<ActorHandle<T>> {
+  static ActorHandle<T> Read(wire::Reader& reader) {
+    return ActorHandle<T>(reader.ReadPassenger(wire::PassengerKind::kActor));
+  }
+  static void Write(wire::Writer& writer, const ActorHandle<T>& value) {
+    api::WriteHeld(writer, value.held(), wire::PassengerKind::kActor);
+  }
 };
 
 template <typename T>

@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <memory>
 #include <optional>
 
 namespace goray {
@@ -15,32 +14,34 @@ using Timeout = std::optional<std::chrono::duration<double>>;
 
 namespace api {
 
-/// The host's id of an `ObjectRef`; told to the host as no longer needed when the last copy goes.
-class RefHandle {
- public:
-  explicit RefHandle(std::uint64_t id) : id_(id) {}
-  ~RefHandle();
-  RefHandle(const RefHandle&) = delete;
-  RefHandle& operator=(const RefHandle&) = delete;
-  std::uint64_t id() const { return id_; }
+/// Takes over the host's id of something. When the last copy of the pointer goes, the host is told
+/// that the id is no longer needed.
+wire::PassengerPtr Hold(wire::PassengerKind kind, std::uint64_t id);
+/// Throws ValueError if `held` is null: "an ObjectRef that was default-constructed refers to
+/// nothing".
+const wire::Passenger& NotEmpty(const wire::PassengerPtr& held, wire::PassengerKind kind);
 
- private:
-  std::uint64_t id_;
-};
+/// Throws CodecError if `held` is null.
+void WriteHeld(wire::Writer& writer, const wire::PassengerPtr& held, wire::PassengerKind kind);
 
 /// What all references have; as a parameter it takes any of them.
 class AnyRef {
  public:
+  /// Refers to nothing; all it can do is being assigned to.
+  AnyRef() = default;
   /// Takes over `id` from the host.
-  explicit AnyRef(std::uint64_t id) : handle_(std::make_shared<const RefHandle>(id)) {}
-  std::uint64_t id() const { return handle_->id(); }
+  explicit AnyRef(std::uint64_t id) : held_(Hold(wire::PassengerKind::kRef, id)) {}
+  explicit AnyRef(wire::PassengerPtr held) : held_(std::move(held)) {}
+  /// Throws ValueError for a default-constructed reference.
+  std::uint64_t id() const { return NotEmpty(held_, wire::PassengerKind::kRef).id(); }
+  const wire::PassengerPtr& held() const { return held_; }
 
  protected:
   /// Waits. Throws TimeoutError, CancelledError, ObjectRefNotFoundError, ActorDiedError, TaskError.
   Value GetValue(Timeout timeout) const;
 
  private:
-  std::shared_ptr<const RefHandle> handle_;
+  wire::PassengerPtr held_;
 };
 
 struct Untyped;
@@ -76,6 +77,18 @@ class ObjectRef<api::Untyped> : public api::AnyRef {
   template <typename T>
   T Get(Timeout timeout = {}) const {
     return GetValue(timeout).As<T>();
+  }
+};
+
+/// Inside lists, maps and structs, and as a result, a reference stays a reference. (As an argument
+/// of its own Ray replaces it by its value.)
+template <typename T>
+struct Codec<ObjectRef<T>> {
+  static ObjectRef<T> Read(wire::Reader& reader) {
+    return ObjectRef<T>(reader.ReadPassenger(wire::PassengerKind::kRef));
+  }
+  static void Write(wire::Writer& writer, const ObjectRef<T>& value) {
+    api::WriteHeld(writer, value.held(), wire::PassengerKind::kRef);
   }
 };
 

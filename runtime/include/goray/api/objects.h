@@ -15,7 +15,7 @@ namespace goray {
 
 namespace api {
 
-std::uint64_t PutPacked(std::span<const std::byte> value);
+std::uint64_t PutPacked(const wire::Writer& value);
 /// Indexes of those that are ready, the others'.
 std::pair<std::vector<std::size_t>, std::vector<std::size_t>> WaitFor(
     const std::vector<std::uint64_t>& ids, std::size_t num_returns, Timeout timeout);
@@ -52,7 +52,7 @@ ObjectRef<T> Put(const T& value) {
   } catch (const wire::CodecError& error) {
     wire::Rethrow(error, "Put(): ");
   }
-  return ObjectRef<T>(api::PutPacked(writer.bytes()));
+  return ObjectRef<T>(api::PutPacked(writer));
 }
 
 struct WaitOptions {

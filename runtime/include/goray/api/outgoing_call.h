@@ -35,10 +35,13 @@ enum class HostCommand : long long {
   kKillActor = 14,
   kGetActor = 15,
   kRemotePyTask = 16,
+  // Ours; see docs/reference/protocol.md.
+  kReleaseActor = 64,
+  kKeep = 65,
 };
 
-/// A call on its way to Python. An `ObjectRef` argument is left to Ray to resolve; an `Option` is
-/// no argument.
+/// A call on its way to Python. An `ObjectRef` argument is left to Ray to resolve, or given as it
+/// is to Python code in this process; an `Option` and `Options` are no arguments.
 class OutgoingCall {
  public:
   /// `what` names the call in errors: "RemoteCallPyTask("square")".
@@ -62,9 +65,12 @@ class OutgoingCall {
   template <typename T>
   void Add(const T& arg) {
     if constexpr (std::derived_from<T, AnyRef>) {
-      AddRef(arg);
+      AddRef(arg);  // whatever it refers to
     } else if constexpr (std::same_as<T, Option>) {
       options_.Set(arg.name, arg.value);
+    } else if constexpr (std::same_as<T, Options>) {
+      for (const auto& [name, value] : arg.map())
+        options_.Set(name.template As<std::string>(), value);
     } else {
       try {
         Codec<std::decay_t<const T>>::Write(arguments_, arg);
@@ -75,6 +81,7 @@ class OutgoingCall {
     }
   }
   void AddRef(const AnyRef& ref);
+  bool IsLocal() const { return command_ <= HostCommand::kLocalMethod; }
 
   HostCommand command_;
   std::string what_;

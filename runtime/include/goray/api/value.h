@@ -15,8 +15,8 @@ namespace goray {
 class Value {
  public:
   Value() = default;
-  Value(std::shared_ptr<void> memory, std::span<const std::byte> bytes)
-      : memory_(std::move(memory)), bytes_(bytes) {}
+  /// Throws ValueError if the message's table of references is malformed.
+  Value(std::shared_ptr<void> memory, std::span<const std::byte> bytes);
 
   /// `void` accepts `None`. Throws TypeError, OverflowError or ValueError.
   /// Example: `int answer = LocalCallPyTask("answer").As<int>();`
@@ -25,18 +25,19 @@ class Value {
     static_assert(!wire::kIsView<T>,
                   "a view would not outlive the message: take a type that owns its data");
     try {
-      return wire::ReadMessage<T>(bytes_);
+      return wire::ReadMessage<T>(bytes_, passengers_.get());
     } catch (const wire::CodecError& error) {
       wire::Rethrow(error, "result from Python: ");
     }
   }
 
-  /// msgpack.
+  /// msgpack, without the references and handles in it.
   std::span<const std::byte> bytes() const { return bytes_; }
 
  private:
   std::shared_ptr<void> memory_;
   std::span<const std::byte> bytes_;
+  std::shared_ptr<const wire::Passengers> passengers_;  // null: none
 };
 
 }  // namespace goray

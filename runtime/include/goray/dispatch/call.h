@@ -18,7 +18,7 @@ namespace goray::dispatch {
 /// An argument that was an `ObjectRef`: the message its task returned. Views.
 struct ResolvedRef {
   std::int64_t position;  ///< In the final list of arguments.
-  std::span<const std::byte> data;
+  wire::Message message;
 };
 
 /// One call on its way through a generated invoker, which takes the arguments from left to right,
@@ -35,11 +35,14 @@ struct ResolvedRef {
 /// parameter.
 class Call {
  public:
-  /// `arguments`: msgpack values one after another. `refs`: sorted by position, none twice. `self`:
-  /// a method's object.
-  Call(const Callable& callable, std::span<const std::byte> arguments,
-       std::span<const ResolvedRef> refs, void* self = nullptr)
-      : callable_(callable), plain_(arguments), refs_(refs), self_(self) {}
+  /// `arguments`: msgpack values one after another; it and `refs` live longer than the call.
+  /// `refs`: sorted by position, none twice. `self`: a method's object.
+  Call(const Callable& callable, const wire::Message& arguments, std::span<const ResolvedRef> refs,
+       void* self = nullptr)
+      : callable_(callable),
+        plain_(arguments.values, &arguments.passengers),
+        refs_(refs),
+        self_(self) {}
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
 
@@ -90,7 +93,8 @@ class Call {
     Keep(std::make_shared<std::remove_cvref_t<T>>(std::forward<T>(object)));
   }
 
-  wire::Buffer TakeResult() { return result_.TakeBuffer(); }
+  /// References and handles in it are the host's from now on.
+  wire::Buffer TakeResult();
   std::shared_ptr<void> TakeObject() { return std::move(object_); }
 
  private:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <goray/wire/error.h>
+#include <goray/wire/passenger.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -36,8 +37,12 @@ class Reader {
   /// Lists and dicts in one another.
   static constexpr int kMaxDepth = 512;
 
-  explicit Reader(std::span<const std::byte> message)
-      : begin_(message.data()), next_(begin_), end_(begin_ + message.size()) {}
+  /// `passengers` of the message live longer than the reader.
+  explicit Reader(std::span<const std::byte> message, const Passengers* passengers = nullptr)
+      : begin_(message.data()),
+        next_(begin_),
+        end_(begin_ + message.size()),
+        passengers_(passengers) {}
 
   bool AtEnd() const { return next_ == end_; }
   std::size_t Remaining() const { return static_cast<std::size_t>(end_ - next_); }
@@ -62,6 +67,10 @@ class Reader {
   /// The number of key-value pairs that follow.
   std::size_t ReadMap();
   ExtView ReadExt();
+  /// Whether the next value is a reference or an actor handle.
+  bool IsPassenger() const;
+  PassengerPtr ReadPassenger();
+  PassengerPtr ReadPassenger(PassengerKind kind);
   void Skip();
 
  private:
@@ -78,6 +87,7 @@ class Reader {
   const std::byte* begin_;
   const std::byte* next_;
   const std::byte* end_;
+  const Passengers* passengers_;
   int depth_ = 0;
 };
 

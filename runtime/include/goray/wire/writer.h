@@ -3,6 +3,7 @@
 
 #include <goray/wire/buffer.h>
 #include <goray/wire/error.h>
+#include <goray/wire/passenger.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -33,15 +34,19 @@ class Writer {
   /// `count` keys, each with its value, must follow.
   void WriteMap(std::size_t count);
   void WriteExt(std::int8_t type, std::span<const std::byte> data);
+  /// An index; the thing itself is kept in `passengers()` and has to travel beside the bytes.
+  void WritePassenger(PassengerPtr passenger);
   /// A value already packed.
   void WriteRaw(std::span<const std::byte> packed) { buffer_.Append(packed.data(), packed.size()); }
 
   const Buffer& buffer() const { return buffer_; }
   std::span<const std::byte> bytes() const { return buffer_.bytes(); }
+  const Passengers& passengers() const { return passengers_; }
   Buffer TakeBuffer() { return std::move(buffer_); }
 
  private:
   Buffer buffer_;
+  Passengers passengers_;
 };
 
 }  // namespace goray::wire
