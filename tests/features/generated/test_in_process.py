@@ -28,6 +28,36 @@ def test_import_loads_neither_ray_nor_the_library() -> None:
     assert run(sys.executable, "-c", code) == "False False\n"
 
 
+def test_import_loads_no_slow_part_of_the_standard_library() -> None:
+    slow = "asyncio ctypes dataclasses datetime difflib inspect json logging pathlib pickle socket traceback urllib"
+    code = (
+        f"import sys; sys.path[:0] = {sys.path}; before = set(sys.modules); import calc; "
+        f"print(set('{slow}'.split()) & sys.modules.keys() - before)"
+    )
+    assert run(sys.executable, "-I", "-S", "-c", code) == "set()\n"
+
+
+def test_a_method_looks_the_same_before_and_after_the_first_actor() -> None:
+    code = (
+        "import calc, inspect\n"
+        "def look():\n    it = calc.Counter.Incr\n    return inspect.signature(it), it.__doc__, it.__qualname__\n"
+        "before = look(); counter = calc.Counter(1)\n"
+        "print(before == look(), counter.Incr(by=2), type(calc.Counter.__dict__['Incr']).__name__)"
+    )
+    assert run(sys.executable, "-c", code) == "True 3 Method\n"
+
+
+def test_a_python_subclass_of_a_local_actor_overrides_and_calls_its_methods() -> None:
+    import calc
+
+    class Twice(calc.Counter):  # type: ignore[misc, name-defined]
+        def Incr(self, by: int = 1) -> Any:  # noqa: N802
+            return super().Incr(2 * by)
+
+    counter = Twice(1)
+    assert (counter.Incr(2), calc.Counter(1).Incr(2), counter.Incr()) == (5, 3, 7)
+
+
 def test_a_call_needs_no_ray() -> None:
     code = "import calc, sys; print(calc.tasks.Divide(7, 2), 'ray' in sys.modules)"
     assert run(sys.executable, "-c", code) == "{'quotient': 3, 'remainder': 1} False\n"
