@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import gorayffi
 from gorayffi.errors import LibraryError, did_you_mean
 
-from goray._environment import ask_for_crash_reports
 from goray._package.arguments import given
 from goray._package.stale import stale_callables
 from goray._passengers import RayDesk
@@ -115,7 +115,10 @@ class App:
     def _load(self) -> gorayffi.Library:
         with self._lock:
             if self._library is None:
-                ask_for_crash_reports()
+                if "ray" in sys.modules:  # else this is no worker, and needs nothing of what comes with the import
+                    from goray._environment import ask_for_crash_reports
+
+                    ask_for_crash_reports()
                 try:
                     library = gorayffi.load_library(self.path, _handlers(self.path), _desk(self.path))
                     self._stale = stale_callables(library, self._hashes, self._file)
