@@ -58,7 +58,7 @@ def test_the_host_declares_itself(build: Build) -> None:
         "product": "goray-cpp",
         "protocol": "1.2.1",
         "interface": "1.0",
-        "features": ["json_failures"],
+        "features": ["json_failures", "passengers"],
     }
 
 
