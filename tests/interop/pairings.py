@@ -102,6 +102,12 @@ class Pairing:
         assert self.exit_code is not None
         return json.loads(self._process.ask(json.dumps([[name, *args], PLACES[0]])))
 
+    def differences_from_recorded(self) -> list[str]:
+        """Answers of the host that are not those recorded of the published one."""
+        assert self.exit_code is not None
+        found: list[str] = json.loads(self._process.ask(json.dumps(["recorded", ""])))
+        return found
+
 
 def table() -> str:
     """docs/reference/pairings.md: what each pairing does with each case."""

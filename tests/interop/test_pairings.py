@@ -69,6 +69,11 @@ def test_libraries_meet_on_one_ray(host: str, pairings: Pairings) -> None:
     go.run_task("KillActor", "made by C++")
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_our_host_answers_as_recorded_of_the_published_one(library: str, pairings: Pairings) -> None:
+    assert pairings["ours", library].differences_from_recorded() == []
+
+
 def test_page(request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--accept"):
         PAGE.write_text(table(), encoding="utf-8")

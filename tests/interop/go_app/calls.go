@@ -95,6 +95,7 @@ func (Tasks) LocalObject(key string, value any) any {
 func (Tasks) Shared(value any) []any {
 	shared, err := ray.Put(value)
 	check(err)
+	defer shared.ObjectRef().Release()
 	return one[[]any](ray.RemoteCall("Echo", shared, shared))
 }
 
