@@ -6,12 +6,12 @@ import math
 from typing import Any
 
 from tests.interop.case import LOCAL, REMOTE, Actor, Blob, Case, Differs, Fails, task
-from tests.interop.python_side import many_calls, named_by_library, named_by_python, python_refs
+from tests.interop.python_side import many_calls, named_by_library, named_by_plain_python, named_by_python, python_refs
 
 MEBI = 1 << 20
 LIMIT = Differs(Fails("BufferFull"), "A result above 100 MiB is lost: `BufferFull`, without a text.", host="published")
 TEXT_ORDER = Differs(
-    "0,1,4,3,4,5,6,7,8,9,11,100",
+    "0,1,4,3,4,5,6,7,8,9,11,Hello 10",
     "Refs are put at their positions in the order of the positions as text, so 10 goes before 2.",
     host="published",
 )
@@ -19,6 +19,9 @@ GO_NONE = Differs(
     Fails("index out of range"),
     "The Go module fails on `None` behind another one of the variable arguments.",
     library="Go",
+)
+NO_PLAIN_ACTORS = Differs(
+    Fails("not created by goray"), "Refused by the published host, as its guide says.", host="published"
 )
 GO_WRAPS = Differs([-(2**63), 0], "The Go module wraps it around, without an error.", library="Go")
 
@@ -118,9 +121,9 @@ FROM_LIBRARY = (
         [1, 0.5, "x", b"y", None, {"k": [True]}],
     ),
     Case(
-        "refs at 2 and 10 of a Python task's 12 arguments",
+        "a Python task is given refs at 2 and 10, the last its own task's",
         task("PyTaskRefs"),
-        "0,1,4,3,4,5,6,7,8,9,100,11",
+        "0,1,4,3,4,5,6,7,8,9,Hello 10,11",
         differs=(TEXT_ORDER,),
     ),
     Case("a Python task that calls the library's task", task("PyTask", "greet", "you"), "Hello you"),
@@ -129,9 +132,9 @@ FROM_LIBRARY = (
     Case("the library makes a Python actor", task("PyActor", "k", {"v": 1}), {"v": 1}),
     Case("the library calls its own task", task("OwnTask", "me"), "Hello me"),
     Case(
-        "refs at 2 and 10 of its own task's 12 arguments",
+        "its own task is given refs at 2 and 10, the first a Python task's",
         task("OwnTaskRefs"),
-        [0, 1, "Hello 2", 3, 4, 5, 6, 7, 8, 9, "Hello 10", 11],
+        [0, 1, 4, 3, 4, 5, 6, 7, 8, 9, "Hello 10", 11],
     ),
     Case("the library makes its own actor, a ref for a method", task("OwnActor", 40, 3), 52),
     Case("the library puts a value, used twice", task("Shared", "x"), ["x", "x"]),
@@ -143,6 +146,13 @@ FROM_LIBRARY = (
 NAMED = (
     Case("Python finds an actor that the library named", named_by_library, [6, 8], (REMOTE,)),
     Case("the library finds an actor that Python named", named_by_python, [6, 8], (REMOTE,)),
+    Case(
+        "the library finds an actor that plain Python made and named",
+        named_by_plain_python,
+        42,
+        (REMOTE,),
+        (NO_PLAIN_ACTORS,),
+    ),
 )
 SECTIONS = {
     "Values": VALUES,

@@ -40,6 +40,23 @@ def named_by_library() -> list[int]:
     return results
 
 
+def named_by_plain_python() -> int:
+    import goray
+    import ray
+
+    @ray.remote
+    class Doubler:
+        def double(self, x: int) -> int:
+            return 2 * x
+
+    actor = Doubler.options(name="of plain Python").remote()
+    ray.get(actor.double.remote(0))
+    try:
+        return int(goray.golang_local_run_task("CallActor", "of plain Python", "double", 21))
+    finally:
+        ray.kill(actor)
+
+
 def named_by_python() -> list[int]:
     """The library calls from its own process, then from a worker."""
     import goray

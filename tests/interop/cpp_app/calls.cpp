@@ -25,6 +25,10 @@ std::int64_t SumOnThreads(std::int64_t count,
   return std::accumulate(results.begin(), results.end(), std::int64_t{0});
 }
 
+goray::ObjectRef<> Square(int x) { return goray::RemoteCallPyTask("square", x); }
+
+goray::ObjectRef<> Hello(const char* name) { return goray::RemoteCall("Hello", name); }
+
 // A task that no machine can run.
 goray::ObjectRef<> Never() {
   return goray::RemoteCallPyTask("same", 0, goray::Option("num_cpus", 1000));
@@ -37,8 +41,7 @@ goray::Any Calls::PyTask(const std::string& name, const goray::Any& argument) co
 }
 
 std::string Calls::PyTaskRefs() const {
-  const auto square = [](int x) { return goray::RemoteCallPyTask("square", x); };
-  return goray::RemoteCallPyTask("join", 0, 1, square(2), 3, 4, 5, 6, 7, 8, 9, square(10), 11)
+  return goray::RemoteCallPyTask("join", 0, 1, Square(2), 3, 4, 5, 6, 7, 8, 9, Hello("10"), 11)
       .Get<std::string>();
 }
 
@@ -55,8 +58,7 @@ std::string Calls::OwnTask(const std::string& name) const {
 }
 
 goray::Any Calls::OwnTaskRefs() const {
-  const auto hello = [](const char* name) { return goray::RemoteCall("Hello", name); };
-  return goray::RemoteCall("Echo", 0, 1, hello("2"), 3, 4, 5, 6, 7, 8, 9, hello("10"), 11)
+  return goray::RemoteCall("Echo", 0, 1, Square(2), 3, 4, 5, 6, 7, 8, 9, Hello("10"), 11)
       .Get<goray::Any>();
 }
 

@@ -27,9 +27,12 @@ func (Tasks) PyTask(name string, argument any) any {
 	return one[any](ray.RemoteCallPyTask(name, argument, ray.Option("num_cpus", 0.5)))
 }
 
+func square(x int) *ray.ObjectRef { return ray.RemoteCallPyTask("square", x) }
+
+func hello(name string) *ray.ObjectRef { return ray.RemoteCall("Hello", name) }
+
 func (Tasks) PyTaskRefs() string {
-	square := func(x int) *ray.ObjectRef { return ray.RemoteCallPyTask("square", x) }
-	return one[string](ray.RemoteCallPyTask("join", 0, 1, square(2), 3, 4, 5, 6, 7, 8, 9, square(10), 11))
+	return one[string](ray.RemoteCallPyTask("join", 0, 1, square(2), 3, 4, 5, 6, 7, 8, 9, hello("10"), 11))
 }
 
 func (Tasks) PyActor(key string, value any) any {
@@ -45,8 +48,7 @@ func (Tasks) OwnTask(name string) string {
 }
 
 func (Tasks) OwnTaskRefs() []any {
-	hello := func(name string) *ray.ObjectRef { return ray.RemoteCall("Hello", name) }
-	return one[[]any](ray.RemoteCall("Echo", 0, 1, hello("2"), 3, 4, 5, 6, 7, 8, 9, hello("10"), 11))
+	return one[[]any](ray.RemoteCall("Echo", 0, 1, square(2), 3, 4, 5, 6, 7, 8, 9, hello("10"), 11))
 }
 
 func (Tasks) OwnActor(start, by int) int {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A library between a host and another library: passes all calls on, both ways, and writes them down.
-// The other library is named in the file `<this library>.of`; the record is `<this library>.<pid>`.
+// A library between a host and another library: passes all calls on, both ways, and writes them
+// down. The other library is named in the file `<this library>.of`; the record is `<this
+// library>.<pid>`.
 #include <dlfcn.h>
 #include <unistd.h>
 
