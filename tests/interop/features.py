@@ -12,6 +12,8 @@ PAIRS = "tests/interop/test_pairings.py"
 FFI = "tests/unit/gorayffi"
 BOTH_HOSTS = frozenset(PAIRINGS)
 OURS = frozenset(("ours", library) for library in LIBRARIES)
+INDEXED = frozenset({("ours", "C++")})
+BY_NAME = "The published host and Go libraries go by name."
 NOT_ASKED = "A matter of the host alone; not asked of the published one."
 
 
@@ -201,7 +203,42 @@ INTERNALS = (
         where=OURS,
     ),
 )
-SECTIONS = {"The guide to cross-language programming": GUIDE, "The internals of gorayffi": INTERNALS}
+BY_INDEX = "tests/unit/dispatch/by_index_test.cpp"
+INDEXES = (
+    Feature(
+        "tasks, actors and methods are called by index",
+        tests=(
+            f"{BY_INDEX}::ByIndex.RunsATask",
+            f"{BY_INDEX}::ByIndex.MakesAnActorAndCallsItsMethods",
+            f"{FFI}/test_by_index.py::test_a_task",
+            f"{FFI}/test_by_index.py::test_a_method",
+        ),
+        where=INDEXED,
+        otherwise=BY_NAME,
+    ),
+    Feature(
+        "resolved refs follow the arguments",
+        tests=(f"{BY_INDEX}::ByIndex.TakesResolvedRefs",),
+        where=INDEXED,
+        otherwise=BY_NAME,
+    ),
+    Feature(
+        "a wrong index is an error, never a neighbour",
+        tests=(f"{BY_INDEX}::ByIndex.AWrongIndexIsNeverANeighbour",),
+        where=INDEXED,
+        otherwise=BY_NAME,
+    ),
+    Feature(
+        "a library without indexes is called by name",
+        tests=(f"{FFI}/test_by_index.py::test_a_library_that_declares_nothing_is_called_by_name",),
+        where=OURS,
+    ),
+)
+SECTIONS = {
+    "The guide to cross-language programming": GUIDE,
+    "The internals of gorayffi": INTERNALS,
+    "The note on calls by index": INDEXES,
+}
 
 HEADER = """\
 # Support
