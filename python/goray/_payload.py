@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import gorayffi
 from gorayffi.consts import ErrCode
@@ -50,7 +50,8 @@ def seal(data: bytes) -> Any:
 
 def seal_pair(pair: Pair) -> Pair:
     """A result on its way into Ray."""
-    return seal(pair[0]), *pair[1:]
+    data, *rest = pair
+    return cast("Pair", (seal(data), *rest))
 
 
 def split_refs(positions: Sequence[int], refs: Sequence[Any]) -> tuple[Sequence[Any], list[Passenger]]:

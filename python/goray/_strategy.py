@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from gorayffi.errors import did_you_mean
 
@@ -31,7 +31,7 @@ def resolve(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(strategy, str) and strategy not in _NAMES:
         hint = did_you_mean(strategy, _NAMES)
         raise ValueError(f"{name}: scheduling_strategy '{strategy}' is none of {', '.join(_NAMES)}{hint}")
-    if not isinstance(strategy, Mapping):
+    if not _is_object(strategy):
         return dict(options)
     where = f"{name}: scheduling_strategy"
     if len(strategy) != 1:
@@ -40,7 +40,7 @@ def resolve(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
     if form not in _FORMS:
         raise ValueError(f"{where} has no form '{form}'{did_you_mean(form, _FORMS) or _one_of(_FORMS)}")
     where = f"{where}.{form}"
-    if not isinstance(content, Mapping):
+    if not _is_object(content):
         raise TypeError(f"{where}: expected an object, got {_shown(content)}")
     return {**options, "scheduling_strategy": _FORMS[form](where, content)}
 
@@ -101,7 +101,7 @@ def _conditions(where: str, content: Mapping[str, Any]) -> dict[str, Any]:
     conditions: dict[str, Any] = {}
     for label, condition in content.items():
         place = f"{where}['{label}']"
-        if not isinstance(condition, dict) or len(condition) != 1:
+        if not _is_object(condition) or len(condition) != 1:
             raise TypeError(f"{place}: expected one of {', '.join(_OPERATORS)} with its value, got {_shown(condition)}")
         ((operator, value),) = condition.items()
         if operator not in _OPERATORS:
@@ -109,7 +109,7 @@ def _conditions(where: str, content: Mapping[str, Any]) -> dict[str, Any]:
                 f"{place}: no operator '{operator}'{did_you_mean(operator, _OPERATORS) or _one_of(_OPERATORS)}"
             )
         if operator in ("in", "not_in"):
-            if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+            if not _is_names(value):
                 raise TypeError(f"{place}.{operator}: expected a list of strings, got {_shown(value)}")
             conditions[label] = (ray_operators.In if operator == "in" else ray_operators.NotIn)(*value)
         elif value is not True:
@@ -144,5 +144,13 @@ def _one_of(known: Any) -> str:
     return f"; it has {', '.join(known)}"
 
 
+def _is_object(value: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(value, Mapping)
+
+
+def _is_names(value: Any) -> bool:
+    return bool(value) and type(value) in (list, tuple) and all(isinstance(item, str) for item in value)
+
+
 def _shown(value: object) -> str:
-    return repr(dict(value) if isinstance(value, Mapping) else value)[:80]
+    return repr(dict(value) if _is_object(value) else value)[:80]

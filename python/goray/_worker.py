@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from gorayffi import Library
 from gorayffi.consts import ErrCode, Py2GoCmd
@@ -43,7 +43,7 @@ def call_encoded(
 
     app = app_at(path)
     pairs, beside = split_refs(positions, refs)
-    if beside or any(isinstance(pair, (tuple, list)) and len(pair) > 2 for pair in pairs):
+    if beside or any(map(_has_passengers, pairs)):
         if "passengers" not in (app.library.declared or {}).get("features", ()):
             raise TypeError(
                 f"{name}(): an ObjectRef or an actor handle inside a value cannot cross to {app.library.path}, which "
@@ -55,6 +55,10 @@ def call_encoded(
     data, code = app.library.call_encoded(command, index, name, raw, positions, pairs)
     entries, values = split(data) if code == ErrCode.Success else (b"", data)
     return (seal(values), code, held_by(app).leave(entries)) if entries else (seal(data), code)
+
+
+def _has_passengers(pair: object) -> bool:
+    return isinstance(pair, (tuple, list)) and len(cast("Sequence[Any]", pair)) > 2
 
 
 def native_task(path: str, name: str) -> Callable[..., Any]:
