@@ -32,7 +32,8 @@ def test_package_imports_and_computes(built: Path) -> None:
 
 def test_library_exports_only_the_protocol(built: Path) -> None:
     symbols = run("nm", "-D", "--defined-only", built / "python/shapes/libshapes.so").splitlines()
-    assert sorted(line.split()[-1] for line in symbols) == ["Execute", "FreeMemory", "RegisterCallback"]
+    exported = ["Execute", "FreeMemory", "GorayInterface", "RegisterCallback"]
+    assert sorted(line.split()[-1] for line in symbols) == exported
 
 
 def test_build_reads_no_third_party_dev_package(built: Path) -> None:

@@ -119,7 +119,7 @@ def hop(code, depth):
     import goray, ray
     if depth == 0:
         return 1 // 0
-    ray.get(goray.golang_task("Python").remote(code, depth - 1))
+    ray.get(goray.App(%r).task("Python").remote(code, depth - 1))
 """
 ZERO = "integer division or modulo by zero"
 
@@ -157,7 +157,8 @@ def test_a_chain_of_four_levels_is_whole_in_process(default_app: App) -> None:
 
 
 def test_a_chain_of_four_levels_is_whole_through_ray(on_ray: App) -> None:
-    assert levels(failure_of(ray.get, on_ray.task("Python").remote(ON_RAY, 1))) == CHAIN_ON_RAY
+    code = ON_RAY % on_ray.path  # by path: the default library of a worker is the first that it was asked to load
+    assert levels(failure_of(ray.get, on_ray.task("Python").remote(code, 1))) == CHAIN_ON_RAY
 
 
 def test_cpp_walks_the_same_chain(default_app: App) -> None:

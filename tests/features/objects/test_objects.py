@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 
 
 @goray.remote(num_cpus=0)
-def join(*args: object) -> str:
+def joined(*args: object) -> str:
     return ",".join(map(str, args))
 
 

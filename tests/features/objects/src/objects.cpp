@@ -115,7 +115,7 @@ struct GORAY_TASKS Tasks {
   // Arguments that Ray resolves.
   std::string RefsOfAllKinds(const ActorHandle<>& plain) const {
     const ActorHandle<> counter = goray::NewActor("NewCounter", 30, goray::Option("num_cpus", 0));
-    return goray::RemoteCallPyTask("join", goray::Put(std::string("put")), 1,
+    return goray::RemoteCallPyTask("joined", goray::Put(std::string("put")), 1,
                                    goray::RemoteCall("Square", 3), counter.RemoteCall("Incr", 1),
                                    plain.RemoteCall("double", 4), goray::RemoteCallPyTask("five"))
         .Get<std::string>();
