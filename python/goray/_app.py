@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import threading
 from collections.abc import Callable
@@ -157,6 +158,23 @@ def app_at(path: str) -> App:
         if _default is None and not os.environ.get(GORAY_BIN_PATH_ENV):
             _default = app
         return app
+
+
+def app_named(library: str) -> App:
+    """The app of a library by its path, or by the import name of its generated package.
+
+    Raises LookupError if there is no such package.
+    """
+    if os.sep in library:
+        return app_at(os.path.realpath(library))
+    try:
+        package: Any = importlib.import_module(f"{library}._app")
+    except ImportError as error:
+        raise LookupError(
+            f"there is no library '{library}': give its path, or the import name of the package that goray-gen wrote "
+            f"for it ({error})"
+        ) from error
+    return app_at(package.app.path)
 
 
 def set_default(path: str | os.PathLike[str]) -> App:

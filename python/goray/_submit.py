@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gorayffi import consts, unpack
 from gorayffi.errors import did_you_mean
@@ -14,12 +14,15 @@ from goray._passengers import as_values
 from goray._payload import Encoded
 from goray._refs import Actor, Held, id_bytes
 
+if TYPE_CHECKING:
+    from goray._app import App
+
 
 def native_task(held: Held, data: bytes) -> bytes:
-    """A call of one of the library's own tasks -> id of a ref."""
+    """A call of one of the library's own tasks, or of another library's -> id of a ref."""
     call = Call.decode(held, data)
     name = call.take(consts.TASK_NAME_OPTION_KEY)
-    return _task(held, call, name, held.app.encoded_task(name))
+    return _task(held, call, name, _called(held, call).encoded_task(name))
 
 
 def python_task(held: Held, data: bytes) -> bytes:
@@ -38,11 +41,21 @@ def _task(held: Held, call: Call, name: str, variants: Variants) -> bytes:
 
 
 def native_actor(held: Held, data: bytes) -> bytes:
-    """A call of one of the library's own actors -> id of a handle."""
+    """A call of one of the library's own actors, or of another library's -> id of a handle."""
     call = Call.decode(held, data)
     name = call.take(consts.ACTOR_NAME_OPTION_KEY)
     call.options.pop(consts.ACTOR_METHOD_LIST_OPTION_KEY, None)  # the library's own list, which it gives us as well
-    return _actor(held, call, f"Go.{name}", held.app.native_actor(name))
+    return _actor(held, call, f"Go.{name}", _called(held, call).native_actor(name))
+
+
+def _called(held: Held, call: Call) -> App:
+    """The app whose task or actor is meant: the option `library` is ours, not Ray's."""
+    library: str | None = call.options.pop("library", None)
+    if library is None:
+        return held.app
+    from goray._app import app_named
+
+    return app_named(library)
 
 
 def python_actor(held: Held, data: bytes) -> bytes:

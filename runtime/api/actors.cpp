@@ -2,6 +2,8 @@
 #include <goray/api/actor_handle.h>
 #include <goray/api/python.h>
 
+#include <algorithm>
+
 #include "api/host.h"
 #include "api/json.h"
 #include "dispatch/find.h"
@@ -24,7 +26,14 @@ void PyLocalInstance::Close() {
 
 namespace api {
 
-OptionValue MethodsOf(std::string_view actor) {
+bool IsElsewhere(const Options& options) {
+  return std::ranges::any_of(options.map(), [](const auto& option) {
+    return option.first.template As<std::string>() == "library";
+  });
+}
+
+OptionValue MethodsOf(std::string_view actor, const Options& options) {
+  if (IsElsewhere(options)) return Any(Any::List());
   const dispatch::App& app = dispatch::GeneratedApp();
   const dispatch::Actor* found = dispatch::Find(app.actors, actor);
   if (found == nullptr)
@@ -34,7 +43,8 @@ OptionValue MethodsOf(std::string_view actor) {
   return Any(std::move(methods));
 }
 
-void RequireTask(std::string_view name) {
+void RequireTask(std::string_view name, const Options& options) {
+  if (IsElsewhere(options)) return;
   const dispatch::App& app = dispatch::GeneratedApp();
   if (dispatch::Find(app.tasks, name) == nullptr) {
     throw Error("RemoteCall(): " + dispatch::NotFound("task", name, dispatch::Names(app.tasks)));

@@ -13,6 +13,8 @@ import pytest
 import ray
 from goray import App
 
+from tests.interop.peer import Failed, Peer
+
 
 @pytest.fixture(scope="module")
 def apps(cpp_library: Path, go_library: Path, ray_session: None) -> tuple[App, App]:  # noqa: ARG001
@@ -53,6 +55,19 @@ def test_each_calls_the_others_tasks(apps: tuple[App, App]) -> None:
             "            ray.get(goray.App(library).task(name).remote(argument))]\n"
         )
         assert caller.run_task("LocalCode", code, [str(other.path), "Hello", "x"]) == ["Hello x"] * 2
+
+
+def test_each_submits_the_others_tasks_and_actors(apps: tuple[App, App]) -> None:
+    for caller, other in (apps, apps[::-1]):
+        peer, library = Peer(caller), str(other.path)
+        hello = peer.task("Hello", peer.task("Hello", "x"), library=library)
+        assert peer.get(hello) == "Hello Hello x"
+        counter = peer.actor("Counter", 1, library=library)
+        assert peer.get(peer.method(counter, "Incr", 2)) == 3
+        with pytest.raises(Failed, match=f"{library} has no task 'Helo'. Did you mean 'Hello'"):
+            peer.task("Helo", "x", library=library)
+        with pytest.raises(Failed, match="there is no library 'no_such': give its path, or the import name"):
+            peer.task("Hello", "x", library="no_such")
 
 
 def test_a_file_is_one_library_by_whatever_path(library: Path, tmp_path: Path) -> None:

@@ -84,6 +84,17 @@ TEST(Actors, AreMadeCalledFoundAndKilled) {
   EXPECT_EQ(host.asked()[3].data, R"({"goray_py_local_actor_id":4,"no_restart":true})");
 }
 
+TEST(Names, OfAnotherLibraryAreLeftToPython) {
+  const Host host([](const Asked&) { return Answer{0, Id(4)}; });
+  RemoteCall("Upper", "a", Option("library", "letters"));
+  EXPECT_EQ(OptionsOf(host.asked()[0]),
+            R"({"go_ray_arg_pos_to_object":{},"goray_task_name":"Upper","library":"letters"})");
+  NewActor("NewPrinter", Options{{"library", "letters"}});
+  EXPECT_EQ(
+      OptionsOf(host.asked()[1]),
+      R"({"go_ray_arg_pos_to_object":{},"goray_actor_methods":[],"goray_actor_type_name":"NewPrinter","library":"letters"})");
+}
+
 TEST(Names, OfThisLibraryAreCheckedBeforeTheCall) {
   const Host host([](const Asked&) { return Answer{0, Id(4)}; });
   EXPECT_THROW(RemoteCall("Helo"), Error);

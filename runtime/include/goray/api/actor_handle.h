@@ -11,10 +11,11 @@ namespace goray {
 
 namespace api {
 
+/// Both ask nothing if the options have a `library`, which is another one.
 /// The methods of one of this library's actors as a JSON-like list. Throws Error with did-you-mean.
-OptionValue MethodsOf(std::string_view actor);
+OptionValue MethodsOf(std::string_view actor, const Options& options);
 /// Throws Error with did-you-mean if this library has no such task.
-void RequireTask(std::string_view name);
+void RequireTask(std::string_view name, const Options& options);
 void KillActor(std::uint64_t id, bool no_restart);
 std::uint64_t FindActor(const Options& options);
 
@@ -84,22 +85,24 @@ ActorHandle<> NewPyActor(std::string_view name, const Ts&... args) {
   return ActorHandle<>(call.Set("goray_actor_type_name", name).RunForId());
 }
 
-/// Starts one of this library's actors, by its factory's name.
+/// Starts one of this library's actors, by its factory's name; of another library's, in any
+/// language, with `Option("library", <path or package>)`.
 template <typename... Ts>
 ActorHandle<> NewActor(std::string_view name, const Ts&... args) {
-  const OptionValue methods = api::MethodsOf(name);
   api::OutgoingCall call(api::HostCommand::kNewActor, "NewActor(" + std::string(name) + ")",
                          args...);
+  const OptionValue methods = api::MethodsOf(name, call.options());
   return ActorHandle<>(
       call.Set("goray_actor_type_name", name).Set("goray_actor_methods", methods).RunForId());
 }
 
-/// Submits one of this library's tasks, by name.
+/// Submits one of this library's tasks, by name; of another library's as `NewActor`.
+/// Example: `RemoteCall("Upper", text, Option("library", "letters"))`.
 template <typename... Ts>
 ObjectRef<> RemoteCall(std::string_view name, const Ts&... args) {
-  api::RequireTask(name);
   api::OutgoingCall call(api::HostCommand::kRemoteTask, "RemoteCall(" + std::string(name) + ")",
                          args...);
+  api::RequireTask(name, call.options());
   return ObjectRef<>(call.Set("goray_task_name", name).RunForId());
 }
 

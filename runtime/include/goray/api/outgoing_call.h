@@ -57,6 +57,8 @@ class OutgoingCall {
     return *this;
   }
 
+  const Options& options() const { return options_; }
+
   /// Both throw what the host's return code says.
   std::uint64_t RunForId() const;
   Value RunForValue() const;
