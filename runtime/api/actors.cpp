@@ -25,12 +25,16 @@ void PyLocalInstance::Close() {
 }
 
 namespace api {
+namespace {
 
+// Whether the call is one of another library.
 bool IsElsewhere(const Options& options) {
-  return std::ranges::any_of(options.map(), [](const auto& option) {
-    return option.first.template As<std::string>() == "library";
+  return std::ranges::any_of(options.map(), [](const Any::Map::value_type& option) {
+    return option.first.As<std::string>() == "library";
   });
 }
+
+}  // namespace
 
 OptionValue MethodsOf(std::string_view actor, const Options& options) {
   if (IsElsewhere(options)) return Any(Any::List());

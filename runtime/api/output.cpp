@@ -4,6 +4,7 @@
 #include <stdio_ext.h>
 
 #include <cstdio>
+#include <exception>
 #include <iostream>
 #include <streambuf>
 
@@ -25,7 +26,7 @@ void FlushOutput() {
   for (std::ostream* stream : {&std::cout, &std::clog}) {
     try {
       if (Pending::In(*stream)) stream->flush();
-    } catch (const std::ios_base::failure&) {  // NOLINT(bugprone-empty-catch)
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
       // The app asked for exceptions; its next output will throw it where it can be caught.
     }
   }

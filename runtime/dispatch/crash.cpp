@@ -49,6 +49,7 @@ std::terminate_handler terminate_before = nullptr;
 std::atomic<int> reporter = 0;  // the thread that reports, 0: none
 std::atomic<bool> is_reported = false;
 sigjmp_buf give_up;
+volatile sig_atomic_t can_give_up = 0;  // whether `give_up` has a place to go to
 
 int ThreadId() { return static_cast<int>(syscall(SYS_gettid)); }
 
@@ -116,7 +117,11 @@ bool ConcernsThisLibrary(const Stack& stack) {
   return running != nullptr || std::ranges::any_of(stack.frames(), &IsOfThisLibrary);
 }
 
-void GiveUp(int) { siglongjmp(give_up, 1); }
+void GiveUp(int) {
+  if (can_give_up == 0) return;
+  can_give_up = 0;
+  siglongjmp(give_up, 1);
+}
 
 // To make text of a stack takes memory, whose lock the crash may have left behind; then there is no
 // text but addresses.
@@ -126,6 +131,7 @@ void WriteStack(const Stack& stack) {
   on_alarm.sa_flags = SA_ONSTACK | SA_NODEFER;
   sigaction(SIGALRM, &on_alarm, nullptr);
   if (sigsetjmp(give_up, /*savemask=*/1) == 0) {
+    can_give_up = 1;
     alarm(kPatience);
     const std::string text = StackText(stack);
     WriteText("C++ stack (most recent call last):" + (text.empty() ? "\n  unknown" : text) + "\n");
@@ -138,6 +144,7 @@ void WriteStack(const Stack& stack) {
     backtrace_symbols_fd(addresses.data(), count, STDERR_FILENO);
   }
   alarm(0);
+  can_give_up = 0;
 }
 
 void Report(std::size_t index, const siginfo_t& info) {
@@ -155,7 +162,7 @@ void OnSignal(int number, siginfo_t* info, void*) {
   if (reporter.compare_exchange_strong(nobody, ThreadId())) {
     if (!is_reported) Report(index, *info);
   } else if (nobody == ThreadId()) {
-    siglongjmp(give_up, 1);  // the report itself crashed
+    GiveUp(number);  // the report itself crashed; it goes on without text, or ends here
   } else {
     while (true) pause();  // another thread reports, and ends the process
   }

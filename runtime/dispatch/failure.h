@@ -11,9 +11,8 @@
 namespace goray::dispatch {
 
 /// The exception being handled, as the JSON of code 5:
-///   {"Message", "Traceback", "Language": "cpp", "Type": "std::invalid_argument",
-///    "PyType": "ValueError", "Bases": ["std::logic_error", "std::exception"], "Task": "Divide",
-///    "Cause": {...}}
+///   {"Message", "Traceback", "Language": "cpp", "Type": "shop::SoldOut", "PyType": "LookupError",
+///    "Bases": ["shop::Error"], "Task": "Buy", "Cause": {...}}
 /// `exception` is it, or null if it is no std::exception. "Cause" is what was nested, or what a
 /// TaskError stands for; "Errno" and "Filename" are of system errors. The handler has `catch (const
 /// UnwindWatch&)` before it, for the traceback. `callable` is what failed, or null. To be called in

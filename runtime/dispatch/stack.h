@@ -2,7 +2,7 @@
 // The stacks of exceptions. Two places see one: `__cxa_throw`, for what this library throws, and
 // the search for a handler that reaches the dispatch, for what other libraries throw.
 //
-//   throw in this library -> __wrap___cxa_throw -> KeepStack ------------+
+//   throw in this library -> __wrap___cxa_throw -> ThrownTable ----------+
 //   throw elsewhere (vector::at) -> unwinder -> UnwindWatch::__do_catch -+-> StackOf(exception)
 //
 // Addresses only; symbols.h makes text of them, and only if the exception leaves the dispatch.
