@@ -73,8 +73,10 @@ def _called(command: int, name: str, index: int, data: memoryview) -> str:
 def _asked(command: int, data: bytes) -> str:
     if command == Go2PyCmd.CMD_PUT_OBJECT:
         return ""
-    if command == Go2PyCmd.CMD_RELEASE_OBJECT:
+    if command in (Go2PyCmd.CMD_RELEASE_OBJECT, Go2PyCmd.CMD_RELEASE_ACTOR):
         return _about("", [int.from_bytes(data, "little")])
+    if command == Go2PyCmd.CMD_KEEP:  # for each a kind, 1 byte, and an id, 8
+        return _about("", [int.from_bytes(data[start + 1 : start + 9], "little") for start in range(0, len(data), 9)])
     if command == Go2PyCmd.CMD_GET_OBJECT:
         return _about("", [json.loads(data)[0]])
     options: Mapping[str, Any] = json.loads(data if command in _BARE_JSON else unpack_bytes_units(data)[1])

@@ -93,6 +93,8 @@ def call(**options: object) -> bytes:
         (Go2PyCmd.CMD_KILL_ACTOR, b'{"goray_py_local_actor_id": 1, "no_restart": true}', " #1"),
         (Go2PyCmd.CMD_GET_ACTOR, b'{"name": "c1", "namespace": "n"}', " 'c1'"),
         (Go2PyCmd.CMD_EXECUTE_PY_REMOTE_TASK, call(task_name="square", name="shown"), " 'square'"),
+        (Go2PyCmd.CMD_RELEASE_ACTOR, (3).to_bytes(8, "little"), " #3"),
+        (Go2PyCmd.CMD_KEEP, b"\0" + (4).to_bytes(8, "little") + b"\1" + (5).to_bytes(8, "little"), " #4 #5"),
     ],
 )
 def test_what_a_call_of_python_is_about(
