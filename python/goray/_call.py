@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from gorayffi.funccall import decode_funccall_arguments
-from gorayffi.passengers import split
+from gorayffi import Message, unpack
+from gorayffi.funccall import decode_call
 
+from goray._library import LoadedLibrary
 from goray._options import Kind, check
-from goray._passengers import Passenger
-from goray._refs import Held, Ref
+from goray._sealed import EncodedCall, out_of_band
 from goray._strategy import resolve
 
 REFS_KEY = "go_ray_arg_pos_to_object"
@@ -22,29 +22,26 @@ REFS_KEY = "go_ray_arg_pos_to_object"
 class Call:
     """A call as a library made it.
 
-    `raw`: its arguments without the refs; `beside`: their passengers; `refs`: in the order of `positions`.
+    `message`: its arguments without the refs; `refs`: Ray's, in the order of `positions`.
     """
 
-    raw: bytes
-    beside: list[Passenger]
+    message: Message
     options: dict[str, Any]
     positions: list[int]
-    refs: list[Ref]
+    refs: list[Any]
     _release: list[int]
 
     @classmethod
-    def decode(cls, held: Held, data: bytes) -> Call:
+    def decode(cls, loaded: LoadedLibrary, data: bytes) -> Call:
         """Raises CommandError for a ref that is not held."""
-        raw, options = decode_funccall_arguments(data)
-        entries, values = split(raw)
+        raw, options, entries = decode_call(data)
         by_position = _refs_by_position(options)
         keys = [int(ref["id"]) for _, ref in by_position]
         return cls(
-            values,
-            held.look(entries),
+            Message(raw, loaded.hooks.borrow(entries)),
             options,
             [position for position, _ in by_position],
-            [held.ref(key) for key in keys],
+            [loaded.handles.object(key).ref for key in keys],
             [key for key, (_, ref) in zip(keys, by_position, strict=True) if ref.get("auto_release")],
         )
 
@@ -53,7 +50,7 @@ class Call:
         return self.options.pop(key)
 
     @contextmanager
-    def submission(self, held: Held, kind: Kind, name: str) -> Generator[None, None, None]:
+    def submission(self, loaded: LoadedLibrary, kind: Kind, name: str) -> Generator[None, None, None]:
         """Checks the options; the refs that the library gave away are released once the call is submitted.
 
         In its body `options` are as Ray has them.
@@ -62,12 +59,27 @@ class Call:
         check(self.options, kind, name)
         yield
         for key in dict.fromkeys(self._release):
-            held.release_if_held(key)
+            loaded.handles.release_object_if_held(key)
 
-    def rest(self) -> list[Any]:
-        """What follows `raw` and `positions` in an encoded call."""
-        pairs = [ref.as_pair() for ref in self.refs]
-        return [*pairs, self.beside] if self.beside else pairs
+    def for_library(self) -> list[Any]:
+        """The arguments of Ray for a task or method of a library."""
+        return [EncodedCall(self.message, self.positions), *self.refs]
+
+    def for_python(self, name: str) -> list[Any]:
+        """The arguments of Ray for the Python callable `name`.
+
+        Raises ValueError for a ref at a position that is taken or beyond the arguments.
+        """
+        arguments = [out_of_band(value) for value in unpack(self.message.data, self.message.references or None)]
+        previous = -1
+        for position, ref in zip(self.positions, self.refs, strict=True):
+            if not previous < position <= len(arguments):
+                raise ValueError(
+                    f"{name}(): object ref at position {position}, taken or beyond the {len(arguments)} arguments"
+                )
+            previous = position
+            arguments.insert(position, ref)
+        return arguments
 
 
 def _refs_by_position(options: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:

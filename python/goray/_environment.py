@@ -23,10 +23,14 @@ def ask_for_crash_reports() -> None:
 
     The variable is this process's id, so that its children do not take it for theirs. The user's own 0 or 1 stays.
     """
-    ray = sys.modules.get("ray")
-    is_worker = ray is not None and ray._private.worker.global_worker.mode == ray._private.worker.WORKER_MODE
-    if is_worker and os.environ.get(_CRASH_HANDLER_ENV) not in ("0", "1"):
+    if is_worker() and os.environ.get(_CRASH_HANDLER_ENV) not in ("0", "1"):
         os.environ[_CRASH_HANDLER_ENV] = str(os.getpid())
+
+
+def is_worker() -> bool:
+    """Whether this process is a worker of Ray. Imports nothing: where nobody imported Ray, it is none."""
+    ray = sys.modules.get("ray")
+    return ray is not None and ray._private.worker.global_worker.mode == ray._private.worker.WORKER_MODE
 
 
 def job_path(path: str, *, uploads_working_dir: bool) -> str:

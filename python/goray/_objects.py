@@ -3,51 +3,67 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
+from gorayffi import Message, pack_message
 from gorayffi.consts import ErrCode
-from gorayffi.failures import Kind, describe, from_json, refused
-from gorayffi.passengers import join, split
+from gorayffi.failures import Failure, Kind, as_text, describe, refused
+from gorayffi.funccall import unpack_bytes_units
+from gorayffi.references import answer
 
-from goray._payload import Pair, encode_result, failure, seal
+from goray._failure import failure, response_of
+from goray._handles import CommandError, HeldObject
+from goray._library import LoadedLibrary
 from goray._ray import ray
-from goray._refs import CommandError, Held
+from goray._references import id_bytes, is_reference
+from goray._sealed import Sealed, get_encoded
+
+Answer = tuple[bytes, int]
 
 
-def get(held: Held, data: bytes) -> tuple[bytes, int]:
+def get(loaded: LoadedLibrary, data: bytes) -> Answer:
     """JSON `[id, seconds (below 0: no limit), auto_release]` -> the result and its code. A timeout does not release."""
     key, seconds, auto_release = json.loads(data)
-    entry = held.ref(key)
+    held = loaded.handles.object(key)
     try:
-        value: Any = ray.get(entry.ref, timeout=None if seconds < 0 else seconds)
-        answer = _message(held, _pair(value) if entry.encoded else encode_result("the object", value))
+        value = get_encoded(held.ref, None if seconds < 0 else seconds)
+        result = _encoded(loaded, value.message if isinstance(value, Sealed) else _packed(held, value))
     except ray.exceptions.GetTimeoutError:
-        what = f"the result of {entry.task}" if entry.task else "the object"
-        text = f"{what} was not ready within {seconds:g} s"
-        raise CommandError(ErrCode.Timeout, text, refused(text, "timeout", "TimeoutError")) from None
+        text = f"{_what(held)} was not ready within {seconds:g} s"
+        raise CommandError(ErrCode.Timeout, text, "timeout", "TimeoutError") from None
     except BaseException as error:
         if auto_release:
-            held.release_if_held(key)
-        raise _failed(error, entry.task) from error
+            loaded.handles.release_object_if_held(key)
+        if not isinstance(error, Exception):
+            raise
+        return _failed(error, held.task)
     if auto_release:
-        held.release_if_held(key)
-    return answer
+        loaded.handles.release_object_if_held(key)
+    return result
 
 
-def _message(held: Held, pair: Pair) -> tuple[bytes, int]:
-    data, code, *inside = pair
-    return (join(held.board(inside[0]), data) if inside else data), code
+def _what(held: HeldObject) -> str:
+    return f"the result of {held.task}()" if held.task else "the object"
 
 
-def _pair(value: Any) -> Pair:
+def _packed(held: HeldObject, value: object) -> Message:
+    """A value that no library made. Raises what says that it cannot cross."""
     try:
-        data, code, *inside = value
-        if isinstance(data, bytes):
-            data = data if code == ErrCode.Success else from_json(data)
-            return (data, int(code), inside[0]) if inside else (data, int(code))
-    except (TypeError, ValueError):
-        pass
-    raise TypeError(f"the object is a {type(value).__name__}, not a result of a library's call")
+        return pack_message(is_reference, value)
+    except (TypeError, OverflowError, ValueError) as error:
+        reason = str(error).removeprefix("pack() argument 1: ").removeprefix("pack() argument 1 ")
+        raise type(error)(f"{_what(held)} cannot be sent to a library: {reason}") from None
+
+
+def _encoded(loaded: LoadedLibrary, message: Message) -> Answer:
+    """A success, whose references are the library's from now on."""
+    if message.references and not loaded.takes_references:
+        raise TypeError(
+            "a result with an ObjectRef or an actor handle inside a value cannot cross to "
+            f"{loaded.library.path}, which is a Go library or was built with an older goray-cpp"
+        )
+    return answer(bytes(message.data), loaded.hooks.export(message.references))
 
 
 _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
@@ -66,54 +82,83 @@ def _kind(error: BaseException) -> Kind:
     return "task_failed"
 
 
-def _failed(error: BaseException, task: str) -> BaseException:
+def _failed(error: Exception, task: str) -> Answer:
     """What Ray raised, as the failure of the task: the error in the task, not Ray's wrapping."""
     label = f"the task {task}" if task else "the task"
     if isinstance(error, ray.exceptions.TaskCancelledError):
         text = f"{label} was cancelled: {error}"
-        return CommandError(ErrCode.Cancelled, text, refused(text, "cancelled", "TaskCancelledError"))
+        return Failure(text, refused(text, "cancelled", "TaskCancelledError")), ErrCode.Cancelled
     if isinstance(error, ray.exceptions.RayTaskError):
-        failed: Any = error
-        cause = failed.cause if isinstance(getattr(failed, "cause", None), BaseException) else failed
-        there = {"Traceback": str(error), "Task": task}  # Ray's own attributes may be hidden by the cause's class
-        return CommandError(ErrCode.Failed, f"{type(cause).__name__}: {cause}\n\n{error}", describe(cause) | there)
+        return _failed_task(error, task)
     if isinstance(error, ray.exceptions.RayError):  # a worker or an object lost: the frames are Ray's
         name = type(error).__name__
         told = refused(f"{label}: {error}", _kind(error), name) | {"Task": task}
-        return CommandError(ErrCode.Failed, f"{name}: {label}: {error}", told)
-    if isinstance(error, Exception):
-        answer: Any = failure(error)[0]
-        return CommandError(ErrCode.Failed, answer.decode(), json.loads(answer.json))
-    return error
+        return Failure(f"{name}: {label}: {error}", told), ErrCode.Failed
+    return failure(error), ErrCode.Failed
 
 
-def put(held: Held, data: bytes) -> bytes:
+def _failed_task(error: Any, task: str) -> Answer:
+    """Of a `RayTaskError`: the callable's error, and if it is that of an argument's task, what did not run for it."""
+    shown = str(error)
+    cause = error.cause if isinstance(getattr(error, "cause", None), BaseException) else error
+    response = response_of(cause)
+    if response is None:
+        there = {"Traceback": shown, "Task": task}  # Ray's own attributes may be hidden by the cause's class
+        response = Failure(f"{type(cause).__name__}: {cause}\n\n{shown}", describe(cause) | there), ErrCode.Failed
+    if _OF_AN_ARGUMENT not in shown:
+        return response
+    names: list[str] = re.findall(r"ray::([\w.]+)\(", shown)
+    failed = f"its argument's task {names[-1].removesuffix('__')}" if names else "an argument's task"
+    return _with_prefix(f"{task or 'the task'} did not run: {failed} failed: ", *response)
+
+
+_OF_AN_ARGUMENT = "input arguments for this task could not be computed"
+"""Ray's words where a task did not run because an argument's failed; it tells so nowhere else."""
+
+
+def _with_prefix(prefix: str, data: bytes, code: int) -> Answer:
+    if isinstance(data, Failure):
+        told: dict[str, Any] = json.loads(data.json)
+        told["Message"] = prefix + told["Message"]
+        return Failure(as_text(told), told), code
+    return prefix.encode() + data, code
+
+
+def put(loaded: LoadedLibrary, data: bytes) -> bytes:
     """One msgpack value -> id."""
-    entries, values = split(data)
-    inside = [held.look(entries)] if entries else []
-    return held.add_ref(ray.put([seal(values), int(ErrCode.Success), *inside]))
+    return _put(loaded, Message(data, []))
 
 
-def wait(held: Held, data: bytes) -> bytes:
+def put_with_references(loaded: LoadedLibrary, data: bytes) -> bytes:
+    """Units: one msgpack value, and the table of its references -> id."""
+    value, entries = unpack_bytes_units(data)
+    return _put(loaded, Message(value, loaded.hooks.borrow(entries)))
+
+
+def _put(loaded: LoadedLibrary, message: Message) -> bytes:
+    return id_bytes(loaded.handles.add_object(ray.put(Sealed(message))))
+
+
+def wait(loaded: LoadedLibrary, data: bytes) -> bytes:
     """JSON `{"object_ref_local_ids", "num_returns", "timeout", ...}` -> JSON `[[ready indexes], [others]]`."""
     options = json.loads(data)
     keys = options.pop("object_ref_local_ids")
     if len(set(keys)) != len(keys):
         raise ValueError("wait: an object ref is given twice")
-    refs = [held.ref(key).ref for key in keys]
+    refs = [loaded.handles.object(key).ref for key in keys]
     index = {ref: position for position, ref in enumerate(refs)}
     ready, others = ray.wait(refs, **options)
     return json.dumps([[index[ref] for ref in ready], [index[ref] for ref in others]]).encode()
 
 
-def cancel(held: Held, data: bytes) -> bytes:
+def cancel(loaded: LoadedLibrary, data: bytes) -> bytes:
     """JSON `{"object_ref_local_id", "force", "recursive"}` -> nothing."""
     options = json.loads(data)
-    ray.cancel(held.ref(options.pop("object_ref_local_id")).ref, **options)
+    ray.cancel(loaded.handles.object(options.pop("object_ref_local_id")).ref, **options)
     return b""
 
 
-def release(held: Held, data: bytes) -> bytes:
+def release(loaded: LoadedLibrary, data: bytes) -> bytes:
     """Id -> nothing."""
-    held.release(int.from_bytes(data, "little"))
+    loaded.handles.release_object(int.from_bytes(data, "little"))
     return b""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Literal
@@ -63,7 +61,8 @@ class Variants:
     """A remote function or actor class and its `.options()` variants, each made once.
 
     `ray.remote()` pickles and uploads its argument and `.options()` costs half a submission, so neither may happen on
-    each call. The last `SIZE` variants are kept: options may hold a name that differs from call to call. Thread-safe.
+    each call. `SIZE` variants are kept: options may hold a name that differs from call to call. Thread-safe; no lock is
+    held, as a finalizer or a signal handler may come back here at any line. Two threads may both make one.
     """
 
     SIZE = 128
@@ -72,34 +71,37 @@ class Variants:
         """`target`: a function or class. `options`: those all variants share."""
         self._target = target
         self._options = dict(options)
-        self._base: Any = None
-        self._default: Any = None
-        self._variants: OrderedDict[str, Any] = OrderedDict()
-        self._lock = threading.Lock()
+        self._made: dict[str, Any] = {}
+        """Ray's form of `target` as "base", what has its `.remote()` as "default", and variants by their options."""
 
     def get(self, options: Mapping[str, Any]) -> Any:
         """What has the `.remote()` for `options`."""
+        if not options:
+            return self._kept("default", lambda: self._logged(self._base(), {}))
         key = _key(options)
-        with self._lock:
-            if self._base is None:
-                self._base = _remote(self._target, self._options)
-                self._default = self._logged(self._base, {})
-            if not options:
-                return self._default
-            variant = self._variants.get(key) if key is not None else None
-            if variant is None:
-                variant = self._make(options)
-            if key is not None:
-                self._variants[key] = variant
-                self._variants.move_to_end(key)
-            if len(self._variants) > self.SIZE:
-                self._variants.popitem(last=False)
-            return variant
+        if key is None:
+            return self._make(options)
+        variant = self._kept(key, lambda: self._make(options))
+        if len(self._made) > self.SIZE + 2:
+            self._drop_oldest()
+        return variant
+
+    def _kept(self, key: str, make: Callable[[], Any]) -> Any:
+        made = self._made.get(key)
+        return self._made.setdefault(key, make()) if made is None else made
+
+    def _base(self) -> Any:
+        return self._kept("base", lambda: _remote(self._target, self._options))
+
+    def _drop_oldest(self) -> None:
+        for key in list(self._made)[: len(self._made) - self.SIZE - 2]:
+            if key.startswith("{"):  # of options; "base" and "default" stay
+                self._made.pop(key, None)
 
     def _make(self, options: Mapping[str, Any]) -> Any:
         once = {key: value for key, value in options.items() if key in _ONLY_ONCE}
         rest = {key: value for key, value in options.items() if key not in _ONLY_ONCE}
-        base = _remote(self._target, {**self._options, **once}) if once else self._base
+        base = _remote(self._target, {**self._options, **once}) if once else self._base()
         return self._logged(base.options(**rest) if rest else base, options)
 
     def _logged(self, made: Any, options: Mapping[str, Any]) -> Any:

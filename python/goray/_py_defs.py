@@ -1,26 +1,25 @@
 """Loads the user's Python file, the one given as `--py-defs`, once in a process.
 
 It becomes the module `goray.py_defs`: a name which workers can import, so what Ray pickles by reference arrives, and
-which dataclasses and type hints of the file can look up.
+which dataclasses and type hints of the file can look up. The import system loads it, under its own lock: Python code of
+the user runs meanwhile, which may call C++, which may ask for the file again.
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import sys
-import threading
 from pathlib import Path
 from types import ModuleType
 
 from gorayffi.consts import GORAY_PY_MUDULE_PATH_ENV
 
-import goray
-
 MODULE_NAME = "goray.py_defs"
 
-_lock = threading.RLock()
-_loaded: ModuleType | None = None
+_wanted: list[Path] = []
+"""Empty, or its first item is the process's file: to append is a single step, whichever thread does it."""
 
 
 def load(path: str) -> ModuleType:
@@ -33,61 +32,60 @@ def load(path: str) -> ModuleType:
         ValueError: another file was loaded before; a process has one.
         Exception: what the file itself raises, with a note of its path.
     """
-    global _loaded
     file = Path(path).resolve()
-    with _lock:
-        if _loaded is None:
-            if not file.is_file():
-                raise FileNotFoundError(
-                    f"goray: no Python file {path} (in {Path.cwd()}); give --py-defs an existing file"
-                )
-            _loaded = _execute(file)
-        if _loaded.__file__ != str(file):
-            raise ValueError(f"goray: cannot load {file}: this process has loaded {_loaded.__file__}; it can have one")
-        return _loaded
+    if not _wanted:
+        if not file.is_file():
+            raise FileNotFoundError(f"goray: no Python file {path} (in {Path.cwd()}); give --py-defs an existing file")
+        _wanted.append(file)
+    if _wanted[0] != file:
+        raise ValueError(f"goray: cannot load {file}: this process has loaded {_wanted[0]}; it can have one")
+    return importlib.import_module(MODULE_NAME)
 
 
-def _execute(file: Path) -> ModuleType:
+def load_in_worker() -> None:
+    """Loads the job's file if there is one; returns at once where this thread is just loading it."""
+    if os.environ.get(GORAY_PY_MUDULE_PATH_ENV):
+        importlib.import_module(MODULE_NAME)
+
+
+def execute(module: ModuleType) -> None:
+    """Makes `module`, which is being imported, the process's file: the one that was loaded, or that the job names.
+
+    Raises ModuleNotFoundError if there is none, and as `load`.
+    """
+    if not _wanted:
+        path = os.environ.get(GORAY_PY_MUDULE_PATH_ENV, "")
+        if not path:
+            raise ModuleNotFoundError(
+                "goray.py_defs is the file given to the driver as --py-defs, and this process knows none: "
+                f"{GORAY_PY_MUDULE_PATH_ENV} is not set. Start the driver with `goray --py-defs FILE` or "
+                "goray.start(..., py_defs_path=FILE)",
+                name=MODULE_NAME,
+            )
+        _wanted.append(Path(path).resolve())
+    file = _wanted[0]
+    try:
+        _execute(module, file)
+    except BaseException as error:
+        _wanted.clear()
+        _note(error, f"goray: while loading the Python file {file}")
+        raise
+
+
+def _execute(module: ModuleType, file: Path) -> None:
+    if not file.is_file():
+        raise FileNotFoundError(f"goray: no Python file {file} (in {Path.cwd()}); give --py-defs an existing file")
     spec = importlib.util.spec_from_file_location(MODULE_NAME, file)
     if spec is None or spec.loader is None:
         raise ValueError(f"goray: {file} is not a Python file: its name must end in .py")
-    module = importlib.util.module_from_spec(spec)
     if str(file.parent) not in sys.path:
         sys.path.append(str(file.parent))
-    placeholder = sys.modules.get(MODULE_NAME)
-    sys.modules[MODULE_NAME] = module
-    try:
-        spec.loader.exec_module(module)
-    except BaseException as error:
-        sys.modules.pop(MODULE_NAME)
-        if placeholder is not None:
-            sys.modules[MODULE_NAME] = placeholder
-        _note(error, f"goray: while loading the Python file {file}")
-        raise
-    setattr(goray, "py_defs", module)  # noqa: B010 - what an import statement does, and a type checker does not know
-    return module
+    for name in [name for name in vars(module) if not name.startswith("__")]:
+        delattr(module, name)  # what goray's own file of this name imported
+    module.__file__ = str(file)
+    spec.loader.exec_module(module)
 
 
 def _note(error: BaseException, note: str) -> None:
     if sys.version_info >= (3, 11):
         error.add_note(note)
-
-
-def load_in_worker() -> None:
-    """Loads the job's file if there is one and it is not loaded yet, nor just being loaded."""
-    with _lock:
-        if _loaded is None and MODULE_NAME not in sys.modules and os.environ.get(GORAY_PY_MUDULE_PATH_ENV):
-            load_of_job()
-
-
-def load_of_job() -> ModuleType:
-    """The module of the file that the job names. Raises ModuleNotFoundError if it names none."""
-    path = os.environ.get(GORAY_PY_MUDULE_PATH_ENV, "")
-    if not path:
-        raise ModuleNotFoundError(
-            "goray.py_defs is the file given to the driver as --py-defs, and this process knows none: "
-            f"{GORAY_PY_MUDULE_PATH_ENV} is not set. Start the driver with `goray --py-defs FILE` or "
-            "goray.start(..., py_defs_path=FILE)",
-            name=MODULE_NAME,
-        )
-    return load(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
@@ -24,7 +23,6 @@ class Entry:
     options: Mapping[str, Any] | None
 
 
-_lock = threading.Lock()
 _functions: dict[str, Entry] = {}
 _classes: dict[str, Entry] = {}
 
@@ -71,14 +69,14 @@ def local(target: _T) -> _T:
 def _register(target: Callable[..., Any], options: Mapping[str, Any] | None) -> None:
     table = _table(target)
     name = target.__name__
-    with _lock:
-        known = table.get(name)
-        if known is not None and not _same_place(known.target, target):
-            raise ValueError(
-                f"goray: the name {name!r} of {_place(target)} is taken by {_place(known.target)}; rename one of them "
-                "(a library finds both by this name alone)"
-            )
-        table[name] = Entry(target, options)
+    entry = Entry(target, options)
+    known = table.setdefault(name, entry)
+    if not _same_place(known.target, target):
+        raise ValueError(
+            f"goray: the name {name!r} of {_place(target)} is taken by {_place(known.target)}; rename one of them "
+            "(a library finds both by this name alone)"
+        )
+    table[name] = entry
 
 
 def _same_place(known: object, target: object) -> bool:

@@ -1,7 +1,7 @@
 """The user's file, given as `--py-defs`: `import goray.py_defs` is that file, in the driver and in every worker."""
 
-from __future__ import annotations
+import sys
 
-from goray._py_defs import load_of_job
+from goray import _py_defs
 
-load_of_job()  # puts the file's module in the place of this one
+_py_defs.execute(sys.modules[__name__])

@@ -17,7 +17,6 @@ import gorayffi
 import pytest
 import ray
 from goray import App
-from goray._app import app_at
 
 from tests.conftest import ROOT
 
@@ -31,7 +30,7 @@ def library(build_app: Callable[..., Path]) -> Path:
 
 @pytest.fixture(scope="module")
 def app(library: Path) -> App:
-    return app_at(str(library))
+    return App(library)
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +145,7 @@ CHAIN_ON_RAY = [*CHAIN[:1], ("python", "hop", "RayTaskError(NativeZeroDivisionEr
 
 @pytest.fixture
 def default_app(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
-    monkeypatch.setattr(goray._app, "_default", app)
+    monkeypatch.setattr(goray._app, "_default", [app])
     return app
 
 

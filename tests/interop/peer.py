@@ -37,7 +37,7 @@ class Peer:
     _handlers: dict[int, Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._handlers = handlers(self.app)
+        self._handlers = handlers(self.app.loaded)
 
     def send(self, command: Go2PyCmd, data: bytes) -> bytes:
         answer, code = self._handlers[command](data)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,13 +11,11 @@ from gorayffi.errors import LibraryError, did_you_mean
 
 from goray._package.arguments import given
 from goray._package.stale import stale_callables
-from goray._passengers import RayDesk
 
 if TYPE_CHECKING:
     from goray._options import Variants
     from goray._package.factory import ActorFactory
     from goray._package.task import Task
-    from goray._refs import Held
 
 _Item = TypeVar("_Item")
 
@@ -43,7 +39,6 @@ class App:
         self.factories: dict[str, ActorFactory[Any]] = {}
         self._hashes = hashes
         self._stale: Mapping[str, str] = {}
-        self._lock = threading.Lock()
         self._library: gorayffi.Library | None = None
         self._variants: dict[object, Variants] = {}
 
@@ -81,8 +76,8 @@ class App:
         """Ray's form of a module-level function or class, and its variants with options, each made once."""
         from goray._options import Variants
 
-        with self._lock:
-            return self._variants.setdefault(target, Variants(target, {}))
+        made = self._variants.get(target)
+        return self._variants.setdefault(target, Variants(target, {})) if made is None else made
 
     def golang_task(self, name: str, /, **options: Any) -> Task:
         """The task of this name, with Ray options. Raises LookupError if there is none."""
@@ -113,25 +108,21 @@ class App:
         return item
 
     def _load(self) -> gorayffi.Library:
-        with self._lock:
-            if self._library is None:
-                if "ray" in sys.modules:  # else this is no worker, and needs nothing of what comes with the import
-                    from goray._environment import ask_for_crash_reports
+        from goray._library import library_at
 
-                    ask_for_crash_reports()
-                try:
-                    library = gorayffi.load_library(self.path, _handlers(self.path), _desk(self.path))
-                    self._stale = stale_callables(library, self._hashes, self._file)
-                    self._library = library
-                except LibraryError as error:
-                    import socket
+        try:
+            library = library_at(self.path).library
+        except LibraryError as error:
+            import socket
 
-                    raise type(error)(
-                        f"{self.package} on node {socket.gethostname()}: {error}. It lies beside the package's "
-                        "modules: install the package on each node, or let Ray upload it, "
-                        f"ray.init(runtime_env={{'py_modules': [...]}}); a .gitignore with *.so would leave it out"
-                    ) from error
-            return self._library
+            raise type(error)(
+                f"{self.package} on node {socket.gethostname()}: {error}. It lies beside the package's "
+                "modules: install the package on each node, or let Ray upload it, "
+                f"ray.init(runtime_env={{'py_modules': [...]}}); a .gitignore with *.so would leave it out"
+            ) from error
+        self._stale = stale_callables(library, self._hashes, self._file)
+        self._library = library
+        return library
 
 
 def _app_of(package: str) -> App:
@@ -139,31 +130,3 @@ def _app_of(package: str) -> App:
 
     app: App = importlib.import_module(f"{package}._app").app
     return app
-
-
-def _desk(path: str) -> RayDesk:
-    def held() -> Held:
-        from goray._app import app_at
-        from goray._commands import held_by
-
-        return held_by(app_at(path))
-
-    return RayDesk(held)
-
-
-def _handlers(path: str) -> dict[int, Callable[[bytes], tuple[bytes, int]]]:
-    """Answers for the library's own calls. They need Ray, so they are made when the first one comes."""
-    from gorayffi.consts import Go2PyCmd
-
-    def handler(command: int) -> Callable[[bytes], tuple[bytes, int]]:
-        def handle(data: bytes) -> tuple[bytes, int]:
-            from goray._app import app_at
-            from goray._commands import handlers
-
-            table = handlers(app_at(path))
-            gorayffi.load_library(path, table)
-            return table[command](data)
-
-        return handle
-
-    return {int(command): handler(command) for command in Go2PyCmd}

@@ -129,20 +129,20 @@ class RemoteActor(ActorMethods):
             wire = cls._goray_methods.get(name, (name, None))[0]
             if wire != name:
                 setattr(cls, wire, getattr(cls, name))
-            setattr(cls, f"{wire}__", cls._goray_encoded(f"{wire}__"))
+            setattr(cls, f"{wire}__", cls._goray_encoded(wire))
 
     def __ray_shutdown__(self) -> None:
         """Ray calls it when the actor ends in order."""
         self._goray_close()
 
     @staticmethod
-    def _goray_encoded(label: str) -> Callable[..., Any]:
-        def call(self: RemoteActor, name: str, raw: bytes, positions: Sequence[int], *refs: Any) -> Any:
-            from goray._worker import call_encoded
+    def _goray_encoded(wire: str) -> Callable[..., Any]:
+        def call(self: RemoteActor, encoded: Any, *resolved: Any) -> Any:
+            from goray._sealed import Sealed
+            from goray._worker import call_library
 
-            index = self._goray_opened()
-            path = self._goray_app.path
-            return call_encoded(path, Py2GoCmd.CMD_ACTOR_METHOD_CALL, index, name, raw, positions, refs)
+            command, index = Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_opened()
+            return Sealed(call_library(self._goray_app.path, command, index, wire, encoded, resolved))
 
-        call.__name__ = call.__qualname__ = label
+        call.__name__ = call.__qualname__ = f"{wire}__"
         return call

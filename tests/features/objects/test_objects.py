@@ -15,8 +15,7 @@ import goray
 import gorayffi
 import pytest
 import ray
-from goray._app import app_at
-from goray._commands import held_by
+from goray._library import library_at
 
 HERE = Path(__file__).parent
 
@@ -93,7 +92,7 @@ def named() -> Iterator[str]:
 
 def held(tasks: Any) -> tuple[int, int]:
     """What the library holds in this process: refs, actor handles."""
-    return held_by(app_at(tasks._app.path)).counts()
+    return library_at(tasks._app.path).handles.counts()
 
 
 def references() -> int:

@@ -53,7 +53,7 @@ def differences() -> list[str]:
     from goray._app import default_app
     from goray._commands import handlers
 
-    table, ids, found = handlers(default_app()), Ids(), []
+    table, ids, found = handlers(default_app().loaded), Ids(), []
     for each in read(PUBLISHED):
         if each.direction == TO_PYTHON:
             answer, code = table[each.command](ids.translate(each.command, each.request))
