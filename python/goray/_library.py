@@ -1,8 +1,4 @@
-"""The libraries of this process: one `LoadedLibrary` for each file, whoever uses it and by whatever path.
-
-No lock is held here, as any line may be interrupted by a finalizer, a signal handler or a callback that comes back:
-two threads may both make something, and a single operation of a dict says whose is kept.
-"""
+"""The libraries of this process: one `LoadedLibrary` for each file, whoever uses it and by whatever path."""
 
 from __future__ import annotations
 
@@ -18,6 +14,7 @@ from gorayffi.consts import GORAY_BIN_PATH_ENV, Go2PyCmd
 from gorayffi.errors import did_you_mean
 
 from goray._handles import Handles
+from goray._made_once import made_once
 from goray._references import RayHooks
 
 if TYPE_CHECKING:
@@ -63,9 +60,8 @@ class LoadedLibrary:
         return "passengers" in (self.library.declared or {}).get("features", ())
 
     def cached(self, key: object, make: Callable[[], Any]) -> Any:
-        """What `make` made for `key`; it may be called more than once, and one result is kept."""
-        made = self._made.get(key)
-        return self._made.setdefault(key, make()) if made is None else made
+        """What `make` made for `key`, see `made_once`."""
+        return made_once(self._made, key, make)
 
     def known_task(self, name: str) -> str:
         """`name`. Raises LookupError if the library has no such task."""

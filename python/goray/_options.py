@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from gorayffi.errors import did_you_mean
 
+from goray._made_once import made_once
 from goray._ray import ray
 from goray._submit_log import logged
 
@@ -61,8 +62,7 @@ class Variants:
     """A remote function or actor class and its `.options()` variants, each made once.
 
     `ray.remote()` pickles and uploads its argument and `.options()` costs half a submission, so neither may happen on
-    each call. `SIZE` variants are kept: options may hold a name that differs from call to call. Thread-safe; no lock is
-    held, as a finalizer or a signal handler may come back here at any line. Two threads may both make one.
+    each call. `SIZE` variants are kept: options may hold a name that differs from call to call. Thread-safe.
     """
 
     SIZE = 128
@@ -71,32 +71,26 @@ class Variants:
         """`target`: a function or class. `options`: those all variants share."""
         self._target = target
         self._options = dict(options)
-        self._made: dict[str, Any] = {}
-        """Ray's form of `target` as "base", what has its `.remote()` as "default", and variants by their options."""
+        self._plain: dict[str, Any] = {}
+        """Ray's form of `target` as "base", and what has its `.remote()` as "default"."""
+        self._variants: dict[str, Any] = {}
+        """By their options."""
 
     def get(self, options: Mapping[str, Any]) -> Any:
         """What has the `.remote()` for `options`."""
         if not options:
-            return self._kept("default", lambda: self._logged(self._base(), {}))
+            return made_once(self._plain, "default", lambda: self._logged(self._base(), {}))
         key = _key(options)
         if key is None:
             return self._make(options)
-        variant = self._kept(key, lambda: self._make(options))
-        if len(self._made) > self.SIZE + 2:
-            self._drop_oldest()
+        variant = made_once(self._variants, key, lambda: self._make(options))
+        if len(self._variants) > self.SIZE:
+            for oldest in list(self._variants)[: -self.SIZE]:
+                self._variants.pop(oldest, None)
         return variant
 
-    def _kept(self, key: str, make: Callable[[], Any]) -> Any:
-        made = self._made.get(key)
-        return self._made.setdefault(key, make()) if made is None else made
-
     def _base(self) -> Any:
-        return self._kept("base", lambda: _remote(self._target, self._options))
-
-    def _drop_oldest(self) -> None:
-        for key in list(self._made)[: len(self._made) - self.SIZE - 2]:
-            if key.startswith("{"):  # of options; "base" and "default" stay
-                self._made.pop(key, None)
+        return made_once(self._plain, "base", lambda: _remote(self._target, self._options))
 
     def _make(self, options: Mapping[str, Any]) -> Any:
         once = {key: value for key, value in options.items() if key in _ONLY_ONCE}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import gorayffi
 from gorayffi.errors import LibraryError, did_you_mean
 
+from goray._made_once import made_once
 from goray._package.arguments import given
 from goray._package.stale import stale_callables
 
@@ -76,8 +77,8 @@ class App:
         """Ray's form of a module-level function or class, and its variants with options, each made once."""
         from goray._options import Variants
 
-        made = self._variants.get(target)
-        return self._variants.setdefault(target, Variants(target, {})) if made is None else made
+        variants: Variants = made_once(self._variants, target, lambda: Variants(target, {}))
+        return variants
 
     def golang_task(self, name: str, /, **options: Any) -> Task:
         """The task of this name, with Ray options. Raises LookupError if there is none."""

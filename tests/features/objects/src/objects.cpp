@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -27,6 +28,22 @@ class Counter {
 
  private:
   std::int64_t value_;
+};
+
+/// What a destructor may do as well, and when it runs nobody knows: call Python, submit to Ray.
+class Farewell {
+ public:
+  Farewell() = default;
+  Farewell(const Farewell&) = delete;
+  ~Farewell() {
+    try {
+      goray::LocalCallPyTask("same", std::vector{ObjectRef<int>(goray::Put(1))});
+      goray::RemoteCallPyTask("five");
+    } catch (const std::exception& error) {
+      std::cerr << "Farewell: " << error.what() << "\n";
+    }
+  }
+  std::int64_t Five() const { return 5; }
 };
 
 goray::Options OptionsOf(const std::map<std::string, Any>& named) {
@@ -107,6 +124,11 @@ struct GORAY_TASKS Tasks {
     goray::GetActor(name).Kill(no_restart);
   }
 
+  /// Python is called with the GIL held all the time.
+  GORAY_HOLD_GIL Any CallHere(const std::string& name, Any argument) const {
+    return goray::LocalCallPyTask(name, std::move(argument)).As<Any>();
+  }
+
   // Options.
   Any SubmitPy(const std::string& task, const std::map<std::string, Any>& options) const {
     return goray::RemoteCallPyTask(task, OptionsOf(options)).Get<Any>(duration<double>(100));
@@ -125,10 +147,14 @@ struct GORAY_TASKS Tasks {
     return goray::RemoteCall("SubtractAll", plain.RemoteCall("double", 50), numbers)
         .Get<std::int64_t>();
   }
-  /// Error of `SubtractAll(100, task())`.
-  std::string BadArgument(const std::string& task) const {
-    return Thrown<goray::Error>(
-        [&] { goray::RemoteCall("SubtractAll", 100, goray::RemoteCall(task)).Get<Any>(); });
+  /// `SubtractAll(100, task())`, or what it throws.
+  std::string SubtractResultOf(const std::string& task) const {
+    try {
+      const ObjectRef<> left = goray::RemoteCall("SubtractAll", 100, goray::RemoteCall(task));
+      return std::to_string(left.Get<std::int64_t>());
+    } catch (const goray::Error& error) {
+      return error.what();
+    }
   }
   std::string FailedArgument() const {
     return Thrown<goray::TaskError>(
@@ -148,6 +174,16 @@ struct GORAY_TASKS Tasks {
         Thrown<goray::TimeoutError>([&] { goray::Get(refs[1], duration<double>(0.05)); });
     goray::Cancel(sleeping, {.force = true});
     return text;
+  }
+  std::pair<std::int64_t, std::int64_t> WaitForReady() const {
+    const std::vector refs{goray::Put(1), goray::Put(2)};
+    const auto [ready, others] = goray::Wait(refs);
+    return {static_cast<std::int64_t>(ready.size()), static_cast<std::int64_t>(others.size())};
+  }
+  std::vector<ObjectRef<std::int64_t>> PutSome(std::int64_t count) const {
+    std::vector<ObjectRef<std::int64_t>> refs;
+    for (std::int64_t i = 0; i < count; ++i) refs.push_back(goray::Put(i));
+    return refs;
   }
   std::pair<std::int64_t, std::int64_t> WaitForOne() const {
     const ObjectRef<> sleeping = goray::RemoteCall("Sleep", 600.0);
@@ -174,6 +210,7 @@ struct GORAY_ACTORS Actors {
   std::unique_ptr<Counter> NewCounter(std::int64_t start) const {
     return std::make_unique<Counter>(start);
   }
+  std::unique_ptr<Farewell> NewFarewell() const { return std::make_unique<Farewell>(); }
 };
 
 }  // namespace objects
