@@ -16,6 +16,8 @@ class ErrCode(enum.IntEnum):
     ObjectRefNotFound = 4
     GolangPanic = 5
     """A panic in Go, an exception in C++."""
+    SuccessWithReferences = 6
+    """Only between sides that declared `references`."""
 
 
 class Go2PyCmd(enum.IntEnum):
@@ -41,6 +43,7 @@ class Go2PyCmd(enum.IntEnum):
     CMD_RELEASE_ACTOR = 64
     """This and the next are goray-cpp's own."""
     CMD_KEEP = 65
+    CMD_PUT_WITH_REFERENCES = 66
 
 
 class Py2GoCmd(enum.IntEnum):
@@ -55,7 +58,7 @@ class Py2GoCmd(enum.IntEnum):
     CMD_ACTOR_METHOD_CALL = 6
     CMD_CLOSE_ACTOR = 7
     CMD_RUN_TASK_AT = 64
-    """The same by position in the lists of 2 and 3, for libraries that declare `call_by_index`."""
+    """The same by index in the lists of 2 and 3, for libraries that declare `call_by_index`."""
     CMD_NEW_ACTOR_AT = 65
     CMD_ACTOR_METHOD_CALL_AT = 66
 
@@ -76,3 +79,17 @@ TASK_NAME_OPTION_KEY: Final = "goray_task_name"
 ACTOR_NAME_OPTION_KEY: Final = "goray_actor_type_name"
 ACTOR_METHOD_LIST_OPTION_KEY: Final = "goray_actor_methods"
 FUNC_CODE_OPTION_KEY: Final = "func_code"
+PY_TASK_NAME_OPTION_KEY: Final = "task_name"
+ARG_POS_TO_OBJECT_OPTION_KEY: Final = "go_ray_arg_pos_to_object"
+LIBRARY_OPTION_KEY: Final = "library"
+
+COMMAND_BITS: Final = 10
+METHOD_BITS: Final = 22
+ACTOR_ID_BITS: Final = 32
+
+REFERENCE_EXT: Final = 80
+REFERENCE_INDEX_SIZE: Final = 4
+TABLE_ENTRY_SIZE: Final = 9
+OBJECT_REF_KIND: Final = 0
+ACTOR_HANDLE_KIND: Final = 1
+TABLES_POSITION: Final = -1

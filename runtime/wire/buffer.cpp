@@ -19,18 +19,21 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
 
 Buffer::~Buffer() { std::free(data_); }
 
+void Buffer::Reserve(std::size_t count) {
+  if (capacity_ - size_ >= count) return;
+  constexpr std::size_t kFirst = 64;
+  std::size_t wanted = size_ + count;
+  if (wanted < count) throw std::bad_alloc();
+  if (wanted < capacity_ + capacity_ / 2) wanted = capacity_ + capacity_ / 2;
+  if (wanted < kFirst) wanted = kFirst;
+  void* grown = std::realloc(data_, wanted);
+  if (grown == nullptr) throw std::bad_alloc();
+  data_ = static_cast<std::byte*>(grown);
+  capacity_ = wanted;
+}
+
 std::byte* Buffer::Extend(std::size_t count) {
-  if (capacity_ - size_ < count) {
-    constexpr std::size_t kFirst = 64;
-    std::size_t wanted = size_ + count;
-    if (wanted < count) throw std::bad_alloc();
-    if (wanted < capacity_ + capacity_ / 2) wanted = capacity_ + capacity_ / 2;
-    if (wanted < kFirst) wanted = kFirst;
-    void* grown = std::realloc(data_, wanted);
-    if (grown == nullptr) throw std::bad_alloc();
-    data_ = static_cast<std::byte*>(grown);
-    capacity_ = wanted;
-  }
+  if (capacity_ - size_ < count) Reserve(count);
   std::byte* room = data_ + size_;
   size_ += count;
   return room;

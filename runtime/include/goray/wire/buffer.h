@@ -21,6 +21,8 @@ class Buffer {
   /// Room for `count` more bytes, uninitialised; they count as written.
   std::byte* Extend(std::size_t count);
   void Append(const void* bytes, std::size_t count);
+  /// The next `count` bytes will need no more memory.
+  void Reserve(std::size_t count);
   /// Keeps the memory.
   void Clear() { size_ = 0; }
   /// The memory, to be freed with `free`; null if empty.
