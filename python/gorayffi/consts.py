@@ -16,6 +16,8 @@ class ErrCode(enum.IntEnum):
     ObjectRefNotFound = 4
     GolangPanic = 5
     """A panic in Go, an exception in C++."""
+    SuccessWithReferences = 6
+    """The content is a unit of values and a unit of table entries; only between peers that declared `references`."""
 
 
 class Go2PyCmd(enum.IntEnum):
@@ -41,6 +43,7 @@ class Go2PyCmd(enum.IntEnum):
     CMD_RELEASE_ACTOR = 64
     """This and the next are goray-cpp's own."""
     CMD_KEEP = 65
+    CMD_PUT_WITH_REFERENCES = 66
 
 
 class Py2GoCmd(enum.IntEnum):
@@ -58,6 +61,23 @@ class Py2GoCmd(enum.IntEnum):
     """The same by position in the lists of 2 and 3, for libraries that declare `call_by_index`."""
     CMD_NEW_ACTOR_AT = 65
     CMD_ACTOR_METHOD_CALL_AT = 66
+
+
+class ReferenceKind(enum.IntEnum):
+    """First byte of a table's entry."""
+
+    OBJECT_REF = 0
+    ACTOR_HANDLE = 1
+
+
+REFERENCE_EXT: Final = 80
+"""Of a message with a table, the ext type of an index into it: 4 bytes."""
+
+REFERENCE_ENTRY_SIZE: Final = 9
+"""Of a table: kind, 1 byte, and id, 8 bytes."""
+
+REFERENCES_POSITION: Final = -1
+"""Of the last unit of a call of the library that has references, where other units have an argument's position."""
 
 
 class ActorSourceLang:

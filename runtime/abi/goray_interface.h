@@ -18,6 +18,7 @@ inline constexpr char kProtocol[] = "1.2.1";
 inline constexpr char kJsonFailures[] = "json_failures";
 inline constexpr char kCallByIndex[] = "call_by_index";
 inline constexpr char kPassengers[] = "passengers";
+inline constexpr char kReferences[] = "references";
 
 extern "C" {
 /// The object behind the symbol. It is constant and lives as long as the library. The functions may

@@ -12,15 +12,15 @@ nb::object CallPlain(const Bound& bound, unsigned long long index, const Argumen
   const bool by_position = bound.position && index < 1ULL << 32;
   ScratchBuffer request;
   Units units = by_position ? Units(*request) : Units(*request, name);
-  const PassengerScope passengers(bound.library->knows());
-  PackArguments(*request, bound.signature, arguments);
-  units.Close(*bound.library, passengers);
+  ReferenceTable references(*bound.library);
+  PackArguments(*request, bound.signature, arguments, references);
+  units.Close();
   long long command = bound.command;
   if (by_position) {
     command += kRunTaskAt - kRunTask;  // in the same order
     index = *bound.position | index << kMethodBits;
   }
-  return Run(*bound.library, command, index, *request, name, bound.hold_gil);
+  return CallLibrary(*bound.library, command, index, *request, references, name, bound.hold_gil);
 }
 
 }  // namespace
