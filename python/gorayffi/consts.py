@@ -63,23 +63,6 @@ class Py2GoCmd(enum.IntEnum):
     CMD_ACTOR_METHOD_CALL_AT = 66
 
 
-class ReferenceKind(enum.IntEnum):
-    """First byte of a table's entry."""
-
-    OBJECT_REF = 0
-    ACTOR_HANDLE = 1
-
-
-REFERENCE_EXT: Final = 80
-"""Of a message with a table, the ext type of an index into it: 4 bytes."""
-
-REFERENCE_ENTRY_SIZE: Final = 9
-"""Of a table: kind, 1 byte, and id, 8 bytes."""
-
-REFERENCES_POSITION: Final = -1
-"""Of the last unit of a call of the library that has references, where other units have an argument's position."""
-
-
 class ActorSourceLang:
     """First part of an actor's class name in Ray: the language it is written in."""
 
@@ -96,3 +79,17 @@ TASK_NAME_OPTION_KEY: Final = "goray_task_name"
 ACTOR_NAME_OPTION_KEY: Final = "goray_actor_type_name"
 ACTOR_METHOD_LIST_OPTION_KEY: Final = "goray_actor_methods"
 FUNC_CODE_OPTION_KEY: Final = "func_code"
+PY_TASK_NAME_OPTION_KEY: Final = "task_name"
+ARG_POS_TO_OBJECT_OPTION_KEY: Final = "go_ray_arg_pos_to_object"
+LIBRARY_OPTION_KEY: Final = "library"
+
+COMMAND_BITS: Final = 10
+METHOD_BITS: Final = 22
+ACTOR_ID_BITS: Final = 32
+
+REFERENCE_EXT: Final = 80
+REFERENCE_INDEX_SIZE: Final = 4
+TABLE_ENTRY_SIZE: Final = 9
+OBJECT_REF_KIND: Final = 0
+ACTOR_HANDLE_KIND: Final = 1
+TABLES_POSITION: Final = -1

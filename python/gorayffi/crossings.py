@@ -75,18 +75,18 @@ def _called(command: int, name: str, index: int, data: memoryview) -> str:
 def _exported(units: list[bytes]) -> list[int]:
     """The ids in a request's last unit, which has the references of all its parts."""
     position, rest = units[-1][:8], units[-1][8:]
-    if int.from_bytes(position, "little", signed=True) != consts.REFERENCES_POSITION:
+    if int.from_bytes(position, "little", signed=True) != consts.TABLES_POSITION:
         return []
     ids: list[int] = []
     while rest:
-        end = 4 + consts.REFERENCE_ENTRY_SIZE * int.from_bytes(rest[:4], "little")
+        end = 4 + consts.TABLE_ENTRY_SIZE * int.from_bytes(rest[:4], "little")
         ids += _ids(rest[4:end])
         rest = rest[end:]
     return ids
 
 
 def _ids(entries: bytes) -> list[int]:
-    size = consts.REFERENCE_ENTRY_SIZE
+    size = consts.TABLE_ENTRY_SIZE
     return [int.from_bytes(entries[start + 1 : start + size], "little") for start in range(0, len(entries), size)]
 
 

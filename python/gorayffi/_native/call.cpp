@@ -101,7 +101,7 @@ Result ResultOf(const Library& library, const Response& response, const std::str
   const nb::object references =
       library.hooks().attr("adopt")(nb::bytes(parts.entries.data(), parts.entries.size()));
   if (!PyList_Check(references.ptr()) ||
-      kReferenceEntrySize * nb::len(references) != parts.entries.size()) {
+      kTableEntrySize * nb::len(references) != parts.entries.size()) {
     Raise(PyExc_TypeError, "ReferenceHooks.adopt() has to give a list with an item for each entry");
   }
   return {parts.values, references, 0};

@@ -74,26 +74,26 @@ void ReferenceTable::Export(const Library& library, Buffer& request) const {
   if (empty()) return;
   std::vector<std::uint32_t> counts(part_ + std::size_t{1});
   for (const std::uint32_t owner : owners_) ++counts[owner];
-  const std::size_t size = 8 + 4 * counts.size() + kReferenceEntrySize * owners_.size();
+  const std::size_t size = 8 + 4 * counts.size() + kTableEntrySize * owners_.size();
   request.Reserve(8 + size);
   const nb::object exported = library.hooks().attr("export")(list_);
-  if (!PyBytes_Check(exported.ptr()) || nb::len(exported) != kReferenceEntrySize * owners_.size()) {
+  if (!PyBytes_Check(exported.ptr()) || nb::len(exported) != kTableEntrySize * owners_.size()) {
     Raise(PyExc_ValueError, "ReferenceHooks.export() has to give " +
-                                std::to_string(kReferenceEntrySize) + " bytes for each reference");
+                                std::to_string(kTableEntrySize) + " bytes for each reference");
   }
   const char* entries = PyBytes_AS_STRING(exported.ptr());
   request.AppendInt64(size);
   request.AppendInt64(static_cast<std::uint64_t>(-1));
   for (const std::uint32_t count : counts) {
     AppendUint32(request, count);
-    request.Append(entries, kReferenceEntrySize * count);
-    entries += kReferenceEntrySize * count;
+    request.Append(entries, kTableEntrySize * count);
+    entries += kTableEntrySize * count;
   }
 }
 
 bool SplitTable(std::string_view body, ValuesAndTable& parts) {
   return TakeUnit(body, parts.values) && TakeUnit(body, parts.entries) && body.empty() &&
-         parts.entries.size() % kReferenceEntrySize == 0;
+         parts.entries.size() % kTableEntrySize == 0;
 }
 
 }  // namespace gorayffi

@@ -19,7 +19,7 @@ class Library;
 /// Of a message with a table: the ext type of an index into it.
 inline constexpr std::int8_t kReferenceExt = 80;
 /// Of a table: kind, 1 byte, and id, 8 bytes.
-inline constexpr std::size_t kReferenceEntrySize = 9;
+inline constexpr std::size_t kTableEntrySize = 9;
 
 /// The references among the values that are being packed, and which values may be references at
 /// all. The values belong to one or more parts of a message (the arguments, then each resolved
