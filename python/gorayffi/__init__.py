@@ -13,7 +13,18 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from . import errors, ffi
-from ._native import Forward, Function, Library, Method, pack, pack_beside, stop_callbacks, unpack, unpack_result
+from ._native import (
+    Forward,
+    Function,
+    HandleMap,
+    Library,
+    Method,
+    pack,
+    pack_message,
+    stop_callbacks,
+    unpack,
+    unpack_result,
+)
 from .errors import LibraryError, LibraryNotFoundError, NativeError, ProtocolError, register_exception
 from .ffi import load_library
 from .omitted import OMITTED
@@ -21,20 +32,24 @@ from .omitted import OMITTED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from . import actor, cmds, consts, crossings, funccall, handlers, utils
+    from . import actor, cmds, consts, crossings, funccall, handlers, references, utils
     from .ext import ExtType, Timestamp
+    from .references import Message, ReferenceHooks
 
 __all__ = [
     "OMITTED",
     "ExtType",
     "Forward",
     "Function",
+    "HandleMap",
     "Library",
     "LibraryError",
     "LibraryNotFoundError",
+    "Message",
     "Method",
     "NativeError",
     "ProtocolError",
+    "ReferenceHooks",
     "Timestamp",
     "actor",
     "cmds",
@@ -47,15 +62,16 @@ __all__ = [
     "load_go_lib",
     "load_library",
     "pack",
-    "pack_beside",
+    "pack_message",
+    "references",
     "register_exception",
     "unpack",
     "unpack_result",
     "utils",
 ]
 
-_LAZY = {"ExtType": "ext", "Timestamp": "ext"} | {
-    name: name for name in ("actor", "cmds", "consts", "crossings", "funccall", "handlers", "utils")
+_LAZY = {"ExtType": "ext", "Timestamp": "ext", "Message": "references", "ReferenceHooks": "references"} | {
+    name: name for name in ("actor", "cmds", "consts", "crossings", "funccall", "handlers", "references", "utils")
 }
 """What a call of a library does not need, and the module it comes from; all together take 30 ms to import."""
 

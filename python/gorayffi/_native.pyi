@@ -4,7 +4,7 @@ from typing import Any, final
 from typing_extensions import Buffer
 
 from .omitted import Omitted
-from .passengers import Desk
+from .references import Message, ReferenceHooks
 
 @final
 class Library:
@@ -21,11 +21,15 @@ class Library:
         `None` for Go libraries and others without a `GorayInterface`. See docs/reference/protocol.md.
         """
 
+    @property
+    def takes_references(self) -> bool:
+        """Whether it declared `references`. Only then may values have references, and the ext code 80 is reserved."""
+
     def hashes(self) -> dict[str, str] | None:
         """The declared hashes by `task <name>`, `actor <name>` and `method <actor>.<name>`; `None` as `declared`."""
 
     def execute(self, cmd: int, index: int, data: Buffer) -> tuple[bytes, int]:
-        """One raw call: `(answer, code)`.
+        """One raw call: `(answer, code)`. A code 6 stays, and its references are the caller's to adopt.
 
         Raises:
             OverflowError: `cmd` is not in 0..1023 or `index` not in 0..2^54-1.
@@ -34,10 +38,37 @@ class Library:
     def call(self, cmd: int, index: int, name: str, args: Sequence[object]) -> Any:
         """Calls by name: packs `args`, runs 4 (task), 5 (new actor, returns its id) or 6 (method), unpacks.
 
+        References among the arguments become the library's, those in the result Python's, see `ReferenceHooks`.
+
         Raises:
             NativeError: what the library reports, see `gorayffi.errors`.
             TypeError, OverflowError, ValueError: an argument cannot cross; the text names it.
+            ValueError: another command.
             ProtocolError: the answer is no message.
+        """
+
+    def call_message(
+        self,
+        cmd: int,
+        index: int,
+        name: str,
+        arguments: Message,
+        positions: Sequence[int],
+        resolved: Sequence[object],
+    ) -> tuple[Message, int]:
+        """Calls with arguments packed before: the packed result and code 0-5; with a code above 0 a failure's bytes.
+
+        Nothing stays held if it raises before the library is entered: references are exported last.
+
+        Args:
+            cmd: 4, 5 or 6, else ValueError.
+            positions: where each of `resolved` goes in the final list of arguments.
+            resolved: each a `Message` of exactly one value, which is taken as it is, or any other value, packed here.
+
+        Raises:
+            TypeError: references for a library that takes none; a value that cannot cross.
+            ValueError, OverflowError: a value that cannot cross, or not one position for each.
+            ProtocolError: the answer is no message, or has references and no hooks were given.
         """
 
     def call_encoded(
@@ -55,7 +86,36 @@ class Library:
             raw_args: msgpack values one after another.
             positions: where each of `refs` goes in the final list of arguments.
             refs: `(bytes, code)` results of other tasks. One that failed becomes the answer, without a call.
+
+        Raises:
+            TypeError: the result has references, which this form has no place for. They are dropped.
         """
+
+@final
+class HandleMap:
+    """Objects by random ids, from 1 to 2^53 - 1, for what has to be named to a library but stays in the process.
+
+    Nobody can guess an id that he was not given. Any thread, finalizer, signal handler and callback may use a map at
+    any time. A map does not pickle.
+
+    Example:
+        >>> handles = HandleMap()
+        >>> handle = handles.insert("value")
+        >>> handles.get(handle), handles.pop(handle), len(handles)
+        ('value', 'value', 0)
+    """
+
+    def __init__(self) -> None: ...
+    def insert(self, value: object) -> int:
+        """Keeps `value` until its id is popped."""
+
+    def get(self, handle: int) -> Any:
+        """The object, which stays. Raises KeyError if the id was popped, or never given out."""
+
+    def pop(self, handle: int) -> Any:
+        """Takes the object out. Raises KeyError as `get` does."""
+
+    def __len__(self) -> int: ...
 
 @final
 class Function:
@@ -123,7 +183,7 @@ class Forward:
     def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
 
 def load(
-    path: str, handlers: Mapping[int, Callable[[bytes], tuple[bytes, int]]] | None, desk: Desk | None = None
+    path: str, handlers: Mapping[int, Callable[[bytes], tuple[bytes, int]]] | None, hooks: ReferenceHooks | None = None
 ) -> Library:
     """See `gorayffi.load_library`."""
 
@@ -133,16 +193,19 @@ def encode_call(
     """See `gorayffi.funccall.encode_golang_funccall_arguments`."""
 
 def pack(*values: object) -> bytes:
-    """The values in msgpack, one after another."""
+    """The values in msgpack, one after another. It knows no references: `ExtType(80, ...)` is an application's own."""
 
-def pack_beside(knows: Callable[[object], bool], *values: object) -> tuple[bytes, list[Any]]:
-    """As `pack`; values that `knows` is true for become indexes into the list."""
+def pack_message(is_reference: Callable[[object], bool], *values: object) -> Message:
+    """As `pack`, with the values that `is_reference` is true for as references. `ExtType(80, ...)` is a ValueError."""
 
-def unpack(data: Buffer, passengers: list[Any] | None = None) -> list[Any]:
-    """All values of a message, where an index means one of `passengers`. Raises ProtocolError."""
+def unpack(data: Buffer, references: list[Any] | None = None) -> list[Any]:
+    """All values of a message, where an index means one of `references`. Raises ProtocolError.
 
-def unpack_result(data: Buffer) -> Any:
-    """What a task's answer means: `None`, the value, or a list of several. Raises ProtocolError."""
+    Without references an ext 80 is an application's `ExtType`.
+    """
+
+def unpack_result(data: Buffer, references: list[Any] | None = None) -> Any:
+    """What a task's answer means: `None`, the value, or a list of several. Else as `unpack`."""
 
 def stop_callbacks(seconds: float) -> None:
     """Lets no callback of a library's own threads in any more; waits up to `seconds` for those inside."""

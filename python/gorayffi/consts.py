@@ -17,7 +17,7 @@ class ErrCode(enum.IntEnum):
     GolangPanic = 5
     """A panic in Go, an exception in C++."""
     SuccessWithReferences = 6
-    """Only between sides that declared `references`."""
+    """The content is a unit of values and a unit of table entries; only between peers that declared `references`."""
 
 
 class Go2PyCmd(enum.IntEnum):

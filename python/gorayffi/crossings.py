@@ -6,8 +6,8 @@
     <- CMD_GET_OBJECT #0 12 B -> 1 B, code 0, 950.3 us
 
 `->` is Python calling the library, `<-` the library calling Python; then the command, the callable's name, the ids of
-actors and refs it is about, bytes in and out, the protocol's code and the time until the answer. Fields are only ever
-added behind the time.
+actors and refs it is about and of the references inside its values, bytes in and out, the protocol's code and the time
+until the answer. Fields are only ever added behind the time.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from .utils import command_name
 
 _LOGGER: Final = logging.getLogger("gorayffi")
 _CALLS: Final = (Py2GoCmd.CMD_RUN_TASK, Py2GoCmd.CMD_NEW_ACTOR, Py2GoCmd.CMD_ACTOR_METHOD_CALL)
+_CALLS_AT: Final = (Py2GoCmd.CMD_RUN_TASK_AT, Py2GoCmd.CMD_NEW_ACTOR_AT, Py2GoCmd.CMD_ACTOR_METHOD_CALL_AT)
 _WITH_INDEX: Final = (Py2GoCmd.CMD_ACTOR_METHOD_CALL, Py2GoCmd.CMD_CLOSE_ACTOR)
 _BARE_JSON: Final = (
     Go2PyCmd.CMD_CLOSE_CLASS_INSTANCE,
@@ -65,9 +66,28 @@ def _called(command: int, name: str, index: int, data: memoryview) -> str:
         name = bytes(data).decode()
     elif command in _CALLS and not name:
         name = unpack_bytes_units(bytes(data))[0].decode()
+    ids = _exported(unpack_bytes_units(bytes(data))) if command in (*_CALLS, *_CALLS_AT) else []
     if command == Py2GoCmd.CMD_ACTOR_METHOD_CALL_AT:
-        return _about(name, [index >> METHOD_BITS_LEN])
-    return _about(name, [index] if command in _WITH_INDEX else [])
+        return _about(name, [index >> METHOD_BITS_LEN, *ids])
+    return _about(name, [index, *ids] if command in _WITH_INDEX else ids)
+
+
+def _exported(units: list[bytes]) -> list[int]:
+    """The ids in a request's last unit, which has the references of all its parts."""
+    position, rest = units[-1][:8], units[-1][8:]
+    if int.from_bytes(position, "little", signed=True) != consts.TABLES_POSITION:
+        return []
+    ids: list[int] = []
+    while rest:
+        end = 4 + consts.TABLE_ENTRY_SIZE * int.from_bytes(rest[:4], "little")
+        ids += _ids(rest[4:end])
+        rest = rest[end:]
+    return ids
+
+
+def _ids(entries: bytes) -> list[int]:
+    size = consts.TABLE_ENTRY_SIZE
+    return [int.from_bytes(entries[start + 1 : start + size], "little") for start in range(0, len(entries), size)]
 
 
 def _asked(command: int, data: bytes) -> str:
@@ -75,16 +95,19 @@ def _asked(command: int, data: bytes) -> str:
         return ""
     if command in (Go2PyCmd.CMD_RELEASE_OBJECT, Go2PyCmd.CMD_RELEASE_ACTOR):
         return _about("", [int.from_bytes(data, "little")])
-    if command == Go2PyCmd.CMD_KEEP:  # for each a kind, 1 byte, and an id, 8
-        return _about("", [int.from_bytes(data[start + 1 : start + 9], "little") for start in range(0, len(data), 9)])
+    if command == Go2PyCmd.CMD_KEEP:
+        return _about("", _ids(data))
+    if command == Go2PyCmd.CMD_PUT_WITH_REFERENCES:
+        return _about("", _ids(unpack_bytes_units(data)[1]))
     if command == Go2PyCmd.CMD_GET_OBJECT:
         return _about("", [json.loads(data)[0]])
-    options: Mapping[str, Any] = json.loads(data if command in _BARE_JSON else unpack_bytes_units(data)[1])
+    units = [b"", data] if command in _BARE_JSON else unpack_bytes_units(data)
+    options: Mapping[str, Any] = json.loads(units[1])
     name = next((options[key] for key in _NAMES if key in options), "")
     if consts.FUNC_CODE_OPTION_KEY in options:
         name = "".join(re.findall(r"^(?:async )?def (\w+)", options[consts.FUNC_CODE_OPTION_KEY], re.MULTILINE)[:1])
     ids = [options[key] for key in _IDS if key in options]
-    return _about(name, [*ids, *options.get("object_ref_local_ids", ())])
+    return _about(name, [*ids, *options.get("object_ref_local_ids", ()), *_ids(b"".join(units[2:]))])
 
 
 def _about(name: str, ids: list[int]) -> str:

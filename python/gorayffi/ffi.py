@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from ._native import Library, load
-from .passengers import Desk
+
+if TYPE_CHECKING:
+    from .references import ReferenceHooks
 
 Handler = Callable[[bytes], tuple[bytes, int]]
-"""Answers one command of a library: input -> output, code 0-5. What it raises becomes code 1 with a traceback."""
+"""Answers one command of a library: input -> output, code 0-5, or 6 as `references.answer` makes it.
+
+What it raises becomes code 1 with a traceback.
+"""
 
 CMD_BITS_LEN = 10
 """A request's low bits with the command; above them the index."""
@@ -20,7 +26,9 @@ METHOD_BITS_LEN = 22
 
 
 def load_library(
-    path: str | os.PathLike[str], handlers: Mapping[int, Handler] | None = None, desk: Desk | None = None
+    path: str | os.PathLike[str],
+    handlers: Mapping[int, Handler] | None = None,
+    hooks: ReferenceHooks | None = None,
 ) -> Library:
     """Loads a library, or gives the one loaded from the same file before; a link is the same file.
 
@@ -28,13 +36,14 @@ def load_library(
         path: of the file; it is not searched for anywhere else.
         handlers: what answers the library's commands, by number. They replace those of an earlier load of the same
             library; `None` leaves them.
-        desk: what values may hold beside the types of msgpack; `None` leaves it as it is, at first nothing.
+        hooks: what a reference inside a value is. They replace those of an earlier load; `None` leaves them. Only a
+            library that declared `references` takes and gives any.
 
     Raises:
         LibraryNotFoundError: there is no such file.
         LibraryError: it is no library for this machine, or lacks an export.
     """
-    library = load(os.fspath(path), handlers, desk)
+    library = load(os.fspath(path), handlers, hooks)
     if "logging" in sys.modules:  # else nobody listens, and its import takes longer than the load
         sys.modules["logging"].getLogger("gorayffi").debug("load %s", library.path)
     return library

@@ -28,8 +28,22 @@ def encode_golang_funccall_arguments(
     return encode_call(name, encoded_args, object_positions, object_refs)
 
 
+def decode_call(data: bytes) -> tuple[bytes, dict[str, Any], bytes]:
+    """The packed arguments, the options and the table entries, `b""` if there are none, of a library's call to Python.
+
+    The references in the table are lent: see `ReferenceHooks.borrow`.
+
+    Raises:
+        ProtocolError: not two or three units, or the second is not a JSON object.
+    """
+    units = unpack_bytes_units(data)
+    if len(units) not in (2, 3):
+        raise ProtocolError(f"a call to Python has 2 units, or 3 with references, not {len(units)}")
+    return units[0], decode_options(units[1]), b"".join(units[2:])
+
+
 def decode_funccall_arguments(data: bytes) -> tuple[bytes, dict[str, Any]]:
-    """The packed arguments and the options of a library's call to Python.
+    """As `decode_call`, for a library that sends no references.
 
     Raises:
         ProtocolError: not two units, or the second is not a JSON object.

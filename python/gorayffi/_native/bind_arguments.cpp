@@ -75,8 +75,7 @@ void CheckMissing(const Signature& signature, const std::vector<PyObject*>& slot
   std::vector<std::string> missing;
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const Parameter& parameter = signature.parameters[i];
-    if (slots[i] == nullptr && !parameter.fallback && !parameter.omitted)
-      missing.push_back(Quoted(parameter.name));
+    if (slots[i] == nullptr && !parameter.fallback) missing.push_back(Quoted(parameter.name));
   }
   if (missing.empty()) return;
   Raise(PyExc_TypeError, signature.name + "() missing " + std::to_string(missing.size()) +
@@ -102,27 +101,39 @@ std::size_t FillGaps(const Signature& signature, std::vector<PyObject*>& slots) 
   return count;
 }
 
-void PackNamed(Buffer& out, const Signature& signature, PyObject* const* values,
-               std::size_t count) {
+[[noreturn]] void RaisePackError(const PackError& error, const std::string& what) {
+  Raise(error.type, what + (error.path.empty() ? "" : " at " + error.path) + ": " + error.text);
+}
+
+void PackValues(Buffer& out, const Signature& signature, PyObject* const* values, std::size_t count,
+                ReferenceTable& references) {
   std::size_t i = 0;
   try {
-    for (; i < count; ++i) Pack(out, values[i]);
+    for (; i < count; ++i) Pack(out, values[i], references);
   } catch (const PackError& error) {
     const std::string what = i < signature.parameters.size() ? Quoted(signature.parameters[i].name)
                                                              : std::to_string(i + 1);
-    Raise(error.type, signature.name + "() argument " + what + (error.path.empty() ? "" : " at ") +
-                          error.path + ": " + error.text);
+    RaisePackError(error, signature.name + "() argument " + what);
   }
 }
 
 }  // namespace
 
-void PackArguments(Buffer& out, const Signature& signature, const Arguments& arguments) {
+void PackNamed(Buffer& out, PyObject* value, ReferenceTable& references, const std::string& what) {
+  try {
+    Pack(out, value, references);
+  } catch (const PackError& error) {
+    RaisePackError(error, what);
+  }
+}
+
+void PackArguments(Buffer& out, const Signature& signature, const Arguments& arguments,
+                   ReferenceTable& references) {
   const std::size_t most = signature.parameters.size();
   if (arguments.positional > most && !signature.variadic)
     RaiseTooMany(signature, arguments.positional);
   if (arguments.keywords == nullptr && arguments.positional >= signature.required) {
-    PackNamed(out, signature, arguments.values, arguments.positional);
+    PackValues(out, signature, arguments.values, arguments.positional, references);
     return;
   }
   std::vector<PyObject*> slots = Slots(signature, arguments);
@@ -130,9 +141,9 @@ void PackArguments(Buffer& out, const Signature& signature, const Arguments& arg
   const std::size_t count = FillGaps(signature, slots);
   if (arguments.positional > most) {
     slots.insert(slots.end(), arguments.values + most, arguments.values + arguments.positional);
-    PackNamed(out, signature, slots.data(), slots.size());
+    PackValues(out, signature, slots.data(), slots.size(), references);
   } else {
-    PackNamed(out, signature, slots.data(), count);
+    PackValues(out, signature, slots.data(), count, references);
   }
 }
 

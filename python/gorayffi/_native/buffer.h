@@ -21,6 +21,10 @@ class Buffer {
   void Clear() { size_ = 0; }
   /// `size <= size()`.
   void Truncate(std::size_t size) { size_ = size; }
+  /// Room for `count` more bytes: appending them cannot fail.
+  void Reserve(std::size_t count) {
+    if (count > capacity_ - size_) Grow(count);
+  }
   void Append(const void* bytes, std::size_t count);
   /// A little-endian 64-bit number, the protocol's length and position.
   void AppendInt64(std::uint64_t value);

@@ -7,9 +7,10 @@
 #include <exception>
 #include <optional>
 
-#include "callback.h"
 #include "debug_log.h"
 #include "errors.h"
+#include "gil.h"
+#include "interrupts.h"
 #include "unpack.h"
 
 namespace gorayffi {
@@ -26,10 +27,10 @@ long long Request(long long command, unsigned long long index) {
 
 namespace {
 
-/// Runs the library; returns what it did against the protocol, or ''.
-std::string RunLibrary(const Library& library, long long request, const char* data,
-                       std::size_t size, bool hold_gil, void*& answer, long long& answer_size,
-                       long long& code) {
+/// Returns what the library did against the protocol, or ''.
+std::string EnterLibrary(const Library& library, long long request, const char* data,
+                         std::size_t size, bool hold_gil, void*& answer, long long& answer_size,
+                         long long& code) {
   const CallScope scope;
   std::optional<GilRelease> release;
   if (!hold_gil) release.emplace();
@@ -58,7 +59,7 @@ Response::Response(const Library& library, long long request, const char* data, 
     : library_(library) {
   const DebugTimer timer;
   const std::string broken =
-      RunLibrary(library, request, data, size, hold_gil, data_, size_, code_);
+      EnterLibrary(library, request, data, size, hold_gil, data_, size_, code_);
   timer.Log("->", request, name, {data, size}, size_, code_);
   if (broken.empty() && !HasInterrupt()) return;
   if (data_ != nullptr)
@@ -82,38 +83,38 @@ Units::Units(Buffer& out, std::string_view name) : out_(out) {
 
 void Units::Close() { out_.PatchInt64(length_at_, out_.size() - length_at_ - 8); }
 
-void Units::Close(const Library& library, const PassengerScope& passengers) {
-  if (!passengers.empty()) {
-    if (!library.declaration() || !library.declaration()->passengers) {
-      Raise(PyExc_TypeError,
-            "an ObjectRef or an actor handle inside a value cannot cross to " + library.path() +
-                ", which is a Go library or was built with an older goray-cpp; with Ray an "
-                "ObjectRef may be an argument of its own");
-    }
-    const auto entries = nb::cast<nb::bytes>(library.desk().attr("give")(passengers.list()));
-    InsertTable(out_, length_at_ + 8, {entries.c_str(), entries.size()});
+void Units::Open(long long position) {
+  length_at_ = out_.size();
+  out_.AppendInt64(0);
+  out_.AppendInt64(static_cast<std::uint64_t>(position));
+}
+
+Result ResultOf(const Library& library, const Response& response, const std::string& name) {
+  const std::string_view body(response.data(), response.size());
+  if (response.code() != kSuccessWithReferences || !library.takes_references())
+    return {body, nb::none(), response.code()};
+  ValuesAndTable parts;
+  if (!SplitTable(body, parts)) {
+    RaiseProtocolError("the result of " + name +
+                       "() is not a unit of values and a unit of references");
   }
-  Close();
+  const nb::object references =
+      library.hooks().attr("adopt")(nb::bytes(parts.entries.data(), parts.entries.size()));
+  if (!PyList_Check(references.ptr()) ||
+      kTableEntrySize * nb::len(references) != parts.entries.size()) {
+    Raise(PyExc_TypeError, "ReferenceHooks.adopt() has to give a list with an item for each entry");
+  }
+  return {parts.values, references, 0};
 }
 
 namespace {
 
-/// The values of an answer, whose passengers are Python's from now on.
-nb::object Values(const Library& library, std::string_view message) {
-  const std::string_view entries = TakeTable(message);
-  nb::object passengers = nb::none();
-  if (!entries.empty() && !library.desk().is_none())
-    passengers = library.desk().attr("take")(nb::bytes(entries.data(), entries.size()));
-  return UnpackResult(message.data(), message.size(), passengers);
-}
-
-nb::object ActorId(const Response& response, const std::string& name) {
+nb::object ActorId(std::string_view text, const std::string& name) {
   unsigned long long id = 0;
-  const char* end = response.data() + response.size();
-  const auto parsed = std::from_chars(response.data(), end, id);
+  const char* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, id);
   if (parsed.ec != std::errc() || parsed.ptr != end) {
-    RaiseProtocolError(name + "(): the library answered with '" +
-                       std::string(response.data(), response.size()) +
+    RaiseProtocolError(name + "(): the library answered with '" + std::string(text) +
                        "' instead of the decimal id of an actor");
   }
   return nb::steal(PyLong_FromUnsignedLongLong(id));
@@ -121,20 +122,46 @@ nb::object ActorId(const Response& response, const std::string& name) {
 
 }  // namespace
 
-nb::object Run(const Library& library, long long command, unsigned long long index,
-               const Buffer& request, const std::string& name, bool hold_gil) {
-  const Response response(library, Request(command, index), request.data(), request.size(), name,
-                          hold_gil);
-  if (response.code() != 0) {
-    SetFailure(response.code(), response.data(), response.size(), name);
+nb::object CallLibrary(const Library& library, long long command, unsigned long long index,
+                       Buffer& request, const ReferenceTable& references, const std::string& name,
+                       bool hold_gil) {
+  const long long number = Request(command, index);
+  references.Export(library, request);
+  const Response response(library, number, request.data(), request.size(), name, hold_gil);
+  const Result result = ResultOf(library, response, name);
+  if (result.code != 0) {
+    SetFailure(result.code, result.values.data(), result.values.size(), name);
     return {};
   }
-  if (command == kNewActor || command == kNewActorAt) return ActorId(response, name);
+  if (command == kNewActor || command == kNewActorAt) return ActorId(result.values, name);
   try {
-    return Values(library, {response.data(), response.size()});
+    return UnpackResult(result.values.data(), result.values.size(), result.references);
   } catch (const UnpackError& error) {
     RaiseProtocolError("the result of " + name + "() is not valid msgpack: " + error.text);
   }
+}
+
+void CheckPositions(const std::string& name, const nb::sequence& positions,
+                    const nb::sequence& resolved) {
+  if (nb::len(positions) == nb::len(resolved)) return;
+  Raise(PyExc_ValueError, name + "(): " + std::to_string(nb::len(positions)) + " positions for " +
+                              std::to_string(nb::len(resolved)) +
+                              " resolved objects; there must be one for each");
+}
+
+long long PositionOf(const nb::object& position) {
+  const long long value = PyLong_AsLongLong(position.ptr());
+  if (value == -1 && PyErr_Occurred()) nb::raise_python_error();
+  return value;
+}
+
+long long CallCommand(const nb::int_& command) {
+  for (const int known : {kRunTask, kNewActor, kActorMethodCall}) {
+    if (command.equal(nb::int_(known))) return known;
+  }
+  Raise(PyExc_ValueError,
+        std::string("a call's command is 4 (task), 5 (new actor) or 6 (actor's method), not ") +
+            nb::repr(command).c_str());
 }
 
 }  // namespace gorayffi

@@ -10,7 +10,7 @@
 
 #include "buffer.h"
 #include "library.h"
-#include "passengers.h"
+#include "references.h"
 
 namespace gorayffi {
 
@@ -25,6 +25,10 @@ enum Command : int {
   kNewActorAt = 65,
   kActorMethodCallAt = 66,
 };
+
+/// Of a response or an answer: its body is `[values][table]`. Only between peers that declared
+/// `references`.
+inline constexpr long long kSuccessWithReferences = 6;
 
 /// A method's part of the index of `kActorMethodCallAt`; above it, in 32 bits, the actor's id.
 inline constexpr int kMethodBits = 22;
@@ -62,19 +66,41 @@ class Units {
  public:
   explicit Units(Buffer& out);
   Units(Buffer& out, std::string_view name);
-  /// Ends the unit of the arguments.
+  /// Ends the unit that is open.
   void Close();
-  /// Gives the passengers among them, if any, to the library; then as `Close`. Raises.
-  void Close(const Library& library, const PassengerScope& passengers);
+  /// Begins the unit of an argument that another task made; its value is appended next.
+  void Open(long long position);
 
  private:
   Buffer& out_;
   std::size_t length_at_;
 };
 
-/// Runs a packed request and gives its result: an actor's id for `kNewActor`, else the returned
-/// values. Raises; what the library reports is set as Python's error, and a null object returned.
-nb::object Run(const Library& library, long long command, unsigned long long index,
-               const Buffer& request, const std::string& name, bool hold_gil = false);
+/// What a response says: values, and what the indexes in them mean.
+struct Result {
+  std::string_view values;  // or the text of a failure
+  nb::object references;    // a list, or None
+  long long code;           // 0..5
+};
+
+/// The references are Python's from now on. Raises ProtocolError.
+Result ResultOf(const Library& library, const Response& response, const std::string& name);
+
+/// Hands the references over, enters the library and gives the call's result: an actor's id for
+/// `kNewActor`, else the returned values. Raises; what the library reports is set as Python's
+/// error, and a null object returned.
+nb::object CallLibrary(const Library& library, long long command, unsigned long long index,
+                       Buffer& request, const ReferenceTable& references, const std::string& name,
+                       bool hold_gil = false);
+
+/// Raises ValueError unless there is a position for each resolved value.
+void CheckPositions(const std::string& name, const nb::sequence& positions,
+                    const nb::sequence& resolved);
+
+/// An int. Raises TypeError or OverflowError for others.
+long long PositionOf(const nb::object& position);
+
+/// A command that calls something by name. Raises ValueError for others.
+long long CallCommand(const nb::int_& command);
 
 }  // namespace gorayffi

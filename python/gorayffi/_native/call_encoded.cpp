@@ -35,17 +35,12 @@ using Failure = std::optional<nb::tuple>;
 
 Failure Encode(Buffer& request, const std::string& name, const nb::bytes& raw_args,
                const nb::sequence& positions, const nb::sequence& refs) {
-  const std::size_t count = nb::len(refs);
-  if (nb::len(positions) != count) {
-    Raise(PyExc_ValueError, name + "(): " + std::to_string(nb::len(positions)) + " positions for " +
-                                std::to_string(count) +
-                                " resolved objects; there must be one for each");
-  }
+  CheckPositions(name, positions, refs);
   Units units(request, name);
   request.Append(raw_args.c_str(), raw_args.size());
   units.Close();
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto position = nb::cast<long long>(positions[i]);
+  for (std::size_t i = 0; i < nb::len(refs); ++i) {
+    const auto position = PositionOf(positions[i]);
     const ResolvedRef ref = ReadRef(nb::object(refs[i]), name, position);
     const std::string_view data = Text(ref.data);
     if (ref.code != 0) {
@@ -53,9 +48,9 @@ Failure Encode(Buffer& request, const std::string& name, const nb::bytes& raw_ar
                           "() failed: " + std::string(data),
                       ref.code);
     }
-    request.AppendInt64(data.size() + 8);
-    request.AppendInt64(static_cast<std::uint64_t>(position));
+    units.Open(position);
     request.Append(data.data(), data.size());
+    units.Close();
   }
   return std::nullopt;
 }
@@ -79,7 +74,13 @@ nb::tuple CallEncoded(const Library& library, long long command, unsigned long l
   ScratchBuffer request;
   if (const Failure failure = Encode(*request, name, raw_args, positions, refs)) return *failure;
   const Response response(library, Request(command, index), request->data(), request->size(), name);
-  return Envelope({response.data(), response.size()}, response.code());
+  const Result result = ResultOf(library, response, name);
+  if (!result.references.is_none()) {  // dropped here
+    Raise(PyExc_TypeError, name +
+                               "() returned references, which (bytes, code) has no place for; "
+                               "call it by Library.call_message()");
+  }
+  return Envelope(result.values, result.code);
 }
 
 }  // namespace gorayffi

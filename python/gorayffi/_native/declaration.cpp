@@ -14,6 +14,8 @@ namespace {
 using Json = nlohmann::json;
 namespace abi = goray::abi;
 
+constexpr const char* kOlderReferences = "passengers";
+
 std::string Version(std::uint32_t major, std::uint32_t minor) {
   return std::to_string(major) + "." + std::to_string(minor);
 }
@@ -25,7 +27,7 @@ std::string HostJson() {
       {"version", GORAY_VERSION},
       {"protocol", abi::kProtocol},
       {"interface", Version(abi::kMajor, abi::kMinor)},
-      {"features", {abi::kJsonFailures, abi::kPassengers}},
+      {"features", {abi::kJsonFailures, abi::kReferences}},
   };
   return json.dump();
 }
@@ -77,7 +79,9 @@ Declaration Parse(std::string text) {
   Declaration declaration{std::move(text),
                           HasFeature(json, abi::kJsonFailures),
                           HasFeature(json, abi::kCallByIndex),
-                          HasFeature(json, abi::kPassengers),
+                          HasFeature(json, abi::kReferences),
+                          HasFeature(json, kOlderReferences),
+                          Text(json, "version"),
                           {}};
   AddHashes(declaration, "task ", Object(json, "tasks"));
   const Json actors = Object(json, "actors");  // named, because items() refers to it

@@ -13,7 +13,11 @@ struct Declaration {
   std::string json;
   bool json_failures = false;
   bool call_by_index = false;
-  bool passengers = false;
+  bool references = false;
+  /// It declares `passengers`, the feature that goray-cpp had before `references`.
+  bool older_references = false;
+  /// Of the product that made it.
+  std::string version;
   /// Hashes by "task <name>", "actor <name>" and "method <actor>.<name>".
   std::map<std::string, std::string, std::less<>> hashes;
 };

@@ -5,6 +5,8 @@
 
 #include <cstddef>
 
+#include "gc_members.h"
+
 namespace gorayffi {
 namespace {
 
@@ -29,24 +31,7 @@ PyObject* New(PyTypeObject* type, PyObject*, PyObject*) {
   return self;
 }
 
-int Traverse(PyObject* self, visitproc visit, void* arg) {
-  Py_VISIT(Py_TYPE(self));
-  Py_VISIT(reinterpret_cast<ForwardObject*>(self)->target);
-  return 0;
-}
-
-int Clear(PyObject* self) {
-  Py_CLEAR(reinterpret_cast<ForwardObject*>(self)->target);
-  return 0;
-}
-
-void Dealloc(PyObject* self) {
-  PyTypeObject* type = Py_TYPE(self);
-  PyObject_GC_UnTrack(self);
-  Clear(self);
-  type->tp_free(self);
-  Py_DECREF(type);
-}
+using Gc = GcMembers<ForwardObject, &ForwardObject::target>;
 
 PyMemberDef members[] = {
     {"__vectorcalloffset__", T_PYSSIZET, offsetof(ForwardObject, vectorcall), READONLY, nullptr},
@@ -54,9 +39,9 @@ PyMemberDef members[] = {
     {nullptr, 0, 0, 0, nullptr}};
 
 PyType_Slot slots[] = {{Py_tp_new, reinterpret_cast<void*>(New)},
-                       {Py_tp_dealloc, reinterpret_cast<void*>(Dealloc)},
-                       {Py_tp_traverse, reinterpret_cast<void*>(Traverse)},
-                       {Py_tp_clear, reinterpret_cast<void*>(Clear)},
+                       {Py_tp_dealloc, reinterpret_cast<void*>(Gc::Dealloc)},
+                       {Py_tp_traverse, reinterpret_cast<void*>(Gc::Traverse)},
+                       {Py_tp_clear, reinterpret_cast<void*>(Gc::Clear)},
                        {Py_tp_call, reinterpret_cast<void*>(PyVectorcall_Call)},
                        {Py_tp_members, members},
                        {0, nullptr}};

@@ -5,35 +5,35 @@
 
 #include <cstddef>
 #include <memory>
+#include <utility>
 
-#include "bound.h"
 #include "call.h"
 #include "errors.h"
+#include "function_state.h"
+#include "gc_members.h"
 
 namespace gorayffi {
 namespace {
 
 struct FunctionObject {
   PyObject_HEAD vectorcallfunc vectorcall;
-  Bound* bound;
+  FunctionState* state;  // null once the garbage collector has cleared it
 };
 
-const Bound& Self(PyObject* self) { return BoundOf(self); }
-
 PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
-  return Guarded([&] {
-    return CallBound(Self(self), 0,
-                     {args, static_cast<std::size_t>(PyVectorcall_NARGS(flags)), keywords});
+  return TranslateExceptions([&] {
+    return CallFunction(StateOf(self), 0,
+                        {args, static_cast<std::size_t>(PyVectorcall_NARGS(flags)), keywords});
   });
 }
 
 PyObject* CallOn(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords) {
-  return Guarded([&] {
-    const Bound& bound = Self(self);
-    if (count < 1) Raise(PyExc_TypeError, bound.signature.name + ".call_on() needs the actor's id");
+  return TranslateExceptions([&] {
+    const FunctionState& state = StateOf(self);
+    if (count < 1) Raise(PyExc_TypeError, state.signature.name + ".call_on() needs the actor's id");
     const unsigned long long index = PyLong_AsUnsignedLongLong(args[0]);
     if (PyErr_Occurred()) nb::raise_python_error();
-    return CallBound(bound, index, {args + 1, static_cast<std::size_t>(count - 1), keywords});
+    return CallFunction(state, index, {args + 1, static_cast<std::size_t>(count - 1), keywords});
   });
 }
 
@@ -71,46 +71,61 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
                                    &actor, &hold_gil, &convert)) {
     return nullptr;
   }
-  return Guarded([&] {
-    auto bound = std::make_unique<Bound>();
-    bound->owner = nb::borrow(library);
-    bound->library = nb::cast<Library*>(bound->owner);
-    bound->command = command;
-    bound->signature = MakeSignature(name, parameters, defaults, variadic != 0);
+  return TranslateExceptions([&] {
+    auto state = std::make_unique<FunctionState>();
+    state->owner = nb::borrow(library);
+    state->library = nb::cast<Library*>(state->owner);
+    state->command = command;
+    state->signature = MakeSignature(name, parameters, defaults, variadic != 0);
     if (command != kRunTask && command != kNewActor && command != kActorMethodCall) {
       Raise(PyExc_ValueError,
             "a Function's command is 4 (task), 5 (new actor) or 6 (actor's method), not " +
                 std::to_string(command));
     }
-    bound->hold_gil = hold_gil != 0;
-    if (convert != Py_None) bound->convert = nb::borrow(convert);
-    bound->position = bound->library->positions().Find(*bound->library, command, name, actor);
+    state->hold_gil = hold_gil != 0;
+    if (convert != Py_None) state->convert = nb::borrow(convert);
+    state->callable_index = state->library->positions().Find(*state->library, command, name, actor);
     nb::object self = nb::steal(type->tp_alloc(type, 0));
     if (!self) nb::raise_python_error();
     auto* object = reinterpret_cast<FunctionObject*>(self.ptr());
     object->vectorcall = Vectorcall;
-    object->bound = bound.release();
+    object->state = state.release();
     return self;
   });
 }
 
-void Dealloc(PyObject* self) {
-  PyTypeObject* type = Py_TYPE(self);
-  delete reinterpret_cast<FunctionObject*>(self)->bound;
-  type->tp_free(self);
-  Py_DECREF(type);
+FunctionObject& Self(PyObject* self) { return *reinterpret_cast<FunctionObject*>(self); }
+
+int Traverse(PyObject* self, visitproc visit, void* arg) {
+  Py_VISIT(Py_TYPE(self));
+  const FunctionState* state = Self(self).state;
+  if (state == nullptr) return 0;
+  Py_VISIT(state->owner.ptr());
+  Py_VISIT(state->convert.ptr());
+  for (const Parameter& parameter : state->signature.parameters) Py_VISIT(parameter.fallback.ptr());
+  return 0;
+}
+
+int Clear(PyObject* self) {
+  const std::unique_ptr<FunctionState> state(std::exchange(Self(self).state, nullptr));
+  return 0;
 }
 
 PyObject* Repr(PyObject* self) {
-  const Bound& bound = Self(self);
-  return PyUnicode_FromFormat("<gorayffi.Function %s of %s>", bound.signature.name.c_str(),
-                              bound.library->path().c_str());
+  return TranslateExceptions([&] {
+    const FunctionState& state = StateOf(self);
+    return nb::steal(PyUnicode_FromFormat("<gorayffi.Function %s of %s>",
+                                          state.signature.name.c_str(),
+                                          state.library->path().c_str()));
+  });
 }
 
 PyObject* Name(PyObject* self, void*) {
-  return PyUnicode_FromString(Self(self).signature.name.c_str());
+  return TranslateExceptions([&] { return nb::str(StateOf(self).signature.name.c_str()); });
 }
-PyObject* Owner(PyObject* self, void*) { return nb::object(Self(self).owner).release().ptr(); }
+PyObject* Owner(PyObject* self, void*) {
+  return TranslateExceptions([&] { return StateOf(self).owner; });
+}
 
 PyMethodDef methods[] = {
     {"call_on", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(CallOn)),
@@ -126,22 +141,27 @@ PyGetSetDef attributes[] = {{"__name__", Name, nullptr, "The name on the wire.",
                             {"library", Owner, nullptr, "The Library it calls.", nullptr},
                             {nullptr, nullptr, nullptr, nullptr, nullptr}};
 
-PyType_Slot slots[] = {{Py_tp_new, reinterpret_cast<void*>(New)},
-                       {Py_tp_dealloc, reinterpret_cast<void*>(Dealloc)},
-                       {Py_tp_repr, reinterpret_cast<void*>(Repr)},
-                       {Py_tp_call, reinterpret_cast<void*>(PyVectorcall_Call)},
-                       {Py_tp_methods, methods},
-                       {Py_tp_members, members},
-                       {Py_tp_getset, attributes},
-                       {0, nullptr}};
+PyType_Slot slots[] = {
+    {Py_tp_new, reinterpret_cast<void*>(New)},
+    {Py_tp_dealloc, reinterpret_cast<void*>(GcMembers<FunctionObject>::DeallocWith<Clear>)},
+    {Py_tp_traverse, reinterpret_cast<void*>(Traverse)},
+    {Py_tp_clear, reinterpret_cast<void*>(Clear)},
+    {Py_tp_repr, reinterpret_cast<void*>(Repr)},
+    {Py_tp_call, reinterpret_cast<void*>(PyVectorcall_Call)},
+    {Py_tp_methods, methods},
+    {Py_tp_members, members},
+    {Py_tp_getset, attributes},
+    {0, nullptr}};
 
 PyType_Spec spec = {"gorayffi._native.Function", sizeof(FunctionObject), 0,
-                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL, slots};
+                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL, slots};
 
 }  // namespace
 
-const Bound& BoundOf(PyObject* function) {
-  return *reinterpret_cast<FunctionObject*>(function)->bound;
+const FunctionState& StateOf(PyObject* function) {
+  const FunctionState* state = Self(function).state;
+  if (state == nullptr) Raise(PyExc_ReferenceError, "this Function was garbage-collected");
+  return *state;
 }
 
 void AddFunctionType(nb::module_& module) {

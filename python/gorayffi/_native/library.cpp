@@ -10,11 +10,13 @@
 #include <cstring>
 #include <fstream>
 #include <memory>
-#include <mutex>
+#include <utility>
 #include <vector>
 
-#include "callback.h"
 #include "errors.h"
+#include "gil.h"
+#include "leaf_lock.h"
+#include "trampolines.h"
 
 namespace gorayffi {
 
@@ -26,6 +28,7 @@ struct LoadFailure {
 };
 
 std::string RealPath(const std::string& path) {
+  if (path.find('\0') != std::string::npos) throw LoadFailure{false, "its path has a NUL in it"};
   std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr), &std::free);
   if (!real) throw LoadFailure{errno == ENOENT, std::strerror(errno)};
   return real.get();
@@ -67,31 +70,44 @@ Function Export(void* handle, const char* name) {
 
 }  // namespace
 
-/// Holds all libraries of the process. Its functions run without the GIL.
+/// Holds all libraries of the process. Its functions run without the GIL, and all foreign code (a
+/// library's constructors, its declaration, its `RegisterCallback`) without a lock, so that this
+/// code may load libraries, too. Threads that load one file at once repeat what does no harm if it
+/// is repeated, and get the same library.
 class LibraryLoader {
  public:
   Library* Load(const std::string& path) {
     const std::string real = RealPath(path);
-    std::lock_guard lock(mutex_);
-    for (const auto& library : libraries_) {
-      if (library->path_ == real) return library.get();
-    }
+    const auto same_path = [&](const Library& library) { return library.path_ == real; };
+    if (Library* loaded = FindReady(same_path)) return loaded;
     CheckHeader(real);
-    if (libraries_.size() >= kMaxLibraries) {
-      throw LoadFailure{false, "this process has loaded " + std::to_string(kMaxLibraries) +
-                                   " libraries already, which is the limit; use another process"};
-    }
+    if (LeafLock lock; libraries_.size() >= kMaxLibraries) throw TooMany();
     void* handle = dlopen(real.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) throw LoadFailure{false, dlerror()};
-    for (const auto& library : libraries_) {  // a hard link
-      if (library->handle_ == handle) return library.get();
-    }
-    libraries_.push_back(Open(real, handle));
-    return libraries_.back().get();
+    const auto same_handle = [&](const Library& library) { return library.handle_ == handle; };
+    if (Library* loaded = FindReady(same_handle)) return loaded;  // a hard link
+    Library* library = Insert(Open(real, handle));
+    library->register_callback_(library->callback_);
+    library->ready_.store(true);
+    return library;
   }
 
  private:
-  std::unique_ptr<Library> Open(const std::string& path, void* handle) {
+  static LoadFailure TooMany() {
+    return {false, "this process has loaded " + std::to_string(kMaxLibraries) +
+                       " libraries already, which is the limit; use another process"};
+  }
+
+  template <typename Condition>
+  Library* FindReady(Condition condition) {
+    const LeafLock lock;
+    for (const auto& library : libraries_) {
+      if (library->ready_.load() && condition(*library)) return library.get();
+    }
+    return nullptr;
+  }
+
+  static std::unique_ptr<Library> Open(const std::string& path, void* handle) {
     std::unique_ptr<Library> library(new Library);
     library->path_ = path;
     library->handle_ = handle;
@@ -103,33 +119,64 @@ class LibraryLoader {
     } catch (const DeclarationError& error) {
       throw LoadFailure{false, error.what()};
     }
-    library->slot_ = libraries_.size();
-    SetAnswerForm(library->slot_,
-                  library->declaration_.has_value() && library->declaration_->json_failures);
-    library->register_callback_(Trampoline(library->slot_));
     return library;
   }
 
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Library>> libraries_;
+  /// `opened`, or what another thread inserted meanwhile.
+  Library* Insert(std::unique_ptr<Library> opened) {
+    const LeafLock lock;
+    for (const auto& library : libraries_) {
+      if (library->handle_ == opened->handle_) return library.get();
+    }
+    libraries_.reserve(libraries_.size() + 1);
+    opened->callback_ = TakeTrampoline(*opened);
+    if (opened->callback_ == nullptr) throw TooMany();
+    libraries_.push_back(std::move(opened));
+    return libraries_.back().get();
+  }
+
+  std::vector<std::unique_ptr<Library>> libraries_;  // guarded by `LeafLock`
 };
 
 Library* Library::Load(const std::string& path) {
   // Never destroyed: threads of a library may outlive `main`.
   static auto* loader = new LibraryLoader;
   try {
-    nb::gil_scoped_release release;
+    const GilRelease release;
     return loader->Load(path);
   } catch (const LoadFailure& failure) {
     RaiseLibraryError(path, failure.reason, failure.missing);
   }
 }
 
-void Library::SetDesk(nb::object desk) {
-  knows_ = nb::object(desk.attr("knows")).release();
-  desk_ = desk.release();
+std::string Library::WhyNoReferences() const {
+  const std::string text =
+      "an ObjectRef or an actor handle inside a value cannot cross to " + path_ + ", which ";
+  if (declaration_ && declaration_->older_references) {
+    return text + "was built with an older goray-cpp (" + declaration_->version +
+           "): rebuild it with this one (" GORAY_VERSION ")";
+  }
+  return text +
+         "takes no references inside values, as Go libraries and those of an older goray-cpp do; "
+         "with Ray an ObjectRef may be an argument of its own";
 }
 
-void Library::SetHandlers(nb::dict handlers) { gorayffi::SetHandlers(slot_, std::move(handlers)); }
+void Library::SetHandlers(nb::dict handlers) {
+  const nb::object old = std::exchange(handlers_, std::move(handlers));
+}
+
+nb::object Library::hooks() const {
+  if (!hooks_) {
+    RaiseProtocolError("references inside values need ReferenceHooks, and " + path_ +
+                       " was loaded without");
+  }
+  return hooks_;
+}
+
+void Library::SetHooks(nb::object hooks) {
+  nb::object is_reference = hooks.attr("is_reference");
+  const nb::object old_hooks = std::exchange(hooks_, std::move(hooks));
+  const nb::object old_is_reference = std::exchange(is_reference_, std::move(is_reference));
+}
 
 }  // namespace gorayffi

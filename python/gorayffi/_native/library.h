@@ -3,7 +3,7 @@
 
 #include <nanobind/nanobind.h>
 
-#include <cstddef>
+#include <atomic>
 #include <optional>
 #include <string>
 
@@ -35,17 +35,24 @@ class Library {
   FreeMemoryFunction free_memory() const { return free_memory_; }
   /// Nothing if it exports no `GorayInterface`.
   const std::optional<Declaration>& declaration() const { return declaration_; }
-  /// Needs the GIL.
-  Positions& positions() { return positions_; }
+  /// Whether it takes failures as JSON; else they are text.
+  bool takes_json_failures() const { return declaration_ && declaration_->json_failures; }
+  bool takes_references() const { return declaration_ && declaration_->references; }
+  /// For one that takes none: the end of a sentence that says so, with the remedy.
+  std::string WhyNoReferences() const;
 
-  /// `dict[int, Callable[[bytes], tuple[bytes, int]]]`. They replace all earlier ones of this
-  /// library. Needs the GIL.
+  // The rest needs the GIL. What the accessors return is the caller's own, as any code of Python
+  // may set other handlers or hooks meanwhile.
+
+  Positions& positions() { return positions_; }
+  /// `dict[int, Callable[[bytes], tuple[bytes, int]]]`; null: none.
+  nb::object handlers() const { return handlers_; }
   void SetHandlers(nb::dict handlers);
-  /// A `gorayffi.passengers.Desk`, or None: values then hold no passengers. Needs the GIL.
-  void SetDesk(nb::object desk);
-  nb::handle desk() const { return desk_; }
-  /// The desk's `knows`, for a `PassengerScope`; None without a desk.
-  nb::handle knows() const { return knows_; }
+  /// A `gorayffi.ReferenceHooks`. Raises ProtocolError if there is none.
+  nb::object hooks() const;
+  /// The hook; null if there are no hooks.
+  nb::object is_reference() const { return is_reference_; }
+  void SetHooks(nb::object hooks);
 
  private:
   friend class LibraryLoader;
@@ -56,12 +63,13 @@ class Library {
   ExecuteFunction execute_ = nullptr;
   FreeMemoryFunction free_memory_ = nullptr;
   RegisterCallbackFunction register_callback_ = nullptr;
+  CallbackFunction callback_ = nullptr;
   std::optional<Declaration> declaration_;
+  std::atomic<bool> ready_ = false;  // it knows its callback
   Positions positions_;
-  std::size_t slot_ = 0;
-  // Owned and never released: calls of other threads may be using them.
-  nb::handle desk_ = Py_None;
-  nb::handle knows_ = Py_None;
+  nb::object handlers_;
+  nb::object hooks_;
+  nb::object is_reference_;
 };
 
 }  // namespace gorayffi

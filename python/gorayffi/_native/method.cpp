@@ -5,9 +5,10 @@
 
 #include <cstddef>
 
-#include "bound.h"
 #include "call.h"
 #include "errors.h"
+#include "function_state.h"
+#include "gc_members.h"
 
 namespace gorayffi {
 namespace {
@@ -35,14 +36,14 @@ unsigned long long ActorId(const MethodObject& method, PyObject* instance) {
 }
 
 PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
-  return Guarded([&] {
+  return TranslateExceptions([&] {
     const MethodObject& method = Self(self);
-    const Bound& bound = BoundOf(method.function);
+    const FunctionState& state = StateOf(method.function);
     const Py_ssize_t count = PyVectorcall_NARGS(flags);
     if (count < 1)
-      Raise(PyExc_TypeError, bound.signature.name + "() is a method and needs its actor");
-    return CallBound(bound, ActorId(method, args[0]),
-                     {args + 1, static_cast<std::size_t>(count - 1), keywords});
+      Raise(PyExc_TypeError, state.signature.name + "() is a method and needs its actor");
+    return CallFunction(state, ActorId(method, args[0]),
+                        {args + 1, static_cast<std::size_t>(count - 1), keywords});
   });
 }
 
@@ -58,10 +59,10 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
                                    &function, &attribute, &wrapped)) {
     return nullptr;
   }
-  return Guarded([&] {
+  return TranslateExceptions([&] {
     const nb::handle expected = ImportOnce(function_type, "gorayffi._native", "Function");
     if (!nb::handle(function).type().is(expected) ||
-        BoundOf(function).command != kActorMethodCall) {
+        StateOf(function).command != kActorMethodCall) {
       Raise(PyExc_TypeError, "a Method needs a Function of the command 6");
     }
     nb::object self = nb::steal(type->tp_alloc(type, 0));
@@ -76,27 +77,8 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
   });
 }
 
-int Traverse(PyObject* self, visitproc visit, void* arg) {
-  Py_VISIT(Py_TYPE(self));
-  Py_VISIT(Self(self).function);
-  Py_VISIT(Self(self).wrapped);
-  return 0;
-}
-
-int Clear(PyObject* self) {
-  Py_CLEAR(Self(self).function);
-  Py_CLEAR(Self(self).attribute);
-  Py_CLEAR(Self(self).wrapped);
-  return 0;
-}
-
-void Dealloc(PyObject* self) {
-  PyTypeObject* type = Py_TYPE(self);
-  PyObject_GC_UnTrack(self);
-  Clear(self);
-  type->tp_free(self);
-  Py_DECREF(type);
-}
+using Gc = GcMembers<MethodObject, &MethodObject::function, &MethodObject::attribute,
+                     &MethodObject::wrapped>;
 
 /// An attribute of the `def`: name, docstring, module, ...
 PyObject* OfWrapped(PyObject* self, void* name) {
@@ -117,9 +99,9 @@ PyGetSetDef attributes[] = {{kName, OfWrapped, nullptr, nullptr, kName},
                             {nullptr, nullptr, nullptr, nullptr, nullptr}};
 
 PyType_Slot slots[] = {{Py_tp_new, reinterpret_cast<void*>(New)},
-                       {Py_tp_dealloc, reinterpret_cast<void*>(Dealloc)},
-                       {Py_tp_traverse, reinterpret_cast<void*>(Traverse)},
-                       {Py_tp_clear, reinterpret_cast<void*>(Clear)},
+                       {Py_tp_dealloc, reinterpret_cast<void*>(Gc::Dealloc)},
+                       {Py_tp_traverse, reinterpret_cast<void*>(Gc::Traverse)},
+                       {Py_tp_clear, reinterpret_cast<void*>(Gc::Clear)},
                        {Py_tp_call, reinterpret_cast<void*>(PyVectorcall_Call)},
                        {Py_tp_descr_get, reinterpret_cast<void*>(Get)},
                        {Py_tp_members, members},

@@ -4,16 +4,18 @@
 #include <nanobind/stl/string.h>
 
 #include "bind_arguments.h"
+#include "bytes_view.h"
 #include "call.h"
 #include "call_encoded.h"
-#include "callback.h"
+#include "call_message.h"
 #include "errors.h"
 #include "forward.h"
 #include "function.h"
+#include "gate.h"
+#include "handle_map.h"
 #include "library.h"
 #include "method.h"
 #include "pack.h"
-#include "passengers.h"
 #include "unpack.h"
 
 namespace gorayffi {
@@ -31,20 +33,6 @@ long long CommandNumber(const nb::int_& command) {
   if (PyErr_Occurred()) nb::raise_python_error();
   return value;
 }
-
-class BytesView {
- public:
-  explicit BytesView(nb::handle value) {
-    if (PyObject_GetBuffer(value.ptr(), &view_, PyBUF_SIMPLE) != 0) nb::raise_python_error();
-  }
-  BytesView(const BytesView&) = delete;
-  ~BytesView() { PyBuffer_Release(&view_); }
-  const char* data() const { return static_cast<const char*>(view_.buf); }
-  std::size_t size() const { return static_cast<std::size_t>(view_.len); }
-
- private:
-  Py_buffer view_{};
-};
 
 nb::tuple Execute(const Library& library, const nb::int_& command, const nb::int_& index,
                   const nb::object& data) {
@@ -68,17 +56,26 @@ nb::object Hashes(const Library& library) {
   return hashes;
 }
 
-nb::object Call(const Library& library, const nb::int_& command, const nb::int_& index,
-                const std::string& name, const nb::object& args) {
+nb::object CallByName(const Library& library, const nb::int_& command, const nb::int_& index,
+                      const std::string& name, const nb::object& args) {
+  const long long number = CallCommand(command);
   const nb::object tuple = nb::steal(PySequence_Tuple(args.ptr()));
   if (!tuple) nb::raise_python_error();
   const Signature signature{name, {}, 0, true};
   ScratchBuffer request;
+  ReferenceTable references(library);
   Units units(*request, name);
-  const PassengerScope passengers(library.knows());
-  PackArguments(*request, signature, {&PyTuple_GET_ITEM(tuple.ptr(), 0), nb::len(tuple), nullptr});
-  units.Close(library, passengers);
-  return Run(library, CommandNumber(command), Index(index), *request, name);
+  PackArguments(*request, signature, {&PyTuple_GET_ITEM(tuple.ptr(), 0), nb::len(tuple), nullptr},
+                references);
+  units.Close();
+  return CallLibrary(library, number, Index(index), *request, references, name);
+}
+
+nb::tuple CallMessageNumbers(const Library& library, const nb::int_& command, const nb::int_& index,
+                             const std::string& name, const nb::object& arguments,
+                             const nb::sequence& positions, const nb::sequence& resolved) {
+  return CallMessage(library, CallCommand(command), Index(index), name, arguments, positions,
+                     resolved);
 }
 
 nb::tuple CallEncodedNumbers(const Library& library, const nb::int_& command, const nb::int_& index,
@@ -88,37 +85,43 @@ nb::tuple CallEncodedNumbers(const Library& library, const nb::int_& command, co
                      refs);
 }
 
-nb::bytes PackAll(const nb::args& values) {
+nb::bytes PackInto(ReferenceTable& references, const char* name, const nb::args& values) {
   ScratchBuffer out;
-  const Signature signature{"pack", {}, 0, true};
-  PackArguments(*out, signature, {&PyTuple_GET_ITEM(values.ptr(), 0), values.size(), nullptr});
+  const Signature signature{name, {}, 0, true};
+  PackArguments(*out, signature, {&PyTuple_GET_ITEM(values.ptr(), 0), values.size(), nullptr},
+                references);
   return nb::bytes(out->data(), out->size());
 }
 
-nb::tuple PackBeside(const nb::object& knows, const nb::args& values) {
-  const PassengerScope passengers(knows);
-  const nb::bytes packed = PackAll(values);
-  return nb::make_tuple(packed, passengers.empty() ? nb::object(nb::list()) : passengers.list());
+nb::bytes PackAll(const nb::args& values) {
+  ReferenceTable none;
+  return PackInto(none, "pack", values);
+}
+
+nb::object PackMessage(const nb::object& is_reference, const nb::args& values) {
+  ReferenceTable references(is_reference);
+  const nb::bytes data = PackInto(references, "pack_message", values);
+  return MakeMessage(data, references.references());
 }
 
 template <typename Unpacker>
-auto Unpacked(nb::handle data, Unpacker unpack, nb::handle passengers) {
+auto Unpacked(nb::handle data, Unpacker unpack, const nb::object& references) {
   const BytesView view(data);
   try {
-    return unpack(view.data(), view.size(), passengers);
+    return unpack(view.data(), view.size(), references);
   } catch (const UnpackError& error) {
     RaiseProtocolError("not valid msgpack: " + error.text);
   }
 }
 
-Library* Load(const std::string& path, const nb::object& handlers, nb::object desk) {
+Library* Load(const std::string& path, const nb::object& handlers, const nb::object& hooks) {
   Library* library = Library::Load(path);
+  if (!hooks.is_none()) library->SetHooks(hooks);
   if (!handlers.is_none()) {
     nb::dict copy;
     if (PyDict_Update(copy.ptr(), handlers.ptr()) != 0) nb::raise_python_error();
     library->SetHandlers(std::move(copy));
   }
-  if (!desk.is_none()) library->SetDesk(std::move(desk));
   return library;
 }
 
@@ -129,30 +132,36 @@ NB_MODULE(_native, module) {
   nb::class_<Library>(module, "Library")
       .def_prop_ro("path", &Library::path)
       .def_prop_ro("declared", &Declared)
+      .def_prop_ro("takes_references", &Library::takes_references)
       .def("hashes", &Hashes)
       .def("execute", &Execute, nb::arg("cmd"), nb::arg("index"), nb::arg("data"))
-      .def("call", &Call, nb::arg("cmd"), nb::arg("index"), nb::arg("name"), nb::arg("args"))
+      .def("call", &CallByName, nb::arg("cmd"), nb::arg("index"), nb::arg("name"), nb::arg("args"))
+      .def("call_message", &CallMessageNumbers, nb::arg("cmd"), nb::arg("index"), nb::arg("name"),
+           nb::arg("arguments"), nb::arg("positions"), nb::arg("resolved"))
       .def("call_encoded", &CallEncodedNumbers, nb::arg("cmd"), nb::arg("index"), nb::arg("name"),
            nb::arg("raw_args"), nb::arg("positions"), nb::arg("refs"))
       .def("__repr__",
            [](const Library& library) { return "<gorayffi.Library " + library.path() + ">"; });
   module.def("load", &Load, nb::arg("path"), nb::arg("handlers").none(),
-             nb::arg("desk").none() = nb::none(), nb::rv_policy::reference);
+             nb::arg("hooks").none() = nb::none(), nb::rv_policy::reference);
   module.def("encode_call", &EncodeCall, nb::arg("name"), nb::arg("raw_args"), nb::arg("positions"),
              nb::arg("refs"));
   module.def("pack", &PackAll, nb::arg("values"));
-  module.def("pack_beside", &PackBeside, nb::arg("knows"), nb::arg("values"));
+  module.def("pack_message", &PackMessage, nb::arg("is_reference"), nb::arg("values"));
   module.def(
       "unpack",
-      [](const nb::object& data, const nb::object& passengers) {
-        return Unpacked(data, UnpackAll, passengers);
+      [](const nb::object& data, const nb::object& references) {
+        return Unpacked(data, UnpackAll, references);
       },
-      nb::arg("data"), nb::arg("passengers").none() = nb::none());
+      nb::arg("data"), nb::arg("references").none() = nb::none());
   module.def(
       "unpack_result",
-      [](const nb::object& data) { return Unpacked(data, UnpackResult, nb::none()); },
-      nb::arg("data"));
+      [](const nb::object& data, const nb::object& references) {
+        return Unpacked(data, UnpackResult, references);
+      },
+      nb::arg("data"), nb::arg("references").none() = nb::none());
   module.def("stop_callbacks", &StopCallbacks, nb::arg("seconds"));
+  AddHandleMapType(module);
   AddFunctionType(module);
   AddMethodType(module);
   AddForwardType(module);

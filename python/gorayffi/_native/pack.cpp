@@ -142,6 +142,8 @@ void ValuePacker::Value(PyObject* value) {
   }
 }
 
-void Pack(Buffer& out, PyObject* value) { ValuePacker(out).Value(value); }
+void Pack(Buffer& out, PyObject* value, ReferenceTable& references) {
+  ValuePacker(out, references).Value(value);
+}
 
 }  // namespace gorayffi

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "buffer.h"
+#include "references.h"
 
 namespace gorayffi {
 
@@ -27,12 +28,12 @@ struct PackError {
 ///   dict, Mapping                         map
 ///   numpy scalars, `__index__`, `__float__`  the number
 ///   gorayffi.ExtType, gorayffi.Timestamp  ext
-///   what the `PassengerScope` takes       ext, an index
+///   a reference, see `references`        ext, its index
 ///
 /// A subclass counts as its base, so an `IntEnum` is an int. Throws `PackError` for a value outside
 /// of this table (TypeError), an int outside of -2^63 .. 2^64-1 (OverflowError), more than
-/// `kMaxDepth` levels, text that is not UTF-8 or 2^32 elements (ValueError); `nb::python_error` for
-/// what the value's own code raises.
-void Pack(Buffer& out, PyObject* value);
+/// `kMaxDepth` levels, text that is not UTF-8, 2^32 elements or an `ExtType` of a reserved code
+/// (ValueError); `nb::python_error` for what the value's own code raises.
+void Pack(Buffer& out, PyObject* value, ReferenceTable& references);
 
 }  // namespace gorayffi

@@ -4,7 +4,6 @@
 #include <cstring>
 
 #include "errors.h"
-#include "passengers.h"
 
 namespace gorayffi {
 namespace {
@@ -86,11 +85,21 @@ bool ValuePacker::Extension(PyObject* value) {
   } else {
     return false;
   }
-  const long code = PyLong_AsLong(PyTuple_GET_ITEM(ext.ptr(), 0));
-  PyObject* data = PyTuple_GET_ITEM(ext.ptr(), 1);
-  if (PyErr_Occurred()) nb::raise_python_error();
-  if (code < INT8_MIN || code > INT8_MAX || !PyBytes_Check(data)) {
+  // Not even an exact ExtType has two items for certain: `tuple.__new__` makes any.
+  const bool is_pair = PyTuple_Check(ext.ptr()) && PyTuple_GET_SIZE(ext.ptr()) == 2;
+  PyObject* number = is_pair ? PyTuple_GET_ITEM(ext.ptr(), 0) : nullptr;
+  PyObject* data = is_pair ? PyTuple_GET_ITEM(ext.ptr(), 1) : nullptr;
+  long long code = INT64_MAX;
+  int overflow = 0;
+  if (is_pair && PyLong_Check(number)) code = PyLong_AsLongLongAndOverflow(number, &overflow);
+  if (overflow != 0 || code < INT8_MIN || code > INT8_MAX || !PyBytes_Check(data)) {
     throw PackError{PyExc_ValueError, "an ExtType is a code in -128..127 and bytes", ""};
+  }
+  if (code == kReferenceExt && references_.reserves_ext()) {
+    throw PackError{PyExc_ValueError,
+                    "the ExtType code " + std::to_string(kReferenceExt) +
+                        " is reserved for references; use another one",
+                    ""};
   }
   Ext(static_cast<std::int8_t>(code), PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data));
   return true;
@@ -164,20 +173,19 @@ bool ValuePacker::Collection(PyObject* value) {
   return false;
 }
 
-/// What travels beside the bytes; see passengers.h.
-bool ValuePacker::Passenger(PyObject* value) {
-  PassengerScope* scope = PassengerScope::Current();
+/// What travels beside the bytes; see references.h.
+bool ValuePacker::Reference(PyObject* value) {
   std::uint32_t index = 0;
-  if (scope == nullptr || !scope->Add(value, index)) return false;
+  if (!references_.Add(value, index)) return false;
   char data[4];
   for (int i = 0; i < 4; ++i) data[i] = static_cast<char>(index >> 8 * i);
-  Ext(kPassengerExt, data, sizeof data);
+  Ext(kReferenceExt, data, sizeof data);
   return true;
 }
 
 void ValuePacker::Other(PyObject* value) {
   if (Extension(value) || Subclass(value) || Bytes(value) || Number(value) || Collection(value) ||
-      Passenger(value)) {
+      Reference(value)) {
     return;
   }
   throw CannotCross(value);

@@ -18,7 +18,8 @@ namespace nb = nanobind;
 /// pack_other.cpp.
 class ValuePacker {
  public:
-  explicit ValuePacker(Buffer& out) : out_(out), packer_(out) {}
+  ValuePacker(Buffer& out, ReferenceTable& references)
+      : out_(out), references_(references), packer_(out) {}
   void Value(PyObject* value);
 
  private:
@@ -54,9 +55,10 @@ class ValuePacker {
   bool Bytes(PyObject* value);
   bool Number(PyObject* value);
   bool Collection(PyObject* value);
-  bool Passenger(PyObject* value);
+  bool Reference(PyObject* value);
 
   Buffer& out_;
+  ReferenceTable& references_;
   msgpack::packer<Buffer> packer_;
   int depth_ = 0;
 };

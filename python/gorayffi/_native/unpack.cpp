@@ -9,7 +9,7 @@
 #include "errors.h"
 #include "key_cache.h"
 #include "pack.h"
-#include "passengers.h"
+#include "references.h"
 
 namespace gorayffi {
 namespace {
@@ -17,11 +17,12 @@ namespace {
 /// Reads by the msgpack specification (https://github.com/msgpack/msgpack/blob/master/spec.md).
 class Reader {
  public:
-  Reader(const char* data, std::size_t size, nb::handle passengers)
+  Reader(const char* data, std::size_t size, nb::handle references)
       : begin_(reinterpret_cast<const unsigned char*>(data)),
         at_(begin_),
         end_(begin_ + size),
-        passengers_(passengers) {}
+        references_(references),
+        has_references_(!references.is_none() && nb::len(references) > 0) {}
 
   bool Done() const { return at_ == end_; }
   nb::object Value();
@@ -65,7 +66,7 @@ class Reader {
   nb::object Integer(unsigned char tag);
   nb::object Str(std::size_t size);
   nb::object Ext(std::size_t size);
-  nb::object Passenger(const char* data) const;
+  nb::object Reference(const char* data) const;
   nb::object Array(std::size_t count);
   nb::object Map(std::size_t count);
   void Enter(std::size_t children);
@@ -73,7 +74,8 @@ class Reader {
   const unsigned char* begin_;
   const unsigned char* at_;
   const unsigned char* end_;
-  nb::handle passengers_;  // a list, or None
+  nb::handle references_;  // a list, or None
+  bool has_references_;
   std::size_t promised_ =
       0;  // values that open containers still have to bring, at least a byte each
   int depth_ = 0;
@@ -181,17 +183,17 @@ nb::object Reader::Ext(std::size_t size) {
   const nb::handle make = ImportOnce(cache, "gorayffi.ext", "make_ext");
   const auto code = static_cast<signed char>(*Take(1));
   const char* data = Take(size);
-  if (code == kPassengerExt && size == 4 && !passengers_.is_none()) return Passenger(data);
+  if (code == kReferenceExt && size == 4 && has_references_) return Reference(data);
   return make(static_cast<int>(code), nb::bytes(data, size));
 }
 
-nb::object Reader::Passenger(const char* data) const {
+nb::object Reader::Reference(const char* data) const {
   std::uint32_t index = 0;
   for (int i = 3; i >= 0; --i) index = index << 8 | static_cast<unsigned char>(data[i]);
-  if (index >= nb::len(passengers_)) {
+  if (index >= nb::len(references_)) {
     Fail("a reference " + std::to_string(index) + " that the message did not bring ends");
   }
-  return passengers_[index];
+  return references_[index];
 }
 
 /// The memory for `children` is taken before they are read; so all that open containers promise
@@ -238,16 +240,16 @@ nb::object Reader::Map(std::size_t count) {
 
 }  // namespace
 
-nb::list UnpackAll(const char* data, std::size_t size, nb::handle passengers) {
-  Reader reader(data, size, passengers);
+nb::list UnpackAll(const char* data, std::size_t size, nb::handle references) {
+  Reader reader(data, size, references);
   nb::list values;
   while (!reader.Done()) values.append(reader.Value());
   return values;
 }
 
-nb::object UnpackResult(const char* data, std::size_t size, nb::handle passengers) {
+nb::object UnpackResult(const char* data, std::size_t size, nb::handle references) {
   if (size == 0) return nb::none();
-  Reader reader(data, size, passengers);
+  Reader reader(data, size, references);
   nb::object first = reader.Value();
   if (reader.Done()) return first;
   nb::list values;

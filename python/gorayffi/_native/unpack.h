@@ -19,12 +19,13 @@ struct UnpackError {
 /// All values of a message, one after another, as a list; empty for no bytes. Needs the GIL.
 ///
 /// array -> list (inside a map's key: tuple), bin -> bytes, ext -1 -> gorayffi.Timestamp, other ext
-/// -> gorayffi.ExtType, an index into `passengers`, which may be None, -> that item. Of equal keys
-/// in a map the last counts. Throws `UnpackError`; also for more than `kMaxDepth` levels and for a
-/// map used as a key. Memory stays within a constant factor of `size`, whatever the headers claim.
-nb::list UnpackAll(const char* data, std::size_t size, nb::handle passengers);
+/// -> gorayffi.ExtType, an index into `references`, a list or None, -> that item (without items an
+/// ext 80 is an application's own). Of equal keys in a map the last counts. Throws `UnpackError`;
+/// also for more than `kMaxDepth` levels and for a map used as a key. Memory stays within a
+/// constant factor of `size`, whatever the headers claim.
+nb::list UnpackAll(const char* data, std::size_t size, nb::handle references);
 
 /// What a result means: no value -> None, one -> the value, several -> a list of them.
-nb::object UnpackResult(const char* data, std::size_t size, nb::handle passengers);
+nb::object UnpackResult(const char* data, std::size_t size, nb::handle references);
 
 }  // namespace gorayffi

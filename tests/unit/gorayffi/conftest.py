@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -26,6 +27,22 @@ def peer_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def peer(peer_path: Path) -> gorayffi.Library:
     """The library, without handlers."""
     return gorayffi.load_library(peer_path, {})
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[..., Path]:
+    """`build(declared, MAJOR=...)`: interface_peer.c with this declaration."""
+
+    def run(declared: object, name: str = "libdeclared.so", **defined: int) -> Path:
+        text = declared if isinstance(declared, str) else json.dumps(declared)
+        values = {"MAJOR": 1, "MINOR": 0, "SIZE": 32, "REFUSES": 0, **defined, "JSON": json.dumps(text)}
+        path = tmp_path / name
+        source = Path(__file__).with_name("interface_peer.c")
+        flags = [f"-D{name}={value}" for name, value in values.items()]
+        subprocess.run(["cc", "-shared", "-fPIC", "-Wall", "-Wextra", "-o", path, source, *flags], check=True)
+        return path
+
+    return run
 
 
 @pytest.fixture

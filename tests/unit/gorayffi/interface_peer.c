@@ -2,7 +2,8 @@
 // A library in C with a GorayInterface of its own, written from docs/reference/protocol.md alone.
 // Defined at build: MAJOR, MINOR, SIZE, JSON, REFUSES. Command 4 hands its input to the host, with
 // command 0, and answers as the host does; command 100 gives what the host declared, 101 the last
-// request by position: its 8 bytes, then its input.
+// request by index, or that was answered as command 102 said: its 8 bytes, then its input. Command
+// 102 takes the answer of the next call: a code, 8 bytes, and the answer's bytes.
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,8 @@ static char host[1000];
 static uint64_t host_length;
 static char last[1000];
 static long long last_length;
+static char next[1000];
+static long long next_length;
 
 static void* Copy(const char* data, uint64_t length, long long* out_len) {
   void* copy = malloc(length);
@@ -33,10 +36,21 @@ void* Execute(long long request, void* in_data, long long data_len, long long* o
   if (command == 3) return Text("[\"Get\", \"Put\"]", out_len);
   if (command == 100) return Copy(host, host_length, out_len);
   if (command == 101) return Copy(last, last_length, out_len);
-  if (command < 64) return callback(0, in_data, data_len, out_len, ret_code);
+  if (command == 102) {
+    memcpy(next, in_data, data_len);
+    next_length = data_len;
+    return NULL;
+  }
+  if (command < 64 && next_length == 0) return callback(0, in_data, data_len, out_len, ret_code);
   memcpy(last, &request, 8);
   memcpy(last + 8, in_data, data_len);
   last_length = 8 + data_len;
+  if (next_length != 0) {
+    const long long length = next_length - 8;
+    next_length = 0;
+    memcpy(ret_code, next, 8);
+    return Copy(next + 8, length, out_len);
+  }
   return command == 65 ? Text("7", out_len) : NULL;
 }
 

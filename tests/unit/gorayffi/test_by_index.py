@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import gorayffi
@@ -15,13 +14,9 @@ TASK, NEW, METHOD = Py2GoCmd.CMD_RUN_TASK, Py2GoCmd.CMD_NEW_ACTOR, Py2GoCmd.CMD_
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(build: Callable[..., Path]) -> Library:
     """interface_peer.c: tasks Zero and One, an actor NewBox with Get and Put."""
-    path = tmp_path / "libindexed.so"
-    declared = json.dumps(json.dumps({"features": ["call_by_index"]}))
-    flags = ["-DMAJOR=1", "-DMINOR=0", "-DSIZE=32", "-DREFUSES=0", f"-DJSON={declared}"]
-    source = Path(__file__).with_name("interface_peer.c")
-    subprocess.run(["cc", "-shared", "-fPIC", "-o", path, source, *flags], check=True)
+    path = build({"features": ["call_by_index"]})
     return gorayffi.load_library(path, {0: lambda data: (b"\xc4" + bytes([len(data)]) + data, 0)})
 
 

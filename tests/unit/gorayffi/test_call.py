@@ -38,10 +38,18 @@ def test_command_and_index_arrive(peer: gorayffi.Library, index: int) -> None:
 def test_out_of_range_is_an_overflow_and_no_other_call(peer: gorayffi.Library, command: int, index: int) -> None:
     with pytest.raises(OverflowError):
         peer.execute(command, index, b"")
-    with pytest.raises(OverflowError):
+    with pytest.raises(OverflowError if command == 4 else ValueError):
         peer.call(command, index, "args", ())
     with pytest.raises(OverflowError):
         peer.call_encoded(command, index, "args", b"", [], [])
+
+
+@pytest.mark.parametrize("command", [0, 3, 7, 64, 66, 68, -4, 2**70])
+def test_only_calls_by_name_are_calls(peer: gorayffi.Library, command: int) -> None:
+    with pytest.raises(ValueError, match=rf"4 \(task\), 5 \(new actor\) or 6 \(actor's method\), not {command}"):
+        peer.call(command, 0, "args", ())
+    with pytest.raises(ValueError, match=rf"not {command}"):
+        peer.call_message(command, 0, "args", gorayffi.Message(b"", []), [], [])
 
 
 def test_a_library_that_sets_nothing_has_failed(peer: gorayffi.Library) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,24 +20,8 @@ DECLARED = {
 }
 
 
-@pytest.fixture
-def build(tmp_path: Path) -> Build:
-    """`build(declared, MAJOR=...)`: the C library with this declaration."""
-
-    def run(declared: object = DECLARED, **defined: int) -> Path:
-        text = declared if isinstance(declared, str) else json.dumps(declared)
-        values = {"MAJOR": 1, "MINOR": 0, "SIZE": 32, "REFUSES": 0, **defined, "JSON": json.dumps(text)}
-        path = tmp_path / "libdeclared.so"
-        source = Path(__file__).with_name("interface_peer.c")
-        flags = [f"-D{name}={value}" for name, value in values.items()]
-        subprocess.run(["cc", "-shared", "-fPIC", "-Wall", "-Wextra", "-o", path, source, *flags], check=True)
-        return path
-
-    return run
-
-
 def test_a_library_declares_itself(build: Build) -> None:
-    library = gorayffi.load_library(build())
+    library = gorayffi.load_library(build(DECLARED))
     assert library.declared == DECLARED
     assert library.hashes() == {"task Add": "a1", "actor NewBox": "b2", "method NewBox.Get": "c3"}
 
@@ -49,7 +32,7 @@ def test_a_library_without_the_symbol_declares_nothing(peer: Library) -> None:
 
 
 def test_the_host_declares_itself(build: Build) -> None:
-    answer, code = gorayffi.load_library(build()).execute(100, 0, b"")
+    answer, code = gorayffi.load_library(build(DECLARED)).execute(100, 0, b"")
     told = json.loads(answer)
     assert code == 0
     assert told["version"]
@@ -58,12 +41,12 @@ def test_the_host_declares_itself(build: Build) -> None:
         "product": "goray-cpp",
         "protocol": "1.2.1",
         "interface": "1.0",
-        "features": ["json_failures", "passengers"],
+        "features": ["json_failures", "references"],
     }
 
 
 def test_a_newer_minor_version_is_read_without_its_new_members(build: Build) -> None:
-    assert gorayffi.load_library(build(MINOR=7, SIZE=40)).declared == DECLARED
+    assert gorayffi.load_library(build(DECLARED, MINOR=7, SIZE=40)).declared == DECLARED
 
 
 @pytest.mark.parametrize(
@@ -138,7 +121,7 @@ def test_a_failed_task_is_told_as_json(
     build: Build, name: str, kind: str, py_type: str, message: str, told_task: str
 ) -> None:
     handlers = gorayffi.handlers.get_handlers({"task": task}.get, {}.get)
-    library = gorayffi.load_library(build(), handlers)
+    library = gorayffi.load_library(build(DECLARED), handlers)
     options = json.dumps({"goray_task_name": name}).encode()
     answer, code = library.execute(4, 0, gorayffi.funccall.pack_bytes_units([b"", options]))
     told = json.loads(answer)
@@ -148,5 +131,5 @@ def test_a_failed_task_is_told_as_json(
 
 
 def test_plain_bytes_of_a_handler_stay(build: Build) -> None:
-    library = gorayffi.load_library(build(), {0: lambda _: (b"text", 1)})
+    library = gorayffi.load_library(build(DECLARED), {0: lambda _: (b"text", 1)})
     assert library.execute(4, 0, b"") == (b"text", 1)

@@ -16,25 +16,26 @@
 namespace gorayffi {
 
 /// What a `gorayffi.Function` calls.
-struct Bound {
+struct FunctionState {
   nb::object owner;  // the Python object of `library`
   Library* library;
   int command;
   Signature signature;
-  std::optional<std::uint64_t> position;  // in the library's list; nothing: it is called by name
+  std::optional<std::uint64_t> callable_index;  // nothing: it is called by name
   bool hold_gil;
   nb::object convert;  // of the result; null: none
 };
 
-/// One call; `index` is an actor's id for `kActorMethodCall`, else 0. Raises.
-nb::object CallBound(const Bound& bound, unsigned long long index, const Arguments& arguments);
+/// One call; `actor_id` is 0 unless the command is `kActorMethodCall`. Raises.
+nb::object CallFunction(const FunctionState& state, unsigned long long actor_id,
+                        const Arguments& arguments);
 
-/// Of a `gorayffi.Function`.
-const Bound& BoundOf(PyObject* function);
+/// Of a `gorayffi.Function`. Raises ReferenceError if it was garbage-collected.
+const FunctionState& StateOf(PyObject* function);
 
 /// Runs `body` and turns C++ exceptions into Python's.
 template <typename Body>
-PyObject* Guarded(Body body) noexcept {
+PyObject* TranslateExceptions(Body body) noexcept {
   try {
     return nb::object(body()).release().ptr();
   } catch (nb::python_error& error) {

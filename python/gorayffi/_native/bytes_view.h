@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include <cstddef>
+
+namespace gorayffi {
+
+namespace nb = nanobind;
+
+/// The bytes of any contiguous buffer, for a scope. Raises TypeError or BufferError for others.
+class BytesView {
+ public:
+  explicit BytesView(nb::handle value) {
+    if (PyObject_GetBuffer(value.ptr(), &view_, PyBUF_SIMPLE) != 0) nb::raise_python_error();
+  }
+  BytesView(const BytesView&) = delete;
+  BytesView& operator=(const BytesView&) = delete;
+  ~BytesView() { PyBuffer_Release(&view_); }
+  const char* data() const { return static_cast<const char*>(view_.buf); }
+  std::size_t size() const { return static_cast<std::size_t>(view_.len); }
+
+ private:
+  Py_buffer view_{};
+};
+
+}  // namespace gorayffi

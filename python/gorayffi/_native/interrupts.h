@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+namespace gorayffi {
+
+namespace nb = nanobind;
+
+/// Marks this thread as inside a call of Python's, which can take an interrupt.
+class CallScope {
+ public:
+  CallScope();
+  CallScope(const CallScope&) = delete;
+  CallScope& operator=(const CallScope&) = delete;
+  ~CallScope();
+};
+
+/// Keeps `error`, if it is a KeyboardInterrupt or a SystemExit that a callback met, for the call of
+/// Python's that this thread is inside of, if it is; only the first counts. Needs the GIL.
+void KeepInterrupt(nb::python_error& error);
+
+/// Whether this thread's call has one. Needs the GIL.
+bool HasInterrupt();
+/// Raises it, if there is one.
+void RaiseInterrupt();
+
+}  // namespace gorayffi
