@@ -34,8 +34,6 @@ Options OptionsOf(const rpyc_options_t* given) {
   return options;
 }
 
-constexpr rpyc_value_t* kNoValue = nullptr;
-
 }  // namespace
 }  // namespace goray::rpyc_bridge
 

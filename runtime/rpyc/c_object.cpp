@@ -20,8 +20,6 @@ Session* SessionOf(const Value& value) {
   return nullptr;
 }
 
-constexpr rpyc_value_t* kNoValue = nullptr;
-
 /// Starts with (session, target, deadline), gives the result.
 template <typename Start>
 rpyc_value_t* OnObject(rpyc_object_t* object, int timeout_ms, Start&& start) {

@@ -14,6 +14,9 @@ struct rpyc_client {
 
 namespace goray::rpyc_bridge {
 
+/// What functions that give a value return if they fail.
+inline constexpr rpyc_value_t* kNoValue = nullptr;
+
 /// Throws kUsage for NULL.
 inline std::string_view Required(const char* text, const char* name) {
   if (text == nullptr) throw UsageFailure(std::string(name) + " is NULL");

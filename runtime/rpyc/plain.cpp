@@ -12,7 +12,7 @@
 namespace goray::rpyc_bridge {
 namespace {
 
-constexpr unsigned kDepth = 100;
+constexpr unsigned kResultDepth = 100;
 
 class Copier {
  public:
@@ -124,11 +124,11 @@ class Copier {
 
 Value CopyPlain(const Value& wire, const std::shared_ptr<Session>& session, OwnedValue& owner,
                 Deadline deadline) {
-  return Copier(session, owner, deadline, true).Convert(wire, kDepth);
+  return Copier(session, owner, deadline, true).Convert(wire, kResultDepth);
 }
 
 Value KeepPlain(const Value& wire, const std::shared_ptr<Session>& session, OwnedValue& owner) {
-  return Copier(session, owner, Deadline::Never(), false).Convert(wire, kDepth);
+  return Copier(session, owner, Deadline::Never(), false).Convert(wire, kResultDepth);
 }
 
 }  // namespace goray::rpyc_bridge

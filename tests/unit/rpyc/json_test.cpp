@@ -9,7 +9,7 @@
 namespace goray::rpyc_bridge {
 namespace {
 
-std::string RoundTrip(std::string_view json) {
+std::string ReadAndWritten(std::string_view json) {
   Arena arena;
   return ToJson(FromJson(json, arena, "json"), nullptr, Deadline::Never());
 }
@@ -18,7 +18,7 @@ TEST(Json, KeepsWhatItReads) {
   for (const char* json : {"null", "true", "4.0", "-1", "9223372036854775808",
                            "123456789012345678901234567890", "1e+300", "\"a\\\"\\u00e9\"", "[]",
                            "[1, [2.5]]", "{}", "{\"a\": {\"b\": [1]}, \"c\": null}"}) {
-    EXPECT_EQ(RoundTrip(json), json);
+    EXPECT_EQ(ReadAndWritten(json), json);
   }
 }
 
