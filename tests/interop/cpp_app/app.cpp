@@ -54,6 +54,24 @@ struct GORAY_TASKS Tasks {
     return static_cast<std::int64_t>(data.size());
   }
   void Fail(const std::string& text) const { throw std::runtime_error(text); }
+  /// The file has a byte for each time it ran.
+  void FailCounted(const std::string& path) const {
+    std::ofstream(path, std::ios::app) << '.';
+    throw std::runtime_error("so bad");
+  }
+};
+
+// The tasks as methods.
+class Worker : public Tasks {};
+
+// Keeps what its constructor was given.
+class Keeper {
+ public:
+  explicit Keeper(goray::Any value) : value_(std::move(value)) {}
+  goray::Any Kept() const { return value_; }
+
+ private:
+  goray::Any value_;
 };
 
 class CounterActor {
@@ -86,6 +104,10 @@ struct GORAY_ACTORS Actors {
   }
   std::unique_ptr<Mortal> NewMortal(std::string path) const {
     return std::make_unique<Mortal>(std::move(path));
+  }
+  std::unique_ptr<Worker> NewWorker() const { return std::make_unique<Worker>(); }
+  std::unique_ptr<Keeper> NewKeeper(goray::Any value) const {
+    return std::make_unique<Keeper>(std::move(value));
   }
 };
 

@@ -3,6 +3,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strconv"
 	"time"
 
@@ -53,6 +54,16 @@ func (Tasks) Zeros(size int) []byte { return make([]byte, size) }
 func (Tasks) Size(data []byte) int { return len(data) }
 
 func (Tasks) Fail(text string) { panic(text) }
+
+// FailCounted leaves a byte in the file for each time it ran.
+func (Tasks) FailCounted(path string) {
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	check(err)
+	_, err = file.WriteString(".")
+	check(err)
+	check(file.Close())
+	panic("so bad")
+}
 
 type counter struct{ value int }
 
