@@ -3,10 +3,11 @@ set(GORAY_WIRE_SOURCES
   wire/any.cpp
   wire/buffer.cpp
   wire/error.cpp
-  wire/passenger.cpp
   wire/reader.cpp
+  wire/reference.cpp
   wire/struct.cpp
   wire/suggest.cpp
+  wire/table.cpp
   wire/units.cpp
   wire/utf8.cpp
   wire/writer.cpp)
@@ -26,7 +27,6 @@ set(GORAY_DISPATCH_SOURCES
 set(GORAY_API_SOURCES
   api/actors.cpp
   api/exports.cpp
-  api/held.cpp
   api/host.cpp
   api/host_error.cpp
   api/interface.cpp
@@ -34,7 +34,8 @@ set(GORAY_API_SOURCES
   api/objects.cpp
   api/option.cpp
   api/outgoing_call.cpp
-  api/output.cpp)
+  api/output.cpp
+  api/references.cpp)
 set(GORAY_RUNTIME_SOURCES ${GORAY_WIRE_SOURCES} ${GORAY_DISPATCH_SOURCES} ${GORAY_API_SOURCES})
 
 # What links the runtime needs these. Stacks of exceptions are taken in `__cxa_throw`, and debug information is read for one

@@ -17,7 +17,7 @@ class ErrCode(enum.IntEnum):
     GolangPanic = 5
     """A panic in Go, an exception in C++."""
     SuccessWithReferences = 6
-    """The content is a unit of values and a unit of table entries; only between peers that declared `references`."""
+    """Only between sides that declared `references`."""
 
 
 class Go2PyCmd(enum.IntEnum):
@@ -58,7 +58,7 @@ class Py2GoCmd(enum.IntEnum):
     CMD_ACTOR_METHOD_CALL = 6
     CMD_CLOSE_ACTOR = 7
     CMD_RUN_TASK_AT = 64
-    """The same by position in the lists of 2 and 3, for libraries that declare `call_by_index`."""
+    """The same by index in the lists of 2 and 3, for libraries that declare `call_by_index`."""
     CMD_NEW_ACTOR_AT = 65
     CMD_ACTOR_METHOD_CALL_AT = 66
 

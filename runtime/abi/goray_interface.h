@@ -17,8 +17,10 @@ inline constexpr char kProtocol[] = "1.2.1";
 /// Features.
 inline constexpr char kJsonFailures[] = "json_failures";
 inline constexpr char kCallByIndex[] = "call_by_index";
-inline constexpr char kPassengers[] = "passengers";
 inline constexpr char kReferences[] = "references";
+/// What older versions of goray-cpp declared, whose references inside values this one does not
+/// understand. Nobody declares it any more.
+inline constexpr char kOlderReferences[] = "passengers";
 
 extern "C" {
 /// The object behind the symbol. It is constant and lives as long as the library. The functions may

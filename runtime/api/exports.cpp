@@ -21,15 +21,6 @@ goray::dispatch::ActorStore& Store() {
   return *store;
 }
 
-Response Run(long long request, const void* data, long long size) {
-  if (size < 0 || (data == nullptr && size > 0)) {
-    return TextResponse(Code::kFailed,
-                        "Execute() needs data_len bytes of in_data; data_len may not be negative");
-  }
-  return Execute(goray::dispatch::GeneratedApp(), Store(), static_cast<std::uint64_t>(request),
-                 {static_cast<const std::byte*>(data), static_cast<std::size_t>(size)});
-}
-
 // When the library is loaded.
 [[maybe_unused]] const bool kHasCrashReports = goray::dispatch::InstallCrashReports();
 
@@ -44,7 +35,14 @@ GORAY_EXPORT void* Execute(long long request, void* in_data, long long data_len,
   *out_len = 0;
   *ret_code = static_cast<long long>(Code::kFailed);
   try {
-    Response response = Run(request, in_data, data_len);
+    const bool is_possible = data_len >= 0 && (in_data != nullptr || data_len == 0);
+    Response response =
+        is_possible
+            ? Execute(goray::dispatch::GeneratedApp(), Store(), static_cast<std::uint64_t>(request),
+                      {static_cast<const std::byte*>(in_data), static_cast<std::size_t>(data_len)})
+            : goray::dispatch::TextResponse(
+                  Code::kFailed,
+                  "Execute() needs data_len bytes of in_data; data_len may not be negative");
     goray::api::FlushOutput();
     *out_len = static_cast<long long>(response.data.size());
     *ret_code = static_cast<long long>(response.code);

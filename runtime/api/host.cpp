@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/host.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <memory>
-#include <mutex>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <utility>
 
-#include "api/held.h"
+#include "abi/goray_interface.h"
 #include "api/host_error.h"
+#include "api/references.h"
+#include "wire/table.h"
 #include "wire/units.h"
 
 namespace goray::api {
@@ -17,44 +19,52 @@ namespace {
 
 std::atomic<HostCallback> host = nullptr;
 
-struct Features {
-  std::mutex mutex;
-  std::set<std::string, std::less<>> names;
-};
+std::atomic<bool> takes_references = false;
+std::atomic<bool> is_older = false;
 
-Features& HostFeatures() {
-  static auto* const features = new Features();  // callbacks may run while the process ends
-  return *features;
+bool Declares(const nlohmann::json& declared, const char* feature) {
+  const auto features = declared.find("features");
+  return features != declared.end() && features->is_array() &&
+         std::ranges::find(*features, nlohmann::json(feature)) != features->end();
+}
+
+// What the memory that came from the host means.
+Value ReadAnswer(std::shared_ptr<void> memory, std::span<const std::byte> bytes, long long& code,
+                 std::string_view what) {
+  if (static_cast<abi::Code>(code) != abi::Code::kSuccessWithReferences)
+    return Value(std::move(memory), bytes);
+  if (!HostTakesReferences()) {
+    throw Error(std::string(what) +
+                ": Python answered with references inside a value, but it did not declare them");
+  }
+  try {
+    wire::Message message = wire::AdoptMessage(bytes);
+    code = static_cast<long long>(abi::Code::kSuccess);
+    return Value(std::move(memory), message.values, std::move(message.references));
+  } catch (const wire::CodecError& error) {
+    wire::Rethrow(error, std::string(what) + ": answer of Python: ");
+  }
 }
 
 }  // namespace
 
 void SetHost(HostCallback callback) {
   host.store(callback);
-  OpenPassengerDesk();
+  wire::SetReferenceHooks(&kReferenceHooks);
 }
 
 bool DeclareHost(std::string_view json) {
   const nlohmann::json declared = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
   if (!declared.is_object()) return false;
-  std::set<std::string, std::less<>> names;
-  const auto features = declared.find("features");
-  if (features != declared.end() && features->is_array()) {
-    for (const nlohmann::json& name : *features) {
-      if (name.is_string()) names.insert(name.get<std::string>());
-    }
-  }
-  const std::lock_guard lock(HostFeatures().mutex);
-  HostFeatures().names = std::move(names);
+  takes_references = Declares(declared, abi::kReferences);
+  is_older = Declares(declared, abi::kOlderReferences);
   return true;
 }
 
-bool HostHas(std::string_view feature) {
-  const std::lock_guard lock(HostFeatures().mutex);
-  return HostFeatures().names.contains(feature);
-}
+bool HostTakesReferences() { return takes_references; }
+bool HostIsOlder() { return is_older; }
 
-Value CallHost(HostCommand command, std::span<const std::byte> data, std::string_view what) {
+Value CallHost(abi::HostCommand command, std::span<const std::byte> data, std::string_view what) {
   const HostCallback callback = host.load();
   if (callback == nullptr) {
     throw Error(std::string(what) +
@@ -62,7 +72,7 @@ Value CallHost(HostCommand command, std::span<const std::byte> data, std::string
   }
   // Not every host sets these when it fails.
   long long size = 0;
-  auto code = static_cast<long long>(dispatch::Code::kFailed);
+  auto code = static_cast<long long>(abi::Code::kFailed);
   // The protocol's type lacks const; the host only reads.
   void* input = const_cast<std::byte*>(data.data());
   const std::shared_ptr<void> memory(callback(static_cast<long long>(command), input,
@@ -72,13 +82,14 @@ Value CallHost(HostCommand command, std::span<const std::byte> data, std::string
     throw Error(std::string(what) + ": Python answered with " + std::to_string(size) +
                 " bytes at a null pointer");
   }
-  const Value answer(memory,
-                     {static_cast<const std::byte*>(memory.get()), static_cast<std::size_t>(size)});
+  const Value answer = ReadAnswer(
+      memory, {static_cast<const std::byte*>(memory.get()), static_cast<std::size_t>(size)}, code,
+      what);
   if (code != 0) ThrowHostError(code, answer.bytes(), what);
   return answer;
 }
 
-Value CallHost(HostCommand command, std::string_view json, std::string_view what) {
+Value CallHost(abi::HostCommand command, std::string_view json, std::string_view what) {
   return CallHost(command, std::as_bytes(std::span(json)), what);
 }
 
@@ -92,3 +103,14 @@ std::uint64_t IdOf(const Value& answer, std::string_view what) {
 }
 
 }  // namespace goray::api
+
+namespace goray {
+
+Value::Value(std::shared_ptr<void> memory, std::span<const std::byte> bytes,
+             wire::References references)
+    : memory_(std::move(memory)), bytes_(bytes) {
+  if (references.empty()) return;
+  references_ = std::make_shared<const wire::References>(std::move(references));
+}
+
+}  // namespace goray

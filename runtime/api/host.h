@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/api/outgoing_call.h>
+#include <goray/api/value.h>
 
 #include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "abi/protocol.h"
 
 namespace goray::api {
 
@@ -18,13 +20,16 @@ void SetHost(HostCallback callback);
 /// Takes what the host says of itself, see docs/reference/protocol.md; false if it is no JSON
 /// object. Thread-safe.
 bool DeclareHost(std::string_view json);
-/// Whether the host declared the feature. Thread-safe.
-bool HostHas(std::string_view feature);
+/// Whether the host declared the feature `references`, or the one that older versions of goray-cpp
+/// had in its place. Thread-safe.
+bool HostTakesReferences();
+bool HostIsOlder();
 
-/// Asks the host and waits. A return code other than 0 is thrown as the error it stands for; so is
-/// a missing host. `what` names the call in errors.
-Value CallHost(HostCommand command, std::span<const std::byte> data, std::string_view what);
-Value CallHost(HostCommand command, std::string_view json, std::string_view what);
+/// Asks the host and waits. The references of its answer are this library's from then on, whether
+/// somebody reads them or not. A return code that is no success is thrown as the error it stands
+/// for; so is a missing host. `what` names the call in errors.
+Value CallHost(abi::HostCommand command, std::span<const std::byte> data, std::string_view what);
+Value CallHost(abi::HostCommand command, std::string_view json, std::string_view what);
 
 /// The id in a host's answer.
 std::uint64_t IdOf(const Value& answer, std::string_view what);

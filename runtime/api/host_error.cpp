@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "abi/protocol.h"
+
 namespace goray::api {
 namespace {
 
@@ -67,11 +69,10 @@ void ThrowHostError(long long code, std::span<const std::byte> data, std::string
   const std::string& task = error.details.task;
   if (!task.empty() && call.find(task) == std::string::npos) call += " of " + task;
   const std::string text = call + ": " + error.details.message;
-  const auto known_code = static_cast<dispatch::Code>(code);
-  if (error.kind == "timeout" || known_code == dispatch::Code::kTimeout) throw TimeoutError(text);
-  if (error.kind == "cancelled" || known_code == dispatch::Code::kCancelled)
-    throw CancelledError(text);
-  if (error.kind == "object_ref_not_found" || known_code == dispatch::Code::kRefNotFound)
+  const auto known_code = static_cast<abi::Code>(code);
+  if (error.kind == "timeout" || known_code == abi::Code::kTimeout) throw TimeoutError(text);
+  if (error.kind == "cancelled" || known_code == abi::Code::kCancelled) throw CancelledError(text);
+  if (error.kind == "object_ref_not_found" || known_code == abi::Code::kObjectRefNotFound)
     throw ObjectRefNotFoundError(text);
   if (error.kind == "actor_died" || error.Names("ActorDiedError") || error.Names("RayActorError"))
     throw ActorDiedError(std::move(error.details), call);

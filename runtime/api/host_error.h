@@ -7,8 +7,6 @@
 #include <span>
 #include <string_view>
 
-#include "dispatch/response.h"
-
 namespace goray::api {
 
 /// Throws the error that a return code and its text, or JSON, stand for.

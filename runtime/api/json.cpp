@@ -22,7 +22,7 @@ struct Visitor {
   nlohmann::json operator()(const std::string& value) const { return value; }
   nlohmann::json operator()(const Any::Bytes&) const { Refuse("bytes"); }
   nlohmann::json operator()(const Any::Ext&) const { Refuse("an ext type"); }
-  nlohmann::json operator()(const wire::PassengerPtr&) const { Refuse("a reference"); }
+  nlohmann::json operator()(const wire::ReferencePtr&) const { Refuse("a reference"); }
   nlohmann::json operator()(const Any::List& list) const {
     nlohmann::json json = nlohmann::json::array();
     for (const Any& item : list)

@@ -4,9 +4,10 @@
 #include <algorithm>
 #include <string>
 
-#include "api/held.h"
 #include "api/host.h"
 #include "api/json.h"
+#include "api/references.h"
+#include "wire/table.h"
 #include "wire/units.h"
 
 namespace goray {
@@ -21,15 +22,15 @@ namespace api {
 
 Value AnyRef::GetValue(Timeout timeout) const {
   const nlohmann::json json = {id(), Seconds(timeout), /*auto_release=*/false};
-  return CallHost(HostCommand::kGetObject, json.dump(), "Get()");
+  return CallHost(abi::HostCommand::kGetObject, json.dump(), "Get()");
 }
 
 std::uint64_t PutPacked(const wire::Writer& value) {
-  if (value.passengers().empty())
-    return IdOf(CallHost(HostCommand::kPutObject, value.bytes(), "Put()"), "Put()");
-  RequireHostWithPassengers("Put()");
-  const wire::Buffer message = wire::Lend(value.passengers(), value.bytes());
-  return IdOf(CallHost(HostCommand::kPutObject, message.bytes(), "Put()"), "Put()");
+  if (value.references().empty())
+    return IdOf(CallHost(abi::HostCommand::kPutObject, value.bytes(), "Put()"), "Put()");
+  RequireHostWithReferences("Put()");
+  const wire::Buffer message = wire::LentMessage(value.references(), value.bytes());
+  return IdOf(CallHost(abi::HostCommand::kPutWithReferences, message.bytes(), "Put()"), "Put()");
 }
 
 std::pair<std::vector<std::size_t>, std::vector<std::size_t>> WaitFor(
@@ -45,7 +46,7 @@ std::pair<std::vector<std::size_t>, std::vector<std::size_t>> WaitFor(
   }
   nlohmann::json json = {{"object_ref_local_ids", ids}, {"num_returns", num_returns}};
   if (timeout) json["timeout"] = Seconds(timeout);
-  const Value answer = CallHost(HostCommand::kWaitObject, json.dump(), "Wait()");
+  const Value answer = CallHost(abi::HostCommand::kWaitObject, json.dump(), "Wait()");
   try {
     const auto* text = reinterpret_cast<const char*>(answer.bytes().data());
     return nlohmann::json::parse(text, text + answer.bytes().size())
@@ -61,7 +62,7 @@ void Cancel(const api::AnyRef& ref, const CancelOptions& options) {
   const nlohmann::json json = {{"object_ref_local_id", ref.id()},
                                {"force", options.force},
                                {"recursive", options.recursive}};
-  api::CallHost(api::HostCommand::kCancelObject, json.dump(), "Cancel()");
+  api::CallHost(abi::HostCommand::kCancelObject, json.dump(), "Cancel()");
 }
 
 }  // namespace goray

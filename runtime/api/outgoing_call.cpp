@@ -1,42 +1,115 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/api/outgoing_call.h>
 
-#include "api/held.h"
+#include <algorithm>
+#include <array>
+
+#include "abi/protocol.h"
 #include "api/host.h"
+#include "api/references.h"
+#include "dispatch/find.h"
+#include "wire/table.h"
 #include "wire/units.h"
 
 namespace goray::api {
+namespace {
+
+using abi::HostCommand;
+
+struct Route {
+  HostCommand command;
+  const char* name_key;
+  std::string_view function;  // what the user called
+};
+
+// In the order of `Callee`.
+constexpr auto kRoutes = std::to_array<Route>({
+    {HostCommand::kExecuteRemoteTask, abi::kTaskNameOptionKey, "RemoteCall"},
+    {HostCommand::kNewActor, abi::kActorNameOptionKey, "NewActor"},
+    {HostCommand::kActorMethodCall, abi::kTaskNameOptionKey, "RemoteCall"},
+    {HostCommand::kExecutePyRemoteTask, abi::kPyTaskNameOptionKey, "RemoteCallPyTask"},
+    {HostCommand::kNewPyActor, abi::kActorNameOptionKey, "NewPyActor"},
+    {HostCommand::kExecutePyLocalTask, abi::kTaskNameOptionKey, "LocalCallPyTask"},
+    {HostCommand::kExecutePythonCode, abi::kFuncCodeOptionKey, "LocalCallPyCode"},
+    {HostCommand::kNewClassInstance, abi::kActorNameOptionKey, "NewPyLocalInstance"},
+    {HostCommand::kLocalMethodCall, abi::kTaskNameOptionKey, "Call"},
+});
+
+const Route& RouteOf(Callee callee) { return kRoutes.at(static_cast<std::size_t>(callee)); }
+
+bool IsOfAnotherLibrary(const Options& options) {
+  return std::ranges::any_of(options.map(), [](const Any::Map::value_type& option) {
+    return option.first == Any(abi::kLibraryOptionKey);
+  });
+}
+
+void RequireTask(std::string_view name) {
+  const dispatch::App& app = dispatch::GeneratedApp();
+  if (dispatch::Find(app.tasks, name) == nullptr)
+    throw Error("RemoteCall(): " + dispatch::NotFound("task", name, dispatch::Names(app.tasks)));
+}
+
+Any::List MethodsOf(std::string_view actor) {
+  const dispatch::App& app = dispatch::GeneratedApp();
+  const dispatch::Actor* found = dispatch::Find(app.actors, actor);
+  if (found == nullptr)
+    throw Error("NewActor(): " + dispatch::NotFound("actor", actor, dispatch::Names(app.actors)));
+  Any::List methods;
+  for (const dispatch::Callable& method : found->methods) methods.emplace_back(method.name);
+  return methods;
+}
+
+}  // namespace
 
 void OutgoingCall::AddRef(const AnyRef& ref) {
-  if (IsLocal()) {
-    arguments_.WritePassenger(ref.held());
+  if (RouteOf(callee_).command <= HostCommand::kLocalMethodCall) {
+    WriteReference(arguments_, ref.reference(), wire::ReferenceKind::kObjectRef);
   } else {
     refs_.emplace_back(count_, ref);
   }
   ++count_;
 }
 
-Value OutgoingCall::RunForValue() const {
+std::string OutgoingCall::Description() const {
+  const bool is_code = callee_ == Callee::kLocalPyCode;
+  return std::string(RouteOf(callee_).function) + "(" + (is_code ? "" : name_) + ")";
+}
+
+void OutgoingCall::FailArgument(const wire::CodecError& error) const {
+  wire::Rethrow(error, Description() + ": argument " + std::to_string(count_) + " (from 0): ");
+}
+
+Options OutgoingCall::AllOptions() const {
+  Options options = options_;
+  options.Set(RouteOf(callee_).name_key, name_);
+  if (actor_) options.Set(abi::kPyLocalActorIdKey, *actor_);
+  if (callee_ == Callee::kActor) {
+    const bool is_ours = !IsOfAnotherLibrary(options_);
+    options.Set(abi::kActorMethodListOptionKey, Any(is_ours ? MethodsOf(name_) : Any::List()));
+  }
   Any::Map refs;
   for (const auto& [position, ref] : refs_) {
     // auto_release: never, as the copies of an ObjectRef count themselves.
     const Any::Map entry{{"id", ref.id()}, {"auto_release", false}};
     refs.emplace_back(std::to_string(position), Any(entry));
   }
-  Options options = options_;
-  options.Set("go_ray_arg_pos_to_object", Any(std::move(refs)));
-  const std::string json = options.ToJson();
-  wire::Buffer message;
-  if (arguments_.passengers().empty()) {
-    wire::AppendUnit(message, arguments_.bytes());
-  } else {
-    RequireHostWithPassengers(what_);
-    wire::AppendUnit(message, wire::Lend(arguments_.passengers(), arguments_.bytes()).bytes());
-  }
-  wire::AppendUnit(message, std::as_bytes(std::span(json)));
-  return CallHost(command_, message.bytes(), what_);
+  options.Set(abi::kArgPosToObjectOptionKey, Any(std::move(refs)));
+  return options;
 }
 
-std::uint64_t OutgoingCall::RunForId() const { return IdOf(RunForValue(), what_); }
+Value OutgoingCall::SendForValue() const {
+  if (callee_ == Callee::kTask && !IsOfAnotherLibrary(options_)) RequireTask(name_);
+  const std::string json = AllOptions().ToJson();
+  wire::Buffer message;
+  wire::AppendUnit(message, arguments_.bytes());
+  wire::AppendUnit(message, std::as_bytes(std::span(json)));
+  if (!arguments_.references().empty()) {
+    RequireHostWithReferences(Description());
+    wire::AppendUnit(message, wire::LentTable(arguments_.references()).bytes());
+  }
+  return CallHost(RouteOf(callee_).command, message.bytes(), Description());
+}
+
+std::uint64_t OutgoingCall::SendForId() const { return IdOf(SendForValue(), Description()); }
 
 }  // namespace goray::api

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "wire/table.h"
+
 namespace goray::dispatch {
 namespace {
 
@@ -25,7 +27,7 @@ bool HoldsSeveral(const wire::Message& message) {
 wire::Reader& Call::Begin(std::string_view parameter) {
   if (RefIsNext()) {
     const wire::Message& message = refs_.front().message;
-    ref_ = wire::Reader(message.values, &message.passengers);
+    ref_ = wire::Reader(message.values, &message.references);
     if (ref_.AtEnd()) {
       throw wire::CodecError(wire::Fault::kType,
                              "expected exactly one value, its ObjectRef's task returned none");
@@ -69,11 +71,11 @@ void Call::End() {
 }
 
 wire::Buffer Call::TakeResult() {
-  if (result_.passengers().empty()) return result_.TakeBuffer();
-  return wire::GiveAway(result_.passengers(), result_.bytes());
+  if (!ReturnsReferences()) return result_.TakeBuffer();
+  return wire::ExportedMessage(result_.references(), result_.bytes());
 }
 
-void Call::Keep(std::shared_ptr<void> object) {
+void Call::TakeMade(std::shared_ptr<void> object) {
   if (object == nullptr)
     throw Error(std::string(callable_.name) + "() made no object: it returned a null pointer");
   object_ = std::move(object);

@@ -17,22 +17,7 @@
 namespace goray::dispatch {
 namespace {
 
-enum class Command : std::uint64_t {
-  kGetInitOptions,
-  kStartDriver,
-  kListCallables,
-  kListMethods,
-  kRunTask,
-  kNewActor,
-  kCallActor,
-  kCloseActor,
-  // By position in the lists of commands 2 and 3, without the name.
-  kRunTaskAt = 64,
-  kNewActorAt,
-  kCallActorAt,
-};
-constexpr int kCommandBits = 10;
-constexpr int kMethodBits = 22;  // of a kCallActorAt's index, the low ones; above is the instance
+using abi::LibraryCommand;
 
 // What a command works on; `current` is set once it is known whose failure an exception would be.
 struct Context {
@@ -56,7 +41,7 @@ Response StartDriver(const Context& context) {
   return TextResponse(Code::kSuccess, std::to_string(context.app.driver()));
 }
 
-Response ListCallables(const Context& context) {
+Response ListTasksAndActors(const Context& context) {
   const nlohmann::json json = {Names(context.app.tasks), Names(context.app.actors)};
   return TextResponse(Code::kSuccess, json.dump());
 }
@@ -70,17 +55,20 @@ Response ListMethods(const Context& context) {
   return TextResponse(Code::kSuccess, nlohmann::json(Names(actor->methods)).dump());
 }
 
-Response Invoke(Context& context, const Callable& callable, const Request& request,
-                void* self = nullptr) {
+Response InvokeCallable(Context& context, const Callable& callable, Request& request,
+                        void* self = nullptr) {
   context.current = &callable;
+  SortRefs(request, callable.name);
   Call call(callable, request.arguments, request.refs, self);
   const RunningScope scope(&callable);
   callable.invoke(call);
-  return {Code::kSuccess, call.TakeResult()};
+  const Code code = call.ReturnsReferences() ? Code::kSuccessWithReferences : Code::kSuccess;
+  return {code, call.TakeResult()};
 }
 
-Response Make(Context& context, const Actor& actor, const Request& request) {
+Response MakeActor(Context& context, const Actor& actor, Request& request) {
   context.current = &actor.factory;
+  SortRefs(request, actor.factory.name);
   Call call(actor.factory, request.arguments, request.refs);
   const RunningScope scope(&actor.factory);
   actor.factory.invoke(call);
@@ -88,18 +76,16 @@ Response Make(Context& context, const Actor& actor, const Request& request) {
                       std::to_string(context.store.Add({call.TakeObject(), &actor})));
 }
 
-Response RunTask(Context& context) {
-  const Request request = ParseRequest(context.data);
+Response RunTask(Context& context, Request& request) {
   const Callable* task = Find(context.app.tasks, request.name);
   if (task == nullptr) throw Error(NotFound("task", request.name, Names(context.app.tasks)));
-  return Invoke(context, *task, request);
+  return InvokeCallable(context, *task, request);
 }
 
-Response NewActor(Context& context) {
-  const Request request = ParseRequest(context.data);
+Response NewActor(Context& context, Request& request) {
   const Actor* actor = Find(context.app.actors, request.name);
   if (actor == nullptr) throw Error(NotFound("actor", request.name, Names(context.app.actors)));
-  return Make(context, *actor, request);
+  return MakeActor(context, *actor, request);
 }
 
 Error NoActor(std::uint64_t id) {
@@ -107,16 +93,15 @@ Error NoActor(std::uint64_t id) {
                " in this process: it is closed, or was never here");
 }
 
-Response CallActor(Context& context) {
+Response CallMethod(Context& context, Request& request) {
   const LiveActor actor = context.store.Find(context.index);
   if (actor.object == nullptr) throw NoActor(context.index);
-  const Request request = ParseRequest(context.data);
   const Callable* method = Find(actor.type->methods, request.name);
   if (method == nullptr) {
     throw Error(NotFound("method of " + std::string(actor.type->factory.name), request.name,
                          Names(actor.type->methods)));
   }
-  return Invoke(context, *method, request, actor.object.get());
+  return InvokeCallable(context, *method, request, actor.object.get());
 }
 
 Response NotAt(std::string_view what, std::uint64_t index, std::size_t count) {
@@ -126,30 +111,27 @@ Response NotAt(std::string_view what, std::uint64_t index, std::size_t count) {
                                          ", counted from 0 as this library lists them");
 }
 
-Response RunTaskAt(Context& context) {
+Response RunTaskAt(Context& context, Request& request) {
   const auto tasks = context.app.tasks;
   if (context.index >= tasks.size()) return NotAt("task", context.index, tasks.size());
-  const Callable& task = tasks[context.index];
-  return Invoke(context, task, ParseNamelessRequest(context.data, task.name));
+  return InvokeCallable(context, tasks[context.index], request);
 }
 
-Response NewActorAt(Context& context) {
+Response NewActorAt(Context& context, Request& request) {
   const auto actors = context.app.actors;
   if (context.index >= actors.size()) return NotAt("actor", context.index, actors.size());
-  const Actor& actor = actors[context.index];
-  return Make(context, actor, ParseNamelessRequest(context.data, actor.factory.name));
+  return MakeActor(context, actors[context.index], request);
 }
 
-Response CallActorAt(Context& context) {
-  const std::uint64_t instance = context.index >> kMethodBits;
-  const std::uint64_t index = context.index & ((1U << kMethodBits) - 1);
-  const LiveActor actor = context.store.Find(instance);
-  if (actor.object == nullptr) return TextResponse(Code::kFailed, NoActor(instance).what());
+Response CallMethodAt(Context& context, Request& request) {
+  const std::uint64_t id = context.index >> abi::kMethodBits;
+  const std::uint64_t index = context.index & ((1U << abi::kMethodBits) - 1);
+  const LiveActor actor = context.store.Find(id);
+  if (actor.object == nullptr) return TextResponse(Code::kFailed, NoActor(id).what());
   const auto methods = actor.type->methods;
   if (index >= methods.size())
     return NotAt("method of " + std::string(actor.type->factory.name), index, methods.size());
-  return Invoke(context, methods[index], ParseNamelessRequest(context.data, methods[index].name),
-                actor.object.get());
+  return InvokeCallable(context, methods[index], request, actor.object.get());
 }
 
 Response CloseActor(const Context& context) {
@@ -165,33 +147,51 @@ Response CloseActor(const Context& context) {
   throw NoActor(context.index);
 }
 
-Response Run(Command command, Context& context) {
-  switch (command) {
-    case Command::kGetInitOptions:
-      return GetInitOptions(context);
-    case Command::kStartDriver:
-      return StartDriver(context);
-    case Command::kListCallables:
-      return ListCallables(context);
-    case Command::kListMethods:
-      return ListMethods(context);
-    case Command::kRunTask:
-      return RunTask(context);
-    case Command::kNewActor:
-      return NewActor(context);
-    case Command::kCallActor:
-      return CallActor(context);
-    case Command::kCloseActor:
-      return CloseActor(context);
-    case Command::kRunTaskAt:
-      return RunTaskAt(context);
-    case Command::kNewActorAt:
-      return NewActorAt(context);
-    case Command::kCallActorAt:
-      return CallActorAt(context);
+std::string Text(LibraryCommand command) {
+  return std::to_string(static_cast<std::uint64_t>(command));
+}
+
+bool CarriesCall(LibraryCommand command) {
+  return (command >= LibraryCommand::kRunTask && command <= LibraryCommand::kActorMethodCall) ||
+         (command >= LibraryCommand::kRunTaskAt && command <= LibraryCommand::kActorMethodCallAt);
+}
+
+Response DispatchCommand(LibraryCommand command, Context& context) {
+  // Before any check, because the references in it are this library's already.
+  Request request;
+  if (CarriesCall(command)) {
+    request = ParseRequest(context.data,
+                           command < LibraryCommand::kRunTaskAt ? HasName::kYes : HasName::kNo);
   }
-  return TextResponse(Code::kFailed, "this library has no command " +
-                                         std::to_string(static_cast<std::uint64_t>(command)) +
+  if (command < LibraryCommand::kActorMethodCall && context.index != 0) {
+    return TextResponse(Code::kFailed, "command " + Text(command) + " takes no index, got " +
+                                           std::to_string(context.index));
+  }
+  switch (command) {
+    case LibraryCommand::kGetInitOptions:
+      return GetInitOptions(context);
+    case LibraryCommand::kStartDriver:
+      return StartDriver(context);
+    case LibraryCommand::kGetTaskActorList:
+      return ListTasksAndActors(context);
+    case LibraryCommand::kGetActorMethods:
+      return ListMethods(context);
+    case LibraryCommand::kRunTask:
+      return RunTask(context, request);
+    case LibraryCommand::kNewActor:
+      return NewActor(context, request);
+    case LibraryCommand::kActorMethodCall:
+      return CallMethod(context, request);
+    case LibraryCommand::kCloseActor:
+      return CloseActor(context);
+    case LibraryCommand::kRunTaskAt:
+      return RunTaskAt(context, request);
+    case LibraryCommand::kNewActorAt:
+      return NewActorAt(context, request);
+    case LibraryCommand::kActorMethodCallAt:
+      return CallMethodAt(context, request);
+  }
+  return TextResponse(Code::kFailed, "this library has no command " + Text(command) +
                                          ": its commands are 0 to 7 and 64 to 66");
 }
 
@@ -199,18 +199,12 @@ Response Run(Command command, Context& context) {
 
 Response Execute(const App& app, ActorStore& store, std::uint64_t request,
                  std::span<const std::byte> data) {
-  const auto command = static_cast<Command>(request & ((1U << kCommandBits) - 1));
-  const std::uint64_t index = request >> kCommandBits;
-  if (command < Command::kCallActor && index != 0) {
-    return TextResponse(Code::kFailed, "command " +
-                                           std::to_string(static_cast<std::uint64_t>(command)) +
-                                           " takes no index, got " + std::to_string(index));
-  }
-  Context context{app, store, index, data};
+  const auto command = static_cast<LibraryCommand>(request & ((1U << abi::kCommandBits) - 1));
+  Context context{app, store, request >> abi::kCommandBits, data};
   PrepareThreadForCrash();
   const RunningScope scope(nullptr);  // so that the stack of an error of ours ends here
   try {
-    return Run(command, context);
+    return DispatchCommand(command, context);
 #ifdef __GLIBCXX__
   } catch (const ::abi::__forced_unwind&) {
     throw;  // the thread is being ended; to swallow this aborts the process

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Python calls the library: one function for each command of the protocol.
 //
-//   Execute -> parse command -> 0 GetInitOptions   4 RunTask
-//                               1 StartDriver      5 NewActor  -> ActorStore
-//                               2 ListCallables    6 CallActor <- ActorStore
-//                               3 ListMethods      7 CloseActor <- ActorStore
-//   64, 65, 66 are 4, 5, 6 by index: RunTaskAt, NewActorAt, CallActorAt
-//   4, 5, 6: ParseRequest -> Find -> Callable::invoke(Call) -> result;  any exception ->
+//   Execute -> DispatchCommand -> 0 GetInitOptions      4 RunTask
+//                                 1 StartDriver         5 NewActor   -> ActorStore
+//                                 2 ListTasksAndActors  6 CallMethod <- ActorStore
+//                                 3 ListMethods         7 CloseActor <- ActorStore
+//   64, 65, 66 are 4, 5, 6 by index: RunTaskAt, NewActorAt, CallMethodAt
+//   Before 4-6 and 64-66: ParseRequest, which adopts the references of the arguments. After them:
+//   InvokeCallable or MakeActor -> Callable::invoke(Call) -> result; any exception ->
 //   CurrentFailure
 #pragma once
 

@@ -161,7 +161,7 @@ std::string CurrentJson(const Callable* callable, const std::exception* exceptio
 }  // namespace
 
 Response CurrentFailure(const Callable* callable, const std::exception* exception) {
-  return TextResponse(Code::kPanic, CurrentJson(callable, exception));
+  return TextResponse(Code::kGolangPanic, CurrentJson(callable, exception));
 }
 
 std::string CurrentText() {

@@ -5,58 +5,92 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
+#include "abi/protocol.h"
+#include "wire/table.h"
 #include "wire/units.h"
 
 namespace goray::dispatch {
 namespace {
 
-ResolvedRef ParseRef(std::span<const std::byte> unit) {
-  const std::int64_t position = wire::TakeInt64(unit);
-  return {position, wire::TakeMessage(unit)};
+struct AdoptedTables {
+  std::vector<wire::References> parts;
+  bool is_well_formed = true;
+};
+
+// What a unit of a request is for: the position at its front.
+bool HoldsTables(std::span<const std::byte>& unit) {
+  return wire::HostPeer() == wire::Peer::kDeclared && unit.size() >= sizeof(std::int64_t) &&
+         wire::TakeInt64(unit) == abi::kTablesPosition;
 }
 
-// With the name in its first unit, or none and `name`.
-Request Parse(std::span<const std::byte> message, const std::string_view* name) {
+// All that the message announces, whatever else is wrong with it.
+AdoptedTables AdoptTables(std::span<const std::byte> message, HasName has_name) {
+  AdoptedTables adopted;
+  wire::UnitReader units(message);
+  if (has_name == HasName::kYes) units.NextOrRest();
+  units.NextOrRest();  // the arguments
+  while (!units.AtEnd()) {
+    std::span<const std::byte> unit = units.NextOrRest();
+    if (!HoldsTables(unit)) continue;
+    const wire::PartTables tables = wire::ReadPartTables(unit);
+    for (const auto& entries : tables.parts) adopted.parts.push_back(wire::Adopt(entries));
+    if (!tables.is_well_formed) adopted.is_well_formed = false;
+  }
+  return adopted;
+}
+
+Request ParseUnits(std::span<const std::byte> message, HasName has_name, AdoptedTables tables) {
   wire::UnitReader units(message);
   Request request;
-  if (name == nullptr) {
-    const std::span<const std::byte> unit = units.Next();
-    request.name = {reinterpret_cast<const char*>(unit.data()), unit.size()};
-  } else {
-    request.name = *name;
+  if (has_name == HasName::kYes) {
+    const std::span<const std::byte> name = units.Next();
+    request.name = {reinterpret_cast<const char*>(name.data()), name.size()};
   }
-  request.arguments = wire::TakeMessage(units.Next());
-  while (!units.AtEnd()) request.refs.push_back(ParseRef(units.Next()));
-  return request;
-}
-
-Request ParseChecked(std::span<const std::byte> message, const std::string_view* name) {
-  Request request;
-  try {
-    request = Parse(message, name);
-  } catch (const wire::CodecError& error) {
-    wire::Rethrow(error, "malformed call: ");
+  request.arguments.values = units.Next();
+  bool has_tables = false;
+  while (!units.AtEnd()) {
+    std::span<const std::byte> unit = units.Next();
+    if (has_tables) {
+      throw wire::CodecError(wire::Fault::kValue, "the tables of references are its last unit");
+    }
+    const std::int64_t position = wire::TakeInt64(unit);
+    has_tables = position == abi::kTablesPosition && wire::HostPeer() == wire::Peer::kDeclared;
+    if (!has_tables) request.refs.push_back({position, {unit, {}}});
   }
-  std::ranges::sort(request.refs, {}, &ResolvedRef::position);
-  const auto twice = std::ranges::adjacent_find(request.refs, {}, &ResolvedRef::position);
-  if (twice != request.refs.end()) {
-    throw TypeError(std::string(request.name) + "(): two ObjectRefs are to be argument " +
-                    std::to_string(twice->position) + " (from 0)");
+  if (!has_tables) return request;
+  if (!tables.is_well_formed || tables.parts.size() != 1 + request.refs.size()) {
+    throw wire::CodecError(wire::Fault::kValue, "its tables of references are malformed");
   }
-  if (!request.refs.empty() && request.refs.front().position < 0) {
-    throw TypeError(std::string(request.name) + "(): an ObjectRef is to be argument " +
-                    std::to_string(request.refs.front().position) + "; positions count from 0");
-  }
+  request.arguments.references = std::move(tables.parts[0]);
+  for (std::size_t i = 0; i < request.refs.size(); ++i)
+    request.refs[i].message.references = std::move(tables.parts[i + 1]);
   return request;
 }
 
 }  // namespace
 
-Request ParseRequest(std::span<const std::byte> message) { return ParseChecked(message, nullptr); }
+Request ParseRequest(std::span<const std::byte> message, HasName has_name) {
+  AdoptedTables tables = AdoptTables(message, has_name);
+  try {
+    return ParseUnits(message, has_name, std::move(tables));
+  } catch (const wire::CodecError& error) {
+    wire::Rethrow(error, "malformed call: ");
+  }
+}
 
-Request ParseNamelessRequest(std::span<const std::byte> message, std::string_view name) {
-  return ParseChecked(message, &name);
+void SortRefs(Request& request, std::string_view callable) {
+  std::ranges::sort(request.refs, {}, &ResolvedRef::position);
+  const auto twice = std::ranges::adjacent_find(request.refs, {}, &ResolvedRef::position);
+  if (twice != request.refs.end()) {
+    throw TypeError(std::string(callable) + "(): two ObjectRefs are to be argument " +
+                    std::to_string(twice->position) + " (from 0)");
+  }
+  if (!request.refs.empty() && request.refs.front().position < 0) {
+    throw TypeError(std::string(callable) + "(): an ObjectRef is to be argument " +
+                    std::to_string(request.refs.front().position) + "; positions count from 0");
+  }
 }
 
 }  // namespace goray::dispatch

@@ -10,18 +10,21 @@
 
 namespace goray::dispatch {
 
-/// What commands 4, 5 and 6 carry. Views into the message.
+/// What commands 4 to 6 and 64 to 66 carry. Views into the message.
 struct Request {
-  std::string_view name;
+  std::string_view name;  ///< Empty for commands by index.
   wire::Message arguments;
-  std::vector<ResolvedRef> refs;  ///< Sorted by position, none twice.
+  std::vector<ResolvedRef> refs;
 };
 
-/// Throws TypeError or ValueError.
-Request ParseRequest(std::span<const std::byte> message);
+enum class HasName { kNo, kYes };
 
-/// What commands 64, 65 and 66 carry: the same without the unit of the name, which is `name`.
-/// Throws as `ParseRequest`.
-Request ParseNamelessRequest(std::span<const std::byte> message, std::string_view name);
+/// Adopts all references of the message before anything else, so that no failure leaves one behind;
+/// then throws ValueError if the message is malformed.
+Request ParseRequest(std::span<const std::byte> message, HasName has_name);
+
+/// Sorts the refs by position. Throws TypeError if two have the same one, or one is below 0;
+/// `callable` is named.
+void SortRefs(Request& request, std::string_view callable);
 
 }  // namespace goray::dispatch

@@ -6,17 +6,11 @@
 #include <string_view>
 #include <utility>
 
+#include "abi/protocol.h"
+
 namespace goray::dispatch {
 
-/// The protocol's return codes.
-enum class Code : long long {
-  kSuccess = 0,
-  kFailed = 1,
-  kTimeout = 2,
-  kCancelled = 3,
-  kRefNotFound = 4,
-  kPanic = 5
-};
+using abi::Code;
 
 struct Response {
   Code code = Code::kSuccess;

@@ -2,7 +2,6 @@
 #include <goray/wire/buffer.h>
 
 #include <cstdlib>
-#include <cstring>
 #include <new>
 #include <utility>
 
@@ -19,25 +18,16 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
 
 Buffer::~Buffer() { std::free(data_); }
 
-std::byte* Buffer::Extend(std::size_t count) {
-  if (capacity_ - size_ < count) {
-    constexpr std::size_t kFirst = 64;
-    std::size_t wanted = size_ + count;
-    if (wanted < count) throw std::bad_alloc();
-    if (wanted < capacity_ + capacity_ / 2) wanted = capacity_ + capacity_ / 2;
-    if (wanted < kFirst) wanted = kFirst;
-    void* grown = std::realloc(data_, wanted);
-    if (grown == nullptr) throw std::bad_alloc();
-    data_ = static_cast<std::byte*>(grown);
-    capacity_ = wanted;
-  }
-  std::byte* room = data_ + size_;
-  size_ += count;
-  return room;
-}
-
-void Buffer::Append(const void* bytes, std::size_t count) {
-  if (count != 0) std::memcpy(Extend(count), bytes, count);
+void Buffer::Grow(std::size_t count) {
+  constexpr std::size_t kFirst = 64;
+  std::size_t wanted = size_ + count;
+  if (wanted < count) throw std::bad_alloc();
+  if (wanted < capacity_ + capacity_ / 2) wanted = capacity_ + capacity_ / 2;
+  if (wanted < kFirst) wanted = kFirst;
+  void* grown = std::realloc(data_, wanted);
+  if (grown == nullptr) throw std::bad_alloc();
+  data_ = static_cast<std::byte*>(grown);
+  capacity_ = wanted;
 }
 
 void* Buffer::Release() {

@@ -2,10 +2,10 @@
 #include <goray/wire/reader.h>
 
 #include <array>
-#include <bit>
-#include <cstring>
 #include <string>
 
+#include "abi/protocol.h"
+#include "wire/units.h"
 #include "wire/utf8.h"
 
 namespace goray::wire {
@@ -37,10 +37,6 @@ Kind KindOf(std::uint8_t head) {
   return kKinds.at(head - 0xC0U);
 }
 
-[[noreturn]] void Truncated() {
-  throw CodecError(Fault::kValue, "the message is truncated: a value goes beyond its end");
-}
-
 [[noreturn]] void OutOfRange(const std::string& low, const std::string& high,
                              const std::string& got) {
   throw CodecError(Fault::kOverflow,
@@ -60,11 +56,27 @@ std::string_view PythonName(Kind kind) {
   return kNames.at(static_cast<std::size_t>(kind));
 }
 
+void Reader::Malformed(std::string_view what) const {
+  throw CodecError(Fault::kValue, std::string(what) + " at byte " + std::to_string(Offset()));
+}
+
+void Reader::EndsTooEarly(std::size_t announced) const {
+  Malformed("the message ends too early: " + std::to_string(announced) + " bytes announced, " +
+            std::to_string(Remaining()) + " left,");
+}
+
+void Reader::PromisesTooMuch(std::size_t items) const {
+  Malformed("the message ends too early: " + std::to_string(items) + " values announced, " +
+            std::to_string(Remaining()) + " bytes left,");
+}
+
 Kind Reader::Peek() const {
-  if (AtEnd()) Truncated();
+  if (AtEnd()) EndsTooEarly(1);
   const auto head = static_cast<std::uint8_t>(*next_);
   if (head == 0xC1) {
-    throw CodecError(Fault::kValue, "the message is malformed: msgpack has no byte 0xc1");
+    Reader after = *this;
+    after.Take();
+    after.Malformed("the tag 0xc1, which msgpack never uses, ends");
   }
   return KindOf(head);
 }
@@ -73,26 +85,6 @@ void Reader::Expected(std::string_view expected) const {
   const Kind kind = Peek();
   throw CodecError(Fault::kType,
                    "expected " + std::string(expected) + ", got " + std::string(PythonName(kind)));
-}
-
-std::uint8_t Reader::Take() {
-  if (AtEnd()) Truncated();
-  return static_cast<std::uint8_t>(*next_++);
-}
-
-template <typename T>
-T Reader::TakeBigEndian() {
-  const std::span<const std::byte> bytes = TakeBytes(sizeof(T));
-  std::uint64_t value = 0;
-  for (const std::byte byte : bytes) value = value << 8 | static_cast<std::uint8_t>(byte);
-  return static_cast<T>(value);
-}
-
-std::span<const std::byte> Reader::TakeBytes(std::size_t count) {
-  if (Remaining() < count) Truncated();
-  const std::span<const std::byte> bytes(next_, count);
-  next_ += count;
-  return bytes;
 }
 
 bool Reader::TryNil() {
@@ -170,139 +162,101 @@ double Reader::ReadDouble() {
   return std::bit_cast<double>(TakeBigEndian<std::uint64_t>());
 }
 
-std::size_t Reader::CheckCount(std::size_t count, std::size_t bytes_each) const {
-  if (count > Remaining() / bytes_each) Truncated();
-  return count;
-}
-
-std::size_t Reader::TakeLength(Kind kind, std::uint8_t head) {
-  switch (kind) {
-    case Kind::kString:
-      if (head <= 0xBF) return head & 0x1FU;
-      return head == 0xD9   ? TakeBigEndian<std::uint8_t>()
-             : head == 0xDA ? TakeBigEndian<std::uint16_t>()
-                            : TakeBigEndian<std::uint32_t>();
-    case Kind::kBytes:
-      return head == 0xC4   ? TakeBigEndian<std::uint8_t>()
-             : head == 0xC5 ? TakeBigEndian<std::uint16_t>()
-                            : TakeBigEndian<std::uint32_t>();
-    case Kind::kArray:
-      if (head <= 0x9F) return head & 0x0FU;
-      return head == 0xDC ? TakeBigEndian<std::uint16_t>() : TakeBigEndian<std::uint32_t>();
-    case Kind::kMap:
-      if (head <= 0x8F) return head & 0x0FU;
-      return head == 0xDE ? TakeBigEndian<std::uint16_t>() : TakeBigEndian<std::uint32_t>();
-    case Kind::kExt:
-      if (head >= 0xD4) return std::size_t{1} << (head - 0xD4U);
-      return head == 0xC7   ? TakeBigEndian<std::uint8_t>()
-             : head == 0xC8 ? TakeBigEndian<std::uint16_t>()
-                            : TakeBigEndian<std::uint32_t>();
-    default:
-      return 0;
-  }
-}
-
 std::string_view Reader::ReadString() {
   if (Peek() != Kind::kString) Expected("str");
-  const std::span<const std::byte> bytes = TakeBytes(TakeLength(Kind::kString, Take()));
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (const std::size_t at = FindInvalidUtf8(text); at != std::string_view::npos) {
-    throw CodecError(Fault::kValue, "str is not UTF-8 at byte " + std::to_string(at));
-  }
+  const std::uint8_t head = Take();
+  const std::string_view text = TakeText(head <= 0xBF ? head & 0x1FU : TakeLength(head - 0xD9U));
+  RequireUtf8(text);
   return text;
 }
 
 std::span<const std::byte> Reader::ReadBytes() {
   if (Peek() != Kind::kBytes) Expected("bytes");
-  return TakeBytes(TakeLength(Kind::kBytes, Take()));
+  return TakeBytes(TakeLength(Take() - 0xC4U));
 }
 
 std::size_t Reader::ReadArray() {
   if (Peek() != Kind::kArray) Expected("list");
-  return CheckCount(TakeLength(Kind::kArray, Take()), 1);
+  const std::uint8_t head = Take();
+  return CheckCount(head <= 0x9F ? head & 0x0FU : TakeLength(head - 0xDCU + 1), 1);
 }
 
 std::size_t Reader::ReadMap() {
   if (Peek() != Kind::kMap) Expected("dict");
-  return CheckCount(TakeLength(Kind::kMap, Take()), 2);
+  const std::uint8_t head = Take();
+  return CheckCount(head <= 0x8F ? head & 0x0FU : TakeLength(head - 0xDEU + 1), 2);
 }
 
 ExtView Reader::ReadExt() {
   if (Peek() != Kind::kExt) Expected("an ext type");
-  const std::size_t length = TakeLength(Kind::kExt, Take());
-  const auto type = static_cast<std::int8_t>(Take());
-  return {type, TakeBytes(length)};
+  const std::uint8_t head = Take();
+  return TakeExt(head >= 0xD4 ? std::size_t{1} << (head - 0xD4U) : TakeLength(head - 0xC7U));
 }
 
-bool Reader::IsPassenger() const {
-  if (passengers_ == nullptr || passengers_->empty() || Peek() != Kind::kExt) return false;
+bool Reader::IsReference(const ExtView& ext) const {
+  return ext.type == abi::kReferenceExt && references_ != nullptr && !references_->empty();
+}
+
+bool Reader::IsReference() const {
+  if (references_ == nullptr || references_->empty() || Peek() != Kind::kExt) return false;
   Reader probe = *this;
-  const ExtView ext = probe.ReadExt();
-  return ext.type == kPassengerExt && ext.data.size() == 4;
+  return IsReference(probe.ReadExt());
 }
 
-PassengerPtr Reader::ReadPassenger() {
-  if (!IsPassenger()) Expected("an ObjectRef or an actor handle");
-  std::size_t index = 0;
-  const std::span<const std::byte> data = ReadExt().data;
-  for (std::size_t i = data.size(); i > 0; --i)
-    index = index << 8 | static_cast<std::uint8_t>(data[i - 1]);
-  if (index >= passengers_->size()) {
+ReferencePtr Reader::ReferenceOf(const ExtView& ext) const {
+  std::span<const std::byte> data = ext.data;
+  if (data.size() != abi::kReferenceIndexSize) {
+    throw CodecError(Fault::kValue,
+                     "a reference is an index of 4 bytes, not of " + std::to_string(data.size()));
+  }
+  const std::uint32_t index = TakeUint32(data);
+  if (index >= references_->size()) {
     throw CodecError(Fault::kValue, "the message has no reference " + std::to_string(index));
   }
-  return (*passengers_)[index];
+  return (*references_)[index];
 }
 
-PassengerPtr Reader::ReadPassenger(PassengerKind kind) {
-  if (!IsPassenger()) Expected(NameOf(kind));
-  PassengerPtr passenger = ReadPassenger();
-  if (passenger->kind() != kind) {
-    throw CodecError(Fault::kType, std::string("expected ") + NameOf(kind) + ", got " +
-                                       NameOf(passenger->kind()));
-  }
-  return passenger;
+ReferencePtr Reader::ReadReference() {
+  if (!IsReference()) Expected("an ObjectRef or an actor handle");
+  return ReferenceOf(ReadExt());
 }
+
+ReferencePtr Reader::ReadReference(ReferenceKind kind) {
+  if (!IsReference()) Expected(NameOf(kind));
+  ReferencePtr reference = ReferenceOf(ReadExt());
+  if (reference->kind() != kind) {
+    throw CodecError(Fault::kType, std::string("expected ") + NameOf(kind) + ", got " +
+                                       NameOf(reference->kind()));
+  }
+  return reference;
+}
+
+namespace {
+
+// How many values follow that belong to the one that was read.
+struct CountItems {
+  std::size_t OnNil() const { return 0; }
+  std::size_t OnBool(bool) const { return 0; }
+  std::size_t OnSigned(std::int64_t) const { return 0; }
+  std::size_t OnUnsigned(std::uint64_t) const { return 0; }
+  std::size_t OnFloat(double) const { return 0; }
+  std::size_t OnString(std::string_view) const { return 0; }
+  std::size_t OnBytes(std::span<const std::byte>) const { return 0; }
+  std::size_t OnExt(const ExtView&) const { return 0; }
+  std::size_t OnArray(std::size_t count) const { return count; }
+  std::size_t OnMap(std::size_t count) const { return 2 * count; }
+};
+
+}  // namespace
 
 void Reader::Skip() {
   // Counted, not recursive: a hostile message cannot exhaust the stack. No sum overflows, as counts
   // are below Remaining().
-  for (std::size_t pending = 1; pending > 0; --pending) {
-    switch (Peek()) {
-      case Kind::kNil:
-      case Kind::kBool:
-        Take();
-        break;
-      case Kind::kInt:
-        ReadInteger();
-        break;
-      case Kind::kFloat:
-        ReadDouble();
-        break;
-      case Kind::kString:
-        TakeBytes(TakeLength(Kind::kString, Take()));
-        break;
-      case Kind::kBytes:
-        ReadBytes();
-        break;
-      case Kind::kArray:
-        pending += ReadArray();
-        break;
-      case Kind::kMap:
-        pending += 2 * ReadMap();
-        break;
-      case Kind::kExt:
-        ReadExt();
-        break;
-    }
-  }
+  for (std::size_t pending = 1; pending > 0; --pending) pending += Visit(CountItems());
 }
 
-Nesting::Nesting(Reader& reader) : reader_(reader) {
-  if (reader.depth_ == Reader::kMaxDepth) {
-    throw CodecError(Fault::kValue,
-                     "lists and dicts are nested deeper than " + std::to_string(Reader::kMaxDepth));
-  }
-  ++reader.depth_;
+void Nesting::TooDeep() const {
+  reader_.Malformed("nested deeper than " + std::to_string(Reader::kMaxDepth) + " levels");
 }
 
 }  // namespace goray::wire

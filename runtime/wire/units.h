@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The parts of the protocol that are not msgpack: little-endian numbers, and units.
 #pragma once
 
 #include <cstddef>
@@ -9,24 +10,34 @@ namespace goray::wire {
 
 class Buffer;
 
-/// Reads `length: int64 | data` units, little-endian, one after another. Views point into the
-/// message. Throws `CodecError` where a length is negative or goes beyond the message.
+/// Reads units, `length: int64 | data`, one after another. Views point into the message.
 class UnitReader {
  public:
   explicit UnitReader(std::span<const std::byte> message) : rest_(message) {}
 
   bool AtEnd() const { return rest_.empty(); }
+  /// Throws `CodecError` where a length is negative or goes beyond the message.
   std::span<const std::byte> Next();
+  /// The same, but of a unit that goes beyond the message what is there.
+  std::span<const std::byte> NextOrRest();
 
  private:
   std::span<const std::byte> rest_;
 };
 
-/// The little-endian number at the front of `data`, which is moved past it. Throws `CodecError` if
-/// it is cut short.
+inline constexpr std::size_t kUnitHeaderSize = 8;
+
+/// Each reads the number at the front of `data`, which is moved past it. Throws `CodecError` if it
+/// is cut short.
 std::int64_t TakeInt64(std::span<const std::byte>& data);
+std::uint32_t TakeUint32(std::span<const std::byte>& data);
+
+/// Each writes 8 or 4 bytes.
+void StoreInt64(std::byte* out, std::int64_t value);
+void StoreUint32(std::byte* out, std::uint32_t value);
 
 void AppendUnit(Buffer& buffer, std::span<const std::byte> data);
 void AppendInt64(Buffer& buffer, std::int64_t value);
+void AppendUint32(Buffer& buffer, std::uint32_t value);
 
 }  // namespace goray::wire

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/utf8.h"
 
+#include <goray/wire/error.h>
+
 #include <cstdint>
 #include <cstring>
+#include <string>
 
 namespace goray::wire {
 namespace {
@@ -51,6 +54,12 @@ std::size_t FindInvalidUtf8(std::string_view text) {
     at += lead.length;
   }
   return std::string_view::npos;
+}
+
+void RequireUtf8(std::string_view text) {
+  const std::size_t at = FindInvalidUtf8(text);
+  if (at == std::string_view::npos) return;
+  throw CodecError(Fault::kValue, "str is not UTF-8 at byte " + std::to_string(at));
 }
 
 }  // namespace goray::wire

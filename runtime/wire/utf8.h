@@ -10,4 +10,7 @@ namespace goray::wire {
 /// `npos`.
 std::size_t FindInvalidUtf8(std::string_view text);
 
+/// Throws `CodecError` for a msgpack str that is not UTF-8.
+void RequireUtf8(std::string_view text);
+
 }  // namespace goray::wire

@@ -7,6 +7,8 @@
 #include <msgpack/pack.hpp>
 #include <string>
 
+#include "abi/protocol.h"
+#include "wire/units.h"
 #include "wire/utf8.h"
 
 namespace goray::wire {
@@ -30,6 +32,12 @@ std::uint32_t Length(std::size_t count, std::string_view what) {
                          " items is too long for msgpack, whose limit is 4294967295");
   }
   return static_cast<std::uint32_t>(count);
+}
+
+[[noreturn]] void RefuseReservedExt() {
+  throw CodecError(Fault::kValue, "the ext code " + std::to_string(abi::kReferenceExt) +
+                                      " is reserved: goray's references to objects and actors "
+                                      "have it; choose another code for your own ext values");
 }
 
 template <typename T>
@@ -77,6 +85,10 @@ void Writer::WriteString(std::string_view value) {
     throw CodecError(Fault::kValue, "string is not UTF-8 at byte " + std::to_string(at) +
                                         "; binary data needs std::vector<std::byte>");
   }
+  WriteUtf8(value);
+}
+
+void Writer::WriteUtf8(std::string_view value) {
   Stream stream(buffer_);
   msgpack::packer<Stream>(stream).pack_str(Length(value.size(), "a string"));
   buffer_.Append(value.data(), value.size());
@@ -99,17 +111,25 @@ void Writer::WriteMap(std::size_t count) {
 }
 
 void Writer::WriteExt(std::int8_t type, std::span<const std::byte> data) {
+  if (type == abi::kReferenceExt) {
+    if (peer_ == Peer::kDeclared || !references_.empty()) RefuseReservedExt();
+    has_own_ext_ = true;
+  }
+  AppendExt(type, data);
+}
+
+void Writer::WriteReference(ReferencePtr reference) {
+  if (has_own_ext_) RefuseReservedExt();
+  std::array<std::byte, abi::kReferenceIndexSize> index{};
+  StoreUint32(index.data(), Length(references_.size(), "a table of references"));
+  references_.push_back(std::move(reference));
+  AppendExt(abi::kReferenceExt, index);
+}
+
+void Writer::AppendExt(std::int8_t type, std::span<const std::byte> data) {
   Stream stream(buffer_);
   msgpack::packer<Stream>(stream).pack_ext(Length(data.size(), "an ext value"), type);
   buffer_.Append(data.data(), data.size());
-}
-
-void Writer::WritePassenger(PassengerPtr passenger) {
-  const auto index = static_cast<std::uint32_t>(passengers_.size());
-  passengers_.push_back(std::move(passenger));
-  std::array<std::byte, 4> data{};
-  for (std::size_t i = 0; i < data.size(); ++i) data[i] = static_cast<std::byte>(index >> 8 * i);
-  WriteExt(kPassengerExt, data);
 }
 
 }  // namespace goray::wire

@@ -36,7 +36,7 @@ class Any {
   };
   /// `uint64_t` only above the range of `int64_t`.
   using Variant = std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double,
-                               std::string, Bytes, List, Map, Ext, wire::PassengerPtr>;
+                               std::string, Bytes, List, Map, Ext, wire::ReferencePtr>;
 
   /// Python's `None`.
   Any() = default;
@@ -54,7 +54,7 @@ class Any {
   explicit Any(Map value) : value_(std::move(value)) {}
   explicit Any(Ext value) : value_(std::move(value)) {}
   /// An `ObjectRef` or actor handle: `As<ObjectRef<int>>()`.
-  explicit Any(wire::PassengerPtr value) : value_(std::move(value)) {}
+  explicit Any(wire::ReferencePtr value) : value_(std::move(value)) {}
 
   bool is_none() const { return std::holds_alternative<std::monostate>(value_); }
   const Variant& variant() const { return value_; }

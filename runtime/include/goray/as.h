@@ -14,7 +14,7 @@ T Any::As() const {
   try {
     wire::Writer writer;
     Codec<Any>::Write(writer, *this);
-    wire::Reader reader(writer.bytes(), &writer.passengers());
+    wire::Reader reader(writer.bytes(), &writer.references());
     return Codec<T>::Read(reader);
   } catch (const wire::CodecError& error) {
     wire::Rethrow(error, "Any::As(): ");

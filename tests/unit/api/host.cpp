@@ -27,12 +27,12 @@ std::string Unit(const Asked& asked, int index) {
 Host::Host(std::function<Answer(const Asked&)> answer) : answer_(std::move(answer)) {
   current = this;
   api::SetHost(&Callback);
-  set_knows_passengers(true);
+  Declare(R"(["references"])");
 }
 
-void Host::set_knows_passengers(bool knows) {
-  knows_passengers_ = knows;
-  api::DeclareHost(knows ? R"({"features":["passengers"]})" : "{}");
+void Host::Declare(const std::string& features) {
+  takes_references_ = features.find("references") != std::string::npos;
+  api::DeclareHost("{\"features\":" + features + "}");
 }
 
 Host::~Host() { api::SetHost(nullptr); }
@@ -51,12 +51,12 @@ void* Host::Callback(long long command, void* data, long long size, long long* o
 // An id that the host gives away is the old one and 100.
 Answer Host::AnswerTo(const Asked& asked) {
   std::span<const std::byte> bytes = std::as_bytes(std::span(asked.data));
-  if (asked.command == 10 || (asked.command == 64 && knows_passengers_)) {
+  if (asked.command == 10 || (asked.command == 64 && takes_references_)) {
     (asked.command == 10 ? released_ : released_actors_)
         .push_back(static_cast<std::uint64_t>(wire::TakeInt64(bytes)));
     return {};
   }
-  if (asked.command == 65 && knows_passengers_) {
+  if (asked.command == 65 && takes_references_) {
     Answer answer;
     while (!bytes.empty()) {
       bytes = bytes.subspan(1);
@@ -64,7 +64,8 @@ Answer Host::AnswerTo(const Asked& asked) {
     }
     return answer;
   }
-  if (asked.command >= 64) return {1, "unknown command"};
+  if (asked.command >= 64 && !(asked.command == 66 && takes_references_))
+    return {1, "unknown command"};
   asked_.push_back(asked);
   return answer_(asked);
 }
@@ -77,6 +78,14 @@ std::string Id(std::uint64_t id) {
 
 std::string ArgumentsOf(const Asked& asked) { return Unit(asked, 0); }
 std::string OptionsOf(const Asked& asked) { return Unit(asked, 1); }
+std::string TableOf(const Asked& asked) { return Unit(asked, 2); }
+
+int CountUnits(const Asked& asked) {
+  wire::UnitReader reader(std::as_bytes(std::span(asked.data)));
+  int count = 0;
+  for (; !reader.AtEnd(); ++count) reader.Next();
+  return count;
+}
 
 }  // namespace goray::testing
 

@@ -30,9 +30,10 @@ class Host {
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;
 
-  /// Whether it knows references inside values; published goray does not. For calls to come.
-  void set_knows_passengers(bool knows);
-  /// All calls so far but releases and what keeps passengers.
+  /// What it declares, as the JSON list `features`; at first that it takes references inside
+  /// values. For calls to come.
+  void Declare(const std::string& features);
+  /// All calls so far but releases and what keeps references.
   const std::vector<Asked>& asked() const { return asked_; }
   /// The ids that were released, in order.
   const std::vector<std::uint64_t>& released() const { return released_; }
@@ -47,13 +48,16 @@ class Host {
   std::vector<Asked> asked_;
   std::vector<std::uint64_t> released_;
   std::vector<std::uint64_t> released_actors_;
-  bool knows_passengers_ = true;
+  bool takes_references_ = true;
 };
 
 /// Eight bytes, little-endian.
 std::string Id(std::uint64_t id);
-/// A call's arguments, and its options as JSON.
+/// A call's arguments, its options as JSON, and the table of its references.
 std::string ArgumentsOf(const Asked& asked);
 std::string OptionsOf(const Asked& asked);
+std::string TableOf(const Asked& asked);
+/// How many units a call has.
+int CountUnits(const Asked& asked);
 
 }  // namespace goray::testing

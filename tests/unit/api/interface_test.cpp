@@ -34,18 +34,24 @@ TEST(Interface, DescribesTheLibrary) {
   const char* json = At<const char* (*)(std::uint64_t*)>(16)(&length);
   EXPECT_EQ(nlohmann::json::parse(std::string(json, length)), nlohmann::json::parse(R"({
     "language": "cpp", "product": "goray-cpp", "version": "9.8.7", "protocol": "1.2.1",
-    "features": ["call_by_index", "json_failures", "passengers"],
+    "features": ["call_by_index", "json_failures", "references"],
     "tasks": {"Hello": "a1"},
     "actors": {"Counter": {"hash": "b2", "methods": {"Incr": "c3"}}}
   })"));
 }
 
 TEST(Interface, TakesTheHostsDeclarationAndTheLastOneCounts) {
-  EXPECT_EQ(DeclareHost(R"({"features": ["json_failures", 7], "more": {}})"), 0);
-  EXPECT_TRUE(goray::api::HostHas("json_failures"));
-  EXPECT_FALSE(goray::api::HostHas("other"));
-  EXPECT_EQ(DeclareHost("{}"), 0);
-  EXPECT_FALSE(goray::api::HostHas("json_failures"));
+  EXPECT_EQ(DeclareHost(R"({"features": ["references", 7], "more": {}})"), 0);
+  EXPECT_TRUE(goray::api::HostTakesReferences());
+  EXPECT_FALSE(goray::api::HostIsOlder());
+  EXPECT_EQ(DeclareHost(R"({"features": ["passengers"]})"), 0);
+  EXPECT_FALSE(goray::api::HostTakesReferences());
+  EXPECT_TRUE(goray::api::HostIsOlder());
+  for (const char* none : {"{}", R"({"features": {"references": true}})"}) {
+    EXPECT_EQ(DeclareHost(none), 0);
+    EXPECT_FALSE(goray::api::HostTakesReferences());
+    EXPECT_FALSE(goray::api::HostIsOlder());
+  }
 }
 
 TEST(Interface, RefusesWhatIsNoJsonObject) {

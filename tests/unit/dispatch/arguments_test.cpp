@@ -16,7 +16,7 @@ TEST(Arguments, DefaultsAreLeftToCpp) { EXPECT_EQ(ResultOf<int>(RunTask("Divide"
 
 TEST(Arguments, OneOfAWrongTypeIsNamed) {
   const Reply reply = RunTask("Divide", Packed(7, "x"));
-  EXPECT_EQ(reply.code, Code::kPanic);
+  EXPECT_EQ(reply.code, Code::kGolangPanic);
   EXPECT_EQ(MessageOf(reply), "Divide() argument 'b': expected int, got str");
 }
 

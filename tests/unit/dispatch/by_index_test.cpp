@@ -49,7 +49,7 @@ TEST_F(ByIndex, MakesAnActorAndCallsItsMethods) {
 
 TEST_F(ByIndex, AnErrorOfTheCalledNamesIt) {
   const Reply reply = Do(0x40, kNone);
-  EXPECT_EQ(reply.code, Code::kPanic);
+  EXPECT_EQ(reply.code, Code::kGolangPanic);
   EXPECT_EQ(MessageOf(reply),
             "Divide() got 0 arguments, 'a' is missing; it is Divide(a: int, b: int = 1) -> int");
 }

@@ -54,15 +54,15 @@ TEST_F(Commands, AnActorLivesFromNewToClose) {
   EXPECT_EQ(LiveCounters(), 1);
   EXPECT_EQ(Do(7, id).code, Code::kSuccess);
   EXPECT_EQ(LiveCounters(), 0);
-  EXPECT_EQ(Do(6, id, CallMessage("Incr", Packed(1))).code, Code::kPanic);
+  EXPECT_EQ(Do(6, id, CallMessage("Incr", Packed(1))).code, Code::kGolangPanic);
 }
 
 TEST_F(Commands, ClosingTwiceAndUnknownAreToldApart) {
   const std::uint64_t id = NewCounter(0);
   Do(7, id);
   EXPECT_EQ(Do(7, id).code, Code::kFailed);
-  EXPECT_EQ(Do(7, 0).code, Code::kPanic);
-  EXPECT_EQ(Do(7, (1ULL << 54) - 1).code, Code::kPanic);
+  EXPECT_EQ(Do(7, 0).code, Code::kGolangPanic);
+  EXPECT_EQ(Do(7, (1ULL << 54) - 1).code, Code::kGolangPanic);
 }
 
 TEST_F(Commands, AStaleIdNeverMeansANewActor) {
@@ -70,7 +70,7 @@ TEST_F(Commands, AStaleIdNeverMeansANewActor) {
   Do(7, old_id);
   const std::uint64_t new_id = NewCounter(2);
   EXPECT_NE(old_id, new_id);
-  EXPECT_EQ(Do(6, old_id, CallMessage("Incr", Packed(1))).code, Code::kPanic);
+  EXPECT_EQ(Do(6, old_id, CallMessage("Incr", Packed(1))).code, Code::kGolangPanic);
   EXPECT_EQ(ResultOf<int>(Do(6, new_id, CallMessage("Incr", Packed(1)))), 3);
 }
 

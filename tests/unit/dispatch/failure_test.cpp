@@ -21,7 +21,7 @@ class Failure : public ::testing::TestWithParam<Case> {};
 
 TEST_P(Failure, IsMappedToPython) {
   const Reply reply = RunTask("Fail", Packed(GetParam().how));
-  ASSERT_EQ(reply.code, dispatch::Code::kPanic);
+  ASSERT_EQ(reply.code, dispatch::Code::kGolangPanic);
   const nlohmann::json json = nlohmann::json::parse(reply.text);
   EXPECT_EQ(json.at("Type"), GetParam().type);
   EXPECT_EQ(json.at("PyType"), GetParam().py_type);

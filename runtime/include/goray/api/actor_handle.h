@@ -11,11 +11,6 @@ namespace goray {
 
 namespace api {
 
-/// Both ask nothing if the options have a `library`, which is another one.
-/// The methods of one of this library's actors as a JSON-like list. Throws Error with did-you-mean.
-OptionValue MethodsOf(std::string_view actor, const Options& options);
-/// Throws Error with did-you-mean if this library has no such task.
-void RequireTask(std::string_view name, const Options& options);
 void KillActor(std::uint64_t id, bool no_restart);
 std::uint64_t FindActor(const Options& options);
 
@@ -34,19 +29,18 @@ class ActorHandle {
   /// No actor; all it can do is being assigned to.
   ActorHandle() = default;
   /// Takes over `id` from the host.
-  explicit ActorHandle(std::uint64_t id) : held_(api::Hold(wire::PassengerKind::kActor, id)) {}
-  explicit ActorHandle(wire::PassengerPtr held) : held_(std::move(held)) {}
+  explicit ActorHandle(std::uint64_t id)
+      : reference_(api::Adopt(wire::ReferenceKind::kActorHandle, id)) {}
+  explicit ActorHandle(wire::ReferencePtr reference) : reference_(std::move(reference)) {}
   /// The same actor, of a class that the caller vouches for.
   template <typename U>
-  explicit ActorHandle(const ActorHandle<U>& other) : held_(other.held()) {}
+  explicit ActorHandle(const ActorHandle<U>& other) : reference_(other.reference()) {}
 
   /// Calls a method by name. Calls of one handle run in the order they are made.
   template <typename... Ts>
   ObjectRef<> RemoteCall(std::string_view method, const Ts&... args) const {
-    api::OutgoingCall call(api::HostCommand::kActorMethod,
-                           "RemoteCall(" + std::string(method) + ")", args...);
-    return ObjectRef<>(
-        call.Set("goray_task_name", method).Set("goray_py_local_actor_id", id()).RunForId());
+    api::OutgoingCall call(api::Callee::kActorMethod, method, args...);
+    return ObjectRef<>(call.On(id()).SendForId());
   }
 
   /// Ends the actor at once; its destructor does not run. With `no_restart` false Ray may start it
@@ -54,20 +48,22 @@ class ActorHandle {
   void Kill(bool no_restart = true) const { api::KillActor(id(), no_restart); }
 
   /// Throws ValueError for a default-constructed handle.
-  std::uint64_t id() const { return api::NotEmpty(held_, wire::PassengerKind::kActor).id(); }
-  const wire::PassengerPtr& held() const { return held_; }
+  std::uint64_t id() const {
+    return api::NotEmpty(reference_, wire::ReferenceKind::kActorHandle).id();
+  }
+  const wire::ReferencePtr& reference() const { return reference_; }
 
  private:
-  wire::PassengerPtr held_;
+  wire::ReferencePtr reference_;
 };
 
 template <typename T>
 struct Codec<ActorHandle<T>> {
   static ActorHandle<T> Read(wire::Reader& reader) {
-    return ActorHandle<T>(reader.ReadPassenger(wire::PassengerKind::kActor));
+    return ActorHandle<T>(reader.ReadReference(wire::ReferenceKind::kActorHandle));
   }
   static void Write(wire::Writer& writer, const ActorHandle<T>& value) {
-    api::WriteHeld(writer, value.held(), wire::PassengerKind::kActor);
+    api::WriteReference(writer, value.reference(), wire::ReferenceKind::kActorHandle);
   }
 };
 
@@ -80,30 +76,21 @@ void Kill(const ActorHandle<T>& actor, bool no_restart = true) {
 /// Example: `auto s = NewPyActor("Storage"); s.RemoteCall("put", "k", 1);`
 template <typename... Ts>
 ActorHandle<> NewPyActor(std::string_view name, const Ts&... args) {
-  api::OutgoingCall call(api::HostCommand::kNewPyActor, "NewPyActor(" + std::string(name) + ")",
-                         args...);
-  return ActorHandle<>(call.Set("goray_actor_type_name", name).RunForId());
+  return ActorHandle<>(api::OutgoingCall(api::Callee::kPyActor, name, args...).SendForId());
 }
 
 /// Starts one of this library's actors, by its factory's name; of another library's, in any
 /// language, with `Option("library", <path or package>)`.
 template <typename... Ts>
 ActorHandle<> NewActor(std::string_view name, const Ts&... args) {
-  api::OutgoingCall call(api::HostCommand::kNewActor, "NewActor(" + std::string(name) + ")",
-                         args...);
-  const OptionValue methods = api::MethodsOf(name, call.options());
-  return ActorHandle<>(
-      call.Set("goray_actor_type_name", name).Set("goray_actor_methods", methods).RunForId());
+  return ActorHandle<>(api::OutgoingCall(api::Callee::kActor, name, args...).SendForId());
 }
 
 /// Submits one of this library's tasks, by name; of another library's as `NewActor`.
 /// Example: `RemoteCall("Upper", text, Option("library", "letters"))`.
 template <typename... Ts>
 ObjectRef<> RemoteCall(std::string_view name, const Ts&... args) {
-  api::OutgoingCall call(api::HostCommand::kRemoteTask, "RemoteCall(" + std::string(name) + ")",
-                         args...);
-  api::RequireTask(name, call.options());
-  return ObjectRef<>(call.Set("goray_task_name", name).RunForId());
+  return ObjectRef<>(api::OutgoingCall(api::Callee::kTask, name, args...).SendForId());
 }
 
 /// A named actor, made by anyone. `space`: its Ray namespace; "": the current one.

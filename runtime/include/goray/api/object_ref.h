@@ -16,13 +16,14 @@ namespace api {
 
 /// Takes over the host's id of something. When the last copy of the pointer goes, the host is told
 /// that the id is no longer needed.
-wire::PassengerPtr Hold(wire::PassengerKind kind, std::uint64_t id);
-/// Throws ValueError if `held` is null: "an ObjectRef that was default-constructed refers to
+wire::ReferencePtr Adopt(wire::ReferenceKind kind, std::uint64_t id);
+/// Throws ValueError if `reference` is null: "an ObjectRef that was default-constructed refers to
 /// nothing".
-const wire::Passenger& NotEmpty(const wire::PassengerPtr& held, wire::PassengerKind kind);
+const wire::Reference& NotEmpty(const wire::ReferencePtr& reference, wire::ReferenceKind kind);
 
-/// Throws CodecError if `held` is null.
-void WriteHeld(wire::Writer& writer, const wire::PassengerPtr& held, wire::PassengerKind kind);
+/// Throws CodecError if `reference` is null.
+void WriteReference(wire::Writer& writer, const wire::ReferencePtr& reference,
+                    wire::ReferenceKind kind);
 
 /// What all references have; as a parameter it takes any of them.
 class AnyRef {
@@ -30,18 +31,18 @@ class AnyRef {
   /// Refers to nothing; all it can do is being assigned to.
   AnyRef() = default;
   /// Takes over `id` from the host.
-  explicit AnyRef(std::uint64_t id) : held_(Hold(wire::PassengerKind::kRef, id)) {}
-  explicit AnyRef(wire::PassengerPtr held) : held_(std::move(held)) {}
+  explicit AnyRef(std::uint64_t id) : reference_(Adopt(wire::ReferenceKind::kObjectRef, id)) {}
+  explicit AnyRef(wire::ReferencePtr reference) : reference_(std::move(reference)) {}
   /// Throws ValueError for a default-constructed reference.
-  std::uint64_t id() const { return NotEmpty(held_, wire::PassengerKind::kRef).id(); }
-  const wire::PassengerPtr& held() const { return held_; }
+  std::uint64_t id() const { return NotEmpty(reference_, wire::ReferenceKind::kObjectRef).id(); }
+  const wire::ReferencePtr& reference() const { return reference_; }
 
  protected:
   /// Waits. Throws TimeoutError, CancelledError, ObjectRefNotFoundError, ActorDiedError, TaskError.
   Value GetValue(Timeout timeout) const;
 
  private:
-  wire::PassengerPtr held_;
+  wire::ReferencePtr reference_;
 };
 
 struct Untyped;
@@ -85,10 +86,10 @@ class ObjectRef<api::Untyped> : public api::AnyRef {
 template <typename T>
 struct Codec<ObjectRef<T>> {
   static ObjectRef<T> Read(wire::Reader& reader) {
-    return ObjectRef<T>(reader.ReadPassenger(wire::PassengerKind::kRef));
+    return ObjectRef<T>(reader.ReadReference(wire::ReferenceKind::kObjectRef));
   }
   static void Write(wire::Writer& writer, const ObjectRef<T>& value) {
-    api::WriteHeld(writer, value.held(), wire::PassengerKind::kRef);
+    api::WriteReference(writer, value.reference(), wire::ReferenceKind::kObjectRef);
   }
 };
 

@@ -46,7 +46,7 @@ std::vector<T> Get(const std::vector<ObjectRef<T>>& refs, Timeout timeout = {}) 
 /// Puts a value into Ray's object store.
 template <typename T>
 ObjectRef<T> Put(const T& value) {
-  wire::Writer writer;
+  wire::Writer writer(wire::HostPeer());
   try {
     Codec<T>::Write(writer, value);
   } catch (const wire::CodecError& error) {

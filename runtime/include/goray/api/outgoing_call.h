@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -16,52 +17,40 @@
 
 namespace goray::api {
 
-/// What the library asks of Python; numbers of the protocol.
-enum class HostCommand : long long {
-  kLocalTask = 0,
-  kLocalCode = 1,
-  kNewLocalInstance = 2,
-  kLocalMethod = 3,
-  kCloseLocalInstance = 4,
-  kRemoteTask = 5,
-  kGetObject = 6,
-  kPutObject = 7,
-  kWaitObject = 8,
-  kCancelObject = 9,
-  kReleaseObject = 10,
-  kNewActor = 11,
-  kNewPyActor = 12,
-  kActorMethod = 13,
-  kKillActor = 14,
-  kGetActor = 15,
-  kRemotePyTask = 16,
-  // Ours; see docs/reference/protocol.md.
-  kReleaseActor = 64,
-  kKeep = 65,
+/// What a call goes to. Those of Python's "local" kind run in this process.
+enum class Callee {
+  kTask,         ///< A task of this library, or of the one that the option `library` names.
+  kActor,        ///< Of the same, an actor to be made.
+  kActorMethod,  ///< Of any actor.
+  kPyTask,
+  kPyActor,
+  kLocalPyTask,
+  kLocalPyCode,
+  kLocalPyClass,
+  kLocalPyMethod,
 };
 
 /// A call on its way to Python. An `ObjectRef` argument is left to Ray to resolve, or given as it
 /// is to Python code in this process; an `Option` and `Options` are no arguments.
 class OutgoingCall {
  public:
-  /// `what` names the call in errors: "RemoteCallPyTask("square")".
+  /// `name` is the callee's; Python source for `kLocalPyCode`. `actor`: the id of the one whose
+  /// method it is.
   template <typename... Ts>
-  OutgoingCall(HostCommand command, std::string what, const Ts&... args)
-      : command_(command), what_(std::move(what)) {
+  OutgoingCall(Callee callee, std::string_view name, const Ts&... args)
+      : callee_(callee), name_(name) {
     (Add(args), ...);
   }
 
-  /// An entry of the protocol beside the options, e.g. `goray_task_name`.
-  OutgoingCall& Set(std::string_view key, const OptionValue& value) {
-    options_.Set(key, value);
+  OutgoingCall& On(std::uint64_t actor) {
+    actor_ = actor;
     return *this;
   }
 
-  const Options& options() const { return options_; }
-
-  /// Both throw what the host's return code says.
-  std::uint64_t RunForId() const;
-  Value RunForValue() const;
+  /// Each waits for Python's answer and throws what its return code says; also Error, with a hint,
+  /// if this library has no such task or actor.
+  Value SendForValue() const;
+  std::uint64_t SendForId() const;
 
  private:
   template <typename T>
@@ -77,17 +66,22 @@ class OutgoingCall {
       try {
         Codec<std::decay_t<const T>>::Write(arguments_, arg);
       } catch (const wire::CodecError& error) {
-        wire::Rethrow(error, what_ + ": argument " + std::to_string(count_) + " (from 0): ");
+        FailArgument(error);
       }
       ++count_;
     }
   }
   void AddRef(const AnyRef& ref);
-  bool IsLocal() const { return command_ <= HostCommand::kLocalMethod; }
+  [[noreturn]] void FailArgument(const wire::CodecError& error) const;
+  /// In errors: "RemoteCallPyTask(square)".
+  std::string Description() const;
+  /// With the protocol's entries.
+  Options AllOptions() const;
 
-  HostCommand command_;
-  std::string what_;
-  wire::Writer arguments_;
+  Callee callee_;
+  std::string name_;
+  std::optional<std::uint64_t> actor_;
+  wire::Writer arguments_{wire::HostPeer()};
   std::size_t count_ = 0;
   Options options_;
   std::vector<std::pair<std::size_t, AnyRef>> refs_;  // position, reference

@@ -16,26 +16,21 @@ namespace goray {
 /// Example: `int v = RemoteCallPyTask("square", 8, Option("num_cpus", 2)).Get<int>();`
 template <typename... Ts>
 ObjectRef<> RemoteCallPyTask(std::string_view name, const Ts&... args) {
-  api::OutgoingCall call(api::HostCommand::kRemotePyTask,
-                         "RemoteCallPyTask(" + std::string(name) + ")", args...);
-  return ObjectRef<>(call.Set("task_name", name).RunForId());
+  return ObjectRef<>(api::OutgoingCall(api::Callee::kPyTask, name, args...).SendForId());
 }
 
 /// Calls, in this process, the function that Python marked with `@goray.local`. A Python exception
 /// is a TaskError. Example: `int answer = LocalCallPyTask("answer").As<int>();`
 template <typename... Ts>
 Value LocalCallPyTask(std::string_view name, const Ts&... args) {
-  api::OutgoingCall call(api::HostCommand::kLocalTask, "LocalCallPyTask(" + std::string(name) + ")",
-                         args...);
-  return call.Set("goray_task_name", name).RunForValue();
+  return api::OutgoingCall(api::Callee::kLocalPyTask, name, args...).SendForValue();
 }
 
 /// Runs Python source with exactly one top-level `def`, then calls that function.
 /// Example: `int two = LocalCallPyCode("def f(x): return x + 1", 1).As<int>();`
 template <typename... Ts>
 Value LocalCallPyCode(std::string_view code, const Ts&... args) {
-  api::OutgoingCall call(api::HostCommand::kLocalCode, "LocalCallPyCode()", args...);
-  return call.Set("func_code", code).RunForValue();
+  return api::OutgoingCall(api::Callee::kLocalPyCode, code, args...).SendForValue();
 }
 
 /// An object of a Python class in this process. Closed when it goes; movable.
@@ -52,9 +47,8 @@ class PyLocalInstance {
 
   template <typename... Ts>
   Value Call(std::string_view method, const Ts&... args) const {
-    api::OutgoingCall call(api::HostCommand::kLocalMethod, "Call(" + std::string(method) + ")",
-                           args...);
-    return call.Set("goray_task_name", method).Set("goray_py_local_actor_id", id_).RunForValue();
+    api::OutgoingCall call(api::Callee::kLocalPyMethod, method, args...);
+    return call.On(id_).SendForValue();
   }
 
   /// Lets Python forget the object now. A failure is thrown here, and ignored in the destructor.
@@ -69,9 +63,7 @@ class PyLocalInstance {
 /// `@goray.remote`.
 template <typename... Ts>
 PyLocalInstance NewPyLocalInstance(std::string_view name, const Ts&... args) {
-  api::OutgoingCall call(api::HostCommand::kNewLocalInstance,
-                         "NewPyLocalInstance(" + std::string(name) + ")", args...);
-  return PyLocalInstance(call.Set("goray_actor_type_name", name).RunForId());
+  return PyLocalInstance(api::OutgoingCall(api::Callee::kLocalPyClass, name, args...).SendForId());
 }
 
 }  // namespace goray

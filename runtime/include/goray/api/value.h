@@ -15,8 +15,9 @@ namespace goray {
 class Value {
  public:
   Value() = default;
-  /// Throws ValueError if the message's table of references is malformed.
-  Value(std::shared_ptr<void> memory, std::span<const std::byte> bytes);
+  /// `references`: the table of the message.
+  Value(std::shared_ptr<void> memory, std::span<const std::byte> bytes,
+        wire::References references = {});
 
   /// `void` accepts `None`. Throws TypeError, OverflowError or ValueError.
   /// Example: `int answer = LocalCallPyTask("answer").As<int>();`
@@ -25,19 +26,19 @@ class Value {
     static_assert(!wire::kIsView<T>,
                   "a view would not outlive the message: take a type that owns its data");
     try {
-      return wire::ReadMessage<T>(bytes_, passengers_.get());
+      return wire::ReadMessage<T>(bytes_, references_.get());
     } catch (const wire::CodecError& error) {
       wire::Rethrow(error, "result from Python: ");
     }
   }
 
-  /// msgpack, without the references and handles in it.
+  /// msgpack, without the table of its references.
   std::span<const std::byte> bytes() const { return bytes_; }
 
  private:
   std::shared_ptr<void> memory_;
   std::span<const std::byte> bytes_;
-  std::shared_ptr<const wire::Passengers> passengers_;  // null: none
+  std::shared_ptr<const wire::References> references_;  // null: none
 };
 
 }  // namespace goray

@@ -60,8 +60,8 @@ inline constexpr bool kIsView<C<Ts...>> = (kIsView<Ts> || ...);
 
 /// Reads a whole message as a `T`. A byte left over is an error.
 template <typename T>
-T ReadMessage(std::span<const std::byte> message, const Passengers* passengers = nullptr) {
-  Reader reader(message, passengers);
+T ReadMessage(std::span<const std::byte> message, const References* references = nullptr) {
+  Reader reader(message, references);
   const auto finish = [&reader] {
     if (!reader.AtEnd()) {
       throw CodecError(Fault::kValue,

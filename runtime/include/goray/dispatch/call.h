@@ -40,7 +40,7 @@ class Call {
   Call(const Callable& callable, const wire::Message& arguments, std::span<const ResolvedRef> refs,
        void* self = nullptr)
       : callable_(callable),
-        plain_(arguments.values, &arguments.passengers),
+        plain_(arguments.values, &arguments.references),
         refs_(refs),
         self_(self) {}
   Call(const Call&) = delete;
@@ -82,18 +82,20 @@ class Call {
 
   template <typename T>
   void Made(std::unique_ptr<T> object) {
-    Keep(std::shared_ptr<T>(std::move(object)));
+    TakeMade(std::shared_ptr<T>(std::move(object)));
   }
   template <typename T>
   void Made(std::shared_ptr<T> object) {
-    Keep(std::move(object));
+    TakeMade(std::move(object));
   }
   template <typename T>
   void Made(T&& object) {
-    Keep(std::make_shared<std::remove_cvref_t<T>>(std::forward<T>(object)));
+    TakeMade(std::make_shared<std::remove_cvref_t<T>>(std::forward<T>(object)));
   }
 
-  /// References and handles in it are the host's from now on.
+  /// Whether the result holds references; `TakeResult` then gives the units `[values][table]`, and
+  /// the references are the host's from then on.
+  bool ReturnsReferences() const { return !result_.references().empty(); }
   wire::Buffer TakeResult();
   std::shared_ptr<void> TakeObject() { return std::move(object_); }
 
@@ -101,7 +103,7 @@ class Call {
   wire::Reader& Begin(std::string_view parameter);
   void Finish(const wire::Reader& reader);
   bool RefIsNext() const { return !refs_.empty() && refs_.front().position == position_; }
-  void Keep(std::shared_ptr<void> object);
+  void TakeMade(std::shared_ptr<void> object);
   std::int64_t CountArguments() const;
   [[noreturn]] void FailArgument(std::string_view parameter, const wire::CodecError& error) const;
   [[noreturn]] void FailResult(const wire::CodecError& error) const;
@@ -113,7 +115,7 @@ class Call {
   std::span<const ResolvedRef> refs_;  // those to come
   std::int64_t position_ = 0;
   void* self_;
-  wire::Writer result_;
+  wire::Writer result_{wire::HostPeer()};
   std::shared_ptr<void> object_;
 };
 

@@ -3,7 +3,7 @@
 
 #include <goray/wire/buffer.h>
 #include <goray/wire/error.h>
-#include <goray/wire/passenger.h>
+#include <goray/wire/reference.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -12,11 +12,13 @@
 
 namespace goray::wire {
 
-/// Appends msgpack values to a buffer, in the shortest form. Throws `CodecError` where msgpack
-/// cannot hold a value.
+/// Appends msgpack values to a buffer, in the shortest form, and collects the references among
+/// them. Throws `CodecError` where msgpack cannot hold a value.
 class Writer {
  public:
   Writer() = default;
+  /// For this reader of the values.
+  explicit Writer(Peer peer) : peer_(peer) {}
   /// Goes on in `buffer`, whose content stays.
   explicit Writer(Buffer buffer) : buffer_(std::move(buffer)) {}
 
@@ -28,25 +30,37 @@ class Writer {
   void WriteDouble(double value);
   /// UTF-8, else a `CodecError`.
   void WriteString(std::string_view value);
+  /// The same of what is known to be UTF-8.
+  void WriteUtf8(std::string_view value);
   void WriteBytes(std::span<const std::byte> value);
   /// `count` values must follow.
   void WriteArray(std::size_t count);
   /// `count` keys, each with its value, must follow.
   void WriteMap(std::size_t count);
+  /// Code 80 is that of references. An application's own ext value may have it only where the
+  /// reader cannot take it for one: if the peer did not declare `references`, and in a message
+  /// without.
   void WriteExt(std::int8_t type, std::span<const std::byte> data);
-  /// An index; the thing itself is kept in `passengers()` and has to travel beside the bytes.
-  void WritePassenger(PassengerPtr passenger);
+  /// An index; the reference itself is kept in `references()` and has to travel beside the bytes.
+  void WriteReference(ReferencePtr reference);
   /// A value already packed.
   void WriteRaw(std::span<const std::byte> packed) { buffer_.Append(packed.data(), packed.size()); }
 
   const Buffer& buffer() const { return buffer_; }
+  /// For what stands between values.
+  Buffer& buffer() { return buffer_; }
   std::span<const std::byte> bytes() const { return buffer_.bytes(); }
-  const Passengers& passengers() const { return passengers_; }
+  /// What the indexes mean.
+  const References& references() const { return references_; }
   Buffer TakeBuffer() { return std::move(buffer_); }
 
  private:
+  void AppendExt(std::int8_t type, std::span<const std::byte> data);
+
   Buffer buffer_;
-  Passengers passengers_;
+  References references_;
+  Peer peer_ = Peer::kUndeclared;
+  bool has_own_ext_ = false;  // one of the application's, of the references' code
 };
 
 }  // namespace goray::wire
