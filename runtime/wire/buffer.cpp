@@ -2,7 +2,6 @@
 #include <goray/wire/buffer.h>
 
 #include <cstdlib>
-#include <cstring>
 #include <new>
 #include <utility>
 
@@ -19,8 +18,7 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
 
 Buffer::~Buffer() { std::free(data_); }
 
-void Buffer::Reserve(std::size_t count) {
-  if (capacity_ - size_ >= count) return;
+void Buffer::Grow(std::size_t count) {
   constexpr std::size_t kFirst = 64;
   std::size_t wanted = size_ + count;
   if (wanted < count) throw std::bad_alloc();
@@ -30,17 +28,6 @@ void Buffer::Reserve(std::size_t count) {
   if (grown == nullptr) throw std::bad_alloc();
   data_ = static_cast<std::byte*>(grown);
   capacity_ = wanted;
-}
-
-std::byte* Buffer::Extend(std::size_t count) {
-  if (capacity_ - size_ < count) Reserve(count);
-  std::byte* room = data_ + size_;
-  size_ += count;
-  return room;
-}
-
-void Buffer::Append(const void* bytes, std::size_t count) {
-  if (count != 0) std::memcpy(Extend(count), bytes, count);
 }
 
 void* Buffer::Release() {

@@ -85,6 +85,10 @@ void Writer::WriteString(std::string_view value) {
     throw CodecError(Fault::kValue, "string is not UTF-8 at byte " + std::to_string(at) +
                                         "; binary data needs std::vector<std::byte>");
   }
+  WriteUtf8(value);
+}
+
+void Writer::WriteUtf8(std::string_view value) {
   Stream stream(buffer_);
   msgpack::packer<Stream>(stream).pack_str(Length(value.size(), "a string"));
   buffer_.Append(value.data(), value.size());

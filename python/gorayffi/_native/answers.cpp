@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <span>
 #include <string>
 
 #include "call.h"
@@ -51,7 +52,7 @@ bool ReadResult(const nb::object& result, nb::bytes& data, long long& code) {
 /// The references of an answer that the library does not get: they are Python's alone again.
 void TakeBack(const Library& library, std::string_view body) {
   ValuesAndTable parts;
-  if (SplitTable(body, parts))
+  if (SplitTable(std::as_bytes(std::span(body)), parts))
     library.hooks().attr("adopt")(nb::bytes(parts.entries.data(), parts.entries.size()));
 }
 

@@ -105,8 +105,8 @@ std::size_t FillGaps(const Signature& signature, std::vector<PyObject*>& slots) 
   Raise(error.type, what + (error.path.empty() ? "" : " at " + error.path) + ": " + error.text);
 }
 
-void PackValues(Buffer& out, const Signature& signature, PyObject* const* values, std::size_t count,
-                ReferenceTable& references) {
+void PackValues(wire::Writer& out, const Signature& signature, PyObject* const* values,
+                std::size_t count, ReferenceTable& references) {
   std::size_t i = 0;
   try {
     for (; i < count; ++i) Pack(out, values[i], references);
@@ -119,7 +119,8 @@ void PackValues(Buffer& out, const Signature& signature, PyObject* const* values
 
 }  // namespace
 
-void PackNamed(Buffer& out, PyObject* value, ReferenceTable& references, const std::string& what) {
+void PackNamed(wire::Writer& out, PyObject* value, ReferenceTable& references,
+               const std::string& what) {
   try {
     Pack(out, value, references);
   } catch (const PackError& error) {
@@ -127,7 +128,7 @@ void PackNamed(Buffer& out, PyObject* value, ReferenceTable& references, const s
   }
 }
 
-void PackArguments(Buffer& out, const Signature& signature, const Arguments& arguments,
+void PackArguments(wire::Writer& out, const Signature& signature, const Arguments& arguments,
                    ReferenceTable& references) {
   const std::size_t most = signature.parameters.size();
   if (arguments.positional > most && !signature.variadic)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/wire/writer.h>
 #include <nanobind/nanobind.h>
 
 #include <cstddef>
 #include <string>
 #include <vector>
 
-#include "buffer.h"
 #include "references.h"
 
 namespace gorayffi {
@@ -37,10 +37,11 @@ struct Arguments {
 /// Appends the arguments, packed, in the order of the parameters. A default is sent only if an
 /// argument stands behind it. Raises TypeError in Python's own words, and what `Pack` throws with
 /// the parameter's name.
-void PackArguments(Buffer& out, const Signature& signature, const Arguments& arguments,
+void PackArguments(wire::Writer& out, const Signature& signature, const Arguments& arguments,
                    ReferenceTable& references);
 
 /// One value; what `Pack` throws is raised, beginning with `what`.
-void PackNamed(Buffer& out, PyObject* value, ReferenceTable& references, const std::string& what);
+void PackNamed(wire::Writer& out, PyObject* value, ReferenceTable& references,
+               const std::string& what);
 
 }  // namespace gorayffi

@@ -4,6 +4,7 @@
 #include <nanobind/nanobind.h>
 
 #include <cstddef>
+#include <span>
 
 namespace gorayffi {
 
@@ -18,8 +19,9 @@ class BytesView {
   BytesView(const BytesView&) = delete;
   BytesView& operator=(const BytesView&) = delete;
   ~BytesView() { PyBuffer_Release(&view_); }
-  const char* data() const { return static_cast<const char*>(view_.buf); }
-  std::size_t size() const { return static_cast<std::size_t>(view_.len); }
+  std::span<const std::byte> bytes() const {
+    return {static_cast<const std::byte*>(view_.buf), static_cast<std::size_t>(view_.len)};
+  }
 
  private:
   Py_buffer view_{};

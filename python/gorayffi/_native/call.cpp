@@ -2,6 +2,7 @@
 #include "call.h"
 
 #include <cxxabi.h>
+#include <goray/wire/error.h>
 
 #include <charconv>
 #include <exception>
@@ -12,31 +13,33 @@
 #include "gil.h"
 #include "interrupts.h"
 #include "unpack.h"
+#include "wire/units.h"
 
 namespace gorayffi {
 
 long long Request(long long command, unsigned long long index) {
-  if (command < 0 || command >= 1 << 10) {
+  if (command < 0 || command >= 1LL << abi::kCommandBits) {
     Raise(PyExc_OverflowError, "the command " + std::to_string(command) + " is not in 0..1023");
   }
-  if (index >= 1ULL << 54) {
+  if (index >> (64 - abi::kCommandBits) != 0) {
     Raise(PyExc_OverflowError, "the index " + std::to_string(index) + " is not below 2**54");
   }
-  return static_cast<long long>(static_cast<unsigned long long>(command) | index << 10);
+  return static_cast<long long>(static_cast<unsigned long long>(command) |
+                                index << abi::kCommandBits);
 }
 
 namespace {
 
 /// Returns what the library did against the protocol, or ''.
-std::string EnterLibrary(const Library& library, long long request, const char* data,
-                         std::size_t size, bool hold_gil, void*& answer, long long& answer_size,
-                         long long& code) {
+std::string EnterLibrary(const Library& library, long long request,
+                         std::span<const std::byte> input, bool hold_gil, void*& answer,
+                         long long& answer_size, long long& code) {
   const CallScope scope;
   std::optional<GilRelease> release;
   if (!hold_gil) release.emplace();
   try {
-    answer = library.execute()(request, const_cast<char*>(data), static_cast<long long>(size),
-                               &answer_size, &code);
+    answer = library.execute()(request, const_cast<std::byte*>(input.data()),
+                               static_cast<long long>(input.size()), &answer_size, &code);
   } catch (const std::exception& error) {
     return std::string("its Execute() let a C++ exception escape: ") + error.what();
   } catch (abi::__forced_unwind&) {
@@ -54,13 +57,12 @@ std::string EnterLibrary(const Library& library, long long request, const char* 
 
 }  // namespace
 
-Response::Response(const Library& library, long long request, const char* data, std::size_t size,
+Response::Response(const Library& library, long long request, std::span<const std::byte> input,
                    const std::string& name, bool hold_gil)
     : library_(library) {
   const DebugTimer timer;
-  const std::string broken =
-      EnterLibrary(library, request, data, size, hold_gil, data_, size_, code_);
-  timer.Log("->", request, name, {data, size}, size_, code_);
+  const std::string broken = EnterLibrary(library, request, input, hold_gil, data_, size_, code_);
+  timer.Log("->", request, name, input, size_, code_);
   if (broken.empty() && !HasInterrupt()) return;
   if (data_ != nullptr)
     library_.free_memory()(data_);  // no destructor runs after a constructor that throws
@@ -72,33 +74,34 @@ Response::~Response() {
   if (data_ != nullptr) library_.free_memory()(data_);
 }
 
-Units::Units(Buffer& out) : out_(out), length_at_(out.size()) { out.AppendInt64(0); }
+Units::Units(wire::Buffer& out) : out_(out), start_(out.size()) { wire::AppendInt64(out, 0); }
 
-Units::Units(Buffer& out, std::string_view name) : out_(out) {
-  out.AppendInt64(name.size());
-  out.Append(name.data(), name.size());
-  length_at_ = out.size();
-  out.AppendInt64(0);
+Units::Units(wire::Buffer& out, std::string_view name) : out_(out) {
+  wire::AppendUnit(out, std::as_bytes(std::span(name)));
+  start_ = out.size();
+  wire::AppendInt64(out, 0);
 }
 
-void Units::Close() { out_.PatchInt64(length_at_, out_.size() - length_at_ - 8); }
+void Units::Close() {
+  wire::StoreInt64(out_.at(start_),
+                   static_cast<std::int64_t>(out_.size() - start_ - wire::kUnitHeaderSize));
+}
 
 void Units::Open(long long position) {
-  length_at_ = out_.size();
-  out_.AppendInt64(0);
-  out_.AppendInt64(static_cast<std::uint64_t>(position));
+  start_ = out_.size();
+  wire::AppendInt64(out_, 0);
+  wire::AppendInt64(out_, position);
 }
 
 Result ResultOf(const Library& library, const Response& response, const std::string& name) {
-  const std::string_view body(response.data(), response.size());
   if (response.code() != kSuccessWithReferences || !library.takes_references())
-    return {body, nb::none(), response.code()};
+    return {response.bytes(), nb::none(), response.code()};
   ValuesAndTable parts;
-  if (!SplitTable(body, parts)) {
+  if (!SplitTable(response.bytes(), parts)) {
     RaiseProtocolError("the result of " + name +
                        "() is not a unit of values and a unit of references");
   }
-  const nb::object references =
+  nb::object references =
       library.hooks().attr("adopt")(nb::bytes(parts.entries.data(), parts.entries.size()));
   if (!PyList_Check(references.ptr()) ||
       kTableEntrySize * nb::len(references) != parts.entries.size()) {
@@ -108,6 +111,10 @@ Result ResultOf(const Library& library, const Response& response, const std::str
 }
 
 namespace {
+
+std::string_view AsText(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 nb::object ActorId(std::string_view text, const std::string& name) {
   unsigned long long id = 0;
@@ -127,17 +134,17 @@ nb::object CallLibrary(const Library& library, long long command, unsigned long 
                        bool hold_gil) {
   const long long number = Request(command, index);
   references.Export(library, request);
-  const Response response(library, number, request.data(), request.size(), name, hold_gil);
+  const Response response(library, number, request.bytes(), name, hold_gil);
   const Result result = ResultOf(library, response, name);
   if (result.code != 0) {
-    SetFailure(result.code, result.values.data(), result.values.size(), name);
+    SetFailure(result.code, result.values, name);
     return {};
   }
-  if (command == kNewActor || command == kNewActorAt) return ActorId(result.values, name);
+  if (command == kNewActor || command == kNewActorAt) return ActorId(AsText(result.values), name);
   try {
-    return UnpackResult(result.values.data(), result.values.size(), result.references);
-  } catch (const UnpackError& error) {
-    RaiseProtocolError("the result of " + name + "() is not valid msgpack: " + error.text);
+    return UnpackResult(result.values, result.references);
+  } catch (const wire::CodecError& error) {
+    RaiseProtocolError("the result of " + name + "() is not valid msgpack: " + error.reason());
   }
 }
 

@@ -1,40 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/wire/buffer.h>
 #include <nanobind/nanobind.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
-#include "buffer.h"
+#include "abi/protocol.h"
 #include "library.h"
 #include "references.h"
 
 namespace gorayffi {
 
-/// See docs/reference/protocol.md.
-enum Command : int {
-  kListCallables = 2,
-  kListMethods = 3,
-  kRunTask = 4,
-  kNewActor = 5,
-  kActorMethodCall = 6,
-  kRunTaskAt = 64,
-  kNewActorAt = 65,
-  kActorMethodCallAt = 66,
-};
+namespace abi = goray::abi;
+namespace wire = goray::wire;
 
-/// Of a response or an answer: its body is `[values][table]`. Only between peers that declared
-/// `references`.
-inline constexpr long long kSuccessWithReferences = 6;
+// Commands as Python has them, plain ints.
+inline constexpr int kRunTask = static_cast<int>(abi::LibraryCommand::kRunTask);
+inline constexpr int kNewActor = static_cast<int>(abi::LibraryCommand::kNewActor);
+inline constexpr int kActorMethodCall = static_cast<int>(abi::LibraryCommand::kActorMethodCall);
+inline constexpr int kRunTaskAt = static_cast<int>(abi::LibraryCommand::kRunTaskAt);
+inline constexpr int kNewActorAt = static_cast<int>(abi::LibraryCommand::kNewActorAt);
 
-/// A method's part of the index of `kActorMethodCallAt`; above it, in 32 bits, the actor's id.
-inline constexpr int kMethodBits = 22;
+inline constexpr auto kSuccessWithReferences =
+    static_cast<long long>(abi::Code::kSuccessWithReferences);
 
-/// `command | index << 10`. Raises OverflowError unless `0 <= command < 2^10` and `0 <= index <
-/// 2^54`.
+/// A command and, above it, an index. Raises OverflowError if one of them has too many bits.
 long long Request(long long command, unsigned long long index);
 
 /// What the library answered; frees it in the end.
@@ -43,14 +38,15 @@ class Response {
   /// Calls `Execute`, without the GIL unless `hold_gil`. `name` is for the debug log alone. If a
   /// callback of this call met KeyboardInterrupt or SystemExit, that is raised here, whatever the
   /// library made of it.
-  Response(const Library& library, long long request, const char* data, std::size_t size,
+  Response(const Library& library, long long request, std::span<const std::byte> input,
            const std::string& name, bool hold_gil = false);
   Response(const Response&) = delete;
   Response& operator=(const Response&) = delete;
   ~Response();
 
-  const char* data() const { return static_cast<const char*>(data_); }
-  std::size_t size() const { return static_cast<std::size_t>(size_); }
+  std::span<const std::byte> bytes() const {
+    return {static_cast<const std::byte*>(data_), static_cast<std::size_t>(size_)};
+  }
   long long code() const { return code_; }
 
  private:
@@ -64,23 +60,23 @@ class Response {
 /// the second alone.
 class Units {
  public:
-  explicit Units(Buffer& out);
-  Units(Buffer& out, std::string_view name);
+  explicit Units(wire::Buffer& out);
+  Units(wire::Buffer& out, std::string_view name);
   /// Ends the unit that is open.
   void Close();
   /// Begins the unit of an argument that another task made; its value is appended next.
   void Open(long long position);
 
  private:
-  Buffer& out_;
-  std::size_t length_at_;
+  wire::Buffer& out_;
+  std::size_t start_;  // of the open unit, at its length
 };
 
 /// What a response says: values, and what the indexes in them mean.
 struct Result {
-  std::string_view values;  // or the text of a failure
-  nb::object references;    // a list, or None
-  long long code;           // 0..5
+  std::span<const std::byte> values;  // or the text of a failure
+  nb::object references;              // a list, or None
+  long long code;                     // 0..5
 };
 
 /// The references are Python's from now on. Raises ProtocolError.
@@ -90,8 +86,8 @@ Result ResultOf(const Library& library, const Response& response, const std::str
 /// `kNewActor`, else the returned values. Raises; what the library reports is set as Python's
 /// error, and a null object returned.
 nb::object CallLibrary(const Library& library, long long command, unsigned long long index,
-                       Buffer& request, const ReferenceTable& references, const std::string& name,
-                       bool hold_gil = false);
+                       wire::Buffer& request, const ReferenceTable& references,
+                       const std::string& name, bool hold_gil = false);
 
 /// Raises ValueError unless there is a position for each resolved value.
 void CheckPositions(const std::string& name, const nb::sequence& positions,

@@ -5,13 +5,10 @@
 
 #include "call.h"
 #include "errors.h"
+#include "scratch_writer.h"
 
 namespace gorayffi {
 namespace {
-
-std::string_view Text(nb::handle bytes) {
-  return {PyBytes_AS_STRING(bytes.ptr()), static_cast<std::size_t>(PyBytes_GET_SIZE(bytes.ptr()))};
-}
 
 struct ResolvedRef {
   nb::bytes data;
@@ -33,7 +30,7 @@ ResolvedRef ReadRef(nb::handle ref, const std::string& name, long long position)
 
 using Failure = std::optional<nb::tuple>;
 
-Failure Encode(Buffer& request, const std::string& name, const nb::bytes& raw_args,
+Failure Encode(wire::Buffer& request, const std::string& name, const nb::bytes& raw_args,
                const nb::sequence& positions, const nb::sequence& refs) {
   CheckPositions(name, positions, refs);
   Units units(request, name);
@@ -42,14 +39,13 @@ Failure Encode(Buffer& request, const std::string& name, const nb::bytes& raw_ar
   for (std::size_t i = 0; i < nb::len(refs); ++i) {
     const auto position = PositionOf(positions[i]);
     const ResolvedRef ref = ReadRef(nb::object(refs[i]), name, position);
-    const std::string_view data = Text(ref.data);
     if (ref.code != 0) {
-      return Envelope("the task for argument " + std::to_string(position) + " of " + name +
-                          "() failed: " + std::string(data),
-                      ref.code);
+      const std::string text = "the task for argument " + std::to_string(position) + " of " + name +
+                               "() failed: " + std::string(ref.data.c_str(), ref.data.size());
+      return Envelope(std::as_bytes(std::span(text)), ref.code);
     }
     units.Open(position);
-    request.Append(data.data(), data.size());
+    request.Append(ref.data.c_str(), ref.data.size());
     units.Close();
   }
   return std::nullopt;
@@ -57,23 +53,25 @@ Failure Encode(Buffer& request, const std::string& name, const nb::bytes& raw_ar
 
 }  // namespace
 
-nb::tuple Envelope(std::string_view data, long long code) {
+nb::tuple Envelope(std::span<const std::byte> data, long long code) {
   return nb::make_tuple(nb::bytes(data.data(), data.size()), code);
 }
 
 nb::tuple EncodeCall(const std::string& name, const nb::bytes& raw_args,
                      const nb::sequence& positions, const nb::sequence& refs) {
-  ScratchBuffer request;
-  if (const Failure failure = Encode(*request, name, raw_args, positions, refs)) return *failure;
-  return Envelope({request->data(), request->size()}, 0);
+  ScratchWriter request;
+  if (const Failure failure = Encode(request.buffer(), name, raw_args, positions, refs))
+    return *failure;
+  return Envelope(request.buffer().bytes(), 0);
 }
 
 nb::tuple CallEncoded(const Library& library, long long command, unsigned long long index,
                       const std::string& name, const nb::bytes& raw_args,
                       const nb::sequence& positions, const nb::sequence& refs) {
-  ScratchBuffer request;
-  if (const Failure failure = Encode(*request, name, raw_args, positions, refs)) return *failure;
-  const Response response(library, Request(command, index), request->data(), request->size(), name);
+  ScratchWriter request;
+  if (const Failure failure = Encode(request.buffer(), name, raw_args, positions, refs))
+    return *failure;
+  const Response response(library, Request(command, index), request.buffer().bytes(), name);
   const Result result = ResultOf(library, response, name);
   if (!result.references.is_none()) {  // dropped here
     Raise(PyExc_TypeError, name +

@@ -3,8 +3,9 @@
 
 #include <nanobind/nanobind.h>
 
+#include <cstddef>
+#include <span>
 #include <string>
-#include <string_view>
 
 #include "library.h"
 
@@ -22,6 +23,6 @@ nb::tuple CallEncoded(const Library& library, long long command, unsigned long l
                       const nb::sequence& positions, const nb::sequence& refs);
 
 /// `(bytes, code)` of a response.
-nb::tuple Envelope(std::string_view data, long long code);
+nb::tuple Envelope(std::span<const std::byte> data, long long code);
 
 }  // namespace gorayffi

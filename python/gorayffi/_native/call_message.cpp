@@ -5,6 +5,7 @@
 #include "bytes_view.h"
 #include "call.h"
 #include "errors.h"
+#include "scratch_writer.h"
 
 namespace gorayffi {
 namespace {
@@ -17,7 +18,7 @@ nb::handle MessageType() {
 bool IsMessage(nb::handle value) { return value.type().is(MessageType()); }
 
 /// `what`: of the error's text.
-void AppendMessage(Buffer& request, ReferenceTable& references, nb::handle message,
+void AppendMessage(wire::Writer& request, ReferenceTable& references, nb::handle message,
                    const std::string& what) {
   PyObject* tuple = message.ptr();
   if (!IsMessage(message) || PyTuple_GET_SIZE(tuple) != 2 ||
@@ -25,7 +26,7 @@ void AppendMessage(Buffer& request, ReferenceTable& references, nb::handle messa
     Raise(PyExc_TypeError, what + " has to be a gorayffi.Message of a buffer and a list");
   }
   const BytesView data(PyTuple_GET_ITEM(tuple, 0));
-  request.Append(data.data(), data.size());
+  request.WriteRaw(data.bytes());
   references.AddAll(nb::borrow<nb::list>(PyTuple_GET_ITEM(tuple, 1)));
 }
 
@@ -40,9 +41,9 @@ nb::tuple CallMessage(const Library& library, long long command, unsigned long l
                       const nb::sequence& positions, const nb::sequence& resolved) {
   const long long number = Request(command, index);
   CheckPositions(name, positions, resolved);
-  ScratchBuffer request;
+  ScratchWriter request;
   ReferenceTable references(library);
-  Units units(*request, name);
+  Units units(request.buffer(), name);
   AppendMessage(*request, references, arguments, name + "(): what is packed already");
   units.Close();
   for (std::size_t i = 0, count = nb::len(resolved); i < count; ++i) {
@@ -58,8 +59,8 @@ nb::tuple CallMessage(const Library& library, long long command, unsigned long l
     }
     units.Close();
   }
-  references.Export(library, *request);
-  const Response response(library, number, request->data(), request->size(), name);
+  references.Export(library, request.buffer());
+  const Response response(library, number, request.buffer().bytes(), name);
   const Result result = ResultOf(library, response, name);
   return nb::make_tuple(
       MakeMessage(nb::bytes(result.values.data(), result.values.size()), result.references),

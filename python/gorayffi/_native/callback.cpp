@@ -3,8 +3,9 @@
 
 #include <cxxabi.h>
 
+#include <cstddef>
+#include <span>
 #include <string>
-#include <string_view>
 
 #include "answers.h"
 #include "debug_log.h"
@@ -15,7 +16,7 @@
 namespace gorayffi {
 namespace {
 
-Answer CallHandler(const Library& library, long long command, std::string_view data) {
+Answer CallHandler(const Library& library, long long command, std::span<const std::byte> data) {
   const nb::object handlers = library.handlers();
   const nb::object key = nb::int_(command);
   const nb::object handler =
@@ -31,7 +32,7 @@ Answer CallHandler(const Library& library, long long command, std::string_view d
 }
 
 /// With the GIL.
-Answer AnswerCommand(const Library& library, long long command, std::string_view data) {
+Answer AnswerCommand(const Library& library, long long command, std::span<const std::byte> data) {
   try {
     const DebugTimer timer;
     Answer answer;
@@ -51,7 +52,7 @@ Answer AnswerCommand(const Library& library, long long command, std::string_view
 }
 
 /// On a thread of the library's own.
-Answer AnswerOutsider(const Library& library, long long command, std::string_view data) {
+Answer AnswerOutsider(const Library& library, long long command, std::span<const std::byte> data) {
   PyThreadState* state = EnterGate();
   if (state == nullptr) return {};
   const Answer answer = AnswerCommand(library, command, data);
@@ -60,7 +61,7 @@ Answer AnswerOutsider(const Library& library, long long command, std::string_vie
 }
 
 /// On a thread that called the library from Python, or is inside of a callback already.
-Answer AnswerInsider(const Library& library, long long command, std::string_view data) {
+Answer AnswerInsider(const Library& library, long long command, std::span<const std::byte> data) {
   const PyGILState_STATE state = PyGILState_Ensure();
   const Answer answer = AnswerCommand(library, command, data);
   PyGILState_Release(state);
@@ -72,7 +73,7 @@ Answer AnswerInsider(const Library& library, long long command, std::string_view
 void* AnswerCallback(const Library& library, long long command, void* data, long long size,
                      long long* out_size, long long* code) noexcept {
   const std::size_t length = data == nullptr || size < 0 ? 0 : static_cast<std::size_t>(size);
-  const std::string_view view(static_cast<const char*>(data), length);
+  const std::span view(static_cast<const std::byte*>(data), length);
   try {
     const Answer answer = PyGILState_GetThisThreadState() == nullptr
                               ? AnswerOutsider(library, command, view)

@@ -13,13 +13,14 @@ const bool kDebugLogging = [] {
 }();
 
 void DebugTimer::Write(const char* direction, long long request, const std::string& name,
-                       std::string_view input, long long received, long long code) const {
+                       std::span<const std::byte> input, long long received, long long code) const {
   static PyObject* cache = nullptr;
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start_;
   try {
-    const nb::object view = nb::steal(
-        PyMemoryView_FromMemory(const_cast<char*>(input.data() == nullptr ? "" : input.data()),
-                                static_cast<Py_ssize_t>(input.size()), PyBUF_READ));
+    const nb::object view = nb::steal(PyMemoryView_FromMemory(
+        const_cast<char*>(input.data() == nullptr ? ""
+                                                  : reinterpret_cast<const char*>(input.data())),
+        static_cast<Py_ssize_t>(input.size()), PyBUF_READ));
     if (!view) nb::raise_python_error();
     ImportOnce(cache, "gorayffi.crossings", "log")(direction, request, name.c_str(), view, received,
                                                    code, taken.count());

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <span>
 #include <string>
-#include <string_view>
 
 namespace gorayffi {
 
@@ -21,13 +22,13 @@ class DebugTimer {
   /// be
   /// '': it is looked for in `input`. Needs the GIL; an error of the log is dropped.
   void Log(const char* direction, long long request, const std::string& name,
-           std::string_view input, long long received, long long code) const {
+           std::span<const std::byte> input, long long received, long long code) const {
     if (kDebugLogging) Write(direction, request, name, input, received, code);
   }
 
  private:
   void Write(const char* direction, long long request, const std::string& name,
-             std::string_view input, long long received, long long code) const;
+             std::span<const std::byte> input, long long received, long long code) const;
 
   std::chrono::steady_clock::time_point start_;
 };

@@ -2,19 +2,18 @@
 #include "declaration.h"
 
 #include <dlfcn.h>
-#include <goray_interface.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+
+#include "abi/goray_interface.h"
 
 namespace gorayffi {
 namespace {
 
 using Json = nlohmann::json;
 namespace abi = goray::abi;
-
-constexpr const char* kOlderReferences = "passengers";
 
 std::string Version(std::uint32_t major, std::uint32_t minor) {
   return std::to_string(major) + "." + std::to_string(minor);
@@ -80,7 +79,7 @@ Declaration Parse(std::string text) {
                           HasFeature(json, abi::kJsonFailures),
                           HasFeature(json, abi::kCallByIndex),
                           HasFeature(json, abi::kReferences),
-                          HasFeature(json, kOlderReferences),
+                          HasFeature(json, abi::kOlderReferences),
                           Text(json, "version"),
                           {}};
   AddHashes(declaration, "task ", Object(json, "tasks"));

@@ -35,10 +35,10 @@ void RaiseLibraryError(const std::string& path, const std::string& reason, bool 
   RaiseObject(make(path.c_str(), reason.c_str(), missing));
 }
 
-void SetFailure(long long code, const char* data, std::size_t size, const std::string& name) {
+void SetFailure(long long code, std::span<const std::byte> data, const std::string& name) {
   static PyObject* cache = nullptr;
   const nb::handle make = ImportOnce(cache, "gorayffi.errors", "from_response");
-  const nb::object error = make(code, nb::bytes(data, size), name.c_str());
+  const nb::object error = make(code, nb::bytes(data.data(), data.size()), name.c_str());
   PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(error.ptr())), error.ptr());
 }
 

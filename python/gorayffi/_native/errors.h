@@ -4,6 +4,7 @@
 #include <nanobind/nanobind.h>
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,6 @@ nb::handle ImportOnce(PyObject*& cache, const char* module, const char* name);
 
 /// Sets what a failed call of `name` says as Python's error, see `gorayffi.errors.from_response`.
 /// Does not throw it: that would cost as much as all the rest.
-void SetFailure(long long code, const char* data, std::size_t size, const std::string& name);
+void SetFailure(long long code, std::span<const std::byte> data, const std::string& name);
 
 }  // namespace gorayffi

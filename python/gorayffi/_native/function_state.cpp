@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "function_state.h"
 
-#include "buffer.h"
 #include "call.h"
+#include "scratch_writer.h"
 
 namespace gorayffi {
 
 nb::object CallFunction(const FunctionState& state, unsigned long long actor_id,
                         const Arguments& arguments) {
   const std::string& name = state.signature.name;
-  const bool by_index = state.callable_index && actor_id < 1ULL << 32;
-  ScratchBuffer request;
-  Units units = by_index ? Units(*request) : Units(*request, name);
+  const bool by_index = state.callable_index && actor_id < 1ULL << abi::kActorIdBits;
+  ScratchWriter request;
+  Units units = by_index ? Units(request.buffer()) : Units(request.buffer(), name);
   ReferenceTable references(*state.library);
   PackArguments(*request, state.signature, arguments, references);
   units.Close();
   // The commands by index are in the same order.
   const long long command = by_index ? state.command + kRunTaskAt - kRunTask : state.command;
   const unsigned long long index =
-      by_index ? *state.callable_index | actor_id << kMethodBits : actor_id;
-  nb::object result =
-      CallLibrary(*state.library, command, index, *request, references, name, state.hold_gil);
+      by_index ? *state.callable_index | actor_id << abi::kMethodBits : actor_id;
+  nb::object result = CallLibrary(*state.library, command, index, request.buffer(), references,
+                                  name, state.hold_gil);
   return state.convert && result ? state.convert(result) : result;
 }
 

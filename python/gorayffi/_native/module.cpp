@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Python face of the extension; contracts and docs are in `_native.pyi`.
+#include <goray/wire/error.h>
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
 
@@ -16,6 +17,7 @@
 #include "library.h"
 #include "method.h"
 #include "pack.h"
+#include "scratch_writer.h"
 #include "unpack.h"
 
 namespace gorayffi {
@@ -37,9 +39,8 @@ long long CommandNumber(const nb::int_& command) {
 nb::tuple Execute(const Library& library, const nb::int_& command, const nb::int_& index,
                   const nb::object& data) {
   const BytesView view(data);
-  const Response response(library, Request(CommandNumber(command), Index(index)), view.data(),
-                          view.size(), "");
-  return Envelope({response.data(), response.size()}, response.code());
+  const Response response(library, Request(CommandNumber(command), Index(index)), view.bytes(), "");
+  return Envelope(response.bytes(), response.code());
 }
 
 /// A new dict each time, so that a caller may change it.
@@ -62,13 +63,13 @@ nb::object CallByName(const Library& library, const nb::int_& command, const nb:
   const nb::object tuple = nb::steal(PySequence_Tuple(args.ptr()));
   if (!tuple) nb::raise_python_error();
   const Signature signature{name, {}, 0, true};
-  ScratchBuffer request;
+  ScratchWriter request;
   ReferenceTable references(library);
-  Units units(*request, name);
+  Units units(request.buffer(), name);
   PackArguments(*request, signature, {&PyTuple_GET_ITEM(tuple.ptr(), 0), nb::len(tuple), nullptr},
                 references);
   units.Close();
-  return CallLibrary(library, number, Index(index), *request, references, name);
+  return CallLibrary(library, number, Index(index), request.buffer(), references, name);
 }
 
 nb::tuple CallMessageNumbers(const Library& library, const nb::int_& command, const nb::int_& index,
@@ -86,11 +87,11 @@ nb::tuple CallEncodedNumbers(const Library& library, const nb::int_& command, co
 }
 
 nb::bytes PackInto(ReferenceTable& references, const char* name, const nb::args& values) {
-  ScratchBuffer out;
+  ScratchWriter out;
   const Signature signature{name, {}, 0, true};
   PackArguments(*out, signature, {&PyTuple_GET_ITEM(values.ptr(), 0), values.size(), nullptr},
                 references);
-  return nb::bytes(out->data(), out->size());
+  return nb::bytes(out.buffer().bytes().data(), out.buffer().size());
 }
 
 nb::bytes PackAll(const nb::args& values) {
@@ -108,9 +109,9 @@ template <typename Unpacker>
 auto Unpacked(nb::handle data, Unpacker unpack, const nb::object& references) {
   const BytesView view(data);
   try {
-    return unpack(view.data(), view.size(), references);
-  } catch (const UnpackError& error) {
-    RaiseProtocolError("not valid msgpack: " + error.text);
+    return unpack(view.bytes(), references);
+  } catch (const wire::CodecError& error) {
+    RaiseProtocolError("not valid msgpack: " + error.reason());
   }
 }
 

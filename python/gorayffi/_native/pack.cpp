@@ -1,37 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pack.h"
 
-#include <bit>
 #include <cstdint>
 #include <limits>
-#include <msgpack.hpp>
 
 #include "errors.h"
 #include "pack_other.h"
 
 namespace gorayffi {
 
-std::uint32_t ValuePacker::Length(Py_ssize_t length, const char* what) {
+std::size_t ValuePacker::Length(Py_ssize_t length, const char* what) {
   if (static_cast<std::size_t>(length) > std::numeric_limits<std::uint32_t>::max()) {
     throw PackError{PyExc_ValueError,
                     "a " + std::string(what) + " of " + std::to_string(length) +
                         " is too long: msgpack ends at 2**32 - 1; pass it in parts",
                     ""};
   }
-  return static_cast<std::uint32_t>(length);
+  return static_cast<std::size_t>(length);
 }
 
 void ValuePacker::Int(PyObject* value) {
   int overflow = 0;
   const long long small = PyLong_AsLongLongAndOverflow(value, &overflow);
   if (overflow == 0) {
-    packer_.pack_int64(small);
+    out_.WriteSigned(small);
     return;
   }
   if (overflow > 0) {
     const unsigned long long large = PyLong_AsUnsignedLongLong(value);
     if (!PyErr_Occurred()) {
-      packer_.pack_uint64(large);
+      out_.WriteUnsigned(large);
       return;
     }
     PyErr_Clear();
@@ -39,13 +37,7 @@ void ValuePacker::Int(PyObject* value) {
   throw PackError{PyExc_OverflowError, "an int has to be between -2**63 and 2**64 - 1", ""};
 }
 
-// Not `packer_.pack_double`, which makes an int of 2.0 and of -0.0.
-void ValuePacker::Float(double value) {
-  const auto bits = std::bit_cast<std::uint64_t>(value);
-  char bytes[9] = {static_cast<char>(0xcb)};
-  for (int i = 0; i < 8; ++i) bytes[i + 1] = static_cast<char>(bits >> (56 - 8 * i));
-  out_.Append(bytes, sizeof bytes);
-}
+void ValuePacker::Float(double value) { out_.WriteDouble(value); }
 
 void ValuePacker::Str(PyObject* value) {
   Py_ssize_t size = 0;
@@ -56,18 +48,15 @@ void ValuePacker::Str(PyObject* value) {
     throw PackError{PyExc_ValueError, "a str with a lone surrogate has no UTF-8 form; pass bytes",
                     ""};
   }
-  packer_.pack_str(Length(size, "str"));
-  packer_.pack_str_body(text, static_cast<std::uint32_t>(size));
+  out_.WriteUtf8({text, Length(size, "str")});
 }
 
 void ValuePacker::Bin(const void* data, Py_ssize_t size) {
-  packer_.pack_bin(Length(size, "bytes"));
-  packer_.pack_bin_body(static_cast<const char*>(data), static_cast<std::uint32_t>(size));
+  out_.WriteBytes({static_cast<const std::byte*>(data), Length(size, "bytes")});
 }
 
 void ValuePacker::Ext(std::int8_t code, const void* data, Py_ssize_t size) {
-  packer_.pack_ext(Length(size, "ExtType"), code);
-  packer_.pack_ext_body(static_cast<const char*>(data), static_cast<std::uint32_t>(size));
+  out_.WriteExt(code, {static_cast<const std::byte*>(data), Length(size, "ExtType")});
 }
 
 // `PySequence_Fast` items are held one by one, and the length checked each time: an element's own
@@ -76,7 +65,7 @@ void ValuePacker::Ext(std::int8_t code, const void* data, Py_ssize_t size) {
 void ValuePacker::Array(PyObject* list) {
   const Level level(depth_);
   const Py_ssize_t size = PySequence_Fast_GET_SIZE(list);
-  packer_.pack_array(Length(size, "list"));
+  out_.WriteArray(Length(size, "list"));
   Py_ssize_t i = 0;
   try {
     for (; i < size; ++i) {
@@ -95,7 +84,7 @@ void ValuePacker::Array(PyObject* list) {
 void ValuePacker::Map(PyObject* dict) {
   const Level level(depth_);
   const Py_ssize_t size = PyDict_GET_SIZE(dict);
-  packer_.pack_map(Length(size, "dict"));
+  out_.WriteMap(Length(size, "dict"));
   Py_ssize_t position = 0;
   Py_ssize_t count = 0;
   PyObject* borrowed_key = nullptr;
@@ -130,9 +119,9 @@ void ValuePacker::Value(PyObject* value) {
   } else if (type == &PyBytes_Type) {
     Bin(PyBytes_AS_STRING(value), PyBytes_GET_SIZE(value));
   } else if (type == &PyBool_Type) {
-    value == Py_True ? packer_.pack_true() : packer_.pack_false();
+    out_.WriteBool(value == Py_True);
   } else if (value == Py_None) {
-    packer_.pack_nil();
+    out_.WriteNil();
   } else if (type == &PyList_Type || type == &PyTuple_Type) {
     Array(value);
   } else if (type == &PyDict_Type) {
@@ -142,7 +131,7 @@ void ValuePacker::Value(PyObject* value) {
   }
 }
 
-void Pack(Buffer& out, PyObject* value, ReferenceTable& references) {
+void Pack(wire::Writer& out, PyObject* value, ReferenceTable& references) {
   ValuePacker(out, references).Value(value);
 }
 

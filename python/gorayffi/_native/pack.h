@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/wire/writer.h>
 #include <nanobind/nanobind.h>
 
 #include <string>
 
-#include "buffer.h"
 #include "references.h"
 
 namespace gorayffi {
@@ -34,6 +34,6 @@ struct PackError {
 /// of this table (TypeError), an int outside of -2^63 .. 2^64-1 (OverflowError), more than
 /// `kMaxDepth` levels, text that is not UTF-8, 2^32 elements or an `ExtType` of a reserved code
 /// (ValueError); `nb::python_error` for what the value's own code raises.
-void Pack(Buffer& out, PyObject* value, ReferenceTable& references);
+void Pack(wire::Writer& out, PyObject* value, ReferenceTable& references);
 
 }  // namespace gorayffi

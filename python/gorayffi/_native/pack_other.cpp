@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pack_other.h"
 
+#include <array>
 #include <cstring>
 
+#include "abi/protocol.h"
 #include "errors.h"
+#include "wire/units.h"
 
 namespace gorayffi {
 namespace {
@@ -95,9 +98,9 @@ bool ValuePacker::Extension(PyObject* value) {
   if (overflow != 0 || code < INT8_MIN || code > INT8_MAX || !PyBytes_Check(data)) {
     throw PackError{PyExc_ValueError, "an ExtType is a code in -128..127 and bytes", ""};
   }
-  if (code == kReferenceExt && references_.reserves_ext()) {
+  if (code == goray::abi::kReferenceExt && references_.reserves_ext()) {
     throw PackError{PyExc_ValueError,
-                    "the ExtType code " + std::to_string(kReferenceExt) +
+                    "the ExtType code " + std::to_string(goray::abi::kReferenceExt) +
                         " is reserved for references; use another one",
                     ""};
   }
@@ -120,7 +123,7 @@ bool ValuePacker::Bytes(PyObject* value) {
   }
   if (view->ndim == 0) {  // a numpy scalar
     if (view.Is("?")) {
-      *static_cast<const char*>(view->buf) != 0 ? packer_.pack_true() : packer_.pack_false();
+      out_.WriteBool(*static_cast<const char*>(view->buf) != 0);
       return true;
     }
     if (view.IsComplex()) throw CannotCross(value);
@@ -177,9 +180,9 @@ bool ValuePacker::Collection(PyObject* value) {
 bool ValuePacker::Reference(PyObject* value) {
   std::uint32_t index = 0;
   if (!references_.Add(value, index)) return false;
-  char data[4];
-  for (int i = 0; i < 4; ++i) data[i] = static_cast<char>(index >> 8 * i);
-  Ext(kReferenceExt, data, sizeof data);
+  std::array<std::byte, goray::abi::kReferenceIndexSize> data{};
+  wire::StoreUint32(data.data(), index);
+  Ext(goray::abi::kReferenceExt, data.data(), data.size());
   return true;
 }
 

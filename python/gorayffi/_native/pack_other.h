@@ -4,10 +4,8 @@
 #include <nanobind/nanobind.h>
 
 #include <cstdint>
-#include <msgpack.hpp>
 #include <string>
 
-#include "buffer.h"
 #include "pack.h"
 
 namespace gorayffi {
@@ -18,8 +16,7 @@ namespace nb = nanobind;
 /// pack_other.cpp.
 class ValuePacker {
  public:
-  ValuePacker(Buffer& out, ReferenceTable& references)
-      : out_(out), references_(references), packer_(out) {}
+  ValuePacker(wire::Writer& out, ReferenceTable& references) : out_(out), references_(references) {}
   void Value(PyObject* value);
 
  private:
@@ -40,7 +37,7 @@ class ValuePacker {
     int& depth_;
   };
 
-  static std::uint32_t Length(Py_ssize_t length, const char* what);
+  static std::size_t Length(Py_ssize_t length, const char* what);
   void Int(PyObject* value);
   void Float(double value);
   void Str(PyObject* value);
@@ -57,9 +54,8 @@ class ValuePacker {
   bool Collection(PyObject* value);
   bool Reference(PyObject* value);
 
-  Buffer& out_;
+  wire::Writer& out_;
   ReferenceTable& references_;
-  msgpack::packer<Buffer> packer_;
   int depth_ = 0;
 };
 

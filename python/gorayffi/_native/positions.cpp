@@ -13,11 +13,12 @@ namespace {
 using Json = nlohmann::json;
 
 /// What the library answers to a command that lists something; null if it refuses.
-Json Ask(const Library& library, Command command, std::string_view input) {
-  const Response response(library, Request(command, 0), input.data(), input.size(), "");
+Json Ask(const Library& library, abi::LibraryCommand command, std::string_view input) {
+  const Response response(library, Request(static_cast<long long>(command), 0),
+                          std::as_bytes(std::span(input)), "");
   if (response.code() != 0) return nullptr;
-  return Json::parse(std::string_view(response.data(), response.size()), nullptr,
-                     /*allow_exceptions=*/false);
+  const auto* text = reinterpret_cast<const char*>(response.bytes().data());
+  return Json::parse(text, text + response.bytes().size(), nullptr, /*allow_exceptions=*/false);
 }
 
 std::map<std::string, std::uint64_t, std::less<>> Numbered(const Json& names) {
@@ -34,7 +35,7 @@ std::map<std::string, std::uint64_t, std::less<>> Numbered(const Json& names) {
 
 void Positions::ReadCallables(const Library& library) {
   if (read_) return;
-  const Json lists = Ask(library, kListCallables, "");
+  const Json lists = Ask(library, abi::LibraryCommand::kGetTaskActorList, "");
   if (lists.is_array() && lists.size() == 2) {
     tasks_ = Numbered(lists[0]);
     actors_ = Numbered(lists[1]);
@@ -45,7 +46,7 @@ void Positions::ReadCallables(const Library& library) {
 const Positions::List& Positions::Methods(const Library& library, std::string_view actor) {
   auto found = methods_.find(actor);
   if (found == methods_.end()) {
-    const Json list = Ask(library, kListMethods, actor);
+    const Json list = Ask(library, abi::LibraryCommand::kGetActorMethods, actor);
     found = methods_.emplace(std::string(actor), list.is_array() ? Numbered(list) : List()).first;
   }
   return found->second;

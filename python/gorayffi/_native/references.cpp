@@ -1,36 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "references.h"
 
+#include <goray/wire/error.h>
+
 #include <string>
 #include <utility>
 
+#include "abi/protocol.h"
 #include "errors.h"
 #include "library.h"
 #include "pack.h"
+#include "wire/table.h"
+#include "wire/units.h"
 
 namespace gorayffi {
-namespace {
-
-void AppendUint32(Buffer& out, std::uint32_t value) {
-  char bytes[4];
-  for (int i = 0; i < 4; ++i) bytes[i] = static_cast<char>(value >> 8 * i);
-  out.Append(bytes, sizeof bytes);
-}
-
-/// The unit at the front of `rest`, which is moved past it.
-bool TakeUnit(std::string_view& rest, std::string_view& unit) {
-  if (rest.size() < 8) return false;
-  std::uint64_t size = 0;
-  for (int i = 7; i >= 0; --i) size = size << 8 | static_cast<unsigned char>(rest[i]);
-  rest.remove_prefix(8);
-  if (size > rest.size()) return false;
-  unit = rest.substr(0, size);
-  rest.remove_prefix(size);
-  return true;
-}
-
-}  // namespace
-
 ReferenceTable::ReferenceTable(nb::object is_reference)
     : is_reference_(std::move(is_reference)), reserves_ext_(true) {}
 
@@ -70,30 +53,38 @@ nb::list ReferenceTable::references() const {
   return list_ ? nb::borrow<nb::list>(list_) : nb::list();
 }
 
-void ReferenceTable::Export(const Library& library, Buffer& request) const {
+void ReferenceTable::Export(const Library& library, wire::Buffer& request) const {
   if (empty()) return;
   std::vector<std::uint32_t> counts(part_ + std::size_t{1});
   for (const std::uint32_t owner : owners_) ++counts[owner];
-  const std::size_t size = 8 + 4 * counts.size() + kTableEntrySize * owners_.size();
-  request.Reserve(8 + size);
+  const std::size_t entries_size = abi::kTableEntrySize * owners_.size();
+  const std::size_t size =
+      sizeof abi::kTablesPosition + sizeof(std::uint32_t) * counts.size() + entries_size;
+  request.Reserve(wire::kUnitHeaderSize + size);
   const nb::object exported = library.hooks().attr("export")(list_);
-  if (!PyBytes_Check(exported.ptr()) || nb::len(exported) != kTableEntrySize * owners_.size()) {
+  if (!PyBytes_Check(exported.ptr()) || nb::len(exported) != entries_size) {
     Raise(PyExc_ValueError, "ReferenceHooks.export() has to give " +
-                                std::to_string(kTableEntrySize) + " bytes for each reference");
+                                std::to_string(abi::kTableEntrySize) + " bytes for each reference");
   }
-  const char* entries = PyBytes_AS_STRING(exported.ptr());
-  request.AppendInt64(size);
-  request.AppendInt64(static_cast<std::uint64_t>(-1));
+  auto entries = std::as_bytes(std::span(PyBytes_AS_STRING(exported.ptr()), entries_size));
+  wire::AppendInt64(request, static_cast<std::int64_t>(size));
+  wire::AppendInt64(request, abi::kTablesPosition);
   for (const std::uint32_t count : counts) {
-    AppendUint32(request, count);
-    request.Append(entries, kTableEntrySize * count);
-    entries += kTableEntrySize * count;
+    const std::size_t part = abi::kTableEntrySize * count;
+    wire::AppendPartTable(request, entries.first(part));
+    entries = entries.subspan(part);
   }
 }
 
-bool SplitTable(std::string_view body, ValuesAndTable& parts) {
-  return TakeUnit(body, parts.values) && TakeUnit(body, parts.entries) && body.empty() &&
-         parts.entries.size() % kTableEntrySize == 0;
+bool SplitTable(std::span<const std::byte> body, ValuesAndTable& parts) {
+  try {
+    wire::UnitReader units(body);
+    parts.values = units.Next();
+    parts.entries = units.Next();
+    return units.AtEnd() && parts.entries.size() % abi::kTableEntrySize == 0;
+  } catch (const wire::CodecError&) {
+    return false;
+  }
 }
 
 }  // namespace gorayffi

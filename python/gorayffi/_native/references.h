@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/wire/buffer.h>
 #include <nanobind/nanobind.h>
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
+#include <span>
 #include <vector>
-
-#include "buffer.h"
 
 namespace gorayffi {
 
 namespace nb = nanobind;
+namespace wire = goray::wire;
 
 class Library;
-
-/// Of a message with a table: the ext type of an index into it.
-inline constexpr std::int8_t kReferenceExt = 80;
-/// Of a table: kind, 1 byte, and id, 8 bytes.
-inline constexpr std::size_t kTableEntrySize = 9;
 
 /// The references among the values that are being packed, and which values may be references at
 /// all. The values belong to one or more parts of a message (the arguments, then each resolved
@@ -49,7 +44,7 @@ class ReferenceTable {
   /// Makes the library the owner of the references, and appends the unit that tells it so. It is
   /// the last step before the library is entered: what fails afterwards would leave them held for
   /// ever. Raises what `ReferenceHooks.export` raises.
-  void Export(const Library& library, Buffer& request) const;
+  void Export(const Library& library, wire::Buffer& request) const;
 
  private:
   nb::object is_reference_;            // null: nothing is a reference
@@ -63,11 +58,11 @@ class ReferenceTable {
 
 /// `[values][table]`, a message with a table in two units, as results and answers have it.
 struct ValuesAndTable {
-  std::string_view values;
-  std::string_view entries;
+  std::span<const std::byte> values;
+  std::span<const std::byte> entries;
 };
 
 /// Whether `body` is well-formed; then `parts` is what is in it.
-bool SplitTable(std::string_view body, ValuesAndTable& parts);
+bool SplitTable(std::span<const std::byte> body, ValuesAndTable& parts);
 
 }  // namespace gorayffi

@@ -30,6 +30,8 @@ class Writer {
   void WriteDouble(double value);
   /// UTF-8, else a `CodecError`.
   void WriteString(std::string_view value);
+  /// The same of what is known to be UTF-8.
+  void WriteUtf8(std::string_view value);
   void WriteBytes(std::span<const std::byte> value);
   /// `count` values must follow.
   void WriteArray(std::size_t count);
@@ -45,6 +47,8 @@ class Writer {
   void WriteRaw(std::span<const std::byte> packed) { buffer_.Append(packed.data(), packed.size()); }
 
   const Buffer& buffer() const { return buffer_; }
+  /// For what stands between values.
+  Buffer& buffer() { return buffer_; }
   std::span<const std::byte> bytes() const { return buffer_.bytes(); }
   /// What the indexes mean.
   const References& references() const { return references_; }
