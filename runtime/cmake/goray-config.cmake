@@ -156,15 +156,18 @@ function(goray_add_app target)
   if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
     target_link_options(${target} PRIVATE "LINKER:--no-undefined")
   endif()
-  _goray_generate(${target} "${generator}" "${name}" "${scan}")
+  _goray_generate(${target} GENERATOR "${generator}" PACKAGE "${arg_PYTHON_PACKAGE}" NAME "${name}"
+    OUTPUT_DIR "${arg_OUTPUT_DIR}" PYTHON_OUTPUT_DIR "${arg_PYTHON_OUTPUT_DIR}" SCAN ${scan} SOURCES ${sources})
 endfunction()
 
 # Runs the generator when a scanned file, or anything they include, changed. The stamp carries the time; the generated files keep
-# theirs when their text is the same, so nothing is compiled again for nothing.
-function(_goray_generate target generator name scan)
+# theirs when their text is the same, so nothing is compiled again for nothing. NAME: of the generated C++ files.
+function(_goray_generate target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "GENERATOR;PACKAGE;NAME;OUTPUT_DIR;PYTHON_OUTPUT_DIR" "SCAN;SOURCES")
+  set(cpp_dir "${arg_OUTPUT_DIR}/cpp")
   set(stamp "${arg_OUTPUT_DIR}/${target}.stamp")
   set(headers "")
-  foreach(path IN LISTS scan)
+  foreach(path IN LISTS arg_SCAN)
     if(IS_DIRECTORY "${path}")
       file(GLOB_RECURSE found CONFIGURE_DEPENDS "${path}/*.h" "${path}/*.hpp" "${path}/*.hh")
       list(FILTER found EXCLUDE REGEX "^${CMAKE_BINARY_DIR}/")
@@ -176,15 +179,15 @@ function(_goray_generate target generator name scan)
   set(includes "$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>")
   set(definitions "$<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>")
   add_custom_command(
-    OUTPUT "${stamp}" "${cpp_dir}/${name}.dispatch.cpp"
-    BYPRODUCTS "${cpp_dir}/${name}.goray.h" "${arg_OUTPUT_DIR}/interface.json"
-    COMMAND "${generator}" ${scan} --root "${CMAKE_CURRENT_SOURCE_DIR}" --package "${arg_PYTHON_PACKAGE}"
+    OUTPUT "${stamp}" "${cpp_dir}/${arg_NAME}.dispatch.cpp"
+    BYPRODUCTS "${cpp_dir}/${arg_NAME}.goray.h" "${arg_OUTPUT_DIR}/interface.json"
+    COMMAND "${arg_GENERATOR}" ${arg_SCAN} --root "${CMAKE_CURRENT_SOURCE_DIR}" --package "${arg_PACKAGE}"
             -o "${arg_OUTPUT_DIR}" --python-out "${arg_PYTHON_OUTPUT_DIR}"
             --depfile "${stamp}.d" --depfile-target "${stamp}" --
             -std=c++$<IF:$<BOOL:$<TARGET_PROPERTY:${target},CXX_STANDARD>>,$<TARGET_PROPERTY:${target},CXX_STANDARD>,20>
             "$<$<BOOL:${includes}>:-I$<JOIN:${includes},;-I>>" "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>"
     COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
-    DEPENDS ${sources} ${headers}
+    DEPENDS ${arg_SOURCES} ${headers}
     DEPFILE "${stamp}.d"
     COMMENT "goray-gen: ${target}"
     COMMAND_EXPAND_LISTS VERBATIM)
