@@ -17,10 +17,9 @@ from gorayffi.errors import did_you_mean, from_response
 
 from goray import _environment as environment
 from goray import _py_defs, _worker
-from goray._actor_class import NativeActorClass
 from goray._commands import desk_of, handlers
+from goray._native_callables import NativeActorClass, NativeTask
 from goray._options import Variants
-from goray._task import NativeTask
 
 
 class App:
