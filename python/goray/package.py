@@ -2,9 +2,9 @@
 
     calc/_app.py     app = App("calc", __file__, "libcalc.so")
     calc/_types.py   enums, structs, and converters made by `struct`, `list_of`, ...
-    calc/_remote.py  what workers run: `def Divide(...)` over `App.run`; `class Go` with `ActorMethods`, `RemoteActor`
-    calc/tasks.py    Divide = Task(app, _remote.Divide)
-    calc/__init__.py classes over `LocalActor`, handles over `ActorHandle` and `ActorMethod`, `ActorFactory` objects
+    calc/_remote.py  what workers run: `def Divide(...)` over `App.run`; classes over `RemoteActor`
+    calc/tasks.py    Divide = Task(app, _remote.Divide, parameters=("a", "b"), defaults={"b": 1})
+    calc/__init__.py classes over `LocalActor` and `LocalMethod`, over `ActorHandle` and `ActorMethod`, and factories
 
 Importing it, and a generated package, imports neither Ray nor the library. Everything here is thread-safe. It is no
 public interface: a generated package and goray of one version belong together.
@@ -20,7 +20,7 @@ from goray._package.app import App
 from goray._package.convert import dict_of, handle_of, list_of, optional, struct, tuple_of
 from goray._package.factory import ActorFactory
 from goray._package.handle import ActorHandle, ActorMethod
-from goray._package.instance import ActorMethods, LocalActor, RemoteActor
+from goray._package.instance import LocalActor, LocalMethod, RemoteActor
 from goray._package.task import Task
 
 OMITTED: Any = omitted.OMITTED
@@ -31,9 +31,9 @@ __all__ = [
     "ActorFactory",
     "ActorHandle",
     "ActorMethod",
-    "ActorMethods",
     "App",
     "LocalActor",
+    "LocalMethod",
     "RemoteActor",
     "Task",
     "dict_of",

@@ -20,13 +20,13 @@ FRAMEWORK: Final = frozenset(
         "ActorFactory",
         "ActorHandle",
         "ActorMethod",
-        "ActorMethods",
         "ActorOptions",
         "App",
         "ByName",
         "Go",
         "Literal",
         "LocalActor",
+        "LocalMethod",
         "MethodOptions",
         "Never",
         "NotRequired",
@@ -55,8 +55,18 @@ FRAMEWORK: Final = frozenset(
     }
 )
 """Names that the generated modules import or define for themselves."""
-METHODS: Final = frozenset({"kill", "remote", "options"})
-"""What a handle or a local actor class has for its own use."""
+METHODS: Final = frozenset({"kill", "remote", "options"}) | {
+    "ActorMethod",
+    "LocalMethod",
+    "OMITTED",
+    "dict_of",
+    "handle_of",
+    "list_of",
+    "optional",
+    "tuple",
+    "tuple_of",
+}
+"""What a handle or a local actor class has for its own use, or says in its body."""
 ENUM_MEMBERS: Final = frozenset(dir(int)) | {"mro", "name", "value"}
 
 

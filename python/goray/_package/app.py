@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import gorayffi
 from gorayffi.errors import LibraryError, did_you_mean
 
-from goray._package.arguments import given
 from goray._package.stale import stale_callables
 from goray._passengers import RayDesk
 
@@ -75,7 +74,7 @@ class App:
             gorayffi.NativeError: what the library reports.
             TypeError, ValueError, OverflowError: an argument that C++ does not take.
         """
-        return self.tasks[name].function(*given(name, args))
+        return self.tasks[name].run(*args)
 
     def variants(self, target: Callable[..., Any]) -> Variants:
         """Ray's form of a module-level function or class, and its variants with options, each made once."""
