@@ -16,30 +16,20 @@ from typing import Any
 
 from gorayffi import omitted
 
-from goray._package.app import App
-from goray._package.convert import dict_of, handle_of, list_of, optional, struct, tuple_of
-from goray._package.factory import ActorFactory
-from goray._package.handle import ActorHandle, ActorMethod
-from goray._package.instance import LocalActor, LocalMethod, RemoteActor
-from goray._package.task import Task
+from goray._package.app import App as App
+from goray._package.convert import dict_of as dict_of
+from goray._package.convert import handle_of as handle_of
+from goray._package.convert import list_of as list_of
+from goray._package.convert import optional as optional
+from goray._package.convert import struct as struct
+from goray._package.convert import tuple_of as tuple_of
+from goray._package.factory import ActorFactory as ActorFactory
+from goray._package.handle import ActorHandle as ActorHandle
+from goray._package.handle import ActorMethod as ActorMethod
+from goray._package.instance import LocalActor as LocalActor
+from goray._package.instance import LocalMethod as LocalMethod
+from goray._package.instance import RemoteActor as RemoteActor
+from goray._package.task import Task as Task
 
 OMITTED: Any = omitted.OMITTED
 """The default of a parameter, whatever its type, that only C++ can evaluate."""
-
-__all__ = [
-    "OMITTED",
-    "ActorFactory",
-    "ActorHandle",
-    "ActorMethod",
-    "App",
-    "LocalActor",
-    "LocalMethod",
-    "RemoteActor",
-    "Task",
-    "dict_of",
-    "handle_of",
-    "list_of",
-    "optional",
-    "struct",
-    "tuple_of",
-]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from goray import package
 from goray_gen import converters, defaults, names, spelling
 from goray_gen.environment import docstring, literal, wrapped
 from goray_gen.imports import import_lines
@@ -172,6 +173,11 @@ def test_names() -> None:
     }
     assert assigned.factories == {"NewBox": "NewBox", "Lid": "Lid", "Make": "Make"}
     assert assigned.tasks == {"lambda": "lambda_", "Task": "Task_"}
+
+
+def test_generated_modules_may_import_all_that_goray_package_has_and_no_more() -> None:
+    has = {name for name, value in vars(package).items() if getattr(value, "__module__", "").startswith("goray")}
+    assert {*has, "OMITTED"} == names.PACKAGE
 
 
 def test_a_method_does_not_hide_what_its_class_says_in_its_body() -> None:
