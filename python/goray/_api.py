@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from goray._actor_class import NativeActorClass
 from goray._app import default_app, set_default
-from goray._task import NativeTask
+from goray._native_callables import NativeActorClass, NativeTask
 
 if TYPE_CHECKING:
     from gorayffi.actor import GolangLocalActor

@@ -14,10 +14,9 @@ from gorayffi.errors import from_response
 
 from goray import _callables, _py_defs
 from goray import _environment as environment
-from goray._actor_class import NativeActorClass
 from goray._library import LoadedLibrary, first_library, library_at
+from goray._native_callables import NativeActorClass, NativeTask
 from goray._options import Variants
-from goray._task import NativeTask
 
 
 class App:

@@ -1,30 +1,52 @@
-"""A library's task, as Python code submits it."""
+"""A library's tasks and actor classes, as Python code submits them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from goray import _options
 
 if TYPE_CHECKING:
     from ray import ObjectRef
+    from typing_extensions import Self
 
     from goray._app import App
 
 
-class NativeTask:
-    """A task of a library, used like a function decorated with `@ray.remote`. Immutable; threads may share it."""
+class _NativeCallable:
+    """What both have: a name, Ray options and no call. Immutable; threads may share it."""
+
+    _kind: ClassVar[Literal["task", "actor"]]
+    _what: ClassVar[str]
+    _here: ClassVar[str]
+    """What to do instead of a call."""
 
     def __init__(self, app: Callable[[], App], name: str, options: Mapping[str, Any]) -> None:
-        _options.check(options, "task", name)
+        _options.check(options, self._kind, name)
         self._app = app
         self._name = name
         self._options = dict(options)
 
-    def options(self, **options: Any) -> NativeTask:
-        """The task with Ray's task options; these go before those it has."""
-        return NativeTask(self._app, self._name, {**self._options, **options})
+    def options(self, **options: Any) -> Self:
+        """The same with Ray options; these go before those it has."""
+        return type(self)(self._app, self._name, {**self._options, **options})
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
+        raise TypeError(
+            f"{self._name} is a Ray {self._what}: call {self._name}.remote(...), or {self._here}({self._name!r}, ...)"
+        )
+
+    def __repr__(self) -> str:
+        return f"<goray {self._what} {self._name}>"
+
+
+class NativeTask(_NativeCallable):
+    """A task of a library, used like a function decorated with `@ray.remote`. Immutable; threads may share it."""
+
+    _kind = "task"
+    _what = "task"
+    _here = "run it here by goray.golang_local_run_task"
 
     def remote(self, *args: Any) -> ObjectRef[Any]:
         """Submits the task.
@@ -39,11 +61,22 @@ class NativeTask:
         ref: ObjectRef[Any] = self._app().native_task(self._name).get(self._options).remote(*args)
         return ref
 
-    def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
-        raise TypeError(
-            f"{self._name} is a Ray task: call {self._name}.remote(...), or run it here by "
-            f"goray.golang_local_run_task({self._name!r}, ...)"
-        )
 
-    def __repr__(self) -> str:
-        return f"<goray task {self._name}>"
+class NativeActorClass(_NativeCallable):
+    """An actor class of a library, used like a class decorated with `@ray.remote`. Immutable; threads may share it."""
+
+    _kind = "actor"
+    _what = "actor class"
+    _here = "make the object here by goray.golang_local_new_actor"
+
+    def remote(self, *args: Any) -> Any:
+        """Makes an actor and gives its handle, an ordinary one of Ray: `handle.Incr.remote(1)`.
+
+        Args:
+            args: of the factory; values, or `ObjectRef`s that Ray resolves first.
+
+        Raises:
+            LookupError: the library has no such actor.
+            RuntimeError: there is no library.
+        """
+        return self._app().native_actor(self._name).get(self._options).remote(*args)

@@ -2,9 +2,9 @@
 
     calc/_app.py     app = App("calc", __file__, "libcalc.so")
     calc/_types.py   enums, structs, and converters made by `struct`, `list_of`, ...
-    calc/_remote.py  what workers run: `def Divide(...)` over `App.run`; `class Go` with `ActorMethods`, `RemoteActor`
-    calc/tasks.py    Divide = Task(app, _remote.Divide)
-    calc/__init__.py classes over `LocalActor`, handles over `ActorHandle` and `ActorMethod`, `ActorFactory` objects
+    calc/_remote.py  what workers run: `def Divide(...)` over `App.run`; classes over `RemoteActor`
+    calc/tasks.py    Divide = Task(app, _remote.Divide, parameters=("a", "b"), defaults={"b": 1})
+    calc/__init__.py classes over `LocalActor` and `LocalMethod`, over `ActorHandle` and `ActorMethod`, and factories
 
 Importing it, and a generated package, imports neither Ray nor the library. Everything here is thread-safe. It is no
 public interface: a generated package and goray of one version belong together.
@@ -16,30 +16,20 @@ from typing import Any
 
 from gorayffi import omitted
 
-from goray._package.app import App
-from goray._package.convert import dict_of, handle_of, list_of, optional, struct, tuple_of
-from goray._package.factory import ActorFactory
-from goray._package.handle import ActorHandle, ActorMethod
-from goray._package.instance import ActorMethods, LocalActor, RemoteActor
-from goray._package.task import Task
+from goray._package.app import App as App
+from goray._package.convert import dict_of as dict_of
+from goray._package.convert import handle_of as handle_of
+from goray._package.convert import list_of as list_of
+from goray._package.convert import optional as optional
+from goray._package.convert import struct as struct
+from goray._package.convert import tuple_of as tuple_of
+from goray._package.factory import ActorFactory as ActorFactory
+from goray._package.handle import ActorHandle as ActorHandle
+from goray._package.handle import ActorMethod as ActorMethod
+from goray._package.instance import LocalActor as LocalActor
+from goray._package.instance import LocalMethod as LocalMethod
+from goray._package.instance import RemoteActor as RemoteActor
+from goray._package.task import Task as Task
 
 OMITTED: Any = omitted.OMITTED
 """The default of a parameter, whatever its type, that only C++ can evaluate."""
-
-__all__ = [
-    "OMITTED",
-    "ActorFactory",
-    "ActorHandle",
-    "ActorMethod",
-    "ActorMethods",
-    "App",
-    "LocalActor",
-    "RemoteActor",
-    "Task",
-    "dict_of",
-    "handle_of",
-    "list_of",
-    "optional",
-    "struct",
-    "tuple_of",
-]

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from goray import _rpyc_helper as helper
+import goray_rpyc_helper as helper
 
 DEFAULT_PORT = 18812
 DEFAULT_TLS_PORT = 18821
@@ -86,18 +86,18 @@ def check_copied(value: Any, what: str) -> Any:
     return value
 
 
-def make_functions(allowed: AllowList) -> tuple[Callable[..., Any], ...]:
-    """The helper's functions, in its order, for values and allowed names only."""
-    call_json, get_json, call, get = helper.make_functions(None, allowed.find)[:4]
+def make_functions(allowed: AllowList) -> dict[str, Callable[..., Any]]:
+    """The helper's functions for values and allowed names only; those that cannot be made safe refuse."""
+    functions = helper.make_functions(None, allowed.find)
 
     def checked_call(target: Any, path: Any, args: Any, kwargs: Any = (), by_reference: Any = False) -> Any:
         check_copied((args, kwargs), "an argument")
         refuse_reference(by_reference)
-        return check_copied(call(target, path, args, kwargs, False), "a result")
+        return check_copied(functions["call"](target, path, args, kwargs, False), "a result")
 
     def checked_get(target: Any, path: Any, by_reference: Any) -> Any:
         refuse_reference(by_reference)
-        return check_copied(get(target, path, False), "a result")
+        return check_copied(functions["get"](target, path, False), "a result")
 
     def refuse_reference(by_reference: Any) -> None:
         if by_reference is not False:
@@ -106,7 +106,13 @@ def make_functions(allowed: AllowList) -> tuple[Callable[..., Any], ...]:
     def refuse(*_: Any) -> None:
         raise NotAllowedError("this server gives values only: no references, no assignments, no code")
 
-    return call_json, get_json, checked_call, checked_get, refuse, refuse, refuse, refuse
+    safe: dict[str, Callable[..., Any]] = {
+        "call_json": functions["call_json"],
+        "get_json": functions["get_json"],
+        "call": checked_call,
+        "get": checked_get,
+    }
+    return {name: safe.get(name, refuse) for name in functions}
 
 
 def make_service(allowed: AllowList) -> Any:
@@ -120,8 +126,8 @@ def make_service(allowed: AllowList) -> Any:
         def on_connect(self, conn: Any) -> None:
             self.connection = conn
 
-        def exposed_goray_functions(self, compress: bool) -> tuple[tuple[Callable[..., Any], ...], bool]:
-            return functions, helper.tune(self.connection, compress is True)
+        def exposed_goray_functions(self, compress: bool) -> Any:
+            return helper.answer(functions, helper.tune(self.connection, compress is True))
 
     return AllowListService
 

@@ -10,9 +10,9 @@ namespace goray::rpyc_bridge {
 namespace {
 
 /// Calls a function of the helper and gives the str it returns.
-std::string CallHelper(Session& session, HelperFunction function, std::span<const Value> arguments,
+std::string CallHelper(Session& session, const ObjectId& function, std::span<const Value> arguments,
                        Deadline deadline) {
-  IdPack id = session.helper.at(static_cast<std::size_t>(function)).pack();
+  IdPack id = function.pack();
   std::array request = {MakeReference(kTheirObject, &id), MakeTuple(arguments), MakeTuple({})};
   Result result = Ask(*session.connection, Handler::kCall, request, deadline);
   bool is_text =
@@ -88,7 +88,7 @@ std::string Client::CallJson(std::string_view module, std::string_view function,
       std::array arguments = {MakeStr(module), MakeStr(function), MakeStr(args_json),
                               MakeStr(kwargs_json)};
       std::size_t count = kwargs_json == "{}" ? 3 : 4;  // the helper takes that for granted
-      return CallHelper(*live, HelperFunction::kCallJson, {arguments.data(), count}, deadline);
+      return CallHelper(*live, live->helper->call_json, {arguments.data(), count}, deadline);
     }
     JsonArguments arguments(args_json, kwargs_json);
     Pending pending = StartCall(live, {module}, function, arguments.view(), Mode::kValue, deadline);
@@ -102,7 +102,7 @@ std::string Client::GetJson(std::string_view module, std::string_view attribute,
     Deadline deadline = CallDeadline(timeout_ms);
     if (live->has_helper()) {
       std::array arguments = {MakeStr(module), MakeStr(attribute)};
-      return CallHelper(*live, HelperFunction::kGetJson, arguments, deadline);
+      return CallHelper(*live, live->helper->get_json, arguments, deadline);
     }
     Pending pending = StartGet(live, {module}, attribute, Mode::kValue, deadline);
     return ToJson(*Finish(pending, deadline), live.get(), deadline);

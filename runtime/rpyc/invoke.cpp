@@ -58,13 +58,13 @@ class Starter {
   }
   Value ModeValue() const { return {RPYC_BOOL, 0, {.integer = mode_ == Mode::kReference}}; }
 
-  Pending Helper(HelperFunction function, std::initializer_list<Value> arguments) {
+  Pending CallHelper(ObjectId Helper::* function, std::initializer_list<Value> arguments) {
     if (!session_->has_helper()) {
       throw UsageFailure("the service " + session_->root.name +
                          " is not classic and cannot evaluate code");
     }
-    const ObjectId& id = session_->helper.at(static_cast<std::size_t>(function));
-    return Send(Handler::kCall, {Reference(id), Tuple(arguments), MakeTuple({})});
+    return Send(Handler::kCall,
+                {Reference(*session_->helper.*function), Tuple(arguments), MakeTuple({})});
   }
   Pending Send(Handler handler, std::initializer_list<Value> arguments) {
     std::shared_ptr<Call> call =
@@ -96,10 +96,10 @@ Pending StartCall(std::shared_ptr<Session> session, Target target, std::string_v
   Value named = start.Named(arguments);
   if (start.classic()) {
     if (named.size == 0 && mode == Mode::kValue) {  // what the helper takes for granted
-      return start.Helper(HelperFunction::kCall, {where, MakeStr(path), positional});
+      return start.CallHelper(&Helper::call, {where, MakeStr(path), positional});
     }
-    return start.Helper(HelperFunction::kCall,
-                        {where, MakeStr(path), positional, named, start.ModeValue()});
+    return start.CallHelper(&Helper::call,
+                            {where, MakeStr(path), positional, named, start.ModeValue()});
   }
   if (path.empty()) return start.Send(Handler::kCall, {where, positional, named});
   return start.Send(Handler::kCallAttr, {where, MakeStr(path), positional, named});
@@ -110,7 +110,7 @@ Pending StartGet(std::shared_ptr<Session> session, Target target, std::string_vi
   Starter start(std::move(session), mode, deadline);
   Value where = start.TargetValue(target);
   if (start.classic())
-    return start.Helper(HelperFunction::kGet, {where, MakeStr(path), start.ModeValue()});
+    return start.CallHelper(&Helper::get, {where, MakeStr(path), start.ModeValue()});
   // PING returns what it is given: the way to have an object back as any other result.
   if (path.empty()) return start.Send(Handler::kPing, {where});
   return start.Send(Handler::kGetAttr, {where, MakeStr(path)});
@@ -121,7 +121,7 @@ Pending StartSet(std::shared_ptr<Session> session, Target target, std::string_vi
   Starter start(std::move(session), Mode::kValue, deadline);
   Value where = start.TargetValue(target);
   if (start.classic())
-    return start.Helper(HelperFunction::kAssign, {where, MakeStr(path), start.Packed(value)});
+    return start.CallHelper(&Helper::assign, {where, MakeStr(path), start.Packed(value)});
   return start.Send(Handler::kSetAttr, {where, MakeStr(path), start.Packed(value)});
 }
 
@@ -130,20 +130,19 @@ Pending StartTake(std::shared_ptr<Session> session, const rpyc_object& iterator,
   Starter start(std::move(session), mode, deadline);
   Value where = start.TargetValue({{}, &iterator});
   Value limit = MakeInt(static_cast<std::int64_t>(count));
-  if (start.classic())
-    return start.Helper(HelperFunction::kTake, {where, limit, start.ModeValue()});
+  if (start.classic()) return start.CallHelper(&Helper::take, {where, limit, start.ModeValue()});
   return start.Send(Handler::kBuffIter, {where, limit});
 }
 
 Pending StartEval(std::shared_ptr<Session> session, std::string_view expression, Mode mode,
                   Deadline deadline) {
   Starter start(std::move(session), mode, deadline);
-  return start.Helper(HelperFunction::kEvaluate, {MakeStr(expression), start.ModeValue()});
+  return start.CallHelper(&Helper::evaluate, {MakeStr(expression), start.ModeValue()});
 }
 
 Pending StartExecute(std::shared_ptr<Session> session, std::string_view code, Deadline deadline) {
   Starter start(std::move(session), Mode::kValue, deadline);
-  return start.Helper(HelperFunction::kExecute, {MakeStr(code)});
+  return start.CallHelper(&Helper::execute, {MakeStr(code)});
 }
 
 std::unique_ptr<OwnedValue> Finish(const Pending& pending, Deadline deadline,

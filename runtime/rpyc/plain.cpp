@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plain.h"
 
-#include <algorithm>
 #include <array>
 #include <climits>
 #include <vector>
@@ -22,30 +21,21 @@ class Copier {
   Value Convert(const Value& wire, unsigned depth) {
     if (depth == 0) throw ProtocolFailure("malformed result: nested too deeply");
     switch (wire.kind) {
-      case RPYC_STR:
-      case RPYC_BYTES:
-      case RPYC_BIGINT:
-        return Terminated(wire);
       case RPYC_TUPLE:
       case RPYC_FROZENSET:
         return ConvertItems(wire.kind, Items(wire), depth);
       case kTheirObject:
-        return copies_ ? CopyObject(Reference(wire), depth)
-                       : MakeObject(Reference(wire), session_, owner_);
-      case kOurObject:
-        throw ProtocolFailure(
-            "malformed result: the server returned an object of ours, and we have none");
+        if (copies_) return CopyObject(Reference(wire), depth);
+        [[fallthrough]];
       default:
-        return wire;
+        return ReceiveScalar(wire, session_, owner_);
     }
   }
 
  private:
   Value ConvertItems(std::uint32_t kind, std::span<const Value> wire, unsigned depth) {
-    auto* items = owner_.arena.Make<Value>(wire.size());
-    std::ranges::transform(wire, items,
-                           [&](const Value& item) { return Convert(item, depth - 1); });
-    return MakeItems(kind, {items, wire.size()});
+    return ReceiveItems(kind, wire, owner_,
+                        [&](const Value& item) { return Convert(item, depth - 1); });
   }
 
   Value CopyObject(const IdPack& id, unsigned depth) {

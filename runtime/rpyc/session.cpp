@@ -78,15 +78,35 @@ Result CallRoot(Session& session, std::string_view method, Value argument, Deadl
   return Ask(*session.connection, Handler::kCallAttr, arguments, deadline);
 }
 
-/// `given`: (the helper's functions, whether the server's socket was tuned).
+/// The helper's function of this name. `functions`: pairs of name and function.
+ObjectId TakeFunction(std::span<const Value> functions, std::string_view name) {
+  for (const Value& pair : functions) {
+    if (pair.kind == RPYC_TUPLE && pair.size == 2 && pair.as.items[0].kind == RPYC_STR &&
+        Text(pair.as.items[0]) == name)
+      return ExpectObject(pair.as.items[1], "helper function");
+  }
+  throw ProtocolFailure("the server's helper has no function " + std::string(name) +
+                        "; is it of another version than this library?");
+}
+
+/// `given`: what the helper's `answer` returned, (functions, whether the server's socket was
+/// tuned).
 void TakeHelper(Session& session, const Value& given) {
   std::span<const Value> parts = Items(given);
-  bool well_formed = given.kind == RPYC_TUPLE && parts.size() == 2 && parts[0].kind == RPYC_TUPLE &&
-                     parts[0].size == static_cast<std::size_t>(HelperFunction::kCount);
+  bool well_formed = given.kind == RPYC_TUPLE && parts.size() == 2 && parts[0].kind == RPYC_TUPLE;
   if (!well_formed)
     throw ProtocolFailure("the server gave no helper; is it of another version than this library?");
-  for (const Value& function : Items(parts[0]))
-    session.helper.push_back(ExpectObject(function, "helper function"));
+  auto take = [functions = Items(parts[0])](std::string_view name) {
+    return TakeFunction(functions, name);
+  };
+  session.helper = Helper{.call_json = take("call_json"),
+                          .get_json = take("get_json"),
+                          .call = take("call"),
+                          .get = take("get"),
+                          .assign = take("assign"),
+                          .take = take("take"),
+                          .evaluate = take("evaluate"),
+                          .execute = take("execute")};
   if (parts[1].kind == RPYC_BOOL && parts[1].as.integer) session.connection->set_tuned();
 }
 
@@ -97,10 +117,11 @@ void InstallHelper(Session& session, const Options& options, Deadline deadline) 
                        "''', _goray)\n"
                        "_goray['connection'] = _goray['own_connection']()\n";
   CallRoot(session, "execute", MakeStr(source), deadline);
-  std::string get = std::string(
-                        "(_goray['make_functions'](_goray['connection']._local_root), "
-                        "_goray['tune'](_goray['connection'], ") +
-                    (options.compress ? "True))" : "False))");
+  std::string get =
+      std::string(
+          "_goray['answer'](_goray['make_functions'](_goray['connection']._local_root), "
+          "_goray['tune'](_goray['connection'], ") +
+      (options.compress ? "True))" : "False))");
   TakeHelper(session, CallRoot(session, "eval", MakeStr(get), deadline).value);
 }
 

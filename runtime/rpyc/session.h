@@ -2,8 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "connection.h"
 
@@ -27,28 +27,26 @@ struct Result {
   Value value;
 };
 
-/// A connection and what we found or put at its other end. With a classic service that is the
-/// helper (python/goray/_rpyc_helper.py): functions that take and give whole values, so that a call
-/// is one round trip.
+/// The functions of the helper (helper/goray_rpyc_helper.py), under its names: they take and give
+/// whole values, so that a call is one round trip.
+struct Helper {
+  ObjectId call_json;
+  ObjectId get_json;
+  ObjectId call;
+  ObjectId get;
+  ObjectId assign;
+  ObjectId take;
+  ObjectId evaluate;
+  ObjectId execute;
+};
+
+/// A connection and what we found or put at its other end.
 struct Session {
   std::shared_ptr<Connection> connection;
   ObjectId root;
-  bool has_helper() const { return !helper.empty(); }
   int call_timeout_ms = Options().call_timeout_ms;
-  std::vector<ObjectId> helper;  ///< By HelperFunction; empty if the service is a plain one.
-};
-
-/// In the order in which python/goray/_rpyc_helper.py gives them.
-enum class HelperFunction {
-  kCallJson,
-  kGetJson,
-  kCall,
-  kGet,
-  kAssign,
-  kTake,
-  kEvaluate,
-  kExecute,
-  kCount
+  std::optional<Helper> helper;  ///< Nothing if the service is a plain one.
+  bool has_helper() const { return helper.has_value(); }
 };
 
 /// Connects, finds out the generation, and installs the helper if the service is classic. A right

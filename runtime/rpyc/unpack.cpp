@@ -19,20 +19,11 @@ class Unpacker {
     switch (wire.kind) {
       case RPYC_TUPLE:
         return UnpackTagged(Items(wire));
-      case RPYC_STR:
-      case RPYC_BYTES:
-      case RPYC_BIGINT:
-        return Terminated(wire);
       case RPYC_FROZENSET:
       case RPYC_SLICE:
         return UnpackItems(wire.kind, Items(wire));
-      case kTheirObject:
-        return MakeObject(Reference(wire), session_, owner_);
-      case kOurObject:
-        throw ProtocolFailure(
-            "malformed result: the server returned an object of ours, and we have none");
       default:
-        return wire;
+        return ReceiveScalar(wire, session_, owner_);
     }
   }
 
@@ -72,9 +63,7 @@ class Unpacker {
   }
 
   Value UnpackItems(std::uint32_t kind, std::span<const Value> wire) {
-    auto* items = owner_.arena.Make<Value>(wire.size());
-    std::ranges::transform(wire, items, [&](const Value& item) { return Unpack(item); });
-    return MakeItems(kind, {items, wire.size()});
+    return ReceiveItems(kind, wire, owner_, [&](const Value& item) { return Unpack(item); });
   }
 
   Value UnpackDict(std::span<const Value> wire) {
@@ -133,12 +122,28 @@ Value MakeObject(const IdPack& id, const std::shared_ptr<Session>& session, Owne
 }
 
 Value Terminated(Value text) {
-  if (text.size == 0) {
+  if (text.size == 0) {  // its pointer may be of no message
     text.as.text = "";
   } else {
-    const_cast<char*>(text.as.text)[text.size] = '\0';
+    const_cast<char*>(text.as.text)[text.size] = '\0';  // const in the C ABI, for the user's sake
   }
   return text;
+}
+
+Value ReceiveScalar(const Value& wire, const std::shared_ptr<Session>& session, OwnedValue& owner) {
+  switch (wire.kind) {
+    case RPYC_STR:
+    case RPYC_BYTES:
+    case RPYC_BIGINT:
+      return Terminated(wire);
+    case kTheirObject:
+      return MakeObject(Reference(wire), session, owner);
+    case kOurObject:
+      throw ProtocolFailure(
+          "malformed result: the server returned an object of ours, and we have none");
+    default:
+      return wire;
+  }
 }
 
 }  // namespace goray::rpyc_bridge

@@ -39,7 +39,7 @@ def start(version: str, tmp_path: Path) -> Iterator[Callable[..., Server]]:
             stdin=subprocess.PIPE,
             text=True,
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "python")},
+            env={**os.environ, "PYTHONPATH": f"{ROOT / 'python'}:{ROOT / 'runtime/rpyc/helper'}"},
         )
         assert process.stdout
         started.append(Server(process, process.stdout.readline().strip().rpartition(" on ")[2]))
@@ -110,20 +110,20 @@ def test_a_python_client_gets_no_further(start: Callable[..., Server], version: 
     code = f"""
 import rpyc
 conn = rpyc.connect("127.0.0.1", {port})
-functions, _ = conn.root.goray_functions(False)
-assert functions[2]("helpers", "shout", ("a",), (), False) == "A"
+functions = dict(conn.root.goray_functions(False)[0])
+assert functions["call"]("helpers", "shout", ("a",), (), False) == "A"
 def refused(f, *errors):
     try: f()
     except Exception as e: assert type(e).__name__.split(".")[-1] in errors, repr(e)
     else: raise SystemExit(f"not refused: {{f}}")
-refused(lambda: functions[2].__globals__, "AttributeError")
-refused(lambda: functions[2].__closure__, "AttributeError")
+refused(lambda: functions["call"].__globals__, "AttributeError")
+refused(lambda: functions["call"].__closure__, "AttributeError")
 refused(lambda: conn.root.connection, "AttributeError")
-refused(lambda: functions[2]("helpers", "shout", ([1],), (), False), "TypeError")
+refused(lambda: functions["call"]("helpers", "shout", ([1],), (), False), "TypeError")
 class Name(str):
     def __eq__(self, other): return True
     __hash__ = str.__hash__
-refused(lambda: functions[2](Name("os"), "getcwd", (), (), False), "NotAllowedError", "TypeError")
+refused(lambda: functions["call"](Name("os"), "getcwd", (), (), False), "NotAllowedError", "TypeError")
 refused(lambda: conn.root.getmodule("os"), "AttributeError")
 print("safe")
 """

@@ -37,11 +37,16 @@ class Signature:
 
         a `def` cannot tell whether they were given, and C++ can only leave out arguments from the end.
         """
-        known = self._defaults(spell, "OMITTED")
-        first = known.index("OMITTED") if "OMITTED" in known else len(known)
-        return self._parameters(
-            spell, spelling.parameter, [*known[:first], *(default and "OMITTED" for default in known[first:])]
-        )
+        return self._parameters(spell, spelling.parameter, self._known(spell))
+
+    def declared(self, spell: Spelling) -> tuple[str, ...]:
+        """The parameters as `goray.package` takes them, in keyword arguments."""
+        names = [literal(name) for i, name in enumerate(self.names) if not self._is_rest(i)]
+        known = zip(self.names, self._known(spell), strict=True)
+        items = [f"{literal(name)}: {value}" for name, value in known if value]
+        parts = [f"parameters=({', '.join(names)}{',' if len(names) == 1 else ''})"] if names else []
+        parts += [f"defaults={{{', '.join(items)}}}"] if items else []
+        return (*parts, *(["variadic=True"] if self.variadic else []))
 
     def arguments(self) -> tuple[str, ...]:
         """The parameters as a call passes them on."""
@@ -65,6 +70,12 @@ class Signature:
 
     def _is_rest(self, index: int) -> bool:
         return self.variadic and index == len(self.names) - 1
+
+    def _known(self, spell: Spelling) -> list[str]:
+        """The defaults in a module, '' where there is none."""
+        known = self._defaults(spell, "OMITTED")
+        first = known.index("OMITTED") if "OMITTED" in known else len(known)
+        return [*known[:first], *(default and "OMITTED" for default in known[first:])]
 
     def _defaults(self, spell: Spelling, unknown: str) -> list[str]:
         """Python source of each default, '' where there is none, `unknown` where only C++ can evaluate it."""

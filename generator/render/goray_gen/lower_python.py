@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from goray_gen import converters, names, spelling
 from goray_gen.callables import Annotate, Signature, signature
+from goray_gen.environment import literal
 from goray_gen.hashes import hashes
 from goray_gen.model import Actor, Callable, Class, Enum, Interface, Struct
 from goray_gen.spelling import Spelling
@@ -135,11 +136,10 @@ def _task(task: Callable, context: _Context) -> TaskView:
         ),
         run=sig.define(name, sig.runtime(module), result),
         arguments=sig.arguments(),
-        convert=context.convert(task),
+        declared=_declared(sig, name, module, context),
         hover=sig.hover(name, stub, result),
         doc=task.doc,
         deprecated=task.deprecated,
-        hold_gil=task.hold_gil,
     )
 
 
@@ -154,6 +154,7 @@ def _class(cls: Class, context: _Context) -> ClassView:
         name=name,
         doc=cls.doc,
         methods=tuple(_method(method, wire_to_python[method.name], name, spell, context) for method in cls.methods),
+        renamed=tuple(f"{literal(own)}: {literal(wire)}" for wire, own in wire_to_python.items() if own != wire),
         factories=tuple(factories.values()),
         primary=factories[primary.factory.name] if primary else None,
     )
@@ -175,11 +176,11 @@ def _factory(actor: Actor, context: _Context) -> FactoryView:
         init=sig.define("__init__", sig.runtime(context.spell), "None"),
         init_stub=sig.define("__init__", stub, "None"),
         arguments=sig.arguments(),
+        declared=_declared(sig, actor.factory.name, context.spell, context),
         class_name=own,
         hover=sig.hover(exported, stub, own),
         doc=actor.factory.doc,
         deprecated=actor.factory.deprecated,
-        hold_gil=actor.factory.hold_gil,
         exported=not same,
     )
 
@@ -196,13 +197,24 @@ def _method(method: Callable, name: str, owner: str, spell: Spelling, context: _
         remote=sig.define("remote", sig.stub(plain, spelling.remote_parameter), _ref(_plain(method, context))),
         run=sig.define(name, sig.runtime(spell), result),
         arguments=sig.arguments(),
-        convert=context.convert(method),
+        declared=_declared(sig, name, spell, context),
         stub_class=f"_{owner}_{name}",
         hover=sig.hover(name, stub, result),
         doc=method.doc,
         deprecated=method.deprecated,
-        hold_gil=method.hold_gil,
     )
+
+
+def _declared(sig: Signature, name: str, spell: Spelling, context: _Context) -> tuple[str, ...]:
+    """All that `goray.package` is told of a callable that Python calls `name`: what differs from the plain case."""
+    callable_ = sig.callable
+    convert = context.convert(callable_)
+    parts = [] if callable_.name == name else [f"name={literal(callable_.name)}"]
+    parts += sig.declared(spell)
+    parts += [] if convert is None else [f"convert={convert}"]
+    parts += ["hold_gil=True"] if callable_.hold_gil else []
+    parts += [] if callable_.deprecated is None else [f"deprecated={literal(callable_.deprecated)}"]
+    return tuple(parts)
 
 
 def _plain(callable_: Callable, context: _Context) -> str:

@@ -14,49 +14,57 @@ PARAMETERS: Final = frozenset({"self", "cls", "_app", "name_", "options_"})
 """Taken in a generated `def`."""
 ACTOR_API: Final = ("golang_actor_class", "golang_local_new_actor")
 TASK_API: Final = ("golang_local_run_task", "golang_task")
-FRAMEWORK: Final = frozenset(
+PACKAGE: Final = frozenset(
     {
-        "AnyTask",
         "ActorFactory",
         "ActorHandle",
         "ActorMethod",
-        "ActorMethods",
-        "ActorOptions",
         "App",
-        "ByName",
-        "Go",
-        "Literal",
         "LocalActor",
-        "MethodOptions",
-        "Never",
-        "NotRequired",
+        "LocalMethod",
         "OMITTED",
-        "ObjectRef",
-        "ReadOnly",
         "RemoteActor",
-        "Required",
         "Task",
-        "TypeAlias",
-        "TaskOptions",
-        "TypedDict",
-        "Unpack",
-        "by_name",
-        "deprecated",
         "dict_of",
-        "enum",
         "handle_of",
         "list_of",
         "optional",
-        "overload",
         "struct",
-        "tasks",
         "tuple_of",
-        "type_check_only",
     }
 )
+"""What `goray.package` has for the generated modules."""
+FRAMEWORK: Final = PACKAGE | {
+    "AnyTask",
+    "ActorOptions",
+    "ByName",
+    "Go",
+    "Literal",
+    "MethodOptions",
+    "Never",
+    "NotRequired",
+    "ObjectRef",
+    "ReadOnly",
+    "Required",
+    "TypeAlias",
+    "TaskOptions",
+    "TypedDict",
+    "Unpack",
+    "by_name",
+    "deprecated",
+    "enum",
+    "overload",
+    "tasks",
+    "type_check_only",
+}
 """Names that the generated modules import or define for themselves."""
-METHODS: Final = frozenset({"kill", "remote", "options"})
-"""What a handle or a local actor class has for its own use."""
+METHODS: Final = PACKAGE - {"ActorFactory", "ActorHandle", "App", "LocalActor", "RemoteActor", "Task"} | {
+    "kill",
+    "options",
+    "remote",
+    "tuple",
+}
+"""What a handle or a local actor class has for its own use, or says in its body."""
 ENUM_MEMBERS: Final = frozenset(dir(int)) | {"mro", "name", "value"}
 
 

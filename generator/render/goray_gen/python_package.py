@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import jinja2
 
-from goray_gen import spelling
+from goray_gen import names, spelling
 from goray_gen.imports import import_lines, used_names
 from goray_gen.lower_python import lower
 from goray_gen.model import Interface
@@ -23,25 +23,8 @@ _STD = {name: module for name, module in spelling.MODULES.items() if module != "
     "annotations": "__future__",
     "overload": "typing",
 }
-_PACKAGE = (
-    "ActorFactory",
-    "ActorHandle",
-    "ActorMethod",
-    "ActorMethods",
-    "App",
-    "LocalActor",
-    "OMITTED",
-    "RemoteActor",
-    "Task",
-    "dict_of",
-    "handle_of",
-    "list_of",
-    "optional",
-    "struct",
-    "tuple_of",
-)
 _OWN = {"_app": "._app:app", "_remote": ".", "_types": ".", "tasks": "."}
-_RUNTIME = _STD | dict.fromkeys(_PACKAGE, "goray.package") | _OWN
+_RUNTIME = _STD | dict.fromkeys(names.PACKAGE, "goray.package") | _OWN
 _STUB = _STD | {
     "ActorFactory": "goray.typing",
     "ActorHandle": "goray.typing",

@@ -29,12 +29,12 @@ class TaskView:
     """What a worker runs; its defaults are values."""
     arguments: tuple[str, ...]
     """What `run` passes on."""
-    convert: str | None
+    declared: tuple[str, ...]
+    """What `goray.package` is told of it, keyword arguments."""
     hover: str
     """The docstring of the variable: signature, then documentation."""
     doc: str
     deprecated: str | None
-    hold_gil: bool
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,11 @@ class FactoryView:
     """`__init__` of the class in a module."""
     init_stub: Def
     arguments: tuple[str, ...]
+    declared: tuple[str, ...]
     class_name: str
     hover: str
     doc: str
     deprecated: str | None
-    hold_gil: bool
     exported: bool
 
 
@@ -96,17 +96,11 @@ class MethodView:
     remote: Def
     run: Def
     arguments: tuple[str, ...]
-    convert: str | None
+    declared: tuple[str, ...]
     stub_class: str
     hover: str
     doc: str
     deprecated: str | None
-    hold_gil: bool
-
-    @property
-    def special(self) -> bool:
-        """Whether the worker must be told more than the name."""
-        return self.convert is not None or self.wire != self.name
 
 
 @dataclass(frozen=True)
@@ -114,23 +108,11 @@ class ClassView:
     name: str
     doc: str
     methods: tuple[MethodView, ...]
+    renamed: tuple[str, ...]
+    """Items of a dict of those that have another name on the wire."""
     factories: tuple[FactoryView, ...]
     primary: FactoryView | None
     """The factory that calling the class stands for."""
-
-    @property
-    def special(self) -> tuple[MethodView, ...]:
-        return tuple(method for method in self.methods if method.special)
-
-    @property
-    def holding(self) -> tuple[str, ...]:
-        """Methods that keep the GIL."""
-        return tuple(method.name for method in self.methods if method.hold_gil)
-
-    @property
-    def old(self) -> tuple[MethodView, ...]:
-        """Deprecated ones."""
-        return tuple(method for method in self.methods if method.deprecated is not None)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ import gorayffi
 from gorayffi.errors import LibraryError, did_you_mean
 
 from goray._made_once import made_once
-from goray._package.arguments import given
 from goray._package.stale import stale_callables
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ class App:
             gorayffi.NativeError: what the library reports.
             TypeError, ValueError, OverflowError: an argument that C++ does not take.
         """
-        return self.tasks[name].function(*given(name, args))
+        return self.tasks[name].run(*args)
 
     def variants(self, target: Callable[..., Any]) -> Variants:
         """Ray's form of a module-level function or class, and its variants with options, each made once."""

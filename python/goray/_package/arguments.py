@@ -1,4 +1,4 @@
-"""Arguments on their way to the library, and what is said about wrong ones."""
+"""What is said about wrong arguments and deprecated callables."""
 
 from __future__ import annotations
 
@@ -6,26 +6,9 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from gorayffi.omitted import OMITTED
-
 if TYPE_CHECKING:
     import inspect
     from types import FrameType
-
-
-def given(name: str, args: tuple[object, ...]) -> tuple[object, ...]:
-    """`args` of a generated `def` without those at the end that were omitted and that only C++ can evaluate.
-
-    Raises:
-        TypeError: one in the middle was omitted: C++ cannot leave it out.
-    """
-    end = len(args)
-    while end and args[end - 1] is OMITTED:
-        end -= 1
-    for i in range(end):
-        if args[i] is OMITTED:
-            raise TypeError(f"{name}() argument {i + 1} is missing: only C++ knows its default, so later ones need it")
-    return args[:end]
 
 
 def explain(label: str, function: Callable[..., Any], args: tuple[object, ...], kwargs: Mapping[str, object]) -> None:

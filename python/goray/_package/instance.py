@@ -1,73 +1,41 @@
+# pyright: reportPrivateUsage=false
 """A living C++ object of a generated actor class, here or in a Ray worker."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from types import MethodType
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import gorayffi
 from gorayffi.consts import Py2GoCmd
 
-from goray._package.app import App
-from goray._package.arguments import given, warn_deprecated
-from goray._package.convert import Converter
-from goray._package.functions import bind
+from goray._package.arguments import warn_deprecated
+from goray._package.callables import LibraryCallable
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from goray._package.app import App
+    from goray._package.callables import Declared
 
 
-class ActorMethods:
-    """Base of the class that holds an actor class's methods, each a `def` over `_goray_call`."""
+class ActorObject:
+    """What has a C++ object."""
 
     _goray_app: ClassVar[App]
-    _goray_methods: ClassVar[Mapping[str, tuple[str, Converter | None]]] = {}
-    """Name in Python -> name on the wire and converter, where either differs from the plain case."""
-    _goray_hold_gil: ClassVar[Sequence[str]] = ()
-    """Names in Python of the methods that keep the GIL."""
-    _goray_deprecated: ClassVar[Mapping[str, str]] = {}
-    """Name in Python -> why not to use it."""
-    _goray_functions: ClassVar[dict[str, gorayffi.Function]]
-    """By name in Python, those that were called; of the class that has the `def`s."""
     _goray_id: int
     """Absent before the object is made and after it is closed."""
     _goray_factory: str
     """Its name on the wire."""
 
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        if ActorMethods in cls.__bases__:
-            cls._goray_functions = {}
+    def _goray_open(self, factory: str, *args: object) -> None:
+        """Makes the object, in a generated `def`. Raises what the factory does, see `App.run`."""
+        self._goray_made(factory, self._goray_app.factories[factory].run(*args))
 
-    def _goray_open(self, factory: str, *args: Any, **kwargs: Any) -> None:
-        """Makes the object. Raises what the factory does, see `App.run`."""
-        function = self._goray_app.factories[factory].function
-        self._goray_id = function(*given(factory, args), **kwargs)
+    def _goray_made(self, factory: str, index: int) -> None:
         self._goray_factory = factory
-
-    def _goray_call(self, method: str, *args: object) -> Any:
-        """Calls a method. Raises what it does, see `App.run`."""
-        index = self._goray_opened()
-        return self._goray_function(method, self._goray_factory).call_on(index, *given(method, args))
-
-    @classmethod
-    def _goray_function(cls, method: str, factory: str) -> gorayffi.Function:
-        function = cls._goray_functions.get(method)
-        if function is None:
-            wire, convert = cls._goray_methods.get(method, (method, None))
-            function = cls._goray_functions[method] = bind(
-                cls._goray_app.library_with("method", f"{factory}.{wire}"),
-                "method",
-                wire,
-                cls._goray_definitions()[method],
-                actor=factory,
-                hold_gil=method in cls._goray_hold_gil,
-                convert=convert,
-            )
-        return function
-
-    @classmethod
-    def _goray_definitions(cls) -> dict[str, Callable[..., Any]]:
-        """The generated `def`s by name."""
-        holder = next(base for base in cls.__mro__ if ActorMethods in base.__bases__)
-        return {name: value for name, value in vars(holder).items() if not name.startswith("_")}
+        self._goray_id = index
 
     def _goray_opened(self) -> int:
         if "_goray_id" not in vars(self):
@@ -81,37 +49,11 @@ class ActorMethods:
             self._goray_app.library.execute(Py2GoCmd.CMD_CLOSE_ACTOR, index, b"")
 
 
-class LocalActor(ActorMethods):
+class LocalActor(ActorObject):
     """An actor in this process; its destructor runs when Python drops it. Not picklable."""
-
-    _goray_is_bound: ClassVar[bool] = False
 
     def __init__(self, *_args: object, **_kwargs: object) -> None:
         raise TypeError(f"{type(self).__name__} has no constructor for Python: use one of its factories")
-
-    def _goray_open(self, factory: str, *args: Any, **kwargs: Any) -> None:
-        super()._goray_open(factory, *args, **kwargs)
-        if not self._goray_is_bound:
-            self._goray_bind(factory)
-
-    @classmethod
-    def _goray_bind(cls, factory: str) -> None:
-        """Replaces the methods by what calls C++ without a Python frame between; it looks the same."""
-        generated: Any = next(base for base in cls.__mro__ if LocalActor in base.__bases__)
-        for name, definition in cls._goray_definitions().items():
-            if name in cls._goray_deprecated or name in vars(generated):
-                continue
-            try:
-                function = cls._goray_function(name, factory)
-            except gorayffi.LibraryError:  # this method is declared otherwise: its call says so
-                continue
-            setattr(generated, name, gorayffi.Method(function, "_goray_id", definition))
-        generated._goray_is_bound = True
-
-    def _goray_call(self, method: str, *args: object) -> Any:
-        if method in self._goray_deprecated:
-            warn_deprecated(f"{type(self).__name__}.{method}", self._goray_deprecated[method])
-        return super()._goray_call(method, *args)
 
     def __del__(self) -> None:
         self._goray_close()
@@ -120,16 +62,69 @@ class LocalActor(ActorMethods):
         raise TypeError(f"a local {type(self).__name__} lives in this process only; make one by .remote() to share it")
 
 
-class RemoteActor(ActorMethods):
-    """An actor inside its Ray worker. Each method `X(*args)` is there as `X__(...)` too: encoded, for libraries."""
+class LocalMethod(LibraryCallable, gorayffi.Forward):
+    """A method of a local actor class.
+
+    Its first call loads the library. From then on the class has a `gorayffi.Method` in its place, which calls C++
+    without a Python frame and looks the same.
+
+    Args:
+        definition: The `def` that the worker runs.
+    """
+
+    _kind = "method"
+    _owner: type[LocalActor]
+
+    def __init__(self, definition: Callable[..., Any], **declared: Unpack[Declared]) -> None:
+        super().__init__(definition, definition.__name__, **declared)
+        self.__name__ = definition.__name__
+        self.__qualname__ = definition.__qualname__
+        self.__module__ = definition.__module__
+        self.__wrapped__ = definition
+        self._target = self._first_call if self._deprecated is None else self._warn_and_call
+
+    def __set_name__(self, owner: type[LocalActor], _name: str) -> None:
+        self._owner = owner
+
+    def __get__(self, actor: LocalActor | None, _owner: type[LocalActor]) -> Any:
+        return self if actor is None else MethodType(self, actor)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return getattr, (self._owner, self.__name__)
+
+    def _first_call(self, actor: LocalActor, /, *args: Any, **kwargs: Any) -> Any:
+        actor._goray_opened()
+        function = self.bind(actor._goray_app, actor._goray_factory)
+        self._target = method = gorayffi.Method(function, "_goray_id", self.__wrapped__)
+        setattr(self._owner, self.__name__, method)
+        return method(actor, *args, **kwargs)
+
+    def _warn_and_call(self, actor: LocalActor, /, *args: Any, **kwargs: Any) -> Any:
+        warn_deprecated(f"{type(actor).__name__}.{self.__name__}", self._deprecated or "")
+        index = actor._goray_opened()
+        return self.bind(actor._goray_app, actor._goray_factory).call_on(index, *args, **kwargs)
+
+
+class RemoteActor(ActorObject):
+    """An actor inside its Ray worker: a `def` a method. Each `X(*args)` is there as `X__(...)` too, for libraries."""
+
+    _goray_wire: ClassVar[Mapping[str, str]] = {}
+    """Name in Python -> name on the wire, where Python cannot call a method so."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         for name in [name for name in dir(cls) if not name.startswith("_") and not name.endswith("__")]:
-            wire = cls._goray_methods.get(name, (name, None))[0]
+            wire = cls._goray_wire.get(name, name)
             if wire != name:
                 setattr(cls, wire, getattr(cls, name))
             setattr(cls, f"{wire}__", cls._goray_encoded(wire))
+
+    def _goray_call(self, method: str, *args: object) -> Any:
+        """Calls a method, in a generated `def`. Raises what it does, see `App.run`."""
+        index = self._goray_opened()
+        called = self._goray_app.factories[self._goray_factory].methods[method]
+        positional, named = called.given(args)
+        return called.bind(self._goray_app, self._goray_factory).call_on(index, *positional, **named)
 
     def __ray_shutdown__(self) -> None:
         """Ray calls it when the actor ends in order."""

@@ -1,11 +1,11 @@
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false, reportPrivateUsage=false
 """What the RPyC client in C++ (librpyc_bridge) calls on a server: whole values travel, and a call is one round trip.
 
-To a classic server its source is sent on connecting; `goray.rpyc_server` imports it. It stands alone, works with
-Python 3.7, and contains no three single quotes. Values are of any type, hence the pyright settings. They travel as RPyC
-copies them: scalars, str, bytes, and tuples, which start with a tag: l list, t tuple, s set, z frozenset, m dict (key,
-value, ...), F list of float and I list of int64 as machine numbers (little-endian), a numpy array (dtype, shape,
-bytes), u str with lone surrogates (bytes).
+The client has its source built in and sends it to a classic server on connecting; `goray.rpyc_server` imports it. It
+stands alone, works with Python 3.7, and contains no three single quotes. Values are of any type, hence the pyright
+settings. They travel as RPyC copies them: scalars, str, bytes, and tuples, which start with a tag: l list, t tuple, s
+set, z frozenset, m dict (key, value, ...), F list of float and I list of int64 as machine numbers (little-endian), a
+numpy array (dtype, shape, bytes), u str with lone surrogates (bytes).
 """
 
 from __future__ import annotations
@@ -291,8 +291,8 @@ def find(root: Any, target: Any, path: str) -> Any:
     return target
 
 
-def make_functions(root: Any, find: Callable[[Any, Any, str], Any] = find) -> tuple[Callable[..., Any], ...]:
-    """The functions the client calls, in the order it knows them.
+def make_functions(root: Any, find: Callable[[Any, Any, str], Any] = find) -> dict[str, Callable[..., Any]]:
+    """The functions the client calls, by the names it knows them by: `Helper` in session.h.
 
     Defaults are not sent: RPyC reads a message in Python, half a microsecond an item.
     """
@@ -332,4 +332,10 @@ def make_functions(root: Any, find: Callable[[Any, Any, str], Any] = find) -> tu
     def execute(text: str) -> None:
         root.execute(text)
 
-    return call_json, get_json, call, get, assign, take, evaluate, execute
+    functions = (call_json, get_json, call, get, assign, take, evaluate, execute)
+    return {function.__name__: function for function in functions}
+
+
+def answer(functions: dict[str, Callable[..., Any]], tuned: bool) -> Any:
+    """What the client gets on connecting; RPyC copies tuples, and functions are references in them."""
+    return tuple(functions.items()), tuned

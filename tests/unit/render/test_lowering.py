@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from goray import package
 from goray_gen import converters, defaults, names, spelling
 from goray_gen.environment import docstring, literal, wrapped
 from goray_gen.imports import import_lines
@@ -104,6 +105,19 @@ def test_default_after_one_that_only_cpp_knows_is_cpps_as_well() -> None:
     view = lower(interface(task)).tasks[0]
     assert view.run.parameters == ("a: int = 1", "b: int = OMITTED", "c: int = OMITTED")
     assert view.call.parameters == ("a: int = 1", "b: int = ...", "c: int = 3")
+    assert view.declared == ('parameters=("a", "b", "c")', 'defaults={"a": 1, "b": OMITTED, "c": OMITTED}')
+
+
+def test_only_what_differs_from_the_plain_case_is_declared() -> None:
+    assert lower(interface(function("F"))).tasks[0].declared == ()
+    odd = function("from", list_of(enum_type("c::Color")), ("a", INT), ("rest", ARGS))
+    view = lower(interface(odd, enums=(enum("c::Color", RED=0),)))
+    assert view.tasks[0].declared == (
+        'name="from"',
+        'parameters=("a",)',
+        "variadic=True",
+        "convert=list_of(Color)",
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,6 +173,16 @@ def test_names() -> None:
     }
     assert assigned.factories == {"NewBox": "NewBox", "Lid": "Lid", "Make": "Make"}
     assert assigned.tasks == {"lambda": "lambda_", "Task": "Task_"}
+
+
+def test_generated_modules_may_import_all_that_goray_package_has_and_no_more() -> None:
+    has = {name for name, value in vars(package).items() if getattr(value, "__module__", "").startswith("goray")}
+    assert {*has, "OMITTED"} == names.PACKAGE
+
+
+def test_a_method_does_not_hide_what_its_class_says_in_its_body() -> None:
+    methods = [function(name) for name in ("LocalMethod", "optional", "tuple", "kill", "list")]
+    assert list(names.method_names(methods, ()).values()) == ["LocalMethod_", "optional_", "tuple_", "kill_", "list"]
 
 
 def test_parameter_names_are_distinct() -> None:

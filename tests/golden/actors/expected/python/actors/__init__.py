@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor
+from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor, LocalMethod, tuple_of
 from goray.typing import Ref
 
 from . import _remote, tasks
@@ -36,7 +36,9 @@ class BaseHandle(ActorHandle):
     Which = ActorMethod(_remote.BaseMethods.Which)
 
 
-class Base(_remote.BaseMethods, LocalActor):
+class Base(LocalActor):
+    _goray_app = _app
+
     def __init__(self) -> None:
         self._goray_open("Base")
 
@@ -49,6 +51,9 @@ class Base(_remote.BaseMethods, LocalActor):
         """Ray options for `remote`."""
         return _make_Base.options(**options)
 
+    Common = LocalMethod(_remote.BaseMethods.Common)
+    Which = LocalMethod(_remote.BaseMethods.Which)
+
 
 _make_Base = ActorFactory(_app, _remote.Go.Base, Base, BaseHandle)
 
@@ -60,8 +65,13 @@ class DerivedHandle(ActorHandle):
     Which = ActorMethod(_remote.DerivedMethods.Which)
 
 
-class Derived(_remote.DerivedMethods, LocalActor):
+class Derived(LocalActor):
     """Made by `MakeDerived`."""
+
+    _goray_app = _app
+
+    Common = LocalMethod(_remote.DerivedMethods.Common)
+    Which = LocalMethod(_remote.DerivedMethods.Which)
 
 
 MakeDerived = ActorFactory(_app, _remote.Go.MakeDerived, Derived, DerivedHandle)
@@ -77,8 +87,10 @@ class StoreHandle(ActorHandle):
     OldName = ActorMethod(_remote.StoreMethods.OldName, deprecated="use Name")
 
 
-class Store(_remote.StoreMethods, LocalActor):
+class Store(LocalActor):
     """Made in two ways."""
+
+    _goray_app = _app
 
     def __init__(self, name: str, mode: Mode = Mode.PLAIN) -> None:
         """A new one."""
@@ -94,6 +106,24 @@ class Store(_remote.StoreMethods, LocalActor):
         """Ray options for `remote`."""
         return NewStore.options(**options)
 
+    Both = LocalMethod(
+        _remote.StoreMethods.Both, parameters=("mode",), defaults={"mode": Mode.LOUD}, convert=tuple_of(None, Mode)
+    )
+    Fail = LocalMethod(_remote.StoreMethods.Fail)
+    GetMode = LocalMethod(_remote.StoreMethods.GetMode, convert=Mode)
+    Name = LocalMethod(_remote.StoreMethods.Name, hold_gil=True)
+    OldName = LocalMethod(_remote.StoreMethods.OldName, deprecated="use Name")
 
-NewStore = ActorFactory(_app, _remote.Go.NewStore, Store, StoreHandle, hold_gil=True)
-OpenStore = ActorFactory(_app, _remote.Go.OpenStore, Store, StoreHandle, deprecated="")
+
+NewStore = ActorFactory(
+    _app,
+    _remote.Go.NewStore,
+    Store,
+    StoreHandle,
+    parameters=("name", "mode"),
+    defaults={"mode": Mode.PLAIN},
+    hold_gil=True,
+)
+OpenStore = ActorFactory(
+    _app, _remote.Go.OpenStore, Store, StoreHandle, parameters=("name",), defaults={"name": "open"}, deprecated=""
+)

@@ -3,16 +3,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from goray.package import ActorMethods, RemoteActor, tuple_of
+from goray.package import RemoteActor
 
 from ._app import app as _app
 from ._types import Mode
 
 
-class BaseMethods(ActorMethods):
-    """The methods of `Base`, in whichever process it lives."""
+class BaseMethods(RemoteActor):
+    """The methods of `Base` in its worker."""
 
     _goray_app = _app
 
@@ -23,8 +21,8 @@ class BaseMethods(ActorMethods):
         return self._goray_call("Which")
 
 
-class DerivedMethods(ActorMethods):
-    """The methods of `Derived`, in whichever process it lives."""
+class DerivedMethods(RemoteActor):
+    """The methods of `Derived` in its worker."""
 
     _goray_app = _app
 
@@ -35,18 +33,10 @@ class DerivedMethods(ActorMethods):
         return self._goray_call("Which")
 
 
-class StoreMethods(ActorMethods):
-    """The methods of `Store`, in whichever process it lives."""
+class StoreMethods(RemoteActor):
+    """The methods of `Store` in its worker."""
 
     _goray_app = _app
-    _goray_methods: ClassVar = {
-        "Both": ("Both", tuple_of(None, Mode)),
-        "GetMode": ("GetMode", Mode),
-    }
-    _goray_hold_gil: ClassVar = ["Name"]
-    _goray_deprecated: ClassVar = {
-        "OldName": "use Name",
-    }
 
     def Both(self, mode: Mode = Mode.LOUD) -> tuple[str, Mode]:
         return self._goray_call("Both", mode)
@@ -68,22 +58,22 @@ class StoreMethods(ActorMethods):
 class Go:
     """The actors' classes, under the names that Ray shows."""
 
-    class Base(BaseMethods, RemoteActor):
+    class Base(BaseMethods):
         def __init__(self) -> None:
             self._goray_open("Base")
 
-    class MakeDerived(DerivedMethods, RemoteActor):
+    class MakeDerived(DerivedMethods):
         def __init__(self) -> None:
             self._goray_open("MakeDerived")
 
-    class NewStore(StoreMethods, RemoteActor):
+    class NewStore(StoreMethods):
         """Made in two ways."""
 
         def __init__(self, name: str, mode: Mode = Mode.PLAIN) -> None:
             """A new one."""
             self._goray_open("NewStore", name, mode)
 
-    class OpenStore(StoreMethods, RemoteActor):
+    class OpenStore(StoreMethods):
         """Made in two ways."""
 
         def __init__(self, name: str = "open") -> None:

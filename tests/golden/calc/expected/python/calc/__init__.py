@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor
+from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor, LocalMethod
 from goray.typing import Ref
 
 from . import _remote, tasks
@@ -34,8 +34,10 @@ class CounterHandle(ActorHandle):
     Incr = ActorMethod(_remote.CounterMethods.Incr)
 
 
-class Counter(_remote.CounterMethods, LocalActor):
+class Counter(LocalActor):
     """Counts."""
+
+    _goray_app = _app
 
     def __init__(self, start: int) -> None:
         """Makes a `Counter`."""
@@ -51,5 +53,7 @@ class Counter(_remote.CounterMethods, LocalActor):
         """Ray options for `remote`."""
         return NewCounter.options(**options)
 
+    Incr = LocalMethod(_remote.CounterMethods.Incr, parameters=("by",), defaults={"by": 1})
 
-NewCounter = ActorFactory(_app, _remote.Go.NewCounter, Counter, CounterHandle)
+
+NewCounter = ActorFactory(_app, _remote.Go.NewCounter, Counter, CounterHandle, parameters=("start",))

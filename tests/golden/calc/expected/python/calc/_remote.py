@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from goray.package import ActorMethods, RemoteActor
+from goray.package import RemoteActor
 from goray.typing import BytesLike
 
 from ._app import app as _app
@@ -59,8 +59,8 @@ def Series(series: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
     return _app.run("Series", series)
 
 
-class CounterMethods(ActorMethods):
-    """The methods of `Counter`, in whichever process it lives."""
+class CounterMethods(RemoteActor):
+    """The methods of `Counter` in its worker."""
 
     _goray_app = _app
 
@@ -72,7 +72,7 @@ class CounterMethods(ActorMethods):
 class Go:
     """The actors' classes, under the names that Ray shows."""
 
-    class NewCounter(CounterMethods, RemoteActor):
+    class NewCounter(CounterMethods):
         """Counts."""
 
         def __init__(self, start: int) -> None:

@@ -6,6 +6,7 @@ from goray.package import Task
 
 from . import _remote
 from ._app import app as _app
+from ._types import Color
 
 __all__ = [
     "Add",
@@ -21,14 +22,16 @@ __all__ = [
     "Series",
 ]
 
-Add = Task(_app, _remote.Add, hold_gil=True)
-Both = Task(_app, _remote.Both, convert=tuple)
-Digest = Task(_app, _remote.Digest)
-Div = Task(_app, _remote.Div, deprecated="use Divide")
-Divide = Task(_app, _remote.Divide)
-Echo = Task(_app, _remote.Echo)
-Hello = Task(_app, _remote.Hello)
+Add = Task(_app, _remote.Add, parameters=("a", "b"), hold_gil=True)
+Both = Task(_app, _remote.Both, parameters=("n",), convert=tuple)
+Digest = Task(_app, _remote.Digest, parameters=("data",))
+Div = Task(_app, _remote.Div, parameters=("a", "b"), deprecated="use Divide")
+Divide = Task(_app, _remote.Divide, parameters=("a", "b"), defaults={"b": 1})
+Echo = Task(_app, _remote.Echo, variadic=True)
+Hello = Task(_app, _remote.Hello, parameters=("name",))
 Nothing = Task(_app, _remote.Nothing)
-Price = Task(_app, _remote.Price)
-Same = Task(_app, _remote.Same)
-Series = Task(_app, _remote.Series)
+Price = Task(
+    _app, _remote.Price, parameters=("order", "lambda_", "color"), defaults={"lambda_": None, "color": Color.RED}
+)
+Same = Task(_app, _remote.Same, parameters=("value",))
+Series = Task(_app, _remote.Series, parameters=("series",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor
+from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor, LocalMethod
 
 from . import _remote, tasks
 from ._app import app as _app
@@ -35,7 +35,9 @@ class BoxHandle(ActorHandle):
     pass_ = ActorMethod(_remote.BoxMethods.pass_, name="pass")
 
 
-class Box(_remote.BoxMethods, LocalActor):
+class Box(LocalActor):
+    _goray_app = _app
+
     def __init__(self) -> None:
         self._goray_open("NewBox")
 
@@ -47,6 +49,10 @@ class Box(_remote.BoxMethods, LocalActor):
     def options(cls, **options: Any) -> ActorFactory[BoxHandle]:
         """Ray options for `remote`."""
         return NewBox.options(**options)
+
+    kill_ = LocalMethod(_remote.BoxMethods.kill_, name="kill", parameters=("cls_",), defaults={"cls_": 7})
+    list = LocalMethod(_remote.BoxMethods.list)
+    pass_ = LocalMethod(_remote.BoxMethods.pass_, name="pass")
 
 
 NewBox = ActorFactory(_app, _remote.Go.NewBox, Box, BoxHandle)

@@ -7,7 +7,7 @@ import builtins
 from collections.abc import Sequence
 from typing import ClassVar
 
-from goray.package import OMITTED, ActorMethods, RemoteActor
+from goray.package import OMITTED, RemoteActor
 
 from ._app import app as _app
 from ._types import Level, names_Task, names_TaskLike, other_Task
@@ -42,14 +42,11 @@ def list(int_: Sequence[int], name: int = 1) -> builtins.list[int]:
     return _app.run("list", int_, name)
 
 
-class BoxMethods(ActorMethods):
-    """The methods of `Box`, in whichever process it lives."""
+class BoxMethods(RemoteActor):
+    """The methods of `Box` in its worker."""
 
     _goray_app = _app
-    _goray_methods: ClassVar = {
-        "kill_": ("kill", None),
-        "pass_": ("pass", None),
-    }
+    _goray_wire: ClassVar = {"kill_": "kill", "pass_": "pass"}
 
     def kill_(self, cls_: int = 7) -> int:
         return self._goray_call("kill_", cls_)
@@ -64,6 +61,6 @@ class BoxMethods(ActorMethods):
 class Go:
     """The actors' classes, under the names that Ray shows."""
 
-    class NewBox(BoxMethods, RemoteActor):
+    class NewBox(BoxMethods):
         def __init__(self) -> None:
             self._goray_open("NewBox")

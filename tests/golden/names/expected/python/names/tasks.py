@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goray.package import Task
+from goray.package import OMITTED, Task
 
 from . import _remote
 from ._app import app as _app
@@ -18,10 +18,12 @@ __all__ = [
     "list",
 ]
 
-Computed = Task(_app, _remote.Computed)
-Object = Task(_app, _remote.Object)
-Other = Task(_app, _remote.Other)
-Quote = Task(_app, _remote.Quote)
-Ref = Task(_app, _remote.Ref, convert=Level)
-lambda_ = Task(_app, _remote.lambda_, name="lambda")
-list = Task(_app, _remote.list)
+Computed = Task(_app, _remote.Computed, parameters=("text", "times"), defaults={"text": OMITTED, "times": OMITTED})
+Object = Task(_app, _remote.Object, parameters=("task",))
+Other = Task(_app, _remote.Other, parameters=("_app_",))
+Quote = Task(_app, _remote.Quote, parameters=("text",), defaults={"text": "a\"b'c\\d\n"})
+Ref = Task(_app, _remote.Ref, parameters=("level",), defaults={"level": Level.True_}, convert=Level)
+lambda_ = Task(
+    _app, _remote.lambda_, name="lambda", parameters=("self_", "from_", "from__"), defaults={"from_": 2, "from__": 3}
+)
+list = Task(_app, _remote.list, parameters=("int_", "name"), defaults={"name": 1})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor
+from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor, LocalMethod
 from goray.typing import Ref
 
 from . import _remote, tasks
@@ -35,8 +35,10 @@ class CounterHandle(ActorHandle):
     Kept = ActorMethod(_remote.CounterMethods.Kept)
 
 
-class Counter(_remote.CounterMethods, LocalActor):
+class Counter(LocalActor):
     """Counts, and keeps what it is given."""
+
+    _goray_app = _app
 
     def __init__(self, start: int) -> None:
         self._goray_open("NewCounter", start)
@@ -50,5 +52,10 @@ class Counter(_remote.CounterMethods, LocalActor):
         """Ray options for `remote`."""
         return NewCounter.options(**options)
 
+    Ask = LocalMethod(_remote.CounterMethods.Ask, parameters=("other", "by"))
+    Incr = LocalMethod(_remote.CounterMethods.Incr, parameters=("by",), defaults={"by": 1})
+    Keep = LocalMethod(_remote.CounterMethods.Keep, parameters=("refs",))
+    Kept = LocalMethod(_remote.CounterMethods.Kept)
 
-NewCounter = ActorFactory(_app, _remote.Go.NewCounter, Counter, CounterHandle)
+
+NewCounter = ActorFactory(_app, _remote.Go.NewCounter, Counter, CounterHandle, parameters=("start",))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from goray.package import ActorMethods, RemoteActor
+from goray.package import RemoteActor
 from goray.typing import AnyActor, ObjectRef, RayHandle, Ref
 
 import refs
@@ -62,8 +62,8 @@ def Use(counter: refs.CounterHandle, by: int) -> int:
     return _app.run("Use", counter, by)
 
 
-class CounterMethods(ActorMethods):
-    """The methods of `Counter`, in whichever process it lives."""
+class CounterMethods(RemoteActor):
+    """The methods of `Counter` in its worker."""
 
     _goray_app = _app
 
@@ -84,7 +84,7 @@ class CounterMethods(ActorMethods):
 class Go:
     """The actors' classes, under the names that Ray shows."""
 
-    class NewCounter(CounterMethods, RemoteActor):
+    class NewCounter(CounterMethods):
         """Counts, and keeps what it is given."""
 
         def __init__(self, start: int) -> None:

@@ -23,15 +23,15 @@ __all__ = [
     "Switch",
 ]
 
-All = Task(_app, _remote.All, convert=list_of(Light))
+All = Task(_app, _remote.All, parameters=("lights",), convert=list_of(Light))
 Empty = Task(_app, _remote.Empty)
-Flags = Task(_app, _remote.Flags)
-Maybe = Task(_app, _remote.Maybe, convert=optional(Light))
+Flags = Task(_app, _remote.Flags, parameters=("flags",))
+Maybe = Task(_app, _remote.Maybe, parameters=("light",), defaults={"light": Light.ON}, convert=optional(Light))
 Nested = Task(_app, _remote.Nested, convert=tuple_of(Light, list_of(tuple_of(None, Light))))
 Next = Task(_app, _remote.Next, convert=dict_of(Light, optional(Light)))
 One = Task(_app, _remote.One, convert=tuple)
-SameLamp = Task(_app, _remote.SameLamp, convert=to_Lamp)
-SamePlain = Task(_app, _remote.SamePlain)
-SameRoom = Task(_app, _remote.SameRoom, convert=to_Room)
-Sum = Task(_app, _remote.Sum)
-Switch = Task(_app, _remote.Switch, convert=Light)
+SameLamp = Task(_app, _remote.SameLamp, parameters=("lamp",), convert=to_Lamp)
+SamePlain = Task(_app, _remote.SamePlain, parameters=("plain",))
+SameRoom = Task(_app, _remote.SameRoom, parameters=("room",), convert=to_Room)
+Sum = Task(_app, _remote.Sum, parameters=("first",), variadic=True)
+Switch = Task(_app, _remote.Switch, parameters=("light",), convert=Light)
