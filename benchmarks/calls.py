@@ -1,14 +1,18 @@
 """What a typed call costs, as a ratio to the same function in plain Python in the same run.
 
-    make bench                  # builds tests/golden/calc's library, then runs this
+    make bench                  # builds the apps of benchmarks/app, then runs this
     python benchmarks/calls.py --rounds 40 --json build/bench.json --published build/interop-env/bin/python
+    python benchmarks/calls.py --rounds 10 --baseline ../other/.venv/bin/python
 
 With `--published`, the Python of an environment with the published gorayffi, the same calls of the same library by
-name, raw and failing, are timed against it: published_side.py runs in both.
+name, raw and failing, are timed against it: published_side.py runs in both. With `--baseline`, the Python of an
+environment with another goray-cpp, only the typed calls are timed, here and there (baseline_side.py), each install with
+its own build of the apps: a ratio above 1 says that this one is slower.
 
-Rows: the first call of a fresh process (import, load, call), calls in process, on Ray a synchronous task, a burst of
-tasks, a synchronous actor call and a burst of them. Rounds interleave both sides in random order; a row is the median
-over rounds, with the 10th and 90th percentile of the ratio. Ratios repeat from machine to machine, times do not.
+Rows: the first call of a fresh process (import, load, call), calls in process, values that cost more than the call, on
+Ray a synchronous task, a burst of tasks, a synchronous actor call and a burst of them, large values, calls from C++.
+Rounds interleave both sides in random order; a row is the median over rounds, with the 10th and 90th percentile of the
+ratio. Ratios repeat from machine to machine, times do not.
 """
 
 from __future__ import annotations
@@ -20,45 +24,19 @@ import random
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import calc
-import ray
+if TYPE_CHECKING:
+    from rows import Row
 
-SIDE = Path(__file__).with_name("published_side.py")
+HERE = Path(__file__).parent
+SIDE = HERE / "published_side.py"
+APPS = HERE.parent / "build" / "bench-baseline"
 
-Side = Callable[[], object]
 Timed = Callable[[], float]
 """Seconds of one call."""
-
-
-def add(a: float, b: float) -> float:
-    """The peer of `calc.tasks.Add`, with the same checks left to the type system."""
-    return a + b
-
-
-class Counter:
-    def __init__(self, start: int) -> None:
-        self.value = start
-
-    def incr(self, by: int = 1) -> int:
-        self.value += by
-        return self.value
-
-
-def seconds(side: Side, repeat: int) -> float:
-    """Time of one call of `side`, over `repeat` calls."""
-    start = time.perf_counter()
-    for _ in range(repeat):
-        side()
-    return (time.perf_counter() - start) / repeat
-
-
-def compare(name: str, ours: Side, peer: Side, rounds: int, repeat: int) -> dict[str, object]:
-    """Interleaved rounds of both sides; gives medians in microseconds and the ratio ours / peer."""
-    return compare_timed(name, lambda: seconds(ours, repeat), lambda: seconds(peer, repeat), rounds)
 
 
 def compare_timed(name: str, ours: Timed, peer: Timed, rounds: int) -> dict[str, object]:
@@ -79,31 +57,75 @@ def compare_timed(name: str, ours: Timed, peer: Timed, rounds: int) -> dict[str,
     }
 
 
-def fresh(code: str) -> Side:
-    """A process that runs `code` and nothing else."""
-    return lambda: subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+def against_python(rows: list[Row], rounds: int) -> list[dict[str, object]]:
+    """Each row beside its peer in plain Python."""
+    from rows import seconds
+
+    def compared(row: Row) -> dict[str, object]:
+        one, other = (lambda: seconds(row.ours, row.repeat)), (lambda: seconds(row.peer, row.repeat))
+        return compare_timed(row.name, one, other, max(rounds // 4, 5) if "fresh" in row.name else rounds)
+
+    return [compared(row) for row in rows]
 
 
-def in_process(rounds: int) -> list[dict[str, object]]:
-    c_counter, py_counter = calc.Counter(0), Counter(0)
-    hello = "lambda name: 'Hello ' + name"
-    python_hello: Callable[[str], str] = eval(hello)
-    return [
-        compare(
-            "first call, fresh process",
-            fresh("import calc; calc.tasks.Add(1.0, 2.0)"),
-            fresh("def add(a, b): return a + b\nadd(1.0, 2.0)"),
-            max(rounds // 4, 5),
-            1,
-        ),
-        compare("Add(double, double)", lambda: calc.tasks.Add(1.0, 2.0), lambda: add(1.0, 2.0), rounds, 20_000),
-        compare("Hello(string)", lambda: calc.tasks.Hello("x"), lambda: python_hello("x"), rounds, 20_000),
-        compare("local actor, Incr(1)", lambda: c_counter.Incr(1), lambda: py_counter.incr(1), rounds, 20_000),
+def first_task() -> dict[str, object]:
+    """The first of its kind in a worker that is up."""
+    import calc
+    import ray
+    from rows import add, seconds
+
+    remote_add = ray.remote(add)
+    ray.get(ray.remote(lambda: None).remote())
+    ours = seconds(lambda: ray.get(calc.tasks.Add.remote(1.0, 2.0)), 1)
+    peer = seconds(lambda: ray.get(remote_add.remote(1.0, 2.0)), 1)
+    row = {"row": "first task in a worker (once)", "ours_us": ours * 1e6, "peer_us": peer * 1e6, "ratio": ours / peer}
+    return {**row, "p10": float("nan"), "p90": float("nan")}
+
+
+def against_baseline(python: Path, rounds: int) -> list[dict[str, object]]:
+    """The same rows in two installs."""
+    sides = [start_side(Path(sys.executable), "ours"), start_side(python, "theirs")]
+    names = [side.stdout.readline().rstrip("\n").split("\t") for side in sides if side.stdout]
+    assert names[0] == names[1], names
+    measured = [
+        compare_timed(name, *(asked(side, str(number)) for side in sides), rounds)
+        for number, name in enumerate(names[0])
     ]
+    for side in sides:
+        side.communicate()
+    return measured
+
+
+def start_side(python: Path, name: str) -> subprocess.Popen[str]:
+    """baseline_side.py under `python`, with the apps that its install built."""
+    binary = APPS / name
+    bin_folder = f"{python.absolute().parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": bin_folder, "PYTHONPATH": str(binary / "python")}
+    cmake_dir = subprocess.check_output([python, "-m", "goray_gen", "cmake-dir"], text=True, env=environment).strip()
+    configure = ["cmake", "-S", HERE / "app", "-B", binary, "-G", "Ninja", f"-Dgoray_DIR={cmake_dir}"]
+    for command in (configure, ["cmake", "--build", binary]):
+        subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    command = [python, HERE / "baseline_side.py"]
+    return subprocess.Popen(command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def asked(side: subprocess.Popen[str], question: str) -> Timed:
+    """What the process answers to a line: the seconds of one call."""
+
+    def ask() -> float:
+        assert side.stdin
+        assert side.stdout
+        side.stdin.write(f"{question}\n")
+        side.stdin.flush()
+        return float(side.stdout.readline())
+
+    return ask
 
 
 def against_published(python: Path, rounds: int) -> list[dict[str, object]]:
     """The same calls of the same library through the published gorayffi and through ours."""
+    import calc
+
     library = str(Path(calc.__file__).with_name("libcalc.so"))
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     sides = [
@@ -113,19 +135,9 @@ def against_published(python: Path, rounds: int) -> list[dict[str, object]]:
         for interpreter in (sys.executable, python)
     ]
 
-    def timed(side: subprocess.Popen[str], row: str, calls: int) -> Timed:
-        def ask() -> float:
-            assert side.stdin
-            assert side.stdout
-            side.stdin.write(f"{row} {calls}\n")
-            side.stdin.flush()
-            return float(side.stdout.readline())
-
-        return ask
-
     rows = [("raw Execute", "execute", 5000), ("call by name", "name", 5000), ("a call that fails", "error", 1000)]
     measured = [
-        compare_timed(f"{label}, peer: published gorayffi", *(timed(side, row, calls) for side in sides), rounds)
+        compare_timed(f"{label}, peer: published gorayffi", *(asked(side, f"{row} {calls}") for side in sides), rounds)
         for label, row, calls in rows
     ]
     for side in sides:
@@ -133,62 +145,36 @@ def against_published(python: Path, rounds: int) -> list[dict[str, object]]:
     return measured
 
 
-def on_ray(rounds: int) -> list[dict[str, object]]:
-    burst = 200
-    remote_add, remote_counter = ray.remote(add), ray.remote(Counter)
-    ours, peer = calc.Counter.remote(0), remote_counter.remote(0)
-    sides: list[tuple[str, Side, Side, int]] = [
-        (
-            "task, one after another",
-            lambda: ray.get(calc.tasks.Add.remote(1.0, 2.0)),
-            lambda: ray.get(remote_add.remote(1.0, 2.0)),
-            50,
-        ),
-        (
-            f"{burst} tasks at once",
-            lambda: ray.get([calc.tasks.Add.remote(1.0, 2.0) for _ in range(burst)]),
-            lambda: ray.get([remote_add.remote(1.0, 2.0) for _ in range(burst)]),
-            2,
-        ),
-        (
-            "actor, one after another",
-            lambda: ray.get(ours.Incr.remote(1)),
-            lambda: ray.get(peer.incr.remote(1)),
-            50,
-        ),
-        (
-            f"{burst} actor calls at once",
-            lambda: ray.get([ours.Incr.remote(1) for _ in range(burst)]),
-            lambda: ray.get([peer.incr.remote(1) for _ in range(burst)]),
-            2,
-        ),
-    ]
-    ray.get(ray.remote(lambda: None).remote())  # a worker is up; what is new to it is the function
-    first_ours = seconds(lambda: ray.get(calc.tasks.Add.remote(1.0, 2.0)), 1)
-    first_peer = seconds(lambda: ray.get(remote_add.remote(1.0, 2.0)), 1)
-    first = {"row": "first task in a worker (once)", "ours_us": first_ours * 1e6, "peer_us": first_peer * 1e6}
-    rows = [{**first, "ratio": first_ours / first_peer, "p10": float("nan"), "p90": float("nan")}]
-    for _, one, other, _ in sides:  # workers and actors up before the clock
-        one(), other()
-    return rows + [compare(name, one, other, rounds, repeat) for name, one, other, repeat in sides]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--published", type=Path)
+    parser.add_argument("--baseline", type=Path)
     arguments = parser.parse_args()
-    rows = in_process(arguments.rounds)
-    if arguments.published:
-        rows += against_published(arguments.published, arguments.rounds)
-    ray.init(num_cpus=8, include_dashboard=False, log_to_driver=False)
-    rows += on_ray(arguments.rounds)
-    print("| call | ours | peer, else plain Python | ratio | p10-p90 |\n|---|---|---|---|---|")
+    peer = "peer, else plain Python"
+    if arguments.baseline:
+        peer = "baseline"
+        rows = against_baseline(arguments.baseline, arguments.rounds)
+    else:
+        rows = all_rows(arguments.published, arguments.rounds)
+    print(f"| call | ours | {peer} | ratio | p10-p90 |\n|---|---|---|---|---|")
     for row in rows:
         print("| {row} | {ours_us:,.2f} us | {peer_us:,.2f} us | {ratio:.2f} | {p10:.2f}-{p90:.2f} |".format(**row))
     if arguments.json:
         arguments.json.write_text(json.dumps(rows, indent=2) + "\n")
+
+
+def all_rows(published: Path | None, rounds: int) -> list[dict[str, object]]:
+    import ray
+    from rows import in_process, on_ray
+
+    measured = against_python(in_process(), rounds)
+    if published:
+        measured += against_published(published, rounds)
+    ray.init(num_cpus=8, include_dashboard=False, log_to_driver=False)
+    measured.append(first_task())
+    return measured + against_python(on_ray(), rounds)
 
 
 if __name__ == "__main__":
