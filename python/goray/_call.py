@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from gorayffi import Message, unpack
+from gorayffi import Message
 from gorayffi.funccall import decode_call
 
 from goray._library import LoadedLibrary
 from goray._options import Kind, check
-from goray._sealed import EncodedCall, out_of_band
+from goray._sealed import EncodedCall
 from goray._strategy import resolve
 
 REFS_KEY = "go_ray_arg_pos_to_object"
@@ -61,25 +61,13 @@ class Call:
         for key in dict.fromkeys(self._release):
             loaded.handles.release_object_if_held(key)
 
-    def for_library(self) -> list[Any]:
-        """The arguments of Ray for a task or method of a library."""
+    def encoded(self) -> list[Any]:
+        """The arguments of Ray for what takes an encoded call."""
         return [EncodedCall(self.message, self.positions), *self.refs]
 
-    def for_python(self, name: str) -> list[Any]:
-        """The arguments of Ray for the Python callable `name`.
-
-        Raises ValueError for a ref at a position that is taken or beyond the arguments.
-        """
-        arguments = [out_of_band(value) for value in unpack(self.message.data, self.message.references or None)]
-        previous = -1
-        for position, ref in zip(self.positions, self.refs, strict=True):
-            if not previous < position <= len(arguments):
-                raise ValueError(
-                    f"{name}(): object ref at position {position}, taken or beyond the {len(arguments)} arguments"
-                )
-            previous = position
-            arguments.insert(position, ref)
-        return arguments
+    def native(self, name: str) -> list[Any]:
+        """The arguments of Ray for the Python callable `name`, which knows nothing of encoded calls."""
+        return EncodedCall(self.message, self.positions).native(name, self.refs)
 
 
 def _refs_by_position(options: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:

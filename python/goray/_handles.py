@@ -36,8 +36,13 @@ class HeldActor(NamedTuple):
 
     @property
     def is_library_actor(self) -> bool:
-        """Whether a library made it: each method `X` is then there as `X__` for encoded calls, too."""
+        """Whether it is in C++ or Go."""
         return self._split()[0] == ActorSourceLang.GO
+
+    @property
+    def takes_encoded(self) -> bool:
+        """Whether each of its methods `X` is there as `X__`, too, for encoded calls: not in actors of plain Python."""
+        return bool(self._split()[0])
 
     @property
     def name(self) -> str:

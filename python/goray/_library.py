@@ -54,11 +54,6 @@ class LoadedLibrary:
         commander: GoCommander = self.cached("commander", lambda: GoCommander(self.library.execute, self.library))
         return commander
 
-    @property
-    def takes_references(self) -> bool:
-        """Whether values for it may hold references."""
-        return "passengers" in (self.library.declared or {}).get("features", ())
-
     def cached(self, key: object, make: Callable[[], Any]) -> Any:
         """What `make` made for `key`, see `made_once`."""
         return made_once(self._made, key, make)

@@ -58,11 +58,6 @@ def _packed(held: HeldObject, value: object) -> Message:
 
 def _encoded(loaded: LoadedLibrary, message: Message) -> Answer:
     """A success, whose references are the library's from now on."""
-    if message.references and not loaded.takes_references:
-        raise TypeError(
-            "a result with an ObjectRef or an actor handle inside a value cannot cross to "
-            f"{loaded.library.path}, which is a Go library or was built with an older goray-cpp"
-        )
     return answer(bytes(message.data), loaded.hooks.export(message.references))
 
 

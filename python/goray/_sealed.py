@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from gorayffi import Message, unpack_result
+from gorayffi import Message, unpack, unpack_result
 
 from goray._ray import ray
 
@@ -63,7 +63,7 @@ class EncodedCall:
     """The encoded arguments of a library's call; the values of those that are refs follow as arguments of Ray.
 
     Args:
-        positions: where they belong in the final list of arguments.
+        positions: where they belong in the final list of arguments, in rising order.
     """
 
     __slots__ = ("message", "positions")
@@ -71,6 +71,22 @@ class EncodedCall:
     def __init__(self, message: Message, positions: Sequence[int]) -> None:
         self.message = message
         self.positions = positions
+
+    def native(self, name: str, values: Sequence[object]) -> list[Any]:
+        """The final list of arguments of the Python callable `name`; `values`: of the refs, or the refs themselves.
+
+        Raises ValueError for a position that is taken or beyond the arguments.
+        """
+        arguments = unpack(self.message.data, self.message.references or None)
+        previous = -1
+        for position, value in zip(self.positions, values, strict=True):
+            if not previous < position <= len(arguments):
+                raise ValueError(
+                    f"{name}(): object ref at position {position}, taken or beyond the {len(arguments)} arguments"
+                )
+            previous = position
+            arguments.insert(position, value)
+        return arguments
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
         return _encoded_call, (_buffer(self.message.data), self.message.references, self.positions)

@@ -20,7 +20,7 @@ def library_task(loaded: LoadedLibrary, data: bytes) -> bytes:
     call = Call.decode(loaded, data)
     name = call.take(consts.TASK_NAME_OPTION_KEY)
     variants = _callables.encoded_task(_called(loaded, call), name)
-    return _task(loaded, call, name, variants, call.for_library())
+    return _task(loaded, call, name, variants)
 
 
 def python_task(loaded: LoadedLibrary, data: bytes) -> bytes:
@@ -29,12 +29,12 @@ def python_task(loaded: LoadedLibrary, data: bytes) -> bytes:
     name = call.take("task_name")
     entry = _registry.remote_function(name)
     call.options = {**(entry.options or {}), **call.options}
-    return _task(loaded, call, name, _variants(loaded, entry, name), call.for_python(name))
+    return _task(loaded, call, name, _variants(loaded, entry, name))
 
 
-def _task(loaded: LoadedLibrary, call: Call, name: str, variants: Variants, arguments: list[Any]) -> bytes:
+def _task(loaded: LoadedLibrary, call: Call, name: str, variants: Variants) -> bytes:
     with call.submission(loaded, "task", name):
-        return id_bytes(loaded.handles.add_object(variants.get(call.options).remote(*arguments), name))
+        return id_bytes(loaded.handles.add_object(variants.get(call.options).remote(*call.encoded()), name))
 
 
 def library_actor(loaded: LoadedLibrary, data: bytes) -> bytes:
@@ -43,7 +43,7 @@ def library_actor(loaded: LoadedLibrary, data: bytes) -> bytes:
     name = call.take(consts.ACTOR_NAME_OPTION_KEY)
     call.options.pop(consts.ACTOR_METHOD_LIST_OPTION_KEY, None)  # the library's own list, which it gives us as well
     variants = _callables.library_actor(_called(loaded, call), name)
-    return _actor(loaded, call, f"Go.{name}", variants, call.for_library())
+    return _actor(loaded, call, f"Go.{name}", variants)
 
 
 def _called(loaded: LoadedLibrary, call: Call) -> LoadedLibrary:
@@ -58,12 +58,12 @@ def python_actor(loaded: LoadedLibrary, data: bytes) -> bytes:
     name = call.take(consts.ACTOR_NAME_OPTION_KEY)
     entry = _registry.remote_class(name)
     call.options = {**(entry.options or {}), **call.options}
-    return _actor(loaded, call, f"PY.{name}", _variants(loaded, entry, name), call.for_python(name))
+    return _actor(loaded, call, f"PY.{name}", _variants(loaded, entry, name))
 
 
-def _actor(loaded: LoadedLibrary, call: Call, name: str, variants: Variants, arguments: list[Any]) -> bytes:
+def _actor(loaded: LoadedLibrary, call: Call, name: str, variants: Variants) -> bytes:
     with call.submission(loaded, "actor", name):
-        return id_bytes(loaded.handles.add_actor(variants.get(call.options).remote(*arguments)))
+        return id_bytes(loaded.handles.add_actor(variants.get(call.options).remote(*call.encoded())))
 
 
 def _variants(loaded: LoadedLibrary, entry: _registry.Entry, name: str) -> Variants:
@@ -86,16 +86,15 @@ def method_call(loaded: LoadedLibrary, data: bytes) -> bytes:
     with call.submission(loaded, "method", f"{actor.class_name}.{name}"):
         method = _method(actor, name)
         bound = method.options(**call.options) if call.options else method
-        arguments = call.for_library() if actor.is_library_actor else call.for_python(label)
+        arguments = call.encoded() if actor.takes_encoded else call.native(label)
         return id_bytes(loaded.handles.add_object(bound.remote(*arguments), label))
 
 
 def _method(actor: HeldActor, name: str) -> Any:
-    """`X__` where this package or a library made the actor's class, else `X`."""
-    for attribute in (f"{name}__", name):
-        method = getattr(actor.handle, attribute, None)
-        if method is not None and (attribute != name or not actor.is_library_actor):
-            return method
+    try:
+        return getattr(actor.handle, f"{name}__" if actor.takes_encoded else name)
+    except AttributeError:
+        pass
     known = {method.removesuffix("__") for method in dir(actor.handle) if not method.startswith("_")}
     hint = did_you_mean(name, known)
     raise AttributeError(f"the actor {actor.class_name} has no method '{name}'{hint}")

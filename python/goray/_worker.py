@@ -7,7 +7,6 @@ exception, which Ray retries, hands on to dependents and shows as that of any ta
 
 from __future__ import annotations
 
-import functools
 import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -99,12 +98,11 @@ def _encoded_method(name: str) -> Callable[..., Any]:
 
 
 def python_task(function: Callable[..., Any], name: str) -> Callable[..., Any]:
-    """A Python function for library callers: the same, whose failures they are told with all causes."""
+    """A Python function for library callers. Its result is a native one, as that of any task."""
 
-    @functools.wraps(function)
-    def call(*args: Any) -> Any:
+    def call(encoded: EncodedCall, *resolved: Any) -> Any:
         try:
-            return out_of_band(function(*args))
+            return out_of_band(function(*encoded.native(name, resolved)))
         except Exception as error:
             note_failure(error, name)
             raise
@@ -113,21 +111,30 @@ def python_task(function: Callable[..., Any], name: str) -> Callable[..., Any]:
 
 
 def python_actor(cls: type, name: str) -> type:
-    """The class `PY.<name>`: the user's with an `X__` for each method `X`, which libraries call as `python_task`."""
-    members: dict[str, Any] = {}
+    """The class `PY.<name>`: the user's with an `X__` for each method `X`, made from encoded arguments."""
+
+    def __init__(self: Any, encoded: EncodedCall, *resolved: Any) -> None:  # noqa: N807 - becomes the class's
+        getattr(cls, "__init__")(self, *encoded.native(name, resolved))  # noqa: B009 - mypy thinks it unsound
+
+    members: dict[str, Any] = {"__init__": __init__}
     for method, function in inspect.getmembers(cls, callable):
         if method.startswith("__") or inspect.isclass(function):
             continue
         maker = _async_python_method if inspect.iscoroutinefunction(function) else _python_method
-        members[f"{method}__"] = _named(maker(function, method, f"{name}.{method}"), f"{method}__")
+        encoded_method = members[f"{method}__"] = _named(maker(method, f"{name}.{method}"), f"{method}__")
+        for attribute in _KEPT_ATTRIBUTES & vars(function).keys():
+            setattr(encoded_method, attribute, getattr(function, attribute))
     return _class(f"PY.{name}", cls, members)
 
 
-def _python_method(function: Callable[..., Any], method: str, label: str) -> Callable[..., Any]:
-    @functools.wraps(function)  # also what `@ray.method` left on it
-    def call(self: Any, *args: Any) -> Any:
+_KEPT_ATTRIBUTES = {"__ray_concurrency_group__", "__ray_max_task_retries__", "__ray_retry_exceptions__"}
+"""What `@ray.method` leaves on a method, and what its `X__` takes over."""
+
+
+def _python_method(method: str, label: str) -> Callable[..., Any]:
+    def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
         try:
-            return out_of_band(getattr(self, method)(*args))
+            return out_of_band(getattr(self, method)(*encoded.native(label, resolved)))
         except Exception as error:
             note_failure(error, label)
             raise
@@ -135,11 +142,10 @@ def _python_method(function: Callable[..., Any], method: str, label: str) -> Cal
     return call
 
 
-def _async_python_method(function: Callable[..., Any], method: str, label: str) -> Callable[..., Any]:
-    @functools.wraps(function)
-    async def call(self: Any, *args: Any) -> Any:
+def _async_python_method(method: str, label: str) -> Callable[..., Any]:
+    async def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
         try:
-            return out_of_band(await getattr(self, method)(*args))
+            return out_of_band(await getattr(self, method)(*encoded.native(label, resolved)))
         except Exception as error:
             note_failure(error, label)
             raise

@@ -73,7 +73,7 @@ def test_refs_at_any_position(loaded: LoadedLibrary, count: int) -> None:
         positions = [i for i in range(count) if chance.random() < 0.5]
         refs: Refs = {str(i): {"id": loaded.handles.add_object(wanted[i]), "auto_release": False} for i in positions}
         raw = gorayffi.pack(*(value for i, value in enumerate(wanted) if i not in positions))
-        assert Call.decode(loaded, encoded(refs, raw)).for_python("f") == wanted
+        assert Call.decode(loaded, encoded(refs, raw)).native("f") == wanted
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_refs_at_impossible_positions(
 ) -> None:
     refs: Refs = {str(i): {"id": ids[0], "auto_release": False} for i in positions}
     with pytest.raises(ValueError, match=rf"f\(\): object ref at {text}"):
-        Call.decode(loaded, encoded(refs, gorayffi.pack("a", "b"))).for_python("f")
+        Call.decode(loaded, encoded(refs, gorayffi.pack("a", "b"))).native("f")
