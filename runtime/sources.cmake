@@ -21,6 +21,7 @@ set(GORAY_DISPATCH_SOURCES
   dispatch/execute.cpp
   dispatch/failure.cpp
   dispatch/find.cpp
+  dispatch/instance.cpp
   dispatch/request.cpp
   dispatch/stack.cpp
   dispatch/symbols.cpp)

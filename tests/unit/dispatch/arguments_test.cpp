@@ -56,7 +56,8 @@ TEST(Arguments, ATruncatedValueIsAnError) {
   Octets arguments = Packed(70000);
   arguments.pop_back();
   EXPECT_EQ(MessageOf(RunTask("Divide", arguments)),
-            "Divide() argument 'a': the message is truncated: a value goes beyond its end");
+            "Divide() argument 'a': the message ends too early: 4 bytes announced, "
+            "3 left, at byte 1");
 }
 
 }  // namespace

@@ -38,9 +38,7 @@ TEST(Hostile, ATruncatedMessageIsAnErrorAtEveryByte) {
   ASSERT_EQ(Unpack<Any>(message), Sample());
   for (std::size_t size = 0; size < message.size(); size += size < 2000 ? 1 : 997) {
     const Octets part(message.begin(), message.begin() + static_cast<std::ptrdiff_t>(size));
-    EXPECT_EQ(Failure<Any>(part),
-              "ValueError: the message is truncated: a value goes beyond its end")
-        << size;
+    EXPECT_EQ(Failure<Any>(part).find("ValueError: the message ends too early: "), 0) << size;
     wire::Reader reader(part);
     EXPECT_THROW(reader.Skip(), wire::CodecError) << size;
   }
@@ -56,9 +54,7 @@ TEST(Hostile, HugeHeadersCostNothing) {
   for (const int head :
        {0xC6, 0xC9, 0xDB, 0xDD, 0xDF}) {  // bin, ext, str, array, map with 32-bit lengths
     const Octets message = Hex({head, 0xFF, 0xFF, 0xFF, 0xFF, 0});
-    EXPECT_EQ(Failure<Any>(message),
-              "ValueError: the message is truncated: a value goes beyond its end")
-        << head;
+    EXPECT_EQ(Failure<Any>(message).find("ValueError: the message ends too early: "), 0) << head;
     wire::Reader reader(message);
     EXPECT_THROW(reader.Skip(), wire::CodecError) << head;
   }
@@ -71,7 +67,7 @@ TEST(Hostile, DepthIsLimited) {
   message.push_back(std::byte{0xC0});
   EXPECT_EQ(Failure<Any>(message), "");
   message.insert(message.begin(), std::byte{0x91});
-  EXPECT_EQ(Failure<Any>(message), "ValueError: lists and dicts are nested deeper than 512");
+  EXPECT_EQ(Failure<Any>(message), "ValueError: nested deeper than 512 levels at byte 513");
 }
 
 TEST(Hostile, SkippingDeepNestingNeedsNoStack) {
@@ -84,7 +80,7 @@ TEST(Hostile, SkippingDeepNestingNeedsNoStack) {
 
 TEST(Hostile, TheUnusedByteIsMalformed) {
   EXPECT_EQ(Failure<Any>(Hex({0xC1})),
-            "ValueError: the message is malformed: msgpack has no byte 0xc1");
+            "ValueError: the tag 0xc1, which msgpack never uses, ends at byte 1");
 }
 
 }  // namespace
