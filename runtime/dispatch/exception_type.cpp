@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dispatch/exception_type.h"
 
-#include <cxxabi.h>
 #include <goray/error.h>
 #include <goray/exception.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 #include <mutex>
 #include <new>
 #include <regex>
@@ -18,6 +15,8 @@
 #include <unordered_map>
 #include <utility>
 #include <variant>
+
+#include "dispatch/symbols.h"
 
 namespace goray::dispatch {
 namespace {
@@ -63,12 +62,7 @@ std::vector<const std::type_info*> BasesOf(const std::type_info& type) {
   return found;
 }
 
-std::string NameOf(const std::type_info& type) {
-  int status = 0;
-  const std::unique_ptr<char, void (*)(void*)> name(
-      ::abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), &std::free);
-  return name == nullptr ? type.name() : name.get();
-}
+std::string NameOf(const std::type_info& type) { return Demangled(type.name()); }
 
 class ExceptionTypes {
  public:

@@ -24,13 +24,6 @@ namespace {
 // The lines of the user's calls that an address stands for, the innermost first.
 using Lines = std::vector<std::string>;
 
-std::string Demangled(const std::string& symbol) {
-  int status = 0;
-  const std::unique_ptr<char, void (*)(void*)> name(
-      ::abi::__cxa_demangle(symbol.c_str(), nullptr, nullptr, &status), &std::free);
-  return name == nullptr ? symbol : name.get();
-}
-
 std::string Offset(const Module& module, std::uintptr_t address) {
   char text[2 + 16 + 1];
   std::snprintf(text, sizeof text, "0x%zx", address - module.base);
@@ -93,6 +86,13 @@ const Lines& LinesAt(std::uintptr_t address) {
 }
 
 }  // namespace
+
+std::string Demangled(const std::string& symbol) {
+  int status = 0;
+  const std::unique_ptr<char, void (*)(void*)> name(
+      ::abi::__cxa_demangle(symbol.c_str(), nullptr, nullptr, &status), &std::free);
+  return name == nullptr ? symbol : name.get();
+}
 
 std::string StackText(const Stack& stack) {
   std::string text;

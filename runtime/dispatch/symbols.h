@@ -17,4 +17,7 @@ namespace goray::dispatch {
 /// Slow the first time a module or an address is met; afterwards from a cache. Thread-safe.
 std::string StackText(const Stack& stack);
 
+/// A mangled name as C++ writes it; any other name as it is.
+std::string Demangled(const std::string& symbol);
+
 }  // namespace goray::dispatch

@@ -18,14 +18,14 @@
 namespace gorayffi {
 
 long long Request(long long command, unsigned long long index) {
-  if (command < 0 || command >= 1LL << abi::kCommandBits) {
+  if (command < 0 || command >= 1LL << protocol::kCommandBits) {
     Raise(PyExc_OverflowError, "the command " + std::to_string(command) + " is not in 0..1023");
   }
-  if (index >> (64 - abi::kCommandBits) != 0) {
+  if (index >> (64 - protocol::kCommandBits) != 0) {
     Raise(PyExc_OverflowError, "the index " + std::to_string(index) + " is not below 2**54");
   }
   return static_cast<long long>(static_cast<unsigned long long>(command) |
-                                index << abi::kCommandBits);
+                                index << protocol::kCommandBits);
 }
 
 namespace {
@@ -104,7 +104,7 @@ Result ResultOf(const Library& library, const Response& response, const std::str
   nb::object references =
       library.hooks().attr("adopt")(nb::bytes(parts.entries.data(), parts.entries.size()));
   if (!PyList_Check(references.ptr()) ||
-      kTableEntrySize * nb::len(references) != parts.entries.size()) {
+      protocol::kTableEntrySize * nb::len(references) != parts.entries.size()) {
     Raise(PyExc_TypeError, "ReferenceHooks.adopt() has to give a list with an item for each entry");
   }
   return {parts.values, references, 0};
@@ -130,8 +130,8 @@ nb::object ActorId(std::string_view text, const std::string& name) {
 }  // namespace
 
 nb::object CallLibrary(const Library& library, long long command, unsigned long long index,
-                       Buffer& request, const ReferenceTable& references, const std::string& name,
-                       bool hold_gil) {
+                       wire::Buffer& request, const ReferenceTable& references,
+                       const std::string& name, bool hold_gil) {
   const long long number = Request(command, index);
   references.Export(library, request);
   const Response response(library, number, request.bytes(), name, hold_gil);

@@ -16,18 +16,18 @@
 
 namespace gorayffi {
 
-namespace abi = goray::abi;
+namespace protocol = goray::abi;
 namespace wire = goray::wire;
 
 // Commands as Python has them, plain ints.
-inline constexpr int kRunTask = static_cast<int>(abi::LibraryCommand::kRunTask);
-inline constexpr int kNewActor = static_cast<int>(abi::LibraryCommand::kNewActor);
-inline constexpr int kActorMethodCall = static_cast<int>(abi::LibraryCommand::kActorMethodCall);
-inline constexpr int kRunTaskAt = static_cast<int>(abi::LibraryCommand::kRunTaskAt);
-inline constexpr int kNewActorAt = static_cast<int>(abi::LibraryCommand::kNewActorAt);
+inline constexpr int kRunTask = static_cast<int>(protocol::LibraryCommand::kRunTask);
+inline constexpr int kNewActor = static_cast<int>(protocol::LibraryCommand::kNewActor);
+inline constexpr int kActorMethodCall = static_cast<int>(protocol::LibraryCommand::kActorMethodCall);
+inline constexpr int kRunTaskAt = static_cast<int>(protocol::LibraryCommand::kRunTaskAt);
+inline constexpr int kNewActorAt = static_cast<int>(protocol::LibraryCommand::kNewActorAt);
 
 inline constexpr auto kSuccessWithReferences =
-    static_cast<long long>(abi::Code::kSuccessWithReferences);
+    static_cast<long long>(protocol::Code::kSuccessWithReferences);
 
 /// A command and, above it, an index. Raises OverflowError if one of them has too many bits.
 long long Request(long long command, unsigned long long index);

@@ -15,7 +15,7 @@ struct GcMembers {
     Py_VISIT(Py_TYPE(self));
     int result = 0;
     // The first that is not 0 ends it.
-    static_cast<void>(((result = Visit(Self(self).*Members, visit, arg)) != 0 || ...));
+    static_cast<void>((((result = Visit(Self(self).*Members, visit, arg)) != 0) || ...));
     return result;
   }
 

@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::json;
 
 /// What the library answers to a command that lists something; null if it refuses.
-Json Ask(const Library& library, abi::LibraryCommand command, std::string_view input) {
+Json Ask(const Library& library, protocol::LibraryCommand command, std::string_view input) {
   const Response response(library, Request(static_cast<long long>(command), 0),
                           std::as_bytes(std::span(input)), "");
   if (response.code() != 0) return nullptr;
@@ -35,7 +35,7 @@ std::map<std::string, std::uint64_t, std::less<>> Numbered(const Json& names) {
 
 void Positions::ReadCallables(const Library& library) {
   if (read_) return;
-  const Json lists = Ask(library, abi::LibraryCommand::kGetTaskActorList, "");
+  const Json lists = Ask(library, protocol::LibraryCommand::kGetTaskActorList, "");
   if (lists.is_array() && lists.size() == 2) {
     tasks_ = Numbered(lists[0]);
     actors_ = Numbered(lists[1]);
@@ -46,7 +46,7 @@ void Positions::ReadCallables(const Library& library) {
 const Positions::List& Positions::Methods(const Library& library, std::string_view actor) {
   auto found = methods_.find(actor);
   if (found == methods_.end()) {
-    const Json list = Ask(library, abi::LibraryCommand::kGetActorMethods, actor);
+    const Json list = Ask(library, protocol::LibraryCommand::kGetActorMethods, actor);
     found = methods_.emplace(std::string(actor), list.is_array() ? Numbered(list) : List()).first;
   }
   return found->second;

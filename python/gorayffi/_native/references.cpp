@@ -14,6 +14,9 @@
 #include "wire/units.h"
 
 namespace gorayffi {
+
+namespace protocol = goray::abi;
+
 ReferenceTable::ReferenceTable(nb::object is_reference)
     : is_reference_(std::move(is_reference)), reserves_ext_(true) {}
 
@@ -57,20 +60,21 @@ void ReferenceTable::Export(const Library& library, wire::Buffer& request) const
   if (empty()) return;
   std::vector<std::uint32_t> counts(part_ + std::size_t{1});
   for (const std::uint32_t owner : owners_) ++counts[owner];
-  const std::size_t entries_size = abi::kTableEntrySize * owners_.size();
+  const std::size_t entries_size = protocol::kTableEntrySize * owners_.size();
   const std::size_t size =
-      sizeof abi::kTablesPosition + sizeof(std::uint32_t) * counts.size() + entries_size;
+      sizeof protocol::kTablesPosition + sizeof(std::uint32_t) * counts.size() + entries_size;
   request.Reserve(wire::kUnitHeaderSize + size);
   const nb::object exported = library.hooks().attr("export")(list_);
   if (!PyBytes_Check(exported.ptr()) || nb::len(exported) != entries_size) {
     Raise(PyExc_ValueError, "ReferenceHooks.export() has to give " +
-                                std::to_string(abi::kTableEntrySize) + " bytes for each reference");
+                                std::to_string(protocol::kTableEntrySize) +
+                                " bytes for each reference");
   }
   auto entries = std::as_bytes(std::span(PyBytes_AS_STRING(exported.ptr()), entries_size));
   wire::AppendInt64(request, static_cast<std::int64_t>(size));
-  wire::AppendInt64(request, abi::kTablesPosition);
+  wire::AppendInt64(request, protocol::kTablesPosition);
   for (const std::uint32_t count : counts) {
-    const std::size_t part = abi::kTableEntrySize * count;
+    const std::size_t part = protocol::kTableEntrySize * count;
     wire::AppendPartTable(request, entries.first(part));
     entries = entries.subspan(part);
   }
@@ -81,7 +85,7 @@ bool SplitTable(std::span<const std::byte> body, ValuesAndTable& parts) {
     wire::UnitReader units(body);
     parts.values = units.Next();
     parts.entries = units.Next();
-    return units.AtEnd() && parts.entries.size() % abi::kTableEntrySize == 0;
+    return units.AtEnd() && parts.entries.size() % protocol::kTableEntrySize == 0;
   } catch (const wire::CodecError&) {
     return false;
   }

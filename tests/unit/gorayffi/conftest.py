@@ -33,13 +33,15 @@ def peer(peer_path: Path) -> gorayffi.Library:
 def build(tmp_path: Path) -> Callable[..., Path]:
     """`build(declared, MAJOR=...)`: interface_peer.c with this declaration."""
 
-    def run(declared: object, name: str = "libdeclared.so", **defined: int) -> Path:
+    def run(declared: object, name: str = "libdeclared.so", **defined: object) -> Path:
         text = declared if isinstance(declared, str) else json.dumps(declared)
         values = {"MAJOR": 1, "MINOR": 0, "SIZE": 32, "REFUSES": 0, **defined, "JSON": json.dumps(text)}
         path = tmp_path / name
         source = Path(__file__).with_name("interface_peer.c")
         flags = [f"-D{name}={value}" for name, value in values.items()]
-        subprocess.run(["cc", "-shared", "-fPIC", "-Wall", "-Wextra", "-o", path, source, *flags], check=True)
+        subprocess.run(
+            ["cc", "-shared", "-fPIC", "-Wall", "-Wextra", "-pthread", "-o", path, source, *flags], check=True
+        )
         return path
 
     return run

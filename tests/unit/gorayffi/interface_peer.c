@@ -3,7 +3,10 @@
 // Defined at build: MAJOR, MINOR, SIZE, JSON, REFUSES. Command 4 hands its input to the host, with
 // command 0, and answers as the host does; command 100 gives what the host declared, 101 the last
 // request by index, or that was answered as command 102 said: its 8 bytes, then its input. Command
-// 102 takes the answer of the next call: a code, 8 bytes, and the answer's bytes.
+// 102 takes the answer of the next call: a code, 8 bytes, and the answer's bytes. With NESTED, a
+// path, describing it loads that library by gorayffi, in a thread that it waits for.
+#include <dlfcn.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +61,26 @@ void FreeMemory(void* pointer) { free(pointer); }
 
 void RegisterCallback(Callback given) { callback = given; }
 
+#ifdef NESTED
+// Python's, which runs in this process.
+static void* Load(void* unused) {
+  int (*ensure)(void) = (int (*)(void))dlsym(RTLD_DEFAULT, "PyGILState_Ensure");
+  void (*release)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "PyGILState_Release");
+  int (*run)(const char*, void*) =
+      (int (*)(const char*, void*))dlsym(RTLD_DEFAULT, "PyRun_SimpleStringFlags");
+  const int state = ensure();
+  run("import gorayffi; gorayffi.load_library('" NESTED "')", NULL);
+  release(state);
+  return unused;
+}
+#endif
+
 static const char* Describe(uint64_t* length) {
+#ifdef NESTED
+  pthread_t thread;
+  pthread_create(&thread, NULL, Load, NULL);
+  pthread_join(thread, NULL);
+#endif
   *length = sizeof(JSON) - 1;
   return JSON;
 }

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from gorayffi import consts
 
 _HEADER = (Path(__file__).parents[3] / "runtime/abi/protocol.h").read_text()

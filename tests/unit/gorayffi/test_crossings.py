@@ -54,6 +54,29 @@ commander.close_actor(commander.new_golang_actor("Box", b"", []))
     ]
 
 
+TABLES = (-1).to_bytes(8, "little", signed=True) + b"\1\0\0\0" + b"\0" + (7).to_bytes(8, "little") + bytes(4)
+TABLES += b"\2\0\0\0" + b"\1" + (8).to_bytes(8, "little") + b"\0" + (9).to_bytes(8, "little")
+
+
+@pytest.mark.parametrize(
+    ("command", "index", "units", "about"),
+    [
+        (Py2GoCmd.CMD_RUN_TASK, 0, [b"Add", b"\1", TABLES], " 'Add' #7 #8 #9"),
+        (Py2GoCmd.CMD_RUN_TASK, 0, [b"Add", b"\1", bytes(9)], " 'Add'"),
+        (Py2GoCmd.CMD_ACTOR_METHOD_CALL, 5, [b"Get", b"", TABLES], " 'Get' #5 #7 #8 #9"),
+        (Py2GoCmd.CMD_RUN_TASK_AT, 3, [b"\1", TABLES], " #7 #8 #9"),
+        (Py2GoCmd.CMD_ACTOR_METHOD_CALL_AT, 3 | 5 << 22, [b"\1", TABLES], " #5 #7 #8 #9"),
+    ],
+)
+def test_what_a_call_of_the_library_is_about(
+    caplog: pytest.LogCaptureFixture, command: Py2GoCmd, index: int, units: list[bytes], about: str
+) -> None:
+    data = pack_bytes_units(units)
+    with caplog.at_level("DEBUG", "gorayffi"):
+        gorayffi.crossings.log("->", command | index << 10, "", memoryview(data), 8, 6, 0.25)
+    assert caplog.messages == [f"-> {command.name}{about} {len(data)} B -> 8 B, code 6, 250000.0 us"]
+
+
 def test_calls_of_python_also_those_that_fail(run_python: RunPython) -> None:
     code = """
 library = gorayffi.load_library(PEER, {0: lambda data: (data + b"!", 0), 6: lambda data: 1 / 0})
@@ -69,8 +92,11 @@ library.call_encoded(4, 0, "callback 7", b"", [], [])
     ]
 
 
-def call(**options: object) -> bytes:
-    return pack_bytes_units([b"x" * 123, json.dumps(options).encode()])
+ENTRIES = b"\0" + (4).to_bytes(8, "little") + b"\1" + (5).to_bytes(8, "little")
+
+
+def call(*entries: bytes, **options: object) -> bytes:
+    return pack_bytes_units([b"x" * 123, json.dumps(options).encode(), *entries])
 
 
 @pytest.mark.parametrize(
@@ -94,7 +120,9 @@ def call(**options: object) -> bytes:
         (Go2PyCmd.CMD_GET_ACTOR, b'{"name": "c1", "namespace": "n"}', " 'c1'"),
         (Go2PyCmd.CMD_EXECUTE_PY_REMOTE_TASK, call(task_name="square", name="shown"), " 'square'"),
         (Go2PyCmd.CMD_RELEASE_ACTOR, (3).to_bytes(8, "little"), " #3"),
-        (Go2PyCmd.CMD_KEEP, b"\0" + (4).to_bytes(8, "little") + b"\1" + (5).to_bytes(8, "little"), " #4 #5"),
+        (Go2PyCmd.CMD_KEEP, ENTRIES, " #4 #5"),
+        (Go2PyCmd.CMD_PUT_WITH_REFERENCES, pack_bytes_units([b"\x01", ENTRIES]), " #4 #5"),
+        (Go2PyCmd.CMD_EXECUTE_PY_LOCAL_TASK, call(ENTRIES, goray_task_name="main"), " 'main' #4 #5"),
     ],
 )
 def test_what_a_call_of_python_is_about(

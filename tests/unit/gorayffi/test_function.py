@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import pickle
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -161,3 +163,29 @@ def test_omitted_pickles_as_itself() -> None:
     assert repr(inspect.Parameter("a", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=OMITTED)).endswith(
         'a=OMITTED">'
     )
+
+
+def test_a_ring_through_a_function_is_collected(peer: Library) -> None:
+    """By a default, and by what makes the result."""
+
+    class Owner:
+        function: Function
+
+        def convert(self, value: Any) -> Any:
+            return value
+
+    gone = []
+    for with_default in (False, True):
+        owner = Owner()
+        default: Any = {"b": owner} if with_default else {"b": 1}
+        owner.function = Function(peer, 4, "args", ["b"], default, convert=None if with_default else owner.convert)
+        gone.append(weakref.ref(owner))
+        del owner, default
+    gc.collect()
+    assert [ref() for ref in gone] == [None, None]
+
+
+@pytest.mark.filterwarnings("ignore:nanobind")
+def test_a_function_of_a_library_that_was_never_loaded_is_refused() -> None:
+    with pytest.raises((TypeError, RuntimeError)):
+        Function(Library.__new__(Library), 4, "args", [], {})

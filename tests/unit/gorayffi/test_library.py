@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import pickle
 import shutil
@@ -108,6 +109,52 @@ for number in range(65):
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("64 ")
     assert "64 libraries already" in done.stdout
+
+
+def test_a_library_that_loads_another_one_while_it_is_loaded(
+    run_python: RunPython, build: Callable[..., Path], peer_path: Path
+) -> None:
+    """Its code runs without a lock of ours: neither its own thread nor others' wait for it."""
+    path = build({}, NESTED=json.dumps(str(peer_path)))
+    done = run_python(f"""
+import threading
+loaded = []
+threads = [threading.Thread(target=lambda: loaded.append(gorayffi.load_library({str(path)!r}))) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(len(loaded), len(set(map(id, loaded))), gorayffi.load_library(PEER).call(4, 0, "args", (1,)))
+""")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "8 1 1\n", "")
+
+
+def test_a_library_is_ready_for_whoever_gets_it(run_python: RunPython) -> None:
+    """Threads that load one file at once all get a library that knows its callback."""
+    done = run_python("""
+import shutil, tempfile, threading
+folder = tempfile.mkdtemp()
+for number in range(30):
+    path = shutil.copy(PEER, f"{folder}/{number}.so")
+    start = threading.Barrier(4)
+    def load():
+        start.wait()
+        library = gorayffi.load_library(path, {0: lambda data: (data, 0)})
+        assert library.call(4, 0, "callback 0", (5,)) == 5
+    threads = [threading.Thread(target=load) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+shutil.rmtree(folder)
+print("done")
+""")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "done\n", "")
+
+
+def test_a_path_with_a_nul_is_refused(peer_path: Path) -> None:
+    with pytest.raises(LibraryError, match="its path has a NUL in it"):
+        gorayffi.load_library(f"{peer_path}\0.txt")
 
 
 def test_a_library_does_not_pickle(peer: gorayffi.Library) -> None:

@@ -76,7 +76,7 @@ TEST(Visit, ErrorsNameTheByte) {
             "the message ends too early: 5 bytes announced, 1 left, at byte 2");
   EXPECT_EQ(Told(Hex({0xDC, 1, 0, 7})),
             "the message ends too early: 256 values announced, 1 bytes left, at byte 3");
-  EXPECT_EQ(Told(Octets(513, std::byte{0x91})), "nested deeper than 512 levels at byte 513");
+  EXPECT_EQ(Told(Octets(514, std::byte{0x91})), "nested deeper than 512 levels at byte 513");
 }
 
 TEST(Visit, ContainersPromiseNoMoreThanThereIsTogether) {
@@ -87,7 +87,7 @@ TEST(Visit, ContainersPromiseNoMoreThanThereIsTogether) {
   }
   message.resize(600, std::byte{1});
   EXPECT_EQ(Told(message).substr(0, 64),
-            "the message ends too early: 100 values announced, 583 bytes left");
+            "the message ends too early: 100 values announced, 582 bytes left");
 }
 
 TEST(Visit, ReadsWhatTheOtherMethodsRead) {
