@@ -30,6 +30,7 @@ def test_package_imports_and_computes(built: Path) -> None:
     assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(built / "python")}) == "[{'x': 1.0, 'y': 5.0}]\n"
 
 
+@pytest.mark.timeout(600)
 def test_build_as_users_have_it(tmp_path: Path) -> None:
     """The runtime in few units, which the other builds here are not, by make and as C++23."""
     flags = ["-G", "Unix Makefiles", "-DCMAKE_CXX_STANDARD=23", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"]
