@@ -1,6 +1,6 @@
 """What is installed: all that users' builds need, and nothing that only we need.
 
-Read from the installed package's RECORD and compared with the checkout, so a folder that the packaging forgot is missed.
+Read from the installed package's RECORD and compared with the checkout: a folder that the packaging forgot is missed.
 """
 
 from __future__ import annotations

@@ -55,6 +55,11 @@ def triple(x: int) -> int:
 
 
 @goray.local
+def same_here(x: object) -> object:
+    return x
+
+
+@goray.local
 def fail_here(text: str) -> None:
     raise ValueError(text)
 

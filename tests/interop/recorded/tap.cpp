@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A library between a host and another library: passes all calls on, both ways, and writes them
 // down. The other library is named in the file `<this library>.of`; the record is `<this
-// library>.<pid>`.
+// library>.<pid>`. Defined at build: DECLARES, if the other library has a GorayInterface.
 #include <dlfcn.h>
 #include <unistd.h>
 
@@ -9,6 +9,10 @@
 #include <fstream>
 #include <mutex>
 #include <string>
+
+#ifdef DECLARES
+#include "abi/goray_interface.h"
+#endif
 
 extern "C" {
 typedef void* (*Callback)(long long, void*, long long, long long*, long long*);
@@ -54,6 +58,18 @@ void Write(const char* direction, long long command, long long index, const std:
          << answer << std::endl;
 }
 
+#ifdef DECLARES
+using goray::abi::GorayInterfaceV1;
+
+const char* Describe(std::uint64_t* length) {
+  return Find<const GorayInterfaceV1>("GorayInterface")->describe(length);
+}
+
+std::int32_t DeclareHost(const char* json, std::uint64_t length) {
+  return Find<const GorayInterfaceV1>("GorayInterface")->declare_host(json, length);
+}
+#endif
+
 Callback host = nullptr;
 
 void* PassedOn(long long command, void* data, long long size, long long* out_size,
@@ -65,6 +81,12 @@ void* PassedOn(long long command, void* data, long long size, long long* out_siz
 }
 
 }  // namespace
+
+#ifdef DECLARES
+extern "C" const GorayInterfaceV1 GorayInterface;
+const GorayInterfaceV1 GorayInterface = {goray::abi::kMajor, goray::abi::kMinor,
+                                         sizeof(GorayInterfaceV1), Describe, DeclareHost};
+#endif
 
 void* Execute(long long request, void* data, long long size, long long* out_size, long long* code) {
   const std::string input = Hex(data, size);
