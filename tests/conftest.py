@@ -19,9 +19,37 @@ BUILD = ROOT / "build" / "tests"
 os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"  # goray, goray-gen and go are there
 os.environ.setdefault("RAY_AUTH_MODE", "disabled")
 os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
-# Every app compiles the runtime's sources; the same text is compiled once for all tests.
+# Every app compiles the runtime; by this it is compiled once for all tests, wherever they build.
 os.environ.setdefault("CMAKE_CXX_COMPILER_LAUNCHER", "ccache")
 os.environ.setdefault("CCACHE_DIR", str(ROOT / "build" / "ccache"))
+
+
+# The files that take longest, longest first: the two workers shall end together.
+LONG = (
+    "guide/test_guide.py",
+    "features/objects/test_objects.py",
+    "interop/test_calls.py",
+    "interop/test_pairings.py",
+    "interop/test_guide_programs.py",
+    "interop/test_cli.py",
+    "rpyc/test_go.py",
+    "rpyc/test_wrappers.py",
+    "rpyc/test_live.py",
+    "typing/test_typing.py",
+    "features/test_cmake.py",
+    "features/test_failures.py",
+    "guide/test_types.py",
+    "examples/test_readme.py",
+    "examples/test_examples.py",
+    "defects/test_probes.py",
+)
+
+
+@pytest.hookimpl(trylast=True)  # pytest itself mixes files that share a parameter
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Starts long files first; pytest-xdist gives a worker a file at a time, in this order."""
+    places = {ROOT / "tests" / name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path, len(LONG)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,11 +77,19 @@ def build_app() -> Callable[..., Path]:
         binary = BUILD / source.resolve().relative_to(ROOT)
         with locked(binary):
             run("cmake", "-S", source, "-B", binary, *cmake_arguments(), *cmake_flags)
+            with locked(BUILD / "runtime"):  # who comes second finds it compiled
+                run("cmake", "--build", binary, "--target", "goray_runtime_objects")
             run("cmake", "--build", binary)
         done[source] = binary
         return binary
 
     return build
+
+
+@pytest.fixture(scope="session")
+def compiled_runtime(build_app: Callable[..., Path]) -> None:
+    """For tests that build apps by commands of a page: none of them is the first to compile the runtime."""
+    build_app(ROOT / "examples/crosslang")
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +100,15 @@ def ray_session() -> Iterator[None]:
     ray.init(num_cpus=8, include_dashboard=False, log_to_driver=True)
     yield
     ray.shutdown()
+
+
+@pytest.fixture(scope="session")
+def ray_address(ray_session: None) -> str:  # noqa: ARG001 - Ray has to run
+    """What `RAY_ADDRESS` is for programs that do not test how they start Ray, for that takes most of their time."""
+    import ray
+
+    address: str = ray.get_runtime_context().gcs_address
+    return address
 
 
 def name_of(value: object) -> str:
@@ -81,9 +126,9 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def cmake_arguments() -> list[str]:
-    """What every configuration of a test's app is given; separate units, so that ccache knows them again."""
+    """What every configuration of a test's app is given."""
     cmake_dir = run(sys.executable, "-m", "goray_gen", "cmake-dir").strip()
-    return ["-G", "Ninja", f"-Dgoray_DIR={cmake_dir}", "-DGORAY_UNITY_BUILD=OFF"]
+    return ["-G", "Ninja", f"-Dgoray_DIR={cmake_dir}"]
 
 
 def run(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:

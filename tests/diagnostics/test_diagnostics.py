@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import run
 from tests.scanner import SCANNER
 
 HERE = Path(__file__).parent
@@ -22,18 +24,34 @@ HEADERS = ("any", "cstddef", "cstdint", "functional", "map", "memory", "optional
 PRELUDE = "#pragma once\n#include <goray/goray.h>\n" + "".join(f"#include <{name}>\n" for name in HEADERS)
 
 
-def scan(path: str, folder: Path) -> tuple[int, str]:
-    output = folder / "scanned" / "interface.json"
-    done = subprocess.run(
-        [SCANNER, "--package", "app", "-o", str(output), path], cwd=folder, text=True, capture_output=True, check=False
-    )
-    assert output.exists() == (done.returncode == 0)
-    return done.returncode, done.stderr
+Scan = Callable[[str, Path, Path], tuple[int, str]]
+
+
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
+    """`scan(path, folder, output_folder)`. What all samples include is precompiled: it takes most of a scan's time."""
+    header = tmp_path_factory.mktemp("prelude") / "prelude.h"
+    header.write_text(PRELUDE)
+    precompiled = header.with_suffix(".pch")
+    runtime = ROOT / "runtime" / "include"
+    resources = run("clang++-19", "-print-resource-dir").strip()
+    flags = ["-std=c++20", "-D__GORAY_SCAN__", "-fparse-all-comments", "-w", f"-I{runtime}"]
+    run("clang++-19", "-x", "c++-header", *flags, f"-resource-dir={resources}", header, "-o", precompiled)
+
+    def scan(path: str, folder: Path, output_folder: Path) -> tuple[int, str]:
+        output = output_folder / "interface.json"
+        words = ["--package", "app", "--runtime-include", str(runtime), "--resource-dir", resources, "-o", str(output)]
+        flags = ["--", "-include-pch", str(precompiled)]
+        done = subprocess.run([SCANNER, *words, path, *flags], cwd=folder, text=True, capture_output=True, check=False)
+        assert output.exists() == (done.returncode == 0)
+        return done.returncode, done.stderr
+
+    return scan
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
-def test_text(fixture: Path, request: pytest.FixtureRequest) -> None:
-    code, stderr = scan(fixture.name, HERE)
+def test_text(fixture: Path, scan: Scan, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    code, stderr = scan(fixture.name, HERE, tmp_path)
     assert code == 1
     expected = fixture.with_suffix(".stderr")
     if request.config.getoption("--accept"):
@@ -62,13 +80,13 @@ def write_sample(sample: str, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("page", sorted(PAGES.glob("GR1*.md")), ids=lambda path: path.stem)
-def test_samples_of_page(page: Path, tmp_path: Path) -> None:
+def test_samples_of_page(page: Path, scan: Scan, tmp_path: Path) -> None:
     wrong, right = re.findall(r"```cpp\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
     for sample in (wrong, right):
         for file in tmp_path.glob("*.*"):
             file.unlink()
         write_sample(sample, tmp_path)
-        code, stderr = scan(".", tmp_path)
+        code, stderr = scan(".", tmp_path, tmp_path / "scanned")
         if sample is wrong:
             assert code == 1
             assert set(re.findall(r"\[(GR\d+)\]$", stderr, re.MULTILINE)) == {page.stem}

@@ -16,7 +16,7 @@ README = ROOT / "README.md"
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shop(tmp_path_factory: pytest.TempPathFactory, compiled_runtime: None) -> Path:  # noqa: ARG001
     folder = tmp_path_factory.mktemp("shop")
     for name, text in files(README).items():
         (folder / name).write_text(text)

@@ -30,9 +30,19 @@ def generate(feature: str, source: Path, output: Path, hash_seed: str = "0") -> 
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
 
-@pytest.mark.parametrize("feature", FEATURES)
-def test_generated_files_are_as_expected(feature: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    made = generate(feature, tmp_path / feature, tmp_path / "gen")
+@pytest.fixture(scope="module", params=FEATURES)
+def feature(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def made(feature: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What the generator makes of the feature."""
+    folder = tmp_path_factory.mktemp(feature)
+    return generate(feature, folder / "a", folder / "gen")
+
+
+def test_generated_files_are_as_expected(feature: str, made: dict[str, bytes], request: pytest.FixtureRequest) -> None:
     golden = HERE / feature
     if request.config.getoption("--accept"):
         accept(golden, made)
@@ -45,11 +55,8 @@ def test_generated_files_are_as_expected(feature: str, tmp_path: Path, request: 
         pytest.fail("\n".join([*filter(None, changes), how]), pytrace=False)
 
 
-@pytest.mark.parametrize("feature", FEATURES)
-def test_same_bytes_for_other_folder_and_hash_seed(feature: str, tmp_path: Path) -> None:
-    assert generate(feature, tmp_path / "a", tmp_path / "gen") == generate(
-        feature, tmp_path / "other folder" / "src", tmp_path / "elsewhere" / "gen", hash_seed="77"
-    )
+def test_same_bytes_for_other_folder_and_hash_seed(feature: str, made: dict[str, bytes], tmp_path: Path) -> None:
+    assert made == generate(feature, tmp_path / "other folder" / "src", tmp_path / "elsewhere" / "gen", hash_seed="77")
 
 
 def accept(golden: Path, made: dict[str, bytes]) -> None:

@@ -31,6 +31,7 @@ FROM_RAY = re.compile(r"^\x1b\[\d+m\([^)\n]*\)\x1b\[0m .*\n", re.MULTILINE)
 """Workers' output, which comes when it comes."""
 
 
+@pytest.mark.usefixtures("compiled_runtime")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_page_does_what_it_shows(page: Path, ray_address: str) -> None:
     folder = BUILD / "guide" / page.stem
