@@ -84,20 +84,20 @@ def first_task() -> dict[str, object]:
 
 def against_baseline(python: Path, rounds: int) -> list[dict[str, object]]:
     """The same rows in two installs."""
-    sides = [start_side(Path(sys.executable), "ours"), start_side(python, "theirs")]
-    names = [side.stdout.readline().rstrip("\n").split("\t") for side in sides if side.stdout]
-    assert names[0] == names[1], names
+    ours, names = start_side(Path(sys.executable), "ours")
+    theirs, their_names = start_side(python, "theirs")
+    assert names == their_names, (names, their_names)
+    sides = (ours, theirs)
     measured = [
-        compare_timed(name, *(asked(side, str(number)) for side in sides), rounds)
-        for number, name in enumerate(names[0])
+        compare_timed(name, *(asked(side, str(number)) for side in sides), rounds) for number, name in enumerate(names)
     ]
     for side in sides:
         side.communicate()
     return measured
 
 
-def start_side(python: Path, name: str) -> subprocess.Popen[str]:
-    """baseline_side.py under `python`, with the apps that its install built."""
+def start_side(python: Path, name: str) -> tuple[subprocess.Popen[str], list[str]]:
+    """baseline_side.py under `python`, with the apps that its install built, and the names of its rows."""
     binary = APPS / name
     bin_folder = f"{python.absolute().parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": bin_folder, "PYTHONPATH": str(binary / "python")}
@@ -106,7 +106,12 @@ def start_side(python: Path, name: str) -> subprocess.Popen[str]:
     for command in (configure, ["cmake", "--build", binary]):
         subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
     command = [python, HERE / "baseline_side.py"]
-    return subprocess.Popen(command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    side = subprocess.Popen(command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert side.stdout
+    names = side.stdout.readline()  # there when its Ray and its workers are
+    if not names:
+        raise SystemExit(f"{python}: baseline_side.py ended, see above")
+    return side, names.rstrip("\n").split("\t")
 
 
 def asked(side: subprocess.Popen[str], question: str) -> Timed:
