@@ -7,17 +7,6 @@
 
 namespace goray::wire {
 
-Buffer::Buffer(Buffer&& other) noexcept { *this = std::move(other); }
-
-Buffer& Buffer::operator=(Buffer&& other) noexcept {
-  std::swap(data_, other.data_);
-  std::swap(size_, other.size_);
-  std::swap(capacity_, other.capacity_);
-  return *this;
-}
-
-Buffer::~Buffer() { std::free(data_); }
-
 void Buffer::Grow(std::size_t count) {
   constexpr std::size_t kFirst = 64;
   std::size_t wanted = size_ + count;

@@ -22,7 +22,8 @@ namespace wire = goray::wire;
 // Commands as Python has them, plain ints.
 inline constexpr int kRunTask = static_cast<int>(protocol::LibraryCommand::kRunTask);
 inline constexpr int kNewActor = static_cast<int>(protocol::LibraryCommand::kNewActor);
-inline constexpr int kActorMethodCall = static_cast<int>(protocol::LibraryCommand::kActorMethodCall);
+inline constexpr int kActorMethodCall =
+    static_cast<int>(protocol::LibraryCommand::kActorMethodCall);
 inline constexpr int kRunTaskAt = static_cast<int>(protocol::LibraryCommand::kRunTaskAt);
 inline constexpr int kNewActorAt = static_cast<int>(protocol::LibraryCommand::kNewActorAt);
 

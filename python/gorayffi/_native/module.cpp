@@ -86,22 +86,24 @@ nb::tuple CallEncodedNumbers(const Library& library, const nb::int_& command, co
                      refs);
 }
 
-nb::bytes PackInto(ReferenceTable& references, const char* name, const nb::args& values) {
+nb::bytes PackValues(ReferenceTable& references, const Signature& signature,
+                     const nb::args& values) {
   ScratchWriter out;
-  const Signature signature{name, {}, 0, true};
   PackArguments(*out, signature, {&PyTuple_GET_ITEM(values.ptr(), 0), values.size(), nullptr},
                 references);
   return nb::bytes(out.buffer().bytes().data(), out.buffer().size());
 }
 
 nb::bytes PackAll(const nb::args& values) {
+  static const Signature signature{"pack", {}, 0, true};
   ReferenceTable none;
-  return PackInto(none, "pack", values);
+  return PackValues(none, signature, values);
 }
 
 nb::object PackMessage(const nb::object& is_reference, const nb::args& values) {
+  static const Signature signature{"pack_message", {}, 0, true};
   ReferenceTable references(is_reference);
-  const nb::bytes data = PackInto(references, "pack_message", values);
+  const nb::bytes data = PackValues(references, signature, values);
   return MakeMessage(data, references.references());
 }
 

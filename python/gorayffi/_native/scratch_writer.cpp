@@ -6,21 +6,23 @@
 namespace gorayffi {
 namespace {
 
-thread_local wire::Buffer spare;
+wire::Buffer& Spare() {
+  thread_local wire::Buffer spare;
+  return spare;
+}
 
-wire::Buffer TakeSpare() {
-  wire::Buffer buffer = std::move(spare);  // which is empty now
+wire::Buffer Emptied(wire::Buffer buffer) {
   buffer.Clear();
   return buffer;
 }
 
 }  // namespace
 
-ScratchWriter::ScratchWriter() : writer_(TakeSpare()) {}
+ScratchWriter::ScratchWriter() : spare_(Spare()), writer_(Emptied(std::move(spare_))) {}
 
 ScratchWriter::~ScratchWriter() {
-  if (buffer().capacity() <= kRetained && buffer().capacity() > spare.capacity())
-    spare = writer_.TakeBuffer();
+  if (buffer().capacity() <= kRetained && buffer().capacity() > spare_.capacity())
+    spare_ = writer_.TakeBuffer();
 }
 
 }  // namespace gorayffi

@@ -24,6 +24,7 @@ class ScratchWriter {
   wire::Buffer& buffer() { return writer_.buffer(); }
 
  private:
+  wire::Buffer& spare_;  // this thread's
   wire::Writer writer_;
 };
 
