@@ -96,20 +96,5 @@ def is_expected(cell: Cell, seen: Any) -> bool:
     return wants.describes(seen) if isinstance(wants, Failure) else matches(seen, wants)
 
 
-LIBRARIES = (TASK, METHOD, GO)
-DEVIATES_TODAY: frozenset[Cell] = frozenset(
-    {(maker, reader, value) for maker in LIBRARIES for reader in READERS for value in (NONE, TWO) if reader != CPP_GET}
-    | {
-        (maker, reader, FAILURE)
-        for maker in (*LIBRARIES, PYTHON)
-        for reader in READERS
-        if reader not in (CPP_GET, CPP_ACTOR)
-    }
-    | {(PLAIN, reader, FAILURE) for reader in (CPP_TASK, GO_TASK)}
-)
-"""Cells that are known not to be as expected; one that is fails the test, so that it is taken out."""
-
 RUNS = dict.fromkeys((TASK, METHOD, PYTHON, PLAIN, GO), 3)
 """How often a task runs that always fails, with two retries."""
-RUNS_TODAY = dict.fromkeys((*LIBRARIES, PYTHON), 1)
-"""A failure in a pair is none to Ray."""

@@ -13,7 +13,6 @@ from tests.conftest import ROOT
 from tests.interop.forged import WAYS
 
 
-@pytest.mark.xfail(strict=True, reason="references stand among the values, where values can forge them")
 @pytest.mark.parametrize("where", WAYS)
 def test_no_value_is_taken_for_a_reference(where: str, cpp_library: Path, ray_session: None) -> None:  # noqa: ARG001
     address = ray.get_runtime_context().gcs_address

@@ -18,7 +18,6 @@ from tests.conftest import ROOT
 from tests.interop.peer import Peer
 
 PEER = ROOT / "tests" / "unit" / "gorayffi" / "interface_peer.c"
-TODAY = "references are the feature `passengers`"
 
 
 @pytest.fixture
@@ -32,7 +31,6 @@ def older(tmp_path: Path) -> App:
     return App(path)
 
 
-@pytest.mark.xfail(strict=True, reason=TODAY)
 def test_an_older_library_is_refused_references(older: App, ray_session: None) -> None:  # noqa: ARG001
     refused = r"older goray-cpp.*rebuild"
     with pytest.raises(TypeError, match=refused):
@@ -41,7 +39,6 @@ def test_an_older_library_is_refused_references(older: App, ray_session: None) -
         ray.get(older.task("Zero").remote([ray.put(1)]))
 
 
-@pytest.mark.xfail(strict=True, reason=TODAY)
 def test_an_older_library_is_told_of_no_feature_that_it_could_misread(older: App) -> None:
     answer, _ = older.library.execute(100, 0, b"")
     assert json.loads(answer)["features"] == ["json_failures", "references"]
@@ -56,14 +53,12 @@ def fake_host(library: Path, what: str) -> tuple[bytes, int]:
     return bytes.fromhex(answer), int(code)
 
 
-@pytest.mark.xfail(strict=True, reason=TODAY)
 def test_a_library_refuses_an_older_host_references(cpp_library: Path) -> None:
     answer, code = fake_host(cpp_library, "a reference in the result")
     assert code == 5
     assert "older goray-cpp" in json.loads(answer)["Message"]
 
 
-@pytest.mark.xfail(strict=True, reason=TODAY)
 def test_a_library_takes_nothing_of_an_older_host_for_a_reference(cpp_library: Path) -> None:
     answer, code = fake_host(cpp_library, "an extension like a table")
     assert (gorayffi.unpack(answer), code) == ([[ExtType(80, b"GRPT" + bytes(9)), [ExtType(80, bytes(4))]]], 0)
@@ -87,7 +82,6 @@ def test_a_go_application_s_own_extension_comes_back(value: ExtType, go_library:
         assert app.run_task("Shared", values) == [values, values]
 
 
-@pytest.mark.xfail(strict=True, reason="ids count from 0")
 def test_ids_fit_a_double_and_cannot_be_guessed(cpp_library: Path, ray_session: None) -> None:  # noqa: ARG001
     peer = Peer(App(cpp_library))
     name = "has many handles"

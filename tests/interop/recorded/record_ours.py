@@ -17,10 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import goray
+import goray._handles
 import gorayffi
 import ray
-from goray import _worker
 from goray._app import App, default_app
+from goray._sealed import EncodedCall, Sealed
+from goray._worker import call_library
+from gorayffi import HandleMap
 from gorayffi.utils import ThreadSafeLocalStore
 
 from tests.interop.recorded.crossings import CALLS_OF_PYTHON, TO_PYTHON, Crossing, read, units
@@ -43,8 +46,20 @@ def note_ids() -> list[int]:
         made.append(add(self, value))
         return made[-1]
 
+    class NotedMap:
+        """A `HandleMap` whose ids are noted."""
+
+        def __init__(self) -> None:
+            self._map = HandleMap()
+            self.get, self.pop = self._map.get, self._map.pop
+
+        def insert(self, value: object) -> int:
+            made.append(self._map.insert(value))
+            return made[-1]
+
     ThreadSafeLocalStore.__init__ = __init__  # type: ignore[method-assign]
     ThreadSafeLocalStore.add = noted  # type: ignore[method-assign]
+    goray._handles.HandleMap = NotedMap  # type: ignore[assignment,misc,attr-defined]
     return made
 
 
@@ -83,9 +98,8 @@ def call_by_index(library: gorayffi.Library) -> None:
 def call_as_a_worker(app: App) -> None:
     """Arguments, and refs that Ray resolved, with references inside: what `encoded_task` runs."""
     ref = ray.put("mine")
-    inside, beside = gorayffi.pack_beside(lambda value: isinstance(value, ray.ObjectRef), [ref])
-    assert beside == [ref]
-    _worker.call_encoded(app.path, 4, 0, "Echo", inside, [1], [(inside, 0, [("ref", ref)]), [("ref", ref)]])
+    message = gorayffi.pack_message(lambda value: isinstance(value, ray.ObjectRef), [ref])
+    call_library(app.path, 4, 0, "Echo", EncodedCall(message, [1]), [Sealed(message)])
 
 
 def normalised(lines: list[Crossing], made: list[int], places: str) -> list[str]:
