@@ -1,12 +1,14 @@
 """Makes an environment with the published goray, the peer that ours has to get on with, in build/interop-env.
 
-Its import names are ours too, so it lives apart. Ray is the version that this Python has.
+Its import names are ours too, so it lives apart. Ray is the one that this Python has, found behind what the environment
+has itself: installing it once more takes long.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,6 +23,8 @@ def make() -> Path:
     stamp = ENVIRONMENT / "installed.txt"
     if not stamp.is_file() or stamp.read_text() != "\n".join(wanted):
         subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
+        (site_packages,) = ENVIRONMENT.glob("lib/python*/site-packages")
+        (site_packages / "behind.pth").write_text(sysconfig.get_path("purelib"))
         subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *wanted], check=True)
         stamp.write_text("\n".join(wanted))
     return python

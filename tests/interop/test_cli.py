@@ -24,8 +24,8 @@ def goray(*arguments: str | Path, prefix: Sequence[str] = (), **variables: str) 
     )
 
 
-def test_driver(library: Path) -> None:
-    done = goray("--py-defs", HERE / "driver_app.py", library)
+def test_driver(library: Path, ray_address: str) -> None:
+    done = goray("--py-defs", HERE / "driver_app.py", library, RAY_ADDRESS=ray_address)
     assert done.stdout == "driver: Hello World\n", done.stderr
     assert done.returncode == 3
 
@@ -55,9 +55,9 @@ def test_broken_python_file(tmp_path: Path, cpp_library: Path) -> None:
     assert done.returncode == 2
 
 
-def test_driver_that_fails(tmp_path: Path, cpp_library: Path) -> None:
+def test_driver_that_fails(tmp_path: Path, cpp_library: Path, ray_address: str) -> None:
     (tmp_path / "app.py").write_text("")
-    done = goray("--py-defs", tmp_path / "app.py", cpp_library)
+    done = goray("--py-defs", tmp_path / "app.py", cpp_library, RAY_ADDRESS=ray_address)
     assert f"goray: error: the driver of {cpp_library} failed: " in done.stderr
     assert "python task main not found" in done.stderr
     assert done.returncode == 1
@@ -88,7 +88,7 @@ def test_start_in_a_program_of_ones_own(cpp_library: Path) -> None:
     assert done.stdout.splitlines()[-2:] == ["code 3 Hello again", "('kept', 'Hello worker', [3, 1], 2)"], done.stderr
 
 
-def test_start_after_ray_init(cpp_library: Path) -> None:
-    code = f"import goray, ray\nray.init(num_cpus=1, include_dashboard=False)\ngoray.start({str(cpp_library)!r})\n"
+def test_start_after_ray_init(cpp_library: Path, ray_address: str) -> None:
+    code = f"import goray, ray\nray.init({ray_address!r})\ngoray.start({str(cpp_library)!r})\n"
     done = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=False, timeout=200)
     assert "leave ray.init() to goray.start()" in done.stderr

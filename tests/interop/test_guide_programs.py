@@ -31,11 +31,11 @@ def program(request: pytest.FixtureRequest, build_app: Callable[[Path], Path]) -
     return library
 
 
-def run(python: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def run(python: Path, *arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
     clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     return subprocess.run(
         [str(word) for word in (python, *arguments)],
-        env=clean,
+        env=clean | variables,
         text=True,
         capture_output=True,
         check=False,
@@ -49,8 +49,10 @@ def test_the_published_one_is_not_ours() -> None:
 
 
 @pytest.mark.parametrize("host", ["published", "ours"])
-def test_it_runs(program: Path, host: str) -> None:
-    python = make() if host == "published" else Path(sys.executable)
-    done = run(python, "-m", "goray.cli", "--py-defs", CROSSLANG / "app.py", program)
+def test_it_runs(program: Path, host: str, ray_address: str) -> None:
+    python, variables = make(), {}
+    if host == "ours":  # which starts Ray itself in test_examples.py
+        python, variables = Path(sys.executable), {"RAY_ADDRESS": ray_address}
+    done = run(python, "-m", "goray.cli", "--py-defs", CROSSLANG / "app.py", program, **variables)
     assert done.stdout == PRINTS, done.stderr
     assert done.returncode == 0

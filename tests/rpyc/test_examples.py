@@ -29,10 +29,17 @@ def build(package: Path, *command: str | Path) -> None:
     run(*command, *run("pkg-config", "--cflags", "--libs", "rpyc_bridge", env=found).split())
 
 
-def test_cpp(package: Path, tmp_path: Path, env: dict[str, str]) -> None:
-    run("cmake", "-S", ROOT / "examples/rpyc_cpp", "-B", tmp_path / "build", f"-DCMAKE_PREFIX_PATH={package}")
-    run("cmake", "--build", tmp_path / "build")
-    assert run(tmp_path / "build/rpyc_cpp", env=env) == expected("rpyc_cpp")
+@pytest.fixture(scope="module")
+def cpp_example(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for the servers of all versions."""
+    folder = tmp_path_factory.mktemp("rpyc_cpp")
+    run("cmake", "-S", ROOT / "examples/rpyc_cpp", "-B", folder, f"-DCMAKE_PREFIX_PATH={package}")
+    run("cmake", "--build", folder)
+    return folder / "rpyc_cpp"
+
+
+def test_cpp(cpp_example: Path, env: dict[str, str]) -> None:
+    assert run(cpp_example, env=env) == expected("rpyc_cpp")
 
 
 def test_c(package: Path, tmp_path: Path, env: dict[str, str]) -> None:

@@ -160,17 +160,19 @@ def address(shop: Path, shared_server: Callable[..., Server], bridge: Library, v
     return server.address
 
 
-@pytest.fixture
-def library_folder(bridge: Library, tmp_path: Path) -> Path:
-    folder = tmp_path / "bridge"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def library_folder(bridge: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bridge")
     shutil.copy(bridge.c._name, folder)
     shutil.copy(ROOT / "runtime/include/goray/rpyc/rpyc_bridge.h", folder)
     return folder
 
 
-@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
-def test_cpp(shop: Path, address: str, library_folder: Path, compiler: str) -> None:
+@pytest.fixture(scope="module", params=["g++", "clang++-19"])
+def cpp_program(request: pytest.FixtureRequest, library_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One a compiler, for the servers of all versions."""
+    shop = tmp_path_factory.mktemp("cpp")
+    (shop / "shop.py").write_text(SERVICE)
     assert main([str(shop / "shop.py"), "-o", str(shop / "gen"), "--lang", "cpp"]) == 0
     (shop / "main.cpp").write_text(CPP)
     flags = [
@@ -183,16 +185,23 @@ def test_cpp(shop: Path, address: str, library_folder: Path, compiler: str) -> N
         f"-I{shop / 'gen/cpp'}",
     ]
     link = [f"-L{library_folder}", "-lrpyc_bridge", f"-Wl,-rpath,{library_folder}"]
-    run(compiler, *flags, shop / "main.cpp", "-o", shop / "main", *link)
-    output = run(shop / "main", env={**os.environ, "RPYC_ADDRESS": address})
-    assert output == (
+    run(request.param, *flags, shop / "main.cpp", "-o", shop / "main", *link)
+    return shop / "main"
+
+
+def test_cpp(cpp_program: Path, address: str) -> None:
+    assert run(cpp_program, env={**os.environ, "RPYC_ADDRESS": address}) == (
         '4.5 4 True ["x", 2] 3 strint\n'
         "1 2 3 4 5 1 20 3 4 5 1 20 30 4 50 1 2 3 40 5 scba\n"
         "argument c needs b before it: Python takes them by position only\n"
     )
 
 
-def test_go(shop: Path, address: str, library_folder: Path) -> None:
+@pytest.fixture(scope="module")
+def go_program(library_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for the servers of all versions."""
+    shop = tmp_path_factory.mktemp("go")
+    (shop / "shop.py").write_text(SERVICE)
     arguments = [shop / "shop.py", "-o", shop / "gen", "--lang", "go", "--package", "main", "--bridge", library_folder]
     assert main([str(argument) for argument in arguments]) == 0
     (shop / "gen/go/main.go").write_text(GO)
@@ -200,8 +209,11 @@ def test_go(shop: Path, address: str, library_folder: Path) -> None:
     run("go", "build", "-o", "shop", cwd=shop / "gen/go")
     gofmt = Path(run("go", "env", "GOROOT").strip()) / "bin/gofmt"
     assert run(gofmt, "-l", ".", cwd=shop / "gen/go") == ""
-    output = run(shop / "gen/go/shop", env={**os.environ, "RPYC_ADDRESS": address.removeprefix("tcp://")})
-    assert output == (
+    return shop / "gen/go/shop"
+
+
+def test_go(go_program: Path, address: str) -> None:
+    assert run(go_program, env={**os.environ, "RPYC_ADDRESS": address.removeprefix("tcp://")}) == (
         "[[1 2 3 4 5] [1 20 3 4 5] [1 20 30 4 5] [1 2 3 40 5]] "
         "C needs B before it: Python takes them by position only\n"
         '"s\\x00baxy"\n'

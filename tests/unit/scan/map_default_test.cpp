@@ -6,14 +6,14 @@
 namespace goray::scan {
 namespace {
 
-struct Case {
+struct Default {
   const char* name;
   const char* type;
   const char* text;
   const char* json;  ///< Empty: JSON cannot say it.
 };
 
-class MapDefaultTest : public testing::TestWithParam<Case> {
+class MapDefaultTest : public testing::TestWithParam<Default> {
  protected:
   void Expect(const std::optional<model::Default>& actual) {
     ASSERT_TRUE(actual);
@@ -45,28 +45,28 @@ TEST_P(MapDefaultTest, OfField) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, MapDefaultTest,
-    testing::Values(Case{"Int", "int", "-3", "-3"}, Case{"Constant", "int", "kSix * 7", "42"},
-                    Case{"Braces", "int", "{}", "0"}, Case{"Bool", "bool", "true", "true"},
-                    Case{"Unsigned", "std::uint64_t", "~0ull", "18446744073709551615"},
-                    Case{"Double", "double", "1.5", "1.5"},
-                    Case{"IntAsDouble", "double", "2", "2.0"},
-                    Case{"Infinity", "double", "__builtin_inf()", ""},
-                    Case{"Enum", "Color", "Color::GREEN", "7"}, Case{"Call", "int", "Later()", ""},
-                    Case{"String", "std::string", "\"a\\n\\u00e9\"", "\"a\\n\xc3\xa9\""},
-                    Case{"StringView", "std::string_view", "\"x\"", "\"x\""},
-                    Case{"StringCall", "std::string", "std::string(\"x\")", "\"x\""},
-                    Case{"StringCount", "std::string", "std::string(3, 'x')", ""},
-                    Case{"EmptyString", "std::string", "{}", "\"\""},
-                    Case{"NotUtf8", "std::string", "\"\\xff\"", ""},
-                    Case{"Nullopt", "std::optional<int>", "std::nullopt", "null"},
-                    Case{"EmptyOptional", "std::optional<int>", "{}", "null"},
-                    Case{"FullOptional", "std::optional<double>", "1.5", "1.5"},
-                    Case{"OptionalString", "std::optional<std::string>", "\"x\"", "\"x\""},
-                    Case{"EmptyList", "std::vector<int>", "{}", "[]"},
-                    Case{"List", "std::vector<int>", "{1, 2}", "[1,2]"},
-                    Case{"Sized", "std::vector<int>", "std::vector<int>(3)", ""},
-                    Case{"Strings", "std::vector<std::string>", "{\"a\", \"b\"}", "[\"a\",\"b\"]"},
-                    Case{"Struct", "Point", "{}", ""}),
+    testing::Values(
+        Default{"Int", "int", "-3", "-3"}, Default{"Constant", "int", "kSix * 7", "42"},
+        Default{"Braces", "int", "{}", "0"}, Default{"Bool", "bool", "true", "true"},
+        Default{"Unsigned", "std::uint64_t", "~0ull", "18446744073709551615"},
+        Default{"Double", "double", "1.5", "1.5"}, Default{"IntAsDouble", "double", "2", "2.0"},
+        Default{"Infinity", "double", "__builtin_inf()", ""},
+        Default{"Enum", "Color", "Color::GREEN", "7"}, Default{"Call", "int", "Later()", ""},
+        Default{"String", "std::string", "\"a\\n\\u00e9\"", "\"a\\n\xc3\xa9\""},
+        Default{"StringView", "std::string_view", "\"x\"", "\"x\""},
+        Default{"StringCall", "std::string", "std::string(\"x\")", "\"x\""},
+        Default{"StringCount", "std::string", "std::string(3, 'x')", ""},
+        Default{"EmptyString", "std::string", "{}", "\"\""},
+        Default{"NotUtf8", "std::string", "\"\\xff\"", ""},
+        Default{"Nullopt", "std::optional<int>", "std::nullopt", "null"},
+        Default{"EmptyOptional", "std::optional<int>", "{}", "null"},
+        Default{"FullOptional", "std::optional<double>", "1.5", "1.5"},
+        Default{"OptionalString", "std::optional<std::string>", "\"x\"", "\"x\""},
+        Default{"EmptyList", "std::vector<int>", "{}", "[]"},
+        Default{"List", "std::vector<int>", "{1, 2}", "[1,2]"},
+        Default{"Sized", "std::vector<int>", "std::vector<int>(3)", ""},
+        Default{"Strings", "std::vector<std::string>", "{\"a\", \"b\"}", "[\"a\",\"b\"]"},
+        Default{"Struct", "Point", "{}", ""}),
     [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
