@@ -114,7 +114,7 @@ def _packed(hooks: ReferenceHooks | None, name: str, result: object) -> tuple[by
         values, references = pack_message(hooks.is_reference, result)
     except (TypeError, ValueError, OverflowError) as error:
         raise type(error)(f"the result of {name}() cannot be sent to the library: {error}") from None
-    return answer(values, hooks.export(references) if references else b"")
+    return answer(bytes(values), hooks.export(references) if references else b"")
 
 
 def _failed(text: str) -> tuple[bytes, int]:

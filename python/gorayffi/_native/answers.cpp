@@ -49,13 +49,6 @@ bool ReadResult(const nb::object& result, nb::bytes& data, long long& code) {
   return code >= 0 && code <= kSuccessWithReferences;
 }
 
-/// The references of an answer that the library does not get: they are Python's alone again.
-void TakeBack(const Library& library, std::string_view body) {
-  ValuesAndTable parts;
-  if (SplitTable(std::as_bytes(std::span(body)), parts))
-    library.hooks().attr("adopt")(nb::bytes(parts.entries.data(), parts.entries.size()));
-}
-
 }  // namespace
 
 Answer FailureAnswer(std::string_view text) {
@@ -74,12 +67,12 @@ Answer AnswerOf(const Library& library, const nb::object& result, long long comm
   if (code != kSuccessWithReferences) data = InItsForm(library, data);
   const std::string_view body(data.c_str(), data.size());
   if (code == kSuccessWithReferences && !library.takes_references()) {
-    TakeBack(library, body);
+    DropReferences(library, std::as_bytes(std::span(body)));
     return FailureAnswer("[python] TypeError: " + library.WhyNoReferences());
   }
   Answer answer;
   if (Copy(body, code, answer)) return answer;
-  if (code == kSuccessWithReferences) TakeBack(library, body);
+  if (code == kSuccessWithReferences) DropReferences(library, std::as_bytes(std::span(body)));
   return FailureAnswer(kNoMemory);
 }
 

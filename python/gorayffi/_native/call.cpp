@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <exception>
+#include <memory>
 #include <optional>
 
 #include "debug_log.h"
@@ -64,8 +65,12 @@ Response::Response(const Library& library, long long request, std::span<const st
   const std::string broken = EnterLibrary(library, request, input, hold_gil, data_, size_, code_);
   timer.Log("->", request, name, input, size_, code_);
   if (broken.empty() && !HasInterrupt()) return;
-  if (data_ != nullptr)
-    library_.free_memory()(data_);  // no destructor runs after a constructor that throws
+  {
+    // No destructor runs after a constructor that throws.
+    const std::unique_ptr<void, FreeMemoryFunction> freed(data_, library_.free_memory());
+    if (broken.empty() && code_ == kSuccessWithReferences && library_.takes_references())
+      DropReferences(library_, bytes());
+  }
   RaiseInterrupt();
   RaiseProtocolError("the library " + library.path() + " breaks the protocol: " + broken);
 }

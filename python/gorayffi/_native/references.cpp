@@ -80,6 +80,12 @@ void ReferenceTable::Export(const Library& library, wire::Buffer& request) const
   }
 }
 
+void DropReferences(const Library& library, std::span<const std::byte> body) {
+  ValuesAndTable parts;
+  if (SplitTable(body, parts))
+    library.hooks().attr("adopt")(nb::bytes(parts.entries.data(), parts.entries.size()));
+}
+
 bool SplitTable(std::span<const std::byte> body, ValuesAndTable& parts) {
   try {
     wire::UnitReader units(body);

@@ -62,6 +62,10 @@ struct ValuesAndTable {
   std::span<const std::byte> entries;
 };
 
+/// Of an answer with references that nobody will read, `[values][table]`: they are adopted, and
+/// dropped. Raises what `ReferenceHooks.adopt` raises.
+void DropReferences(const Library& library, std::span<const std::byte> body);
+
 /// Whether `body` is well-formed; then `parts` is what is in it.
 bool SplitTable(std::span<const std::byte> body, ValuesAndTable& parts);
 

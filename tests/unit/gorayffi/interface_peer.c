@@ -3,8 +3,9 @@
 // Defined at build: MAJOR, MINOR, SIZE, JSON, REFUSES. Command 4 hands its input to the host, with
 // command 0, and answers as the host does; command 100 gives what the host declared, 101 the last
 // request by index, or that was answered as command 102 said: its 8 bytes, then its input. Command
-// 102 takes the answer of the next call: a code, 8 bytes, and the answer's bytes. With NESTED, a
-// path, describing it loads that library by gorayffi, in a thread that it waits for.
+// 102 takes the answer of the next call: a code, 8 bytes, and the answer's bytes; command 6 makes a
+// callback before it answers so. With NESTED, a path, describing it loads that library by gorayffi,
+// in a thread that it waits for.
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdint.h>
@@ -49,6 +50,7 @@ void* Execute(long long request, void* in_data, long long data_len, long long* o
   memcpy(last + 8, in_data, data_len);
   last_length = 8 + data_len;
   if (next_length != 0) {
+    if (command == 6) free(callback(0, in_data, data_len, out_len, ret_code));
     const long long length = next_length - 8;
     next_length = 0;
     memcpy(ret_code, next, 8);

@@ -182,6 +182,17 @@ def test_a_result_that_is_no_message_leaves_nothing_held(library: Library, hooks
     assert len(hooks.held) == 0
 
 
+def test_a_result_that_an_interrupt_replaces_leaves_nothing_held(library: Library, hooks: Hooks) -> None:
+    def handler(_: bytes) -> tuple[bytes, int]:
+        raise KeyboardInterrupt
+
+    gorayffi.load_library(library.path, {0: handler})
+    answer_next(library, 6, pack_bytes_units([INDEX_0, hooks.export([Thing()])]))
+    with pytest.raises(KeyboardInterrupt):
+        library.call(6, 0, "Get", ())
+    assert len(hooks.held) == 0
+
+
 EARLY_FAILURES: dict[str, Callable[[Library, Thing, Message], Any]] = {
     "a bad argument": lambda library, thing, _: library.call(4, 0, "Zero", (thing, object())),
     "a missing argument": lambda library, thing, _: Function(library, 4, "Zero", ["a", "b"], {})(thing),
