@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from gorayffi import Message
+from gorayffi.consts import ARG_POS_TO_OBJECT_OPTION_KEY
 from gorayffi.funccall import decode_call
 
 from goray._library import LoadedLibrary
 from goray._options import Kind, check
 from goray._sealed import EncodedCall
 from goray._strategy import resolve
-
-REFS_KEY = "go_ray_arg_pos_to_object"
 
 
 @dataclass
@@ -72,5 +71,5 @@ class Call:
 
 def _refs_by_position(options: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
     """Sorted as numbers: the keys of JSON are texts, of which '10' comes before '2'."""
-    refs: dict[str, dict[str, Any]] = options.pop(REFS_KEY, None) or {}
+    refs: dict[str, dict[str, Any]] = options.pop(ARG_POS_TO_OBJECT_OPTION_KEY, None) or {}
     return sorted(((int(position), ref) for position, ref in refs.items()), key=lambda item: item[0])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 
 from gorayffi.consts import ErrCode
 from gorayffi.errors import NativeError, from_response
@@ -26,16 +27,20 @@ def library_failure(code: int, data: bytes, name: str) -> NativeError:
     return error
 
 
-def note_failure(error: BaseException, name: str) -> None:
-    """Notes in the error of the Python callable `name` what libraries are told: pickling loses stack and causes."""
-    with suppress(Exception):  # a class without room for attributes; its error is told as Ray shows it
-        setattr(
-            error, _RESPONSE, (int(ErrCode.Failed), json.dumps(describe(error, "task_failed", name, _is_ours)).encode())
-        )
+@contextmanager
+def failures_noted(name: str) -> Generator[None, None, None]:
+    """Notes in an error of the Python callable `name` what libraries are told: pickling loses stack and causes."""
+    try:
+        yield
+    except Exception as error:
+        with suppress(Exception):  # a class without room for attributes; its error is told as Ray shows it
+            told = json.dumps(describe(error, "task_failed", name, _is_ours)).encode()
+            setattr(error, _RESPONSE, (int(ErrCode.Failed), told))
+        raise
 
 
 def response_of(error: BaseException) -> tuple[bytes, int] | None:
-    """The answer that an error carries from `library_failure` or `note_failure`."""
+    """The answer that an error carries from `library_failure` or `failures_noted`."""
     carried = getattr(error, "__dict__", {}).get(_RESPONSE)
     if carried is None:
         return None

@@ -14,7 +14,7 @@ from typing import Any
 from gorayffi import Message
 from gorayffi.consts import ErrCode, Py2GoCmd
 
-from goray._failure import library_failure, note_failure
+from goray._failure import failures_noted, library_failure
 from goray._library import library_at
 from goray._sealed import EncodedCall, Sealed, out_of_band
 
@@ -101,11 +101,8 @@ def python_task(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     """A Python function for library callers. Its result is a native one, as that of any task."""
 
     def call(encoded: EncodedCall, *resolved: Any) -> Any:
-        try:
+        with failures_noted(name):
             return out_of_band(function(*encoded.native(name, resolved)))
-        except Exception as error:
-            note_failure(error, name)
-            raise
 
     return _named(call, name)
 
@@ -133,22 +130,16 @@ _KEPT_ATTRIBUTES = {"__ray_concurrency_group__", "__ray_max_task_retries__", "__
 
 def _python_method(method: str, label: str) -> Callable[..., Any]:
     def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
-        try:
+        with failures_noted(label):
             return out_of_band(getattr(self, method)(*encoded.native(label, resolved)))
-        except Exception as error:
-            note_failure(error, label)
-            raise
 
     return call
 
 
 def _async_python_method(method: str, label: str) -> Callable[..., Any]:
     async def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
-        try:
+        with failures_noted(label):
             return out_of_band(await getattr(self, method)(*encoded.native(label, resolved)))
-        except Exception as error:
-            note_failure(error, label)
-            raise
 
     return call
 

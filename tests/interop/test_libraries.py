@@ -77,6 +77,18 @@ def test_a_file_is_one_library_by_whatever_path(library: Path, tmp_path: Path) -
     loaded = gorayffi.load_library(library)
     assert gorayffi.load_library(symlink) is gorayffi.load_library(hard_link) is loaded
     assert App(symlink).run_task("Hello", "x") == "Hello x"
+    assert App(symlink).loaded is App(hard_link).loaded is App(library).loaded
+
+
+def test_apps_of_a_file_share_what_it_holds(library: Path, tmp_path: Path, ray_session: None) -> None:  # noqa: ARG001
+    link = tmp_path / "link.so"
+    link.symlink_to(library)
+    one = Peer(App(library))
+    first = one.put("A")
+    two = Peer(App(link))
+    second = two.put("B")
+    assert [peer.get(ref) for peer in (one, two) for ref in (first, second)] == ["A", "B", "A", "B"]
+    assert App(library).loaded.handles.counts() == App(link).loaded.handles.counts() >= (2, 0)
 
 
 def test_a_copy_is_a_library_of_its_own(cpp_library: Path, tmp_path: Path) -> None:

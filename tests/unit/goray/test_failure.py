@@ -6,7 +6,7 @@ import json
 import pickle
 
 import pytest
-from goray._failure import failure, library_failure, note_failure, response_of
+from goray._failure import failure, failures_noted, library_failure, response_of
 from gorayffi.consts import ErrCode
 from gorayffi.failures import Failure
 
@@ -32,9 +32,8 @@ def test_a_python_error_keeps_stack_and_causes() -> None:
         except KeyError as inner:
             raise ValueError("outer") from inner
 
-    with pytest.raises(ValueError, match="outer") as raised:
+    with pytest.raises(ValueError, match="outer") as raised, failures_noted("users"):
         users()
-    note_failure(raised.value, "users")
     response = response_of(pickle.loads(pickle.dumps(raised.value)))
     assert response is not None
     told, code = response
@@ -52,9 +51,9 @@ def test_an_error_without_room_for_a_note_is_left_alone() -> None:
         def __setattr__(self, name: str, value: object) -> None:
             raise AttributeError(name)
 
-    error = ClosedError("x")
-    note_failure(error, "f")
-    assert response_of(error) is None
+    with pytest.raises(ClosedError) as raised, failures_noted("f"):
+        raise ClosedError("x")
+    assert response_of(raised.value) is None
 
 
 def test_our_own_frames_are_left_out() -> None:
