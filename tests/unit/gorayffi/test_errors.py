@@ -18,11 +18,12 @@ from gorayffi.errors import from_response
 from tests.conftest import ROOT
 
 BUILTINS = [
-    "ArithmeticError", "AssertionError", "AttributeError", "BufferError", "ConnectionError", "EOFError",
-    "FileExistsError", "FileNotFoundError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError",
-    "LookupError", "MemoryError", "NotADirectoryError", "NotImplementedError", "OSError", "OverflowError",
-    "PermissionError", "ProcessLookupError", "RuntimeError", "TimeoutError", "TypeError", "ValueError",
-    "ZeroDivisionError",
+    "ArithmeticError", "AssertionError", "AttributeError", "BlockingIOError", "BrokenPipeError", "BufferError",
+    "ChildProcessError", "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError",
+    "ConnectionResetError", "EOFError", "FileExistsError", "FileNotFoundError", "IndexError", "InterruptedError",
+    "IsADirectoryError", "KeyError", "LookupError", "MemoryError", "NotADirectoryError", "NotImplementedError",
+    "OSError", "OverflowError", "PermissionError", "ProcessLookupError", "RuntimeError", "TimeoutError", "TypeError",
+    "ValueError", "ZeroDivisionError",
 ]  # fmt: skip
 """What GORAY_EXCEPTION takes, in runtime/include/goray/exception.h."""
 

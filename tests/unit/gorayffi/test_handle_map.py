@@ -172,20 +172,24 @@ def test_a_signal_handler_may_use_it_at_any_time() -> None:
 def test_a_child_forked_while_threads_use_it_can_use_it(
     run_python: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:
+    """Loading takes the same lock, without the GIL, so a fork can come between."""
     code = """
 import threading, warnings
 warnings.simplefilter("ignore")
 handles = gorayffi.HandleMap()
 stop = threading.Event()
+gorayffi.load_library(PEER)
 def work():
     while not stop.is_set():
+        gorayffi.load_library(PEER)
         handles.pop(handles.insert([]))
 threads = [threading.Thread(target=work) for _ in range(4)]
 for thread in threads:
     thread.start()
-for _ in range(100):
+for _ in range(200):
     child = os.fork()
     if child == 0:
+        __import__("signal").alarm(20)
         for number in range(100):
             assert handles.pop(handles.insert(number)) == number
         os._exit(5)
