@@ -49,7 +49,8 @@ _COMMANDS: dict[Go2PyCmd, _Command] = {
 
 def handlers(loaded: LoadedLibrary) -> dict[int, Handler]:
     """What answers the commands of a library, from any thread."""
-    local = get_handlers(_registry.local_function, _registry.local_class, loaded.hooks)
+    hooks = loaded.hooks if loaded.library.takes_references else None
+    local = get_handlers(_registry.local_function, _registry.local_class, hooks)
     return local | {int(command): _handler(loaded, command, function) for command, function in _COMMANDS.items()}
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from gorayffi import Message, pack_message
+from gorayffi import Message, pack, pack_message
 from gorayffi.consts import ErrCode
 from gorayffi.failures import Failure, Kind, as_text, describe, refused
 from gorayffi.funccall import unpack_bytes_units
@@ -28,7 +28,7 @@ def get(loaded: LoadedLibrary, data: bytes) -> Answer:
     held = loaded.handles.object(key)
     try:
         value = get_encoded(held.ref, None if seconds < 0 else seconds)
-        result = _encoded(loaded, value.message if isinstance(value, Sealed) else _packed(held, value))
+        result = _encoded(loaded, value.message if isinstance(value, Sealed) else _packed(loaded, held, value))
     except ray.exceptions.GetTimeoutError:
         text = f"{_what(held)} was not ready within {seconds:g} s"
         raise CommandError(ErrCode.Timeout, text, "timeout", "TimeoutError") from None
@@ -47,10 +47,10 @@ def _what(held: HeldObject) -> str:
     return f"the result of {held.task}()" if held.task else "the object"
 
 
-def _packed(held: HeldObject, value: object) -> Message:
+def _packed(loaded: LoadedLibrary, held: HeldObject, value: object) -> Message:
     """A value that no library made. Raises what says that it cannot cross."""
     try:
-        return pack_message(is_reference, value)
+        return pack_message(is_reference, value) if loaded.library.takes_references else Message(pack(value), [])
     except (TypeError, OverflowError, ValueError) as error:
         reason = str(error).removeprefix("pack() argument 1: ").removeprefix("pack() argument 1 ")
         raise type(error)(f"{_what(held)} cannot be sent to a library: {reason}") from None
