@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 from gorayffi.consts import ErrCode
 from gorayffi.errors import NativeError, from_response
@@ -27,16 +26,24 @@ def library_failure(code: int, data: bytes, name: str) -> NativeError:
     return error
 
 
-@contextmanager
-def failures_noted(name: str) -> Generator[None, None, None]:
-    """Notes in an error of the Python callable `name` what libraries are told: pickling loses stack and causes."""
-    try:
-        yield
-    except Exception as error:
-        with suppress(Exception):  # a class without room for attributes; its error is told as Ray shows it
-            told = json.dumps(describe(error, "task_failed", name, _is_ours)).encode()
-            setattr(error, _RESPONSE, (int(ErrCode.Failed), told))
-        raise
+class failures_noted:  # noqa: N801 - used as a function
+    """Notes in an error of the Python callable `name` what libraries are told: pickling loses stack and causes.
+
+    Example:
+        >>> with failures_noted("square"):
+        ...     return square(x)
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _cls: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, Exception):
+            with suppress(Exception):  # a class without room for attributes; its error is told as Ray shows it
+                told = json.dumps(describe(error, "task_failed", self._name, _is_ours)).encode()
+                setattr(error, _RESPONSE, (int(ErrCode.Failed), told))
 
 
 def response_of(error: BaseException) -> tuple[bytes, int] | None:

@@ -81,7 +81,7 @@ class LoadedLibrary:
         from goray._commands import handlers
 
         table: dict[int, Handler] = self.cached("handlers", lambda: handlers(self))
-        gorayffi.load_library(self.library.path, table)  # from now on without this function between
+        self.library.serve(table)  # from now on without this function between
         return table[command](data)
 
 
@@ -101,7 +101,7 @@ def _load(path: str) -> LoadedLibrary:
         ask_for_crash_reports()
     library = gorayffi.load_library(path)
     loaded = _libraries.setdefault(library, LoadedLibrary(library, path))
-    gorayffi.load_library(path, loaded.cached("first handlers", loaded.handlers), loaded.hooks)
+    library.serve(loaded.cached("first handlers", loaded.handlers), loaded.hooks)
     _by_path[path] = loaded
     return loaded
 

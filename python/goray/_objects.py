@@ -52,7 +52,7 @@ def _packed(loaded: LoadedLibrary, held: HeldObject, value: object) -> Message:
     try:
         return pack_message(is_reference, value) if loaded.library.takes_references else Message(pack(value), [])
     except (TypeError, OverflowError, ValueError) as error:
-        reason = str(error).removeprefix("pack() argument 1: ").removeprefix("pack() argument 1 ")
+        reason = re.sub(r"^pack(_message)?\(\) argument 1:? ", "", str(error))
         raise type(error)(f"{_what(held)} cannot be sent to a library: {reason}") from None
 
 

@@ -71,6 +71,13 @@ class Library:
             ProtocolError: the answer is no message, or has references and no hooks were given.
         """
 
+    def serve(
+        self,
+        handlers: Mapping[int, Callable[[bytes], tuple[bytes, int]]] | None,
+        hooks: ReferenceHooks | None = None,
+    ) -> None:
+        """Sets what answers the library's commands, and its hooks, as `gorayffi.load_library` does."""
+
     def call_encoded(
         self,
         cmd: int,

@@ -32,14 +32,14 @@ def test_package_imports_and_computes(built: Path) -> None:
 
 @pytest.mark.timeout(600)
 def test_build_as_users_have_it(tmp_path: Path) -> None:
-    """The runtime in few units, which the other builds here are not, by make and as C++23."""
+    """By make and as C++23, with the runtime in the units that the package brings."""
     flags = ["-G", "Unix Makefiles", "-DCMAKE_CXX_STANDARD=23", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"]
     given = cmake_arguments()
     config = next(word for word in given if word.startswith("-Dgoray_DIR="))
     run("cmake", "-S", PROJECT, "-B", tmp_path, config, *flags)
     run("cmake", "--build", tmp_path)
     assert "-std=gnu++23" in (commands := (tmp_path / "compile_commands.json").read_text())
-    assert "unity_0_cxx.cxx" in commands
+    assert "units/wire.cpp" in commands
     code = "import shapes; print(shapes.tasks.Move([{'x': 1}], {'x': 3}))"
     assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(tmp_path / "python")}) == "[{'x': 4.0, 'y': 0.0}]\n"
 

@@ -153,7 +153,7 @@ def test_tools_of_ray_show_the_names(cpp_library: Path, go_library: Path) -> Non
 def test_a_bound_function_goes_by_position_where_the_library_says_so_else_by_name(app: App) -> None:
     library = app.library
     features = (library.declared or {"features": []})["features"]
-    _, code = library.execute(64, 1 << 50, b"")
+    _, code = library.execute(64, 1 << 50, bytes(8))  # one empty unit: no arguments
     assert code == 1  # no such task here, no such command there
     assert ("call_by_index" in features) == (library.declared is not None)
     counter = gorayffi.Function(library, 5, "Counter", ["start"], {})(40)

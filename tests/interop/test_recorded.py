@@ -137,4 +137,4 @@ def line(each: Crossing) -> str:
 def test_every_command_of_ours_is_recorded() -> None:
     said = read(record.HERE / "ours.txt")
     assert {each.command for each in said if each.direction == TO_LIBRARY} == {*range(8), 64, 65, 66}
-    assert {each.command for each in said if each.direction == TO_PYTHON} == {*range(17), 64, 65}
+    assert {each.command for each in said if each.direction == TO_PYTHON} == {*range(17), 64, 65, 66}

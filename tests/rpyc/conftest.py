@@ -50,6 +50,10 @@ def library_path() -> Path:
     pytest.fail(f"librpyc_bridge.so is in none of {', '.join(map(str, candidates))}; build it: scripts/build --tests")
 
 
+SOURCES = f"{ROOT / 'python'}:{ROOT / 'runtime/rpyc/helper'}"
+"""For the Python of a server, which has another version of RPyC and not this package."""
+
+
 @dataclass
 class Server:
     process: subprocess.Popen[str]
@@ -151,7 +155,7 @@ def start_server(certificates: Path) -> Iterator[Callable[..., Server]]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, "RPYC_TEST_CERTIFICATES": str(certificates), "PYTHONPATH": str(ROOT / "python")},
+            env={**os.environ, "RPYC_TEST_CERTIFICATES": str(certificates), "PYTHONPATH": SOURCES},
         )
         assert process.stdout
         server = Server(process, process.stdout.readline().strip())

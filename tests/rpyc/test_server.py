@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.rpyc.bridge import BridgeError, Client, Library
-from tests.rpyc.conftest import Server, environment
+from tests.rpyc.conftest import SOURCES, Server, environment
 
 HELPERS = """
 import os
@@ -39,7 +38,7 @@ def start(version: str, tmp_path: Path) -> Iterator[Callable[..., Server]]:
             stdin=subprocess.PIPE,
             text=True,
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": f"{ROOT / 'python'}:{ROOT / 'runtime/rpyc/helper'}"},
+            env={**os.environ, "PYTHONPATH": SOURCES},
         )
         assert process.stdout
         started.append(Server(process, process.stdout.readline().strip().rpartition(" on ")[2]))

@@ -117,14 +117,17 @@ auto Unpacked(nb::handle data, Unpacker unpack, const nb::object& references) {
   }
 }
 
+void Serve(Library& library, const nb::object& handlers, const nb::object& hooks) {
+  if (!hooks.is_none()) library.SetHooks(hooks);
+  if (handlers.is_none()) return;
+  nb::dict copy;
+  if (PyDict_Update(copy.ptr(), handlers.ptr()) != 0) nb::raise_python_error();
+  library.SetHandlers(std::move(copy));
+}
+
 Library* Load(const std::string& path, const nb::object& handlers, const nb::object& hooks) {
   Library* library = Library::Load(path);
-  if (!hooks.is_none()) library->SetHooks(hooks);
-  if (!handlers.is_none()) {
-    nb::dict copy;
-    if (PyDict_Update(copy.ptr(), handlers.ptr()) != 0) nb::raise_python_error();
-    library->SetHandlers(std::move(copy));
-  }
+  Serve(*library, handlers, hooks);
   return library;
 }
 
@@ -143,6 +146,7 @@ NB_MODULE(_native, module) {
            nb::arg("arguments"), nb::arg("positions"), nb::arg("resolved"))
       .def("call_encoded", &CallEncodedNumbers, nb::arg("cmd"), nb::arg("index"), nb::arg("name"),
            nb::arg("raw_args"), nb::arg("positions"), nb::arg("refs"))
+      .def("serve", &Serve, nb::arg("handlers").none(), nb::arg("hooks").none() = nb::none())
       .def("__repr__",
            [](const Library& library) { return "<gorayffi.Library " + library.path() + ">"; });
   module.def("load", &Load, nb::arg("path"), nb::arg("handlers").none(),

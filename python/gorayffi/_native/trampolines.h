@@ -8,7 +8,7 @@
 namespace gorayffi {
 
 /// The protocol's callback carries no user data, so each library needs a C function of its own.
-inline constexpr std::size_t kMaxLibraries = 64;
+inline constexpr std::size_t kMaxLibraries = 256;
 
 /// A function that calls `AnswerCallback` for `library`; null if all are taken. Needs the
 /// `LeafLock`.

@@ -7,7 +7,6 @@ places are left out.
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 import re
@@ -24,7 +23,6 @@ from goray._app import App, default_app
 from goray._sealed import EncodedCall, Sealed
 from goray._worker import call_library
 from gorayffi import HandleMap
-from gorayffi.utils import ThreadSafeLocalStore
 
 from tests.interop.recorded.crossings import CALLS_OF_PYTHON, TO_PYTHON, Crossing, read, units
 from tests.interop.recorded.record import call, make_it_call
@@ -35,16 +33,6 @@ FIRST_ID = 2**52
 def note_ids() -> list[int]:
     """All ids that this process gives out from now on; no other number of 8 bytes is one of them."""
     made: list[int] = []
-    stores = itertools.count(1)
-    add = ThreadSafeLocalStore.add
-
-    def __init__(self: ThreadSafeLocalStore) -> None:  # noqa: N807 - becomes the class's
-        self._keys = itertools.count(FIRST_ID + next(stores) * 2**40)
-        self._values = {}
-
-    def noted(self: ThreadSafeLocalStore, value: object) -> int:
-        made.append(add(self, value))
-        return made[-1]
 
     class NotedMap:
         """A `HandleMap` whose ids are noted."""
@@ -57,9 +45,8 @@ def note_ids() -> list[int]:
             made.append(self._map.insert(value))
             return made[-1]
 
-    ThreadSafeLocalStore.__init__ = __init__  # type: ignore[method-assign]
-    ThreadSafeLocalStore.add = noted  # type: ignore[method-assign]
-    goray._handles.HandleMap = NotedMap  # type: ignore[assignment,misc,attr-defined]
+    for module in (goray._handles, gorayffi.handlers):
+        module.HandleMap = NotedMap  # type: ignore[attr-defined]
     return made
 
 
@@ -129,7 +116,7 @@ def normalised(lines: list[Crossing], made: list[int], places: str) -> list[str]
             request = b"".join(len(part).to_bytes(8, "little") + part for part in parts)
         else:
             request = renamed(request)
-        answer = renamed(without_places(answer, places) if each.code else answer)
+        answer = renamed(without_places(answer, places) if each.code not in (0, 6) else answer)
         head = f"{each.direction} {each.command} {each.index} {each.code}"
         return f"{head} {request.hex() or '-'} {answer.hex() or '-'}"
 
