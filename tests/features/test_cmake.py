@@ -37,7 +37,7 @@ def test_build_as_users_have_it(tmp_path: Path) -> None:
     given = cmake_arguments()
     config = next(word for word in given if word.startswith("-Dgoray_DIR="))
     run("cmake", "-S", PROJECT, "-B", tmp_path, config, *flags)
-    run("cmake", "--build", tmp_path)
+    run("cmake", "--build", tmp_path, "--parallel", "2")
     assert "-std=gnu++23" in (commands := (tmp_path / "compile_commands.json").read_text())
     assert "units/wire.cpp" in commands
     code = "import shapes; print(shapes.tasks.Move([{'x': 1}], {'x': 3}))"

@@ -136,14 +136,14 @@ def main() -> None:
     for name, (call, wanted) in KINDS.items():
         gc.set_threshold(1)
         signal.setitimer(signal.ITIMER_REAL, 0.002, 0.002)
-        for _ in range(3):
+        for _ in range(2):
             Ring()
             expect(name, call, wanted)
         signal.setitimer(signal.ITIMER_REAL, 0)
         gc.set_threshold(*threshold)
         gc.collect()
     held = goray._library.library_at(app.path).handles.counts()
-    print("interrupted:", counts["handlers"] > 0, counts["destructors"] > 3 * len(KINDS) - 1, held, wrong)
+    print("interrupted:", counts["handlers"] > 0, counts["destructors"] > 2 * len(KINDS) - 1, held, wrong)
 
 
 main()

@@ -96,10 +96,10 @@ def test_an_unresolved_symbol_is_named_at_once(tmp_path: Path) -> None:
         gorayffi.load_library(path)
 
 
-def test_the_65th_library_is_refused(run_python: RunPython, tmp_path: Path) -> None:
+def test_the_257th_library_is_refused(run_python: RunPython, tmp_path: Path) -> None:
     code = f"""
 import shutil
-for number in range(65):
+for number in range(257):
     try:
         gorayffi.load_library(shutil.copy(PEER, f"{tmp_path}/{{number}}.so"))
     except gorayffi.LibraryError as error:
@@ -107,8 +107,8 @@ for number in range(65):
 """
     done = run_python(code)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("64 ")
-    assert "64 libraries already" in done.stdout
+    assert done.stdout.startswith("256 ")
+    assert "256 libraries already" in done.stdout
 
 
 def test_a_library_that_loads_another_one_while_it_is_loaded(
