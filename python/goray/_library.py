@@ -91,10 +91,11 @@ _by_path: dict[str, LoadedLibrary] = {}
 
 def library_at(path: str) -> LoadedLibrary:
     """The library of the file at `path`, loaded at its first use. Raises `gorayffi.LibraryError`."""
-    return _by_path.get(path) or _load(path)
+    key = path if path.startswith(os.sep) else os.path.abspath(path)  # noqa: PTH100 - the working directory may change
+    return _by_path.get(key) or _load(path, key)
 
 
-def _load(path: str) -> LoadedLibrary:
+def _load(path: str, key: str) -> LoadedLibrary:
     if "ray" in sys.modules:  # else this is no worker
         from goray._environment import ask_for_crash_reports
 
@@ -102,7 +103,7 @@ def _load(path: str) -> LoadedLibrary:
     library = gorayffi.load_library(path)
     loaded = _libraries.setdefault(library, LoadedLibrary(library, path))
     library.serve(loaded.cached("first handlers", loaded.handlers), loaded.hooks)
-    _by_path[path] = loaded
+    _by_path[key] = loaded
     return loaded
 
 

@@ -10,11 +10,10 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from gorayffi.consts import ACTOR_HANDLE_KIND, OBJECT_REF_KIND, TABLE_ENTRY_SIZE
+
 if TYPE_CHECKING:
     from goray._handles import Handles
-
-_OBJECT, _ACTOR = 0, 1
-_ENTRY = 9
 
 
 def is_reference(value: object) -> bool:
@@ -48,12 +47,12 @@ class RayHooks:
     def adopt(self, entries: bytes) -> list[Any]:
         values = self.borrow(entries)
         for kind, key in _parse(entries):
-            (self._handles.release_actor if kind == _ACTOR else self._handles.release_object)(key)
+            (self._handles.release_actor if kind == ACTOR_HANDLE_KIND else self._handles.release_object)(key)
         return values
 
     def borrow(self, entries: bytes) -> list[Any]:
         return [
-            self._handles.actor(key).handle if kind == _ACTOR else self._handles.object(key).ref
+            self._handles.actor(key).handle if kind == ACTOR_HANDLE_KIND else self._handles.object(key).ref
             for kind, key in _parse(entries)
         ]
 
@@ -64,17 +63,19 @@ class RayHooks:
     def _entry(self, value: Any) -> bytes:
         handle = _handle_of(value)
         if handle is None:
-            return bytes((_OBJECT,)) + id_bytes(self._handles.add_object(value))
-        return bytes((_ACTOR,)) + id_bytes(self._handles.add_actor(handle))
+            return bytes((OBJECT_REF_KIND,)) + id_bytes(self._handles.add_object(value))
+        return bytes((ACTOR_HANDLE_KIND,)) + id_bytes(self._handles.add_actor(handle))
 
 
 def _parse(entries: bytes) -> Iterator[tuple[int, int]]:
-    if len(entries) % _ENTRY:
-        raise ValueError(f"a reference table has {_ENTRY} bytes for each reference, not {len(entries)} in all")
-    for start in range(0, len(entries), _ENTRY):
-        if entries[start] > _ACTOR:
+    if len(entries) % TABLE_ENTRY_SIZE:
+        raise ValueError(
+            f"a reference table has {TABLE_ENTRY_SIZE} bytes for each reference, not {len(entries)} in all"
+        )
+    for start in range(0, len(entries), TABLE_ENTRY_SIZE):
+        if entries[start] > ACTOR_HANDLE_KIND:
             raise ValueError(f"a reference table has an entry of the unknown kind {entries[start]}")
-        yield entries[start], int.from_bytes(entries[start + 1 : start + _ENTRY], "little")
+        yield entries[start], int.from_bytes(entries[start + 1 : start + TABLE_ENTRY_SIZE], "little")
 
 
 def id_bytes(key: int) -> bytes:

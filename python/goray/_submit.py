@@ -26,7 +26,7 @@ def library_task(loaded: LoadedLibrary, data: bytes) -> bytes:
 def python_task(loaded: LoadedLibrary, data: bytes) -> bytes:
     """A call of a Python function -> id of a ref."""
     call = Call.decode(loaded, data)
-    name = call.take("task_name")
+    name = call.take(consts.PY_TASK_NAME_OPTION_KEY)
     entry = _registry.remote_function(name)
     call.options = {**(entry.options or {}), **call.options}
     return _task(loaded, call, name, _variants(loaded, entry, name))
@@ -48,7 +48,7 @@ def library_actor(loaded: LoadedLibrary, data: bytes) -> bytes:
 
 def _called(loaded: LoadedLibrary, call: Call) -> LoadedLibrary:
     """The library whose task or actor is meant: the option `library` is ours, not Ray's."""
-    library: str | None = call.options.pop("library", None)
+    library: str | None = call.options.pop(consts.LIBRARY_OPTION_KEY, None)
     return loaded if library is None else library_named(library)
 
 

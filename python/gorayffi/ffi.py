@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ._native import Library, load
+from .consts import COMMAND_BITS, METHOD_BITS
 
 if TYPE_CHECKING:
     from .references import ReferenceHooks
@@ -18,10 +19,10 @@ Handler = Callable[[bytes], tuple[bytes, int]]
 What it raises becomes code 1 with a traceback.
 """
 
-CMD_BITS_LEN = 10
+CMD_BITS_LEN = COMMAND_BITS
 """A request's low bits with the command; above them the index."""
 
-METHOD_BITS_LEN = 22
+METHOD_BITS_LEN = METHOD_BITS
 """Of the index of CMD_ACTOR_METHOD_CALL_AT, the low bits with the method; above them the actor's id."""
 
 

@@ -80,6 +80,18 @@ def test_a_file_is_one_library_by_whatever_path(library: Path, tmp_path: Path) -
     assert App(symlink).loaded is App(hard_link).loaded is App(library).loaded
 
 
+def test_a_relative_path_is_of_the_working_directory_then(
+    cpp_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        folder.mkdir()
+        shutil.copy(cpp_library, folder / "app.so")
+        monkeypatch.chdir(folder)
+        loaded.append(App("app.so").library.path)
+    assert loaded == [str(tmp_path / "one/app.so"), str(tmp_path / "two/app.so")]
+
+
 def test_apps_of_a_file_share_what_it_holds(library: Path, tmp_path: Path, ray_session: None) -> None:  # noqa: ARG001
     link = tmp_path / "link.so"
     link.symlink_to(library)
