@@ -62,7 +62,7 @@ Answer AnswerOf(const Library& library, const nb::object& result, long long comm
   long long code = -1;
   if (!ReadResult(result, data, code)) {
     return FailureAnswer("[python] the handler of command " + std::to_string(command) +
-                         " has to return (bytes, code 0..6), not " + nb::repr(result).c_str());
+                         " has to return (bytes, code 0..6), not " + Utf8(nb::repr(result)));
   }
   if (code != kSuccessWithReferences) data = InItsForm(library, data);
   const std::string_view body(data.c_str(), data.size());

@@ -9,7 +9,7 @@
 namespace gorayffi {
 namespace {
 
-std::string Quoted(const nb::str& name) { return std::string("'") + name.c_str() + "'"; }
+std::string Quoted(const nb::str& name) { return "'" + Utf8(name) + "'"; }
 
 /// "'a'", "'a' and 'b'", "'a', 'b', and 'c'".
 std::string Enumerate(const std::vector<std::string>& items) {
@@ -38,8 +38,7 @@ std::string Enumerate(const std::vector<std::string>& items) {
   for (const Parameter& parameter : signature.parameters) names.append(parameter.name);
   const nb::object hint = ImportOnce(cache, "gorayffi.errors", "did_you_mean")(keyword, names);
   Raise(PyExc_TypeError, signature.name + "() got an unexpected keyword argument " +
-                             Quoted(nb::borrow<nb::str>(keyword)) +
-                             nb::borrow<nb::str>(hint).c_str());
+                             Quoted(nb::borrow<nb::str>(keyword)) + Utf8(hint));
 }
 
 std::size_t Find(const Signature& signature, PyObject* keyword) {

@@ -173,7 +173,7 @@ long long CallCommand(const nb::int_& command) {
   }
   Raise(PyExc_ValueError,
         std::string("a call's command is 4 (task), 5 (new actor) or 6 (actor's method), not ") +
-            nb::repr(command).c_str());
+            Utf8(nb::repr(command)));
 }
 
 }  // namespace gorayffi

@@ -16,6 +16,20 @@ nb::handle ImportOnce(PyObject*& cache, const char* module, const char* name) {
   return cache;
 }
 
+std::string Utf8(nb::handle text) {
+  Py_ssize_t size = 0;
+  if (const char* utf8 = PyUnicode_AsUTF8AndSize(text.ptr(), &size)) {
+    return {utf8, static_cast<std::size_t>(size)};
+  }
+  if (!PyErr_ExceptionMatches(PyExc_UnicodeError)) nb::raise_python_error();
+  PyErr_Clear();
+  const nb::object escaped =
+      nb::steal(PyUnicode_AsEncodedString(text.ptr(), "utf-8", "backslashreplace"));
+  if (!escaped) nb::raise_python_error();
+  return {PyBytes_AS_STRING(escaped.ptr()),
+          static_cast<std::size_t>(PyBytes_GET_SIZE(escaped.ptr()))};
+}
+
 void Raise(PyObject* exception_type, std::string_view text) {
   nb::object message =
       nb::steal(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "replace"));

@@ -100,7 +100,7 @@ void ValuePacker::Map(PyObject* dict) {
       if (PyDict_GET_SIZE(dict) != size) break;
     }
   } catch (PackError& error) {
-    error.path.insert(0, std::string("[") + nb::repr(key).c_str() + "]");
+    error.path.insert(0, "[" + Utf8(nb::repr(key)) + "]");
     throw;
   }
   if (count != size || PyDict_GET_SIZE(dict) != size) {

@@ -189,3 +189,17 @@ def test_a_ring_through_a_function_is_collected(peer: Library) -> None:
 def test_a_function_of_a_library_that_was_never_loaded_is_refused() -> None:
     with pytest.raises((TypeError, RuntimeError)):
         Function(Library.__new__(Library), 4, "args", [], {})
+
+
+class Odd:
+    """Its repr has no UTF-8 form, as that of a file name may have none."""
+
+    def __repr__(self) -> str:
+        return "odd \udc80"
+
+
+def test_text_without_utf8_is_escaped_in_errors(divide: Function) -> None:
+    with pytest.raises(TypeError, match=r"unexpected keyword argument '\\udc80'"):
+        divide(1, **{"\udc80": 2})
+    with pytest.raises(TypeError, match=r"at \[odd \\udc80\]"):
+        divide({Odd(): 1})
