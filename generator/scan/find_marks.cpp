@@ -33,10 +33,24 @@ constexpr std::array<MarkName, 7> kMarks = {{{"tasks", "GORAY_TASKS"},
 
 class Finder {
  public:
-  explicit Finder(Mapping& mapping) : mapping_(mapping) {}
+  explicit Finder(Mapping& mapping)
+      : mapping_(mapping), has_precompiled_marks_(HasPrecompiledMarks(mapping)) {}
 
+  /// What a precompiled header declares is loaded only if a marked file is part of it: to load it
+  /// takes longer than all else.
   void Walk(const DeclContext& context) {
-    for (const Decl* decl : context.decls()) {
+    if (has_precompiled_marks_) {
+      Walk(context.decls());
+    } else {
+      Walk(context.noload_decls());
+    }
+  }
+
+  Marks marks;
+
+ private:
+  void Walk(DeclContext::decl_range decls) {
+    for (const Decl* decl : decls) {
       const bool is_namespace = llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(decl);
       if (!is_namespace && !IsMarkedFile(*decl)) continue;
       if (is_namespace) {
@@ -51,9 +65,15 @@ class Finder {
     }
   }
 
-  Marks marks;
+  static bool HasPrecompiledMarks(const Mapping& mapping) {
+    if (mapping.ast.getExternalSource() == nullptr) return false;
+    const clang::SourceManager& sources = mapping.ast.getSourceManager();
+    return std::ranges::any_of(mapping.marked_files, [&](const std::string& path) {
+      const clang::OptionalFileEntryRef file = sources.getFileManager().getOptionalFileRef(path);
+      return file && sources.isLoadedFileID(sources.translateFile(*file));
+    });
+  }
 
- private:
   /// Asked for every declaration of the standard library, hence the cache.
   bool IsMarkedFile(const Decl& decl) {
     const clang::SourceManager& sources = mapping_.ast.getSourceManager();
@@ -140,6 +160,7 @@ class Finder {
   }
 
   Mapping& mapping_;
+  const bool has_precompiled_marks_;
   llvm::DenseMap<clang::FileID, bool> marked_;
 };
 

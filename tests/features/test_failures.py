@@ -240,12 +240,17 @@ def test_a_crash_is_not_reported_unasked(library: Path, value: str) -> None:
     assert "goray:" not in crash(library, "SIGSEGV", GORAY_CRASH_HANDLER=value)
 
 
+def crashes_in_worker_logs() -> set[str]:
+    """The logs of this Ray's workers, also those of other tests, that report a crash."""
+    logs = Path(ray._private.worker.global_worker.node.get_logs_dir_path()).glob("worker-*.err")
+    return {text for text in (path.read_text() for path in logs) if "*** goray: SIGSEGV in Crash" in text}
+
+
 def test_a_crash_in_a_worker_is_in_its_log_with_python_s_own_report(on_ray: App) -> None:
+    before = crashes_in_worker_logs()
     task = on_ray.task("Crash", max_retries=0)
     with pytest.raises(ray.exceptions.WorkerCrashedError):
         ray.get(task.remote("SIGSEGV"))
-    logs = Path(ray._private.worker.global_worker.node.get_logs_dir_path()).glob("worker-*.err")
-    head = "*** goray: SIGSEGV in Crash (failures.cpp:"  # Other apps of this Ray crash as well.
-    (report,) = [text for text in (path.read_text() for path in logs) if head in text]
+    (report,) = crashes_in_worker_logs() - before
     assert "in failures::Crash(" in report
     assert "Fatal Python error: Segmentation fault" in report
