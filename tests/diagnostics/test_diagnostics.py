@@ -8,49 +8,29 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import run
-from tests.scanner import SCANNER
+from tests.scanner import PRELUDE, RUNTIME_INCLUDE, SCANNER, precompiled, resource_dir
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PAGES = ROOT / "docs" / "diagnostics"
 FIXTURES = sorted(path for path in HERE.glob("*_*") if path.suffix == ".h" or (path.is_dir() and path.name[0] != "_"))
-HEADERS = ("any", "cstddef", "cstdint", "functional", "map", "memory", "optional", "set", "string", "vector")
-PRELUDE = "#pragma once\n#include <goray/goray.h>\n" + "".join(f"#include <{name}>\n" for name in HEADERS)
 
 
-Scan = Callable[[str, Path, Path], tuple[int, str]]
-
-
-@pytest.fixture(scope="module")
-def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
-    """`scan(path, folder, output_folder)`. What all samples include is precompiled: it takes most of a scan's time."""
-    header = tmp_path_factory.mktemp("prelude") / "prelude.h"
-    header.write_text(PRELUDE)
-    precompiled = header.with_suffix(".pch")
-    runtime = ROOT / "runtime" / "include"
-    resources = run("clang++-19", "-print-resource-dir").strip()
-    flags = ["-std=c++20", "-D__GORAY_SCAN__", "-fparse-all-comments", "-w", f"-I{runtime}"]
-    run("clang++-19", "-x", "c++-header", *flags, f"-resource-dir={resources}", header, "-o", precompiled)
-
-    def scan(path: str, folder: Path, output_folder: Path) -> tuple[int, str]:
-        output = output_folder / "interface.json"
-        words = ["--package", "app", "--runtime-include", str(runtime), "--resource-dir", resources, "-o", str(output)]
-        flags = ["--", "-include-pch", str(precompiled)]
-        done = subprocess.run([SCANNER, *words, path, *flags], cwd=folder, text=True, capture_output=True, check=False)
-        assert output.exists() == (done.returncode == 0)
-        return done.returncode, done.stderr
-
-    return scan
+def scan(path: str, folder: Path, output_folder: Path) -> tuple[int, str]:
+    output = output_folder / "interface.json"
+    words = ["--package", "app", "--runtime-include", str(RUNTIME_INCLUDE), "--resource-dir", resource_dir()]
+    command = [SCANNER, *words, "-o", str(output), path, "--", *precompiled()]
+    done = subprocess.run(command, cwd=folder, text=True, capture_output=True, check=False)
+    assert output.exists() == (done.returncode == 0)
+    return done.returncode, done.stderr
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
-def test_text(fixture: Path, scan: Scan, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_text(fixture: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     code, stderr = scan(fixture.name, HERE, tmp_path)
     assert code == 1
     expected = fixture.with_suffix(".stderr")
@@ -74,13 +54,13 @@ def write_sample(sample: str, folder: Path) -> None:
     """Puts a sample into `folder`; a line `// name.cpp` starts another file."""
     _, *files = re.split(r"^// (\w+\.cpp)\n", sample, flags=re.MULTILINE)
     for name, text in zip(files[::2], files[1::2], strict=True):
-        (folder / name).write_text(PRELUDE.replace("#pragma once\n", "") + text, encoding="utf-8")
+        (folder / name).write_text(PRELUDE + text, encoding="utf-8")
     if not files:
-        (folder / "app.h").write_text(PRELUDE + sample, encoding="utf-8")
+        (folder / "app.h").write_text("#pragma once\n" + PRELUDE + sample, encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", sorted(PAGES.glob("GR1*.md")), ids=lambda path: path.stem)
-def test_samples_of_page(page: Path, scan: Scan, tmp_path: Path) -> None:
+def test_samples_of_page(page: Path, tmp_path: Path) -> None:
     wrong, right = re.findall(r"```cpp\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
     for sample in (wrong, right):
         for file in tmp_path.glob("*.*"):

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import run
+from tests.scanner import precompiled
 
 HERE = Path(__file__).parent
 FEATURES = sorted(header.parent.name for header in HERE.glob("*/app.h"))
@@ -25,7 +26,8 @@ def generate(feature: str, source: Path, output: Path, hash_seed: str = "0") -> 
     source.mkdir(parents=True)
     shutil.copy(HERE / feature / "app.h", source)
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
-    run(sys.executable, "-m", "goray_gen", source, "-o", output, "--package", feature, env=environment)
+    command = [sys.executable, "-m", "goray_gen", source, "-o", output, "--package", feature]
+    run(*command, "--", *precompiled(), env=environment)
     files = (path for path in output.rglob("*") if path.is_file() and path.name != ".goray-gen.json")
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 

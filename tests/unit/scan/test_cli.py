@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.scanner import SCANNER
+from tests.conftest import run
+from tests.scanner import RUNTIME_INCLUDE, SCANNER, precompiled, resource_dir
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "calc"
@@ -27,8 +28,11 @@ def scan(*words: str | Path, cwd: Path, env: dict[str, str] | None = None) -> su
     return subprocess.run([SCANNER, *map(str, words)], cwd=cwd, text=True, capture_output=True, check=False, env=env)
 
 
-def scanned(*words: str | Path, cwd: Path) -> Any:
-    done = scan("-o", cwd / "out" / "interface.json", *words, cwd=cwd)
+def scanned(*words: str | Path, cwd: Path, flags: tuple[str | Path, ...] | None = None) -> Any:
+    """The interface found. What all headers include is parsed once, but for tests that ask for `flags` or the depfile."""
+    if flags is None and "--depfile" not in words:
+        flags = precompiled()
+    done = scan("-o", cwd / "out" / "interface.json", *words, *(("--", *flags) if flags else ()), cwd=cwd)
     assert (done.returncode, done.stderr, done.stdout) == (0, "", "")
     return json.loads((cwd / "out" / "interface.json").read_text())
 
@@ -146,7 +150,14 @@ def test_flags_after_dashes(tmp_path: Path) -> None:
     write(tmp_path / "inc" / "far.h", "#pragma once\n")
     text = "#include <far.h>\n#if VALUE != 3\n#error\n#endif\n" + HEADER.format(name="Tasks", task="A")
     write(tmp_path / "app.h", text)
-    assert names(scanned("app.h", "--", "-Iinc", "-DVALUE=3", cwd=tmp_path)) == ["A"]
+    assert names(scanned("app.h", cwd=tmp_path, flags=("-Iinc", "-DVALUE=3"))) == ["A"]
+
+
+def test_a_marked_header_may_be_precompiled(tmp_path: Path) -> None:
+    header = marked(tmp_path / "app.h", "A")
+    flags = ("-std=c++20", "-D__GORAY_SCAN__", "-fparse-all-comments", "-w", f"-I{RUNTIME_INCLUDE}")
+    run("clang++-19", "-x", "c++-header", *flags, f"-resource-dir={resource_dir()}", header, "-o", tmp_path / "app.pch")
+    assert names(scanned("app.h", cwd=tmp_path, flags=("-include-pch", tmp_path / "app.pch"))) == ["A"]
 
 
 def test_flags_of_compile_commands(tmp_path: Path) -> None:
@@ -157,9 +168,9 @@ def test_flags_of_compile_commands(tmp_path: Path) -> None:
     command = f"/usr/bin/g++ {flags} -std=gnu++20 -o app.o -c ../src/app.cpp"
     entry = {"directory": str(tmp_path / "build"), "command": command, "file": "../src/app.cpp"}
     write(tmp_path / "build" / "compile_commands.json", json.dumps([entry]))
-    assert names(scanned("-p", "build", "src", cwd=tmp_path)) == ["A"]
+    assert names(scanned("-p", "build", "src", cwd=tmp_path, flags=())) == ["A"]
     shutil.copy(tmp_path / "build" / "compile_commands.json", tmp_path)
-    assert names(scanned("src", cwd=tmp_path)) == ["A"]
+    assert names(scanned("src", cwd=tmp_path, flags=())) == ["A"]
 
 
 def test_needs_no_compiler_in_path(tmp_path: Path) -> None:
