@@ -29,7 +29,7 @@ def scan(*words: str | Path, cwd: Path, env: dict[str, str] | None = None) -> su
 
 
 def scanned(*words: str | Path, cwd: Path, flags: tuple[str | Path, ...] | None = None) -> Any:
-    """The interface found. What all headers include is parsed once, but for tests that ask for `flags` or the depfile."""
+    """The interface found. What all headers include is parsed once, unless `flags` or the depfile are asked for."""
     if flags is None and "--depfile" not in words:
         flags = precompiled()
     done = scan("-o", cwd / "out" / "interface.json", *words, *(("--", *flags) if flags else ()), cwd=cwd)
