@@ -5,10 +5,10 @@ BIN := .venv/bin
 export RAY_AUTH_MODE := disabled
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build bench demo test lint tidy format clean
+.PHONY: help setup build bench check-deep demo test lint tidy format clean
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:  ## install missing Debian packages and make .venv
 	@scripts/setup
@@ -19,11 +19,15 @@ build: setup  ## build goray-cpp and install it into .venv
 demo: build  ## search the standard library with RE2 on a local Ray
 	@PATH="$(CURDIR)/$(BIN):$$PATH" examples/grep/run
 
-test: setup  ## run all checks and tests
+test: setup  ## run all checks, and all tests but those of check-deep
 	@scripts/build --tests
 	@$(MAKE) --no-print-directory lint
 	ctest --test-dir build/release --output-on-failure -j2
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -m "not deep" $(PYTEST_ARGS)
+
+check-deep: setup  ## run the tests that repeat others with more data, or for a peer's sake
+	@scripts/build --tests
+	$(BIN)/python -m pytest -m deep $(PYTEST_ARGS)
 
 lint:  ## clang-format, ruff, mypy, pyright, layers
 	@scripts/lint

@@ -93,22 +93,46 @@ def compiled_runtime(build_app: Callable[..., Path]) -> None:
 
 
 @pytest.fixture(scope="session")
-def ray_session() -> Iterator[None]:
-    """The one Ray of this test session. More CPUs than cores, so that actors do not wait for tasks."""
+def ray_address(testrun_uid: str) -> str:
+    """The one Ray of this test session, also what `RAY_ADDRESS` is for programs that do not test how they start Ray.
+
+    The first pytest worker that asks starts it; it ends with the session.
+    """
+    folder = BUILD / "ray"
+    started = folder / "started"
+    with locked(folder):
+        if not started.exists() or started.read_text().split()[0] != testrun_uid:
+            session = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+            with (folder / "log").open("w") as log:
+                head = subprocess.Popen(
+                    [sys.executable, "-m", "tests.shared_ray", str(session)],
+                    cwd=ROOT,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                    start_new_session=True,  # Ctrl-C ends the tests first
+                )
+            assert head.stdout
+            started.write_text(f"{testrun_uid} {head.stdout.readline()}")
+        _, *address = started.read_text().split()
+    if not address:
+        pytest.fail(f"Ray did not start:\n{(folder / 'log').read_text()}")
+    return address[0]
+
+
+@pytest.fixture(scope="session")
+def ray_session(ray_address: str) -> Iterator[None]:
+    """Connects this process to the session's Ray."""
     import ray
 
-    ray.init(num_cpus=8, include_dashboard=False, log_to_driver=True)
+    ray.init(ray_address, log_to_driver=True)
     yield
     ray.shutdown()
 
 
-@pytest.fixture(scope="session")
-def ray_address(ray_session: None) -> str:  # noqa: ARG001 - Ray has to run
-    """What `RAY_ADDRESS` is for programs that do not test how they start Ray, for that takes most of their time."""
-    import ray
-
-    address: str = ray.get_runtime_context().gcs_address
-    return address
+def deep_if(condition: bool) -> tuple[pytest.MarkDecorator, ...]:
+    """Marks of a case that only `make check-deep` runs if `condition` holds."""
+    return (pytest.mark.deep,) if condition else ()
 
 
 def name_of(value: object) -> str:

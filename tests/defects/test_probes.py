@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import deep_if
 from tests.interop.make_env import make
 
 PROGRAM = Path(__file__).with_name("probes.py")
@@ -58,6 +59,7 @@ def run(python: Path | str, probe: str, library: Path) -> str:
     return f"{done.stdout.strip()} (exit {done.returncode})"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("probe", PROBES)
 def test_published_shows_it(probe: str, go_library: Path) -> None:
     try:
@@ -68,6 +70,6 @@ def test_published_shows_it(probe: str, go_library: Path) -> None:
         pytest.xfail(f"it printed: {printed}")
 
 
-@pytest.mark.parametrize("probe", PROBES)
+@pytest.mark.parametrize("probe", [pytest.param(name, marks=deep_if("_gib" in name)) for name in PROBES])
 def test_ours_does_better(probe: str, cpp_library: Path) -> None:
     assert re.match(PROBES[probe][1], run(sys.executable, probe, cpp_library))

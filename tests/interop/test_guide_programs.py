@@ -48,7 +48,7 @@ def test_the_published_one_is_not_ours() -> None:
     assert run(make(), "-c", code).stdout.count("/interop-env/") == 2
 
 
-@pytest.mark.parametrize("host", ["published", "ours"])
+@pytest.mark.parametrize("host", [pytest.param("published", marks=pytest.mark.deep), "ours"])
 def test_it_runs(program: Path, host: str, ray_address: str) -> None:
     python, variables = make(), {}
     if host == "ours":  # which starts Ray itself in test_examples.py

@@ -21,7 +21,7 @@ import pytest
 import ray
 from gorayffi.actor import GolangLocalActor
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, deep_if
 from tests.interop.recorded import record
 from tests.interop.recorded.crossings import TO_LIBRARY, TO_PYTHON, Crossing, meaning, read
 
@@ -108,7 +108,7 @@ def requests(crossings: list[Crossing]) -> dict[int, list[bytes]]:
 OURS = {"ours.txt": ("cpp_library", "-DDECLARES"), "ours_go.txt": ("go_library",)}
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=deep_if("go" in name)) for name in OURS])
 def test_ours(name: str, request: pytest.FixtureRequest, ray_session: None, tmp_path: Path) -> None:  # noqa: ARG001
     """All that our host and our library say to each other; to a Go library, what it is told of failed objects."""
     library, *flags = OURS[name]
