@@ -5,10 +5,10 @@ BIN := .venv/bin
 export RAY_AUTH_MODE := disabled
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build bench check-deep demo test lint tidy format clean
+.PHONY: help setup build bench check-deep demo test test-pythons lint tidy format clean
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:  ## install missing Debian packages and make .venv
 	@scripts/setup
@@ -28,6 +28,9 @@ test: setup  ## run all checks, and all tests but those of check-deep
 check-deep: setup  ## run the tests that repeat others with more data, or for a peer's sake
 	@scripts/build --tests
 	$(BIN)/python -m pytest -m deep $(PYTEST_ARGS)
+
+test-pythons: setup  ## run the tests of features and typing on each Python that is present
+	@scripts/test_pythons
 
 lint:  ## clang-format, ruff, mypy, pyright, layers
 	@scripts/lint

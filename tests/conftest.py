@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-BUILD = ROOT / "build" / "tests"
+# Each Python builds for itself: `make test-pythons` makes environments in folders of build/.
+BUILD = (Path(sys.prefix).parent if Path(sys.prefix).is_relative_to(ROOT / "build") else ROOT / "build") / "tests"
 
 os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"  # goray, goray-gen and go are there
 os.environ.setdefault("RAY_AUTH_MODE", "disabled")
