@@ -74,9 +74,10 @@ def test_each_wrong_line_is_reported(check: Callable[[], Found]) -> None:
 
 def test_stubs_agree_with_the_runtime() -> None:
     path = os.pathsep.join(map(str, PACKAGES))
-    allowed = ["--allowlist", str(HERE / "stubtest_allowlist.txt"), "--ignore-unused-allowlist"]
+    allowed = ["--allowlist", HERE / "stubtest_allowlist.txt", "--ignore-unused-allowlist"]
+    config = ["--mypy-config-file", HERE / "stubtest.ini"]
     environment = {**os.environ, "MYPYPATH": path, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
-    run(sys.executable, "-m", "mypy.stubtest", *FEATURES, *allowed, env=environment)
+    run(sys.executable, "-m", "mypy.stubtest", *FEATURES, *allowed, *config, env=environment)
 
 
 def test_generated_python_is_clean_for_ruff() -> None:
