@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from goray._app import default_app, set_default
-from goray._native_callables import NativeActorClass, NativeTask
+from goray._app.by_name import NativeActorClass, NativeTask
+from goray._app.default import default_app, set_default
 
 if TYPE_CHECKING:
     from gorayffi.actor import GolangLocalActor
@@ -49,7 +49,7 @@ def golang_task(name: str, /, **options: Any) -> NativeTask:
         >>> ray.get(goray.golang_task("Hello", num_cpus=2).remote("World"))
         'Hello World'
     """
-    return NativeTask(default_app, name, options)
+    return NativeTask(lambda: default_app().loaded, name, options)
 
 
 def golang_actor_class(name: str, /, **options: Any) -> NativeActorClass:
@@ -67,7 +67,7 @@ def golang_actor_class(name: str, /, **options: Any) -> NativeActorClass:
         >>> ray.get(counter.Incr.remote(1))
         1
     """
-    return NativeActorClass(default_app, name, options)
+    return NativeActorClass(lambda: default_app().loaded, name, options)
 
 
 def golang_local_run_task(name: str, /, *args: Any) -> Any:

@@ -11,6 +11,7 @@ import gorayffi
 import pytest
 import ray
 from goray import App
+from goray._worker.library_variants import native_task
 
 
 def test_local_task(app: App) -> None:
@@ -106,8 +107,8 @@ def test_wrong_calls(app: App, call: object, error: type[Exception], text: str) 
 
 
 def test_one_remote_function_serves_all_calls(app: App) -> None:
-    variants = app.native_task("Hello")
-    assert app.native_task("Hello") is variants
+    variants = native_task(app.loaded, "Hello")
+    assert native_task(app.loaded, "Hello") is variants
     assert variants.get({"num_cpus": 2}) is variants.get({"num_cpus": 2})
     assert variants.get({}) is variants.get({})
 
