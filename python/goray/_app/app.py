@@ -12,7 +12,7 @@ from gorayffi.consts import ErrCode, Py2GoCmd
 from gorayffi.errors import from_response
 
 from goray._app import runtime_env
-from goray._app.by_name import NativeActorClass, NativeTask
+from goray._app.by_name import LibraryActorClass, LibraryTask
 from goray._definitions import py_defs
 from goray._library.job_path import job_path, uploads_working_dir
 from goray._library.loaded import LoadedLibrary, library_at
@@ -54,13 +54,13 @@ class App:
         """The library's commands by name. Raises as `loaded`."""
         return self.loaded.commander
 
-    def task(self, name: str, /, **options: Any) -> NativeTask:
+    def task(self, name: str, /, **options: Any) -> LibraryTask:
         """The task `name` as a Ray task; see `goray.golang_task`."""
-        return NativeTask(lambda: self.loaded, name, options)
+        return LibraryTask(lambda: self.loaded, name, options)
 
-    def actor_class(self, name: str, /, **options: Any) -> NativeActorClass:
+    def actor_class(self, name: str, /, **options: Any) -> LibraryActorClass:
         """The actor `name` as a Ray actor class; see `goray.golang_actor_class`."""
-        return NativeActorClass(lambda: self.loaded, name, options)
+        return LibraryActorClass(lambda: self.loaded, name, options)
 
     def run_task(self, name: str, /, *args: Any) -> Any:
         """Runs the task `name` in this process; see `goray.golang_local_run_task`."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from goray._library.loaded import LoadedLibrary
 from goray._ray.options import check
-from goray._worker import library_variants
+from goray._worker import submitted
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from goray._ray.api import ObjectRef
 
 
-class _NativeCallable:
+class _ByName:
     """What both have: a name, Ray options and no call. Immutable; threads may share it."""
 
     _kind: ClassVar[Literal["task", "actor"]]
@@ -42,7 +42,7 @@ class _NativeCallable:
         return f"<goray {self._what} {self._name}>"
 
 
-class NativeTask(_NativeCallable):
+class LibraryTask(_ByName):
     """A task of a library, used like a function decorated with `@ray.remote`. Immutable; threads may share it."""
 
     _kind = "task"
@@ -59,11 +59,11 @@ class NativeTask(_NativeCallable):
             LookupError: the library has no such task.
             RuntimeError: there is no library.
         """
-        ref: ObjectRef[Any] = library_variants.native_task(self._loaded(), self._name).get(self._options).remote(*args)
+        ref: ObjectRef[Any] = submitted.library_task(self._loaded(), self._name).get(self._options).remote(*args)
         return ref
 
 
-class NativeActorClass(_NativeCallable):
+class LibraryActorClass(_ByName):
     """An actor class of a library, used like a class decorated with `@ray.remote`. Immutable; threads may share it."""
 
     _kind = "actor"
@@ -80,4 +80,4 @@ class NativeActorClass(_NativeCallable):
             LookupError: the library has no such actor.
             RuntimeError: there is no library.
         """
-        return library_variants.library_actor(self._loaded(), self._name).get(self._options).remote(*args)
+        return submitted.library_actor(self._loaded(), self._name).get(self._options).remote(*args)

@@ -78,7 +78,7 @@ class LoadedLibrary:
         return {int(command): functools.partial(self._answer, command) for command in Go2PyCmd}
 
     def _answer(self, command: Go2PyCmd, data: bytes) -> tuple[bytes, int]:
-        from goray._handlers.commands import handlers
+        from goray._handlers.table import handlers
 
         table: dict[int, Handler] = self.cached("handlers", lambda: handlers(self))
         self.library.serve(table)  # from now on without this function between

@@ -34,7 +34,7 @@ def call_library(
     return message
 
 
-def native_task(path: str, name: str) -> Callable[..., Any]:
+def library_task(path: str, name: str) -> Callable[..., Any]:
     """A library's task for Python callers: native values in and out."""
 
     def call(*args: Any) -> Any:
@@ -76,12 +76,12 @@ def library_actor(path: str, name: str, methods: Sequence[str]) -> type:
     """The class `Go.<name>` of a library's actor: each method as `X` for Python callers and `X__` for libraries."""
     members: dict[str, Any] = {"goray_path": path, "goray_type": name}
     for method in methods:
-        members[method] = named(_native_method(method), method)
+        members[method] = named(_method(method), method)
         members[f"{method}__"] = named(_encoded_method(method), f"{method}__")
     return made_class(f"Go.{name}", LibraryActor, members)
 
 
-def _native_method(name: str) -> Callable[..., Any]:
+def _method(name: str) -> Callable[..., Any]:
     def call(self: Any, *args: Any) -> Any:
         library = self._goray_library
         return out_of_band(library.call(Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_instance, name, args))

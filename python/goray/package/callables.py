@@ -140,7 +140,7 @@ class RemoteCallable(LibraryCallable):
         self._warn_if_deprecated()
         submit = self._submit
         if submit is None:
-            submit = self._submit = self._library.variants(self.__wrapped__).get(self._options).remote
+            submit = self._submit = self._library.submitted(self.__wrapped__).get(self._options).remote
         try:
             return submit(*args, **kwargs)
         except TypeError:

@@ -13,7 +13,7 @@ from goray._library.made_once import made_once
 from goray.package.stale import stale_callables
 
 if TYPE_CHECKING:
-    from goray._worker.variants import Variants
+    from goray._worker.remote_options_cache import RemoteOptionsCache
 
 
 class PackageLibrary:
@@ -26,7 +26,7 @@ class PackageLibrary:
         self._hashes = hashes
         self._stale: Mapping[str, str] = {}
         self._library: gorayffi.Library | None = None
-        self._variants: dict[object, Variants] = {}
+        self._submitted: dict[object, RemoteOptionsCache] = {}
 
     @property
     def library(self) -> gorayffi.Library:
@@ -49,12 +49,12 @@ class PackageLibrary:
             raise LibraryError(f"{self.package}: {reason}")
         return library
 
-    def variants(self, target: Callable[..., Any]) -> Variants:
-        """Ray's form of a module-level function or class, and its variants with options, each made once."""
-        from goray._worker.variants import Variants
+    def submitted(self, target: Callable[..., Any]) -> RemoteOptionsCache:
+        """Ray's forms of a module-level function or class, made once."""
+        from goray._worker.remote_options_cache import RemoteOptionsCache
 
-        variants: Variants = made_once(self._variants, target, lambda: Variants(target, {}))
-        return variants
+        cache: RemoteOptionsCache = made_once(self._submitted, target, lambda: RemoteOptionsCache(target, {}))
+        return cache
 
     def _load(self) -> gorayffi.Library:
         from goray._library.loaded import library_at

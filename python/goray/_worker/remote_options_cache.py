@@ -12,7 +12,7 @@ from goray._ray.options import ONLY_ONCE
 from goray._ray.submit_log import logged
 
 
-class Variants:
+class RemoteOptionsCache:
     """A remote function or actor class and its `.options()` variants, each made once.
 
     `ray.remote()` pickles and uploads its argument and `.options()` costs half a submission, so neither may happen on

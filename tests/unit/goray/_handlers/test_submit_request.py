@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import gorayffi
 import pytest
-from goray._handlers.call import Call
+from goray._handlers.submit_request import SubmitRequest
 from goray._library.handles import CommandError
 from goray._library.loaded import LoadedLibrary
 from gorayffi.consts import ErrCode
@@ -35,19 +35,19 @@ def ids(loaded: LoadedLibrary) -> list[int]:
 
 def test_refs_are_in_the_order_of_their_positions(loaded: LoadedLibrary, ids: list[int]) -> None:
     sent = dict(sorted((str(position), {"id": ids[63 - position], "auto_release": False}) for position in range(64)))
-    call = Call.decode(loaded, encoded(cast(Refs, sent), num_cpus=2))
-    assert call.positions == list(range(64))
-    assert call.refs == list(reversed(range(64)))
-    assert (call.message.data, call.message.references, call.options) == (b"\xc0", [], {"num_cpus": 2})
+    request = SubmitRequest.decode(loaded, encoded(cast(Refs, sent), num_cpus=2))
+    assert request.positions == list(range(64))
+    assert request.refs == list(reversed(range(64)))
+    assert (request.message.data, request.message.references, request.options) == (b"\xc0", [], {"num_cpus": 2})
 
 
 def test_refs_are_released_by_a_submission_that_succeeds(loaded: LoadedLibrary, ids: list[int]) -> None:
     refs: Refs = {position: {"id": ids[5], "auto_release": True} for position in ("0", "1")}
-    call = Call.decode(loaded, encoded(refs))
-    with pytest.raises(ZeroDivisionError), call.submission(loaded, "task", "f"):
+    request = SubmitRequest.decode(loaded, encoded(refs))
+    with pytest.raises(ZeroDivisionError), request.submission(loaded, "task", "f"):
         raise ZeroDivisionError
     assert loaded.handles.object(ids[5]).ref == 5
-    with call.submission(loaded, "task", "f"):
+    with request.submission(loaded, "task", "f"):
         assert loaded.handles.object(ids[5]).ref == 5
     with pytest.raises(CommandError, match=f"no object ref {ids[5]} in this process") as raised:
         loaded.handles.object(ids[5])
@@ -56,13 +56,13 @@ def test_refs_are_released_by_a_submission_that_succeeds(loaded: LoadedLibrary, 
 
 def test_a_ref_that_is_not_held(loaded: LoadedLibrary) -> None:
     with pytest.raises(CommandError, match="no object ref 64"):
-        Call.decode(loaded, encoded({"0": {"id": 64, "auto_release": False}}))
+        SubmitRequest.decode(loaded, encoded({"0": {"id": 64, "auto_release": False}}))
 
 
 def test_no_refs(loaded: LoadedLibrary) -> None:
     data = pack_bytes_units([b"", b'{"goray_task_name": "f", "go_ray_arg_pos_to_object": null}'])
-    call = Call.decode(loaded, data)
-    assert (call.take("goray_task_name"), call.options, call.positions) == ("f", {}, [])
+    request = SubmitRequest.decode(loaded, data)
+    assert (request.take("goray_task_name"), request.options, request.positions) == ("f", {}, [])
 
 
 @pytest.mark.parametrize("count", [1, 2, 12, 64])
@@ -73,7 +73,7 @@ def test_refs_at_any_position(loaded: LoadedLibrary, count: int) -> None:
         positions = [i for i in range(count) if chance.random() < 0.5]
         refs: Refs = {str(i): {"id": loaded.handles.add_object(wanted[i]), "auto_release": False} for i in positions}
         raw = gorayffi.pack(*(value for i, value in enumerate(wanted) if i not in positions))
-        assert Call.decode(loaded, encoded(refs, raw)).native("f") == wanted
+        assert SubmitRequest.decode(loaded, encoded(refs, raw)).native("f") == wanted
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_refs_at_impossible_positions(
 ) -> None:
     refs: Refs = {str(i): {"id": ids[0], "auto_release": False} for i in positions}
     with pytest.raises(ValueError, match=rf"f\(\): object ref at {text}"):
-        Call.decode(loaded, encoded(refs, gorayffi.pack("a", "b"))).native("f")
+        SubmitRequest.decode(loaded, encoded(refs, gorayffi.pack("a", "b"))).native("f")

@@ -18,7 +18,7 @@ from goray._ray.strategies import resolve
 
 
 @dataclass
-class Call:
+class SubmitRequest:
     """A call as a library made it.
 
     `message`: its arguments without the refs; `refs`: Ray's, in the order of `positions`.
@@ -31,7 +31,7 @@ class Call:
     _release: list[int]
 
     @classmethod
-    def decode(cls, loaded: LoadedLibrary, data: bytes) -> Call:
+    def decode(cls, loaded: LoadedLibrary, data: bytes) -> SubmitRequest:
         """Raises CommandError for a ref that is not held."""
         raw, options, entries = decode_call(data)
         by_position = _refs_by_position(options)
