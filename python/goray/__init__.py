@@ -12,7 +12,7 @@
 
 `goray.start` (or the command `goray`) starts Ray and the library's driver. The module functions act on the default
 library: the one that was started, or the file named in the environment variable `GORAY_BIN_PATH`. Another library is an
-`App` of its own. Importing this package imports neither Ray nor a library.
+`App` of its own. Importing this package imports neither Ray nor a library, a call in this process no Ray.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _HOME = {"App": "goray._app.app", "local": "goray._definitions.registry", "remot
 
 
 def __getattr__(name: str) -> Any:
-    """Imports what is asked for, and Ray with it, at its first use."""
+    """Imports what is asked for at its first use."""
     if name not in __all__:
         raise AttributeError(f"module 'goray' has no attribute {name!r}")
     import importlib

@@ -16,7 +16,6 @@ from goray._app.by_name import LibraryActorClass, LibraryTask
 from goray._definitions import py_defs
 from goray._library.job_path import job_path, uploads_working_dir
 from goray._library.loaded import LoadedLibrary, library_at
-from goray._ray.api import ray
 
 
 class App:
@@ -72,6 +71,8 @@ class App:
 
     def start(self, py_defs_path: str = "", **ray_init_args: Any) -> int:
         """Starts Ray and runs the library's driver; see `goray.start`."""
+        from goray._ray.api import ray
+
         if ray.is_initialized():
             raise RuntimeError(
                 "goray.start: Ray is initialized already; leave ray.init() to goray.start(), which passes its keyword "

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from goray._library.loaded import LoadedLibrary
 from goray._ray.options import check
-from goray._worker import submitted
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -59,6 +58,8 @@ class LibraryTask(_ByName):
             LookupError: the library has no such task.
             RuntimeError: there is no library.
         """
+        from goray._worker import submitted
+
         ref: ObjectRef[Any] = submitted.library_task(self._loaded(), self._name).get(self._options).remote(*args)
         return ref
 
@@ -80,4 +81,6 @@ class LibraryActorClass(_ByName):
             LookupError: the library has no such actor.
             RuntimeError: there is no library.
         """
+        from goray._worker import submitted
+
         return submitted.library_actor(self._loaded(), self._name).get(self._options).remote(*args)
