@@ -9,20 +9,20 @@ from goray._worker.remote_options_cache import RemoteOptionsCache
 
 def library_task(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
     """The task `name` for Python callers. Raises LookupError if the library has none."""
-    return _made_once(loaded, "task", name)
+    return _submitted(loaded, "task", name)
 
 
 def encoded_task(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
     """The task `name` for library callers. Raises LookupError if the library has none."""
-    return _made_once(loaded, "encoded task", name)
+    return _submitted(loaded, "encoded task", name)
 
 
 def library_actor(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
     """The class `Go.<name>`. Raises LookupError if the library has none."""
-    return _made_once(loaded, "actor", name)
+    return _submitted(loaded, "actor", name)
 
 
-def _made_once(loaded: LoadedLibrary, kind: str, name: str) -> RemoteOptionsCache:
+def _submitted(loaded: LoadedLibrary, kind: str, name: str) -> RemoteOptionsCache:
     path = loaded.job_path
 
     def make() -> RemoteOptionsCache:
