@@ -12,7 +12,7 @@
 
 `goray.start` (or the command `goray`) starts Ray and the library's driver. The module functions act on the default
 library: the one that was started, or the file named in the environment variable `GORAY_BIN_PATH`. Another library is an
-`App` of its own. Importing this package imports neither Ray nor a library.
+`App` of its own. Importing this package imports neither Ray nor a library, a call in this process no Ray.
 """
 
 from __future__ import annotations
@@ -20,15 +20,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ray import remote as remote  # ours takes and gives the same
-
     from goray._api import golang_actor_class as golang_actor_class
     from goray._api import golang_local_new_actor as golang_local_new_actor
     from goray._api import golang_local_run_task as golang_local_run_task
     from goray._api import golang_task as golang_task
     from goray._api import start as start
-    from goray._app import App as App
-    from goray._registry import local as local
+    from goray._app.app import App as App
+    from goray._definitions.registry import local as local
+    from goray._ray.api import remote as remote  # ours takes and gives the same
 
 __all__ = [
     "App",
@@ -41,11 +40,11 @@ __all__ = [
     "start",
 ]
 
-_HOME = {"App": "goray._app", "local": "goray._registry", "remote": "goray._registry"}
+_HOME = {"App": "goray._app.app", "local": "goray._definitions.registry", "remote": "goray._definitions.registry"}
 
 
 def __getattr__(name: str) -> Any:
-    """Imports what is asked for, and Ray with it, at its first use."""
+    """Imports what is asked for at its first use."""
     if name not in __all__:
         raise AttributeError(f"module 'goray' has no attribute {name!r}")
     import importlib

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from goray._app import default_app, set_default
-from goray._native_callables import NativeActorClass, NativeTask
+from goray._app.by_name import LibraryActorClass, LibraryTask
+from goray._app.default import default_app, set_default
 
 if TYPE_CHECKING:
     from gorayffi.actor import GolangLocalActor
@@ -35,7 +35,7 @@ def start(libpath: str | os.PathLike[str], py_defs_path: str = "", **ray_init_ar
     return set_default(libpath).start(py_defs_path, **ray_init_args)
 
 
-def golang_task(name: str, /, **options: Any) -> NativeTask:
+def golang_task(name: str, /, **options: Any) -> LibraryTask:
     """The library's task `name` as a Ray task. The library is needed only when it is called.
 
     Args:
@@ -49,10 +49,10 @@ def golang_task(name: str, /, **options: Any) -> NativeTask:
         >>> ray.get(goray.golang_task("Hello", num_cpus=2).remote("World"))
         'Hello World'
     """
-    return NativeTask(default_app, name, options)
+    return LibraryTask(lambda: default_app().loaded, name, options)
 
 
-def golang_actor_class(name: str, /, **options: Any) -> NativeActorClass:
+def golang_actor_class(name: str, /, **options: Any) -> LibraryActorClass:
     """The library's actor `name` as a Ray actor class. The library is needed only when an actor is made.
 
     Args:
@@ -67,7 +67,7 @@ def golang_actor_class(name: str, /, **options: Any) -> NativeActorClass:
         >>> ray.get(counter.Incr.remote(1))
         1
     """
-    return NativeActorClass(default_app, name, options)
+    return LibraryActorClass(lambda: default_app().loaded, name, options)
 
 
 def golang_local_run_task(name: str, /, *args: Any) -> Any:

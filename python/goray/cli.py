@@ -49,12 +49,12 @@ def _run(library: str, py_defs: str, init_args: dict[str, str]) -> int:
     import gorayffi
 
     import goray
-    from goray import _py_defs
-    from goray._ray import ray
+    from goray._definitions.py_defs import load
+    from goray._ray.api import ray
 
     try:
         if py_defs:
-            _py_defs.load(py_defs)
+            load(py_defs)
     except Exception:
         traceback.print_exc()
         return _error(_NOT_STARTED, f"the Python file {py_defs} cannot be loaded; its error is above")

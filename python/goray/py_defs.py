@@ -2,6 +2,6 @@
 
 import sys
 
-from goray import _py_defs
+from goray._definitions import py_defs
 
-_py_defs.execute(sys.modules[__name__])
+py_defs.execute(sys.modules[__name__])

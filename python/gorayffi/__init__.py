@@ -4,6 +4,9 @@ Example:
     >>> library = gorayffi.load_library("build/libcalc.so")
     >>> library.call(4, 0, "Divide", (7, 2))
     {'quotient': 3, 'remainder': 1}
+
+The modules `actor`, `cmds`, `consts`, `ffi`, `funccall`, `handlers` and `utils` have the names that GoRay's published
+gorayffi gave them, and keep them; the others are ours.
 """
 
 from __future__ import annotations

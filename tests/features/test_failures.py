@@ -17,6 +17,7 @@ import gorayffi
 import pytest
 import ray
 from goray import App
+from goray._app import default
 
 from tests.conftest import ROOT
 
@@ -145,7 +146,7 @@ CHAIN_ON_RAY = [*CHAIN[:1], ("python", "hop", "RayTaskError(NativeZeroDivisionEr
 
 @pytest.fixture
 def default_app(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
-    monkeypatch.setattr(goray._app, "_default", [app])
+    monkeypatch.setattr(default, "_default", [app])
     return app
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import gorayffi
 from goray import App
-from goray._commands import handlers
+from goray._handlers.table import handlers
 from gorayffi.consts import Go2PyCmd
 from gorayffi.funccall import pack_bytes_units
 

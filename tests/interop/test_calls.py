@@ -11,6 +11,7 @@ import gorayffi
 import pytest
 import ray
 from goray import App
+from goray._worker.submitted import library_task
 
 
 def test_local_task(app: App) -> None:
@@ -106,10 +107,10 @@ def test_wrong_calls(app: App, call: object, error: type[Exception], text: str) 
 
 
 def test_one_remote_function_serves_all_calls(app: App) -> None:
-    variants = app.native_task("Hello")
-    assert app.native_task("Hello") is variants
-    assert variants.get({"num_cpus": 2}) is variants.get({"num_cpus": 2})
-    assert variants.get({}) is variants.get({})
+    cache = library_task(app.loaded, "Hello")
+    assert library_task(app.loaded, "Hello") is cache
+    assert cache.get({"num_cpus": 2}) is cache.get({"num_cpus": 2})
+    assert cache.get({}) is cache.get({})
 
 
 def test_destructor_runs_when_the_handle_goes(cpp_library: Path, ray_session: None, tmp_path: Path) -> None:  # noqa: ARG001

@@ -125,7 +125,7 @@ import os
 os.environ["GORAY_BIN_PATH"] = cpp
 print(goray.golang_local_run_task("Half", None), other.run_task("Half", 3.0))
 print("NewMortal" in goray.App(cpp).commander.get_golang_tasks_info()[1])
-print(goray._app.default_app().path == cpp)
+print(goray._app.default.default_app().path == cpp)
 """
 
 

@@ -73,6 +73,16 @@ def test_a_call_needs_no_ray() -> None:
     assert run(sys.executable, "-c", code) == "{'quotient': 3, 'remainder': 1} False\n"
 
 
+def test_a_call_by_name_needs_no_ray() -> None:
+    code = (
+        "import calc, goray, os, sys\n"
+        "os.environ['GORAY_BIN_PATH'] = calc._app.path\n"
+        "made = goray.golang_local_new_actor('NewCounter', 40)\n"
+        "print(goray.golang_local_run_task('Divide', 7, 2), made.Incr(2), 'ray' in sys.modules)"
+    )
+    assert run(sys.executable, "-c", code) == "{'quotient': 3, 'remainder': 1} 42 False\n"
+
+
 def test_arguments_by_keyword_and_default() -> None:
     import calc
 

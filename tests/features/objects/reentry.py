@@ -142,7 +142,7 @@ def main() -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
         gc.set_threshold(*threshold)
         gc.collect()
-    held = goray._library.library_at(app.path).handles.counts()
+    held = goray._library.loaded.library_at(app.path).handles.counts()
     print("interrupted:", counts["handlers"] > 0, counts["destructors"] > 2 * len(KINDS) - 1, held, wrong)
 
 

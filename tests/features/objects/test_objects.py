@@ -15,7 +15,7 @@ import goray
 import gorayffi
 import pytest
 import ray
-from goray._library import library_at
+from goray._library.loaded import library_at
 
 HERE = Path(__file__).parent
 

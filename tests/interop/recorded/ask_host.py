@@ -50,8 +50,8 @@ class Ids:
 
 def differences() -> list[str]:
     """Answers that are not as recorded; of failures the code counts."""
-    from goray._app import default_app
-    from goray._commands import handlers
+    from goray._app.default import default_app
+    from goray._handlers.table import handlers
 
     table, ids, found = handlers(default_app().loaded), Ids(), []
     for each in read(PUBLISHED):

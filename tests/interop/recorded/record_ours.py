@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import goray
-import goray._handles
+import goray._library.handles
 import gorayffi
 import ray
-from goray._app import App, default_app
-from goray._sealed import EncodedCall, Sealed
-from goray._worker import call_library
+from goray._app.app import App
+from goray._app.default import default_app
+from goray._messages.sealed import EncodedCall, Sealed
+from goray._worker.library_callables import call_library
 from gorayffi import HandleMap
 
 from tests.interop.recorded.crossings import CALLS_OF_PYTHON, TO_PYTHON, Crossing, read, units
@@ -45,7 +46,7 @@ def note_ids() -> list[int]:
             made.append(self._map.insert(value))
             return made[-1]
 
-    for module in (goray._handles, gorayffi.handlers):
+    for module in (goray._library.handles, gorayffi.handlers):
         module.HandleMap = NotedMap  # type: ignore[attr-defined]
     return made
 

@@ -1,0 +1,86 @@
+"""A library's tasks and actor classes, as Python code submits them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from goray._library.loaded import LoadedLibrary
+from goray._ray.options import check
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from goray._ray.api import ObjectRef
+
+
+class _ByName:
+    """What both have: a name, Ray options and no call. Immutable; threads may share it."""
+
+    _kind: ClassVar[Literal["task", "actor"]]
+    _what: ClassVar[str]
+    _here: ClassVar[str]
+    """What to do instead of a call."""
+
+    def __init__(self, loaded: Callable[[], LoadedLibrary], name: str, options: Mapping[str, Any]) -> None:
+        check(options, self._kind, name)
+        self._loaded = loaded
+        self._name = name
+        self._options = dict(options)
+
+    def options(self, **options: Any) -> Self:
+        """The same with Ray options; these go before those it has."""
+        return type(self)(self._loaded, self._name, {**self._options, **options})
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
+        raise TypeError(
+            f"{self._name} is a Ray {self._what}: call {self._name}.remote(...), or {self._here}({self._name!r}, ...)"
+        )
+
+    def __repr__(self) -> str:
+        return f"<goray {self._what} {self._name}>"
+
+
+class LibraryTask(_ByName):
+    """A task of a library, used like a function decorated with `@ray.remote`. Immutable; threads may share it."""
+
+    _kind = "task"
+    _what = "task"
+    _here = "run it here by goray.golang_local_run_task"
+
+    def remote(self, *args: Any) -> ObjectRef[Any]:
+        """Submits the task.
+
+        Args:
+            args: values, or `ObjectRef`s that Ray resolves first. Libraries know no keyword arguments.
+
+        Raises:
+            LookupError: the library has no such task.
+            RuntimeError: there is no library.
+        """
+        from goray._worker import submitted
+
+        ref: ObjectRef[Any] = submitted.library_task(self._loaded(), self._name).get(self._options).remote(*args)
+        return ref
+
+
+class LibraryActorClass(_ByName):
+    """An actor class of a library, used like a class decorated with `@ray.remote`. Immutable; threads may share it."""
+
+    _kind = "actor"
+    _what = "actor class"
+    _here = "make the object here by goray.golang_local_new_actor"
+
+    def remote(self, *args: Any) -> Any:
+        """Makes an actor and gives its handle, an ordinary one of Ray: `handle.Incr.remote(1)`.
+
+        Args:
+            args: of the factory; values, or `ObjectRef`s that Ray resolves first.
+
+        Raises:
+            LookupError: the library has no such actor.
+            RuntimeError: there is no library.
+        """
+        from goray._worker import submitted
+
+        return submitted.library_actor(self._loaded(), self._name).get(self._options).remote(*args)

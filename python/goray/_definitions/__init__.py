@@ -1,0 +1,1 @@
+"""The user's Python functions and classes that a library may call, and the file that defines them."""

@@ -1,0 +1,1 @@
+"""What a library asks of Ray, a file a subject. `gorayffi.handlers` answers the commands that need no Ray."""

@@ -1,0 +1,75 @@
+"""A *call* of the protocol: packed arguments, and JSON with a name, Ray's options and the refs among them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from gorayffi import Message
+from gorayffi.consts import ARG_POS_TO_OBJECT_OPTION_KEY
+from gorayffi.funccall import decode_call
+
+from goray._library.loaded import LoadedLibrary
+from goray._messages.sealed import EncodedCall
+from goray._ray.options import Kind, check
+from goray._ray.strategies import resolve
+
+
+@dataclass
+class SubmitRequest:
+    """A call as a library made it.
+
+    `message`: its arguments without the refs; `refs`: Ray's, in the order of `positions`.
+    """
+
+    message: Message
+    options: dict[str, Any]
+    positions: list[int]
+    refs: list[Any]
+    _release: list[int]
+
+    @classmethod
+    def decode(cls, loaded: LoadedLibrary, data: bytes) -> SubmitRequest:
+        """Raises CommandError for a ref that is not held."""
+        raw, options, entries = decode_call(data)
+        by_position = _refs_by_position(options)
+        keys = [int(ref["id"]) for _, ref in by_position]
+        return cls(
+            Message(raw, loaded.hooks.borrow(entries)),
+            options,
+            [position for position, _ in by_position],
+            [loaded.handles.object(key).ref for key in keys],
+            [key for key, (_, ref) in zip(keys, by_position, strict=True) if ref.get("auto_release")],
+        )
+
+    def take(self, key: str) -> Any:
+        """Removes an option that is not Ray's. Raises KeyError if it is missing."""
+        return self.options.pop(key)
+
+    @contextmanager
+    def submission(self, loaded: LoadedLibrary, kind: Kind, name: str) -> Generator[None, None, None]:
+        """Checks the options; the refs that the library gave away are released once the call is submitted.
+
+        In its body `options` are as Ray has them.
+        """
+        self.options = resolve(name, self.options)
+        check(self.options, kind, name)
+        yield
+        for key in dict.fromkeys(self._release):
+            loaded.handles.release_object_if_held(key)
+
+    def encoded(self) -> list[Any]:
+        """The arguments of Ray for what takes an encoded call."""
+        return [EncodedCall(self.message, self.positions), *self.refs]
+
+    def native(self, name: str) -> list[Any]:
+        """The arguments of Ray for the Python callable `name`, which knows nothing of encoded calls."""
+        return EncodedCall(self.message, self.positions).native(name, self.refs)
+
+
+def _refs_by_position(options: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    """Sorted as numbers: the keys of JSON are texts, of which '10' comes before '2'."""
+    refs: dict[str, dict[str, Any]] = options.pop(ARG_POS_TO_OBJECT_OPTION_KEY, None) or {}
+    return sorted(((int(position), ref) for position, ref in refs.items()), key=lambda item: item[0])

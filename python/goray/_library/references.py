@@ -1,0 +1,76 @@
+"""References inside values: object refs and actor handles, and the ids under which a library knows them.
+
+Inside Ray they travel as Ray's own objects beside a message's bytes, where Ray's pickler sees them and keeps them
+alive. Between Python and the library of one process they are ids of its handle maps; docs/reference/protocol.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gorayffi.consts import ACTOR_HANDLE_KIND, OBJECT_REF_KIND, TABLE_ENTRY_SIZE
+
+from goray._library.handles import Handles
+from goray._ray.if_imported import is_actor_handle, is_object_ref
+
+
+def is_reference(value: object) -> bool:
+    """Whether `value` is an `ObjectRef` or an actor handle, Ray's or a generated package's."""
+    return _handle_of(value) is not None or is_object_ref(value)
+
+
+def _handle_of(value: Any) -> Any:
+    value = getattr(value, "_goray_inner", value)
+    return value if is_actor_handle(value) else None
+
+
+class RayHooks:
+    """The `gorayffi.ReferenceHooks` of a library on Ray."""
+
+    def __init__(self, handles: Handles) -> None:
+        self._handles = handles
+
+    def is_reference(self, value: object) -> bool:
+        return is_reference(value)
+
+    def export(self, values: list[Any]) -> bytes:
+        return b"".join(map(self._entry, values))
+
+    def adopt(self, entries: bytes) -> list[Any]:
+        values = self.borrow(entries)
+        for kind, key in _parse(entries):
+            (self._handles.release_actor if kind == ACTOR_HANDLE_KIND else self._handles.release_object)(key)
+        return values
+
+    def borrow(self, entries: bytes) -> list[Any]:
+        return [
+            self._handles.actor(key).handle if kind == ACTOR_HANDLE_KIND else self._handles.object(key).ref
+            for kind, key in _parse(entries)
+        ]
+
+    def keep(self, entries: bytes) -> bytes:
+        """For each entry another id of the same thing."""
+        return b"".join(self._entry(value)[1:] for value in self.borrow(entries))
+
+    def _entry(self, value: Any) -> bytes:
+        handle = _handle_of(value)
+        if handle is None:
+            return bytes((OBJECT_REF_KIND,)) + id_bytes(self._handles.add_object(value))
+        return bytes((ACTOR_HANDLE_KIND,)) + id_bytes(self._handles.add_actor(handle))
+
+
+def _parse(entries: bytes) -> Iterator[tuple[int, int]]:
+    if len(entries) % TABLE_ENTRY_SIZE:
+        raise ValueError(
+            f"a reference table has {TABLE_ENTRY_SIZE} bytes for each reference, not {len(entries)} in all"
+        )
+    for start in range(0, len(entries), TABLE_ENTRY_SIZE):
+        if entries[start] > ACTOR_HANDLE_KIND:
+            raise ValueError(f"a reference table has an entry of the unknown kind {entries[start]}")
+        yield entries[start], int.from_bytes(entries[start + 1 : start + TABLE_ENTRY_SIZE], "little")
+
+
+def id_bytes(key: int) -> bytes:
+    """An id as the protocol has it."""
+    return key.to_bytes(8, "little")

@@ -1,0 +1,1 @@
+"""What travels inside Ray between libraries and Python: sealed messages, encoded calls and failures."""

@@ -1,0 +1,113 @@
+"""Messages as they travel inside Ray: their bytes out of band, their references as Ray's own.
+
+A library's result is `Sealed`; whoever unpickles one gets the native Python value: `ray.get`, the arguments of Python
+tasks and actors, other libraries. So a ref that a library made is a ref like any other. Only `get_encoded`, which asks
+for a library, gets the message as it is. The arguments of a library's call are an `EncodedCall`.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from gorayffi import Message, unpack, unpack_result
+
+from goray._ray.api import ray
+
+_LARGE = 1 << 16
+"""Bytes from which data goes out of band; below, the extra work costs more than the copy."""
+
+
+def _buffer(data: Any) -> Any:
+    """`data` for a pickle: Ray writes a large one into its store with one copy."""
+    return pickle.PickleBuffer(data) if len(data) >= _LARGE else bytes(data)
+
+
+class Sealed:
+    """A library's encoded result on its way into Ray. Unpickled it is the value: `None`, one, or a list of several."""
+
+    __slots__ = ("message",)
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return _unseal, (_buffer(self.message.data), self.message.references)
+
+
+def _unseal(data: Any, references: list[Any]) -> Any:
+    message = Message(data, references)
+    return Sealed(message) if _is_got_encoded() else unpack_result(data, references or None)
+
+
+def get_encoded(ref: Any, timeout: float | None) -> Any:
+    """`ray.get` of one ref, which leaves a `Sealed` as it is."""
+    return ray.get(ref, timeout=timeout)
+
+
+def _is_got_encoded() -> bool:
+    """Whether the object that is being unpickled is that of `get_encoded`.
+
+    Its frame is then the nearest one below Ray's. A flag of the thread would be seen by others as well: by a signal
+    handler, or by code that another object's unpickling runs, if they call `ray.get` meanwhile.
+    """
+    frame = sys._getframe(2)  # pyright: ignore[reportPrivateUsage]
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith("ray."):
+        frame = frame.f_back
+    return frame.f_code is get_encoded.__code__
+
+
+class EncodedCall:
+    """The encoded arguments of a library's call; the values of those that are refs follow as arguments of Ray.
+
+    Args:
+        positions: where they belong in the final list of arguments, in rising order.
+    """
+
+    __slots__ = ("message", "positions")
+
+    def __init__(self, message: Message, positions: Sequence[int]) -> None:
+        self.message = message
+        self.positions = positions
+
+    def native(self, name: str, values: Sequence[object]) -> list[Any]:
+        """The final list of arguments of the Python callable `name`; `values`: of the refs, or the refs themselves.
+
+        Raises ValueError for a position that is taken or beyond the arguments.
+        """
+        arguments = unpack(self.message.data, self.message.references or None)
+        previous = -1
+        for position, value in zip(self.positions, values, strict=True):
+            if not previous < position <= len(arguments):
+                raise ValueError(
+                    f"{name}(): object ref at position {position}, taken or beyond the {len(arguments)} arguments"
+                )
+            previous = position
+            arguments.insert(position, value)
+        return arguments
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return _encoded_call, (_buffer(self.message.data), self.message.references, self.positions)
+
+
+def _encoded_call(data: Any, references: list[Any], positions: Sequence[int]) -> EncodedCall:
+    return EncodedCall(Message(data, references), positions)
+
+
+class _OutOfBand:
+    """Stands for `bytes`, and is unpickled as them."""
+
+    __slots__ = ("_data",)
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def __reduce_ex__(self, protocol: object) -> tuple[type[bytes], tuple[pickle.PickleBuffer]]:
+        return bytes, (pickle.PickleBuffer(self._data),)
+
+
+def out_of_band(value: Any) -> Any:
+    """What to hand to Ray for `value`: large `bytes` are pickled in band otherwise, with many copies."""
+    return _OutOfBand(value) if type(value) is bytes and len(value) >= _LARGE else value

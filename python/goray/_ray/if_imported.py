@@ -1,0 +1,26 @@
+"""Questions about Ray that do not import it: where nobody imported it, there is nothing of it."""
+
+from __future__ import annotations
+
+import sys
+
+
+def is_worker() -> bool:
+    """Whether this process is a worker of Ray."""
+    ray = sys.modules.get("ray")
+    return ray is not None and ray._private.worker.global_worker.mode == ray._private.worker.WORKER_MODE
+
+
+def is_object_ref(value: object) -> bool:
+    """Whether `value` is an `ObjectRef`."""
+    return _is_a(value, "ray", "ObjectRef")
+
+
+def is_actor_handle(value: object) -> bool:
+    """Whether `value` is Ray's handle of an actor."""
+    return _is_a(value, "ray.actor", "ActorHandle")
+
+
+def _is_a(value: object, module: str, name: str) -> bool:
+    cls = getattr(sys.modules.get(module), name, None)
+    return cls is not None and isinstance(value, cls)

@@ -1,0 +1,97 @@
+"""A library's tasks and actors as workers run them: functions and classes made for one name, which Ray's tools show.
+
+Each maker returns a new function or class; Ray pickles it by value, and this package's code that it refers to by
+reference. It holds the library's path, never a pointer: a worker loads the library at the first call. A failure is an
+exception, which Ray retries, hands on to dependents and shows as that of any task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from gorayffi import Message
+from gorayffi.consts import ErrCode, Py2GoCmd
+
+from goray._library.loaded import library_at
+from goray._messages.failure import library_failure
+from goray._messages.sealed import EncodedCall, Sealed, out_of_band
+from goray._worker.naming import made_class, named
+
+
+def call_library(
+    path: str, command: int, index: int, name: str, call: EncodedCall, resolved: Sequence[object]
+) -> Message:
+    """Calls the library at `path` with encoded arguments; `resolved`: the values of those that were refs.
+
+    Raises NativeError for what the library reports.
+    """
+    library = library_at(path).library
+    values = [value.message if isinstance(value, Sealed) else value for value in resolved]
+    message, code = library.call_message(command, index, name, call.message, call.positions, values)
+    if code != ErrCode.Success:
+        raise library_failure(code, bytes(message.data), name)
+    return message
+
+
+def library_task(path: str, name: str) -> Callable[..., Any]:
+    """A library's task for Python callers: native values in and out."""
+
+    def call(*args: Any) -> Any:
+        return out_of_band(library_at(path).library.call(Py2GoCmd.CMD_RUN_TASK, 0, name, args))
+
+    return named(call, name)
+
+
+def encoded_task(path: str, name: str) -> Callable[..., Sealed]:
+    """A library's task for library callers."""
+
+    def call(encoded: EncodedCall, *resolved: Any) -> Sealed:
+        return Sealed(call_library(path, Py2GoCmd.CMD_RUN_TASK, 0, name, encoded, resolved))
+
+    return named(call, name)
+
+
+class LibraryActor:
+    """A library's actor inside its Ray actor; base of the classes that `library_actor` makes."""
+
+    goray_path: str
+    goray_type: str
+
+    def __init__(self, *args: Any) -> None:
+        """`args`: native values, or an `EncodedCall` and the values of its refs."""
+        self._goray_library = library_at(self.goray_path).library
+        if args and isinstance(args[0], EncodedCall):
+            made = call_library(self.goray_path, Py2GoCmd.CMD_NEW_ACTOR, 0, self.goray_type, args[0], args[1:])
+            self._goray_instance = int(bytes(made.data))
+        else:
+            self._goray_instance = self._goray_library.call(Py2GoCmd.CMD_NEW_ACTOR, 0, self.goray_type, args)
+
+    def __ray_shutdown__(self) -> None:
+        """Ray calls it when the actor ends in order: runs the destructor."""
+        self._goray_library.execute(Py2GoCmd.CMD_CLOSE_ACTOR, self._goray_instance, b"")
+
+
+def library_actor(path: str, name: str, methods: Sequence[str]) -> type:
+    """The class `Go.<name>` of a library's actor: each method as `X` for Python callers and `X__` for libraries."""
+    members: dict[str, Any] = {"goray_path": path, "goray_type": name}
+    for method in methods:
+        members[method] = named(_method(method), method)
+        members[f"{method}__"] = named(_encoded_method(method), f"{method}__")
+    return made_class(f"Go.{name}", LibraryActor, members)
+
+
+def _method(name: str) -> Callable[..., Any]:
+    def call(self: Any, *args: Any) -> Any:
+        library = self._goray_library
+        return out_of_band(library.call(Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_instance, name, args))
+
+    return call
+
+
+def _encoded_method(name: str) -> Callable[..., Any]:
+    def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Sealed:
+        command = Py2GoCmd.CMD_ACTOR_METHOD_CALL
+        return Sealed(call_library(self.goray_path, command, self._goray_instance, name, encoded, resolved))
+
+    return call

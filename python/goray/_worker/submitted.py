@@ -1,0 +1,36 @@
+"""A library's tasks and actors as Ray submits them: each made once for its library and name."""
+
+from __future__ import annotations
+
+from goray._library.loaded import LoadedLibrary
+from goray._worker import library_callables
+from goray._worker.remote_options_cache import RemoteOptionsCache
+
+
+def library_task(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
+    """The task `name` for Python callers. Raises LookupError if the library has none."""
+    return _submitted(loaded, "task", name)
+
+
+def encoded_task(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
+    """The task `name` for library callers. Raises LookupError if the library has none."""
+    return _submitted(loaded, "encoded task", name)
+
+
+def library_actor(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
+    """The class `Go.<name>`. Raises LookupError if the library has none."""
+    return _submitted(loaded, "actor", name)
+
+
+def _submitted(loaded: LoadedLibrary, kind: str, name: str) -> RemoteOptionsCache:
+    path = loaded.job_path
+
+    def make() -> RemoteOptionsCache:
+        if kind == "actor":
+            methods = loaded.commander.get_golang_actor_methods(loaded.known_actor(name))
+            return RemoteOptionsCache(library_callables.library_actor(path, name, methods), {})
+        maker = library_callables.library_task if kind == "task" else library_callables.encoded_task
+        return RemoteOptionsCache(maker(path, loaded.known_task(name)), {})
+
+    cache: RemoteOptionsCache = loaded.cached((kind, name, path), make)
+    return cache

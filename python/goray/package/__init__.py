@@ -1,0 +1,35 @@
+"""What the packages that goray-gen writes are made of. They hold names, signatures and docs; the behaviour is here.
+
+    calc/_app.py     app = App("calc", __file__, "libcalc.so")
+    calc/_types.py   enums, structs, and converters made by `struct`, `list_of`, ...
+    calc/_remote.py  what workers run: `def Divide(...)` over `App.run`; classes over `RemoteActor`
+    calc/tasks.py    Divide = Task(app, _remote.Divide, parameters=("a", "b"), defaults={"b": 1})
+    calc/__init__.py classes over `LocalActor` and `LocalMethod`, over `ActorHandle` and `ActorMethod`, and factories
+
+Importing it, and a generated package, imports neither Ray nor the library. Everything here is thread-safe. It is no
+public interface: a generated package and goray of one version belong together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gorayffi import omitted
+
+from goray.package.app import App as App
+from goray.package.convert import dict_of as dict_of
+from goray.package.convert import handle_of as handle_of
+from goray.package.convert import list_of as list_of
+from goray.package.convert import optional as optional
+from goray.package.convert import struct as struct
+from goray.package.convert import tuple_of as tuple_of
+from goray.package.factory import ActorFactory as ActorFactory
+from goray.package.handle import ActorHandle as ActorHandle
+from goray.package.handle import ActorMethod as ActorMethod
+from goray.package.instance import LocalActor as LocalActor
+from goray.package.instance import LocalMethod as LocalMethod
+from goray.package.instance import RemoteActor as RemoteActor
+from goray.package.task import Task as Task
+
+OMITTED: Any = omitted.OMITTED
+"""The default of a parameter, whatever its type, that only C++ can evaluate."""

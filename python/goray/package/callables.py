@@ -1,0 +1,176 @@
+"""Tasks, factories and methods of a generated package: what a call of them in process and a submission share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
+
+from gorayffi import Function
+from gorayffi.consts import Py2GoCmd
+from gorayffi.omitted import OMITTED
+
+from goray.package.arguments import explain, signature_text, warn_deprecated
+from goray.package.convert import Converter
+from goray.package.library import PackageLibrary
+
+if TYPE_CHECKING:
+    from typing_extensions import Self, Unpack
+
+Kind = Literal["task", "actor", "method"]
+
+_COMMANDS: Mapping[Kind, Py2GoCmd] = {
+    "task": Py2GoCmd.CMD_RUN_TASK,
+    "actor": Py2GoCmd.CMD_NEW_ACTOR,
+    "method": Py2GoCmd.CMD_ACTOR_METHOD_CALL,
+}
+
+
+class Declared(TypedDict, total=False):
+    """What goray-gen writes of a callable where it differs from the plain case."""
+
+    name: str
+    """On the wire, where Python cannot call it so."""
+    parameters: tuple[str, ...]
+    """Their names, without those that any number of arguments is for."""
+    defaults: Mapping[str, object]
+    """By parameter; `OMITTED` where only C++ can evaluate it."""
+    variadic: bool
+    """Any number of arguments may follow those of `parameters`."""
+    hold_gil: bool
+    """A call in process keeps the GIL."""
+    convert: Converter
+    """From the wire's result to the annotated one."""
+    deprecated: str
+    """Why not to use it, may be ''; without it, it is not deprecated."""
+
+
+class LibraryCallable:
+    """A callable of the library under the name, signature and docstring of a generated `def`."""
+
+    _kind: ClassVar[Kind]
+
+    def __init__(self, definition: Callable[..., Any], wire: str, **declared: Unpack[Declared]) -> None:
+        """`wire`: its name there, if `declared` has none."""
+        self.__doc__ = definition.__doc__
+        self._definition = definition
+        self._wire = declared.get("name", wire)
+        self._declared = declared
+        self._deprecated = declared.get("deprecated")
+        self._function: Function | None = None
+
+    def given(self, args: tuple[object, ...]) -> tuple[tuple[object, ...], dict[str, object]]:
+        """The arguments of a generated `def` as a call has them, where `OMITTED` stands for one that was left out.
+
+        Those after a gap go by name, so that C++ judges the gap as it does for a call in process.
+        """
+        parameters = self._declared.get("parameters", ())
+        gap = next((i for i, value in enumerate(args) if value is OMITTED), len(args))
+        if gap == len(args) or len(args) > len(parameters):
+            return args, {}
+        rest = zip(parameters[gap:], args[gap:], strict=True)
+        return args[:gap], {name: value for name, value in rest if value is not OMITTED}
+
+    def bind(self, library: PackageLibrary, actor: str = "") -> Function:
+        """What calls C++ in this process; made once. `actor`: of a method, the factory of its actor.
+
+        Raises:
+            gorayffi.LibraryError: the library cannot be loaded, or declares the callable otherwise.
+        """
+        if self._function is None:
+            declared = self._declared
+            self._function = Function(
+                library.library_with(self._kind, f"{actor}.{self._wire}" if actor else self._wire),
+                _COMMANDS[self._kind],
+                self._wire,
+                declared.get("parameters", ()),
+                declared.get("defaults", {}),
+                declared.get("variadic", False),
+                actor,
+                declared.get("hold_gil", False),
+                declared.get("convert"),
+            )
+        return self._function
+
+
+class RemoteCallable(LibraryCallable):
+    """A task or a factory: it has `.remote()` and `.options()`, and a call runs in process.
+
+    Args:
+        library: The package's.
+        target: What Ray gets, a module-level function or class.
+        definition: The `def` that has its signature and docstring.
+    """
+
+    __call__: Callable[..., Any]
+
+    def __init__(
+        self,
+        library: PackageLibrary,
+        target: Callable[..., Any],
+        definition: Callable[..., Any],
+        **declared: Unpack[Declared],
+    ) -> None:
+        super().__init__(definition, target.__name__, **declared)
+        self.__name__ = self.__qualname__ = target.__name__
+        self.__wrapped__ = target
+        self._library = library
+        self._options: dict[str, Any] = {}
+        self._submit: Callable[..., Any] | None = None
+
+    @property
+    def function(self) -> Function:
+        """What calls C++ in this process; a factory's makes the object and gives its id. Made once.
+
+        Raises:
+            gorayffi.LibraryError: the library cannot be loaded, or declares the callable otherwise.
+        """
+        return self._function or self.bind(self._library)
+
+    def run(self, *args: object) -> Any:
+        """Calls it in process, in a generated `def`."""
+        positional, named = self.given(args)
+        return self.function(*positional, **named)
+
+    def remote(self, *args: Any, **kwargs: Any) -> Any:
+        """Submits it to Ray; an argument may be an `ObjectRef`.
+
+        Raises:
+            TypeError: the arguments do not fit the parameters.
+        """
+        self._warn_if_deprecated()
+        submit = self._submit
+        if submit is None:
+            submit = self._submit = self._library.submitted(self.__wrapped__).get(self._options).remote
+        try:
+            return submit(*args, **kwargs)
+        except TypeError:
+            explain(self._label, self._definition, args, kwargs)
+            raise
+
+    def options(self, **options: Any) -> Self:
+        """The same with Ray options for `remote`; they are added to those it has.
+
+        Raises:
+            TypeError: Ray has no such option; the text proposes the one that was meant.
+            ValueError: an option that cannot work for C++.
+        """
+        from goray._ray.options import check
+
+        check(options, "actor" if self._kind == "actor" else "task", f"{self._label}.options()")
+        other = type(self).__new__(type(self))
+        vars(other).update(vars(self))
+        other._options = {**self._options, **options}
+        other._submit = None
+        return other
+
+    def __repr__(self) -> str:
+        what = "actor factory" if self._kind == "actor" else "task"
+        return f"<{what} {self._label}{signature_text(self._definition)}>"
+
+    @property
+    def _label(self) -> str:
+        return f"{self.__module__}.{self.__name__}"
+
+    def _warn_if_deprecated(self) -> None:
+        if self._deprecated is not None:
+            warn_deprecated(self._label, self._deprecated)

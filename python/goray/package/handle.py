@@ -1,0 +1,116 @@
+# pyright: reportPrivateUsage=false, reportUnknownMemberType=false
+"""A handle of a generated actor class: `CounterHandle` and its methods."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from gorayffi.consts import GORAY_DEBUG_LOGGING
+
+from goray.package.arguments import explain, warn_deprecated
+
+_LOGS = bool(os.environ.get(GORAY_DEBUG_LOGGING))
+
+
+class ActorHandle:
+    """An actor in a Ray worker: Ray's handle, typed. Travels wherever a handle does, as an argument or in a result.
+
+    Equal handles are of one actor. When the last one is dropped, Ray ends an actor without a name after its calls.
+    """
+
+    def __init__(self, inner: Any) -> None:
+        """`inner`: Ray's own handle."""
+        self._goray_inner = inner
+
+    def kill(self, *, no_restart: bool = True) -> None:
+        """Ends the actor at once; its destructor does not run. With `no_restart=False` it restarts if it may."""
+        from goray._ray.api import ray
+
+        ray.kill(self._goray_inner, no_restart=no_restart)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ActorHandle) and self._goray_inner._actor_id == other._goray_inner._actor_id
+
+    def __hash__(self) -> int:
+        return hash(self._goray_inner._actor_id)
+
+    def __reduce__(self) -> tuple[type[ActorHandle], tuple[Any]]:
+        return type(self), (self._goray_inner,)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._goray_inner._actor_id.hex()}>"
+
+
+class ActorMethod:
+    """A method of a handle class. Read from a handle it is that actor's.
+
+    Args:
+        function: The `def` that the worker runs.
+        name: On the wire, where Python cannot call it so.
+        deprecated: See `Task`.
+    """
+
+    def __init__(self, function: Callable[..., Any], *, name: str = "", deprecated: str | None = None) -> None:
+        self.__name__ = function.__name__
+        self.__doc__ = function.__doc__
+        self.__wrapped__ = function
+        self.wire = name or function.__name__
+        self.deprecated = deprecated
+
+    def __get__(self, handle: ActorHandle | None, owner: type[ActorHandle]) -> Any:
+        return self if handle is None else BoundMethod(self, handle, {})
+
+    def __set__(self, handle: ActorHandle, value: object) -> None:
+        raise AttributeError(f"{type(handle).__name__}.{self.__name__} is a method of the actor and cannot be replaced")
+
+
+class BoundMethod:
+    """A method of one actor: `c.Incr`. Immutable."""
+
+    def __init__(self, method: ActorMethod, handle: ActorHandle, options: dict[str, Any]) -> None:
+        self.__doc__ = method.__doc__
+        self.__name__ = method.__name__
+        self.__wrapped__ = method.__wrapped__.__get__(handle)
+        self._method = method
+        self._handle = handle
+        self._options = options
+
+    def remote(self, *args: Any, **kwargs: Any) -> Any:
+        """Submits the call; an argument may be an `ObjectRef`. Calls of one handle run in order.
+
+        Raises:
+            TypeError: the arguments do not fit the method's parameters.
+        """
+        if self._method.deprecated is not None:
+            warn_deprecated(self._label, self._method.deprecated)
+        method = getattr(self._handle._goray_inner, self._method.wire)
+        if self._options:
+            method = method.options(**self._options)
+        if _LOGS:
+            from goray._ray.submit_log import logged
+
+            method = logged(method, "method", self._label, self._options)
+        try:
+            return method.remote(*args, **kwargs)
+        except TypeError:
+            explain(self._label, self._method.__wrapped__, args, kwargs)
+            raise
+
+    def options(self, **options: Any) -> BoundMethod:
+        """The same method with Ray options. Raises TypeError for an option that Ray does not have."""
+        from goray._ray.options import check
+
+        check(options, "method", f"{self._label}.options()")
+        return BoundMethod(self._method, self._handle, {**self._options, **options})
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
+        raise TypeError(f"{self._label} runs in a Ray worker: call {self._label}.remote(...)")
+
+    def __repr__(self) -> str:
+        return f"<method {self._label} of {self._handle!r}>"
+
+    @property
+    def _label(self) -> str:
+        return f"{type(self._handle).__name__}.{self.__name__}"

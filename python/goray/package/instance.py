@@ -1,0 +1,141 @@
+# pyright: reportPrivateUsage=false
+"""A living C++ object of a generated actor class, here or in a Ray worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MethodType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import gorayffi
+from gorayffi.consts import Py2GoCmd
+
+from goray.package.app import App
+from goray.package.arguments import warn_deprecated
+from goray.package.callables import Declared, LibraryCallable
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+
+class ActorObject:
+    """What has a C++ object."""
+
+    _goray_app: ClassVar[App]
+    _goray_id: int
+    """Absent before the object is made and after it is closed."""
+    _goray_factory: str
+    """Its name on the wire."""
+
+    def _goray_open(self, factory: str, *args: object) -> None:
+        """Makes the object, in a generated `def`. Raises what the factory does, see `App.run`."""
+        self._goray_made(factory, self._goray_app.factories[factory].run(*args))
+
+    def _goray_made(self, factory: str, index: int) -> None:
+        self._goray_factory = factory
+        self._goray_id = index
+
+    def _goray_opened(self) -> int:
+        if "_goray_id" not in vars(self):
+            raise RuntimeError(f"{type(self).__name__}: its C++ object was not made, or is closed already")
+        return self._goray_id
+
+    def _goray_close(self) -> None:
+        """Runs the destructor, once."""
+        index: int | None = vars(self).pop("_goray_id", None)
+        if index is not None:
+            self._goray_app.library.execute(Py2GoCmd.CMD_CLOSE_ACTOR, index, b"")
+
+
+class LocalActor(ActorObject):
+    """An actor in this process; its destructor runs when Python drops it. Not picklable."""
+
+    def __init__(self, *_args: object, **_kwargs: object) -> None:
+        raise TypeError(f"{type(self).__name__} has no constructor for Python: use one of its factories")
+
+    def __del__(self) -> None:
+        self._goray_close()
+
+    def __reduce__(self) -> Any:
+        raise TypeError(f"a local {type(self).__name__} lives in this process only; make one by .remote() to share it")
+
+
+class LocalMethod(LibraryCallable, gorayffi.Forward):
+    """A method of a local actor class.
+
+    Its first call loads the library. From then on the class has a `gorayffi.Method` in its place, which calls C++
+    without a Python frame and looks the same.
+
+    Args:
+        definition: The `def` that the worker runs.
+    """
+
+    _kind = "method"
+    _owner: type[LocalActor]
+
+    def __init__(self, definition: Callable[..., Any], **declared: Unpack[Declared]) -> None:
+        super().__init__(definition, definition.__name__, **declared)
+        self.__name__ = definition.__name__
+        self.__qualname__ = definition.__qualname__
+        self.__module__ = definition.__module__
+        self.__wrapped__ = definition
+        self._target = self._first_call if self._deprecated is None else self._warn_and_call
+
+    def __set_name__(self, owner: type[LocalActor], _name: str) -> None:
+        self._owner = owner
+
+    def __get__(self, actor: LocalActor | None, _owner: type[LocalActor]) -> Any:
+        return self if actor is None else MethodType(self, actor)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return getattr, (self._owner, self.__name__)
+
+    def _first_call(self, actor: LocalActor, /, *args: Any, **kwargs: Any) -> Any:
+        actor._goray_opened()
+        function = self.bind(actor._goray_app, actor._goray_factory)
+        self._target = method = gorayffi.Method(function, "_goray_id", self.__wrapped__)
+        setattr(self._owner, self.__name__, method)
+        return method(actor, *args, **kwargs)
+
+    def _warn_and_call(self, actor: LocalActor, /, *args: Any, **kwargs: Any) -> Any:
+        warn_deprecated(f"{type(actor).__name__}.{self.__name__}", self._deprecated or "")
+        index = actor._goray_opened()
+        return self.bind(actor._goray_app, actor._goray_factory).call_on(index, *args, **kwargs)
+
+
+class RemoteActor(ActorObject):
+    """An actor inside its Ray worker: a `def` a method. Each `X(*args)` is there as `X__(...)` too, for libraries."""
+
+    _goray_wire: ClassVar[Mapping[str, str]] = {}
+    """Name in Python -> name on the wire, where Python cannot call a method so."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for name in [name for name in dir(cls) if not name.startswith("_") and not name.endswith("__")]:
+            wire = cls._goray_wire.get(name, name)
+            if wire != name:
+                setattr(cls, wire, getattr(cls, name))
+            setattr(cls, f"{wire}__", cls._goray_encoded(wire))
+
+    def _goray_call(self, method: str, *args: object) -> Any:
+        """Calls a method, in a generated `def`. Raises what it does, see `App.run`."""
+        index = self._goray_opened()
+        called = self._goray_app.methods[self._goray_factory][method]
+        positional, named = called.given(args)
+        return called.bind(self._goray_app, self._goray_factory).call_on(index, *positional, **named)
+
+    def __ray_shutdown__(self) -> None:
+        """Ray calls it when the actor ends in order."""
+        self._goray_close()
+
+    @staticmethod
+    def _goray_encoded(wire: str) -> Callable[..., Any]:
+        def call(self: RemoteActor, encoded: Any, *resolved: Any) -> Any:
+            from goray._messages.sealed import Sealed
+            from goray._worker.library_callables import call_library
+
+            command, index = Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_opened()
+            return Sealed(call_library(self._goray_app.path, command, index, wire, encoded, resolved))
+
+        call.__name__ = call.__qualname__ = f"{wire}__"
+        return call

@@ -1,0 +1,74 @@
+"""The library of a generated package: where it lies, and whether it is the one that the package was generated for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import gorayffi
+from gorayffi.errors import LibraryError
+
+from goray._library.made_once import made_once
+from goray.package.stale import stale_callables
+
+if TYPE_CHECKING:
+    from goray._worker.remote_options_cache import RemoteOptionsCache
+
+
+class PackageLibrary:
+    """A package's library, and Ray's forms of what workers run of the package; see `App`."""
+
+    def __init__(self, package: str, file: str, library: str, hashes: Mapping[str, str]) -> None:
+        self.package = package
+        self.path = os.path.join(os.path.dirname(os.path.realpath(file)), library)  # noqa: PTH118, PTH120 - pathlib is slow to import
+        self._file = file
+        self._hashes = hashes
+        self._stale: Mapping[str, str] = {}
+        self._library: gorayffi.Library | None = None
+        self._submitted: dict[object, RemoteOptionsCache] = {}
+
+    @property
+    def library(self) -> gorayffi.Library:
+        """The loaded library.
+
+        Raises:
+            LibraryError: it is not there or cannot be loaded; the text names path, node and remedy.
+        """
+        library = self._library
+        return self._load() if library is None else library
+
+    def library_with(self, kind: str, name: str) -> gorayffi.Library:
+        """The loaded library, which has this "task", "actor" or "method" as the package was generated for.
+
+        Raises:
+            LibraryError: as `library`, or its declaration is another one; the text says what to rebuild.
+        """
+        library = self.library
+        if self._stale and (reason := self._stale.get(f"{kind} {name}")):
+            raise LibraryError(f"{self.package}: {reason}")
+        return library
+
+    def submitted(self, target: Callable[..., Any]) -> RemoteOptionsCache:
+        """Ray's forms of a module-level function or class, made once."""
+        from goray._worker.remote_options_cache import RemoteOptionsCache
+
+        cache: RemoteOptionsCache = made_once(self._submitted, target, lambda: RemoteOptionsCache(target, {}))
+        return cache
+
+    def _load(self) -> gorayffi.Library:
+        from goray._library.loaded import library_at
+
+        try:
+            library = library_at(self.path).library
+        except LibraryError as error:
+            import socket
+
+            raise type(error)(
+                f"{self.package} on node {socket.gethostname()}: {error}. It lies beside the package's "
+                "modules: install the package on each node, or let Ray upload it, "
+                f"ray.init(runtime_env={{'py_modules': [...]}}); a .gitignore with *.so would leave it out"
+            ) from error
+        self._stale = stale_callables(library, self._hashes, self._file)
+        self._library = library
+        return library

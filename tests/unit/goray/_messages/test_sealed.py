@@ -1,0 +1,74 @@
+"""Messages inside Ray."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import gorayffi
+import pytest
+from goray._messages.sealed import EncodedCall, Sealed, get_encoded, out_of_band
+from gorayffi import Message
+
+
+def through_ray(value: object) -> tuple[Any, int]:
+    """`value` pickled as Ray does, and how many of its buffers went out of band."""
+    buffers: list[pickle.PickleBuffer] = []
+    packed = pickle.dumps(value, protocol=5, buffer_callback=buffers.append)
+    return pickle.loads(packed, buffers=[buffer.raw() for buffer in buffers]), len(buffers)
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [([], None), ([None], None), ([5], 5), ([1, "a"], [1, "a"]), ([[1, 2]], [1, 2]), ([[b"x", 0]], [b"x", 0])],
+)
+def test_a_result_is_unpickled_as_its_value(values: list[object], wanted: object) -> None:
+    assert through_ray(Sealed(Message(gorayffi.pack(*values), [])))[0] == wanted
+
+
+def test_references_are_pickled_beside_the_bytes() -> None:
+    message = gorayffi.pack_message(lambda value: isinstance(value, complex), [1j, {"a": 2j}, 1j])
+    assert through_ray(Sealed(message))[0] == [1j, {"a": 2j}, 1j]
+
+
+@pytest.mark.parametrize(("size", "buffers"), [(0, 0), (65_000, 0), (65_536, 1), (1_000_000, 1)])
+def test_large_messages_go_out_of_band(size: int, buffers: int) -> None:
+    value = bytes(size)
+    assert through_ray(Sealed(Message(gorayffi.pack(value), []))) == (value, buffers)
+    assert through_ray(out_of_band(value)) == (value, buffers)
+    call, count = through_ray(EncodedCall(Message(gorayffi.pack(value), []), [1]))
+    assert (gorayffi.unpack(call.message.data), call.positions, count) == ([value], [1], buffers)
+
+
+def test_only_large_bytes_are_replaced() -> None:
+    for value in (b"x", "x" * 100_000, bytearray(100_000), [bytes(100_000)], None):
+        assert out_of_band(value) is value
+
+
+class ReadsAnother:
+    """An object whose unpickling gets another ref, as any code of a user's may."""
+
+    def __init__(self, ref: Any) -> None:
+        self._ref = ref
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _get, (self._ref,)
+
+
+def _get(ref: Any) -> Any:
+    import ray
+
+    return ray.get(ref)
+
+
+@pytest.mark.usefixtures("ray_session")
+def test_only_the_object_that_was_asked_for_stays_encoded() -> None:
+    import ray
+
+    sealed = ray.put(Sealed(Message(gorayffi.pack(1, 2), [])))
+    got = get_encoded(sealed, None)
+    assert isinstance(got, Sealed)
+    assert bytes(got.message.data) == b"\x01\x02"
+    assert ray.get(sealed) == [1, 2]
+    assert get_encoded(ray.put(ReadsAnother(sealed)), None) == [1, 2]
+    assert ray.get(ray.remote(num_cpus=0)(lambda value: value).remote(sealed)) == [1, 2]
