@@ -17,7 +17,7 @@ from tests.conftest import ROOT, locked
 from tests.pages import files, write_files
 
 PAGE = ROOT / "docs/reference/types.md"
-FOLDER = ROOT / "build/tests/guide/types"
+FOLDER = ROOT / "build/tests/docs/types"
 CMAKE = """\
 cmake_minimum_required(VERSION 3.22)
 project(types_page CXX)

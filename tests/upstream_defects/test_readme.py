@@ -27,9 +27,10 @@ def test_its_tests_exist(row: str, tests: str) -> None:  # noqa: ARG001
 
 def test_a_test_that_does_not_exist_is_told() -> None:
     assert (
-        missing("tests/defects/test_readme.py::test_nothing") == "tests/defects/test_readme.py has no test test_nothing"
+        missing("tests/upstream_defects/test_readme.py::test_nothing")
+        == "tests/upstream_defects/test_readme.py has no test test_nothing"
     )
-    assert "has no parameter x" in missing("tests/defects/test_readme.py::test_its_tests_exist[x" + "]")
+    assert "has no parameter x" in missing("tests/upstream_defects/test_readme.py::test_its_tests_exist[x" + "]")
     assert missing("tests/unit/wire/units_test.cpp::Units.Nothing")
 
 
