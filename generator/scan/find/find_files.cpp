@@ -3,7 +3,6 @@
 #include <llvm/Support/Path.h>
 
 #include <algorithm>
-#include <array>
 
 #include "generator/scan/scan.h"
 
@@ -11,9 +10,6 @@ namespace goray::scan {
 namespace {
 
 namespace path = llvm::sys::path;
-
-constexpr std::array<llvm::StringRef, 6> kMarkTexts = {
-    "GORAY_TASKS", "GORAY_ACTORS", "GORAY_DRIVER", "GORAY_OPTIONS", "raytasks", "rayactors"};
 
 std::optional<model::FileKind> KindOf(llvm::StringRef file) {
   const llvm::StringRef extension = path::extension(file);
@@ -26,12 +22,15 @@ std::optional<model::FileKind> KindOf(llvm::StringRef file) {
   return std::nullopt;
 }
 
-bool HasMarkText(llvm::vfs::FileSystem& files, const std::string& file) {
+bool HasAnnotationText(llvm::vfs::FileSystem& files, const std::string& file) {
   const auto buffer = files.getBufferForFile(file);
   if (!buffer) return false;
   const llvm::StringRef text = (*buffer)->getBuffer();
-  return std::ranges::any_of(kMarkTexts,
-                             [text](llvm::StringRef mark) { return text.contains(mark); });
+  return std::ranges::any_of(model::annotations::kAll, [text](const auto& annotation) {
+    return MakesPartOfApp(annotation) &&
+           (text.contains(annotation.macro) ||
+            (!annotation.comment.empty() && text.contains(annotation.comment)));
+  });
 }
 
 bool IsGenerated(llvm::StringRef file, const std::string& header) {
@@ -53,7 +52,7 @@ std::string RealPath(llvm::vfs::FileSystem& files, const std::string& file) {
 /// Depth is bounded by the file system; links to folders are not followed twice because `visited`
 /// has their real paths.
 void Collect(llvm::vfs::FileSystem& files, const std::string& folder, const std::string& header,
-             std::set<std::string>& visited, std::vector<MarkedFile>& out) {
+             std::set<std::string>& visited, std::vector<AnnotatedFile>& out) {
   if (!visited.insert(RealPath(files, folder)).second) return;
   std::error_code error;
   std::vector<std::string> entries;
@@ -68,27 +67,27 @@ void Collect(llvm::vfs::FileSystem& files, const std::string& folder, const std:
     if (status->isDirectory()) {
       if (!IsSkippedFolder(files, entry)) Collect(files, entry, header, visited, out);
     } else if (const auto kind = KindOf(entry); kind && !IsGenerated(entry, header)) {
-      if (HasMarkText(files, entry)) out.push_back({RealPath(files, entry), *kind});
+      if (HasAnnotationText(files, entry)) out.push_back({RealPath(files, entry), *kind});
     }
   }
 }
 
 }  // namespace
 
-std::vector<MarkedFile> FindFiles(const Request& request, llvm::vfs::FileSystem& files) {
+std::vector<AnnotatedFile> FindFiles(const Request& request, llvm::vfs::FileSystem& files) {
   const std::string header = GeneratedHeader(request.package);
-  std::vector<MarkedFile> found;
+  std::vector<AnnotatedFile> found;
   std::set<std::string> visited;
   for (const std::string& given : request.paths) {
     const auto status = files.status(given);
     if (status && status->isDirectory()) {
       Collect(files, given, header, visited, found);
-    } else if (HasMarkText(files, given)) {
+    } else if (HasAnnotationText(files, given)) {
       found.push_back({RealPath(files, given), KindOf(given).value_or(model::FileKind::kHeader)});
     }
   }
-  std::ranges::sort(found, {}, &MarkedFile::path);
-  const auto repeated = std::ranges::unique(found, {}, &MarkedFile::path);
+  std::ranges::sort(found, {}, &AnnotatedFile::path);
+  const auto repeated = std::ranges::unique(found, {}, &AnnotatedFile::path);
   found.erase(repeated.begin(), repeated.end());
   return found;
 }

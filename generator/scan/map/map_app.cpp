@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Marked declarations -> tasks, actors, driver and options.
+// AppDecls -> tasks, actors, driver and options.
 #include <clang/AST/DeclTemplate.h>
 
 #include "generator/scan/scan.h"
@@ -12,24 +12,28 @@ using clang::CXXRecordDecl;
 using clang::QualType;
 using model::Callable;
 using model::Ownership;
+using model::annotations::Annotation;
+namespace annotations = model::annotations;
 namespace catalogue = model::catalogue;
 
-std::optional<Callable> MapWithResult(Mapping& mapping, const CXXMethodDecl& method) {
-  std::optional<Callable> callable = MapMethod(mapping, method);
-  const Path path{method, Place::kResult, {method.getNameAsString() + "()"}, {}};
-  const auto result = MapType(mapping, method.getReturnType(), path);
+std::optional<Callable> MapWithResult(MappingContext& context, const CXXMethodDecl& method) {
+  std::optional<Callable> callable = MapMethod(context, method);
+  const TypePath path{method, TypePosition::kResult, {method.getNameAsString() + "()"}, {}};
+  const auto result = MapType(context, method.getReturnType(), path);
   if (!callable || !result) return std::nullopt;
   callable->result = *result;
   return callable;
 }
 
-void ReportTemplates(Mapping& mapping, const CXXRecordDecl& record) {
+void ReportTemplates(MappingContext& context, const CXXRecordDecl& record) {
   for (const clang::Decl* decl : record.decls()) {
     const auto* function = llvm::dyn_cast<clang::FunctionTemplateDecl>(decl);
     if (function == nullptr || function->getAccess() != clang::AS_public) continue;
     const clang::FunctionDecl& pattern = *function->getTemplatedDecl();
-    if (llvm::isa<clang::CXXConstructorDecl>(pattern) || HasMark(pattern, "ignore")) continue;
-    mapping.Report(catalogue::kFunctionTemplate, pattern, {pattern.getNameAsString()});
+    if (llvm::isa<clang::CXXConstructorDecl>(pattern) ||
+        HasAnnotation(pattern, annotations::kIgnore))
+      continue;
+    context.Report(catalogue::kFunctionTemplate, pattern, {pattern.getNameAsString()});
   }
 }
 
@@ -61,83 +65,86 @@ std::string WhyNoActor(const CXXRecordDecl& record, Ownership ownership) {
   return ownership == Ownership::kValue && abstract ? "it has a pure virtual method" : "";
 }
 
-void MapClass(Mapping& mapping, const CXXRecordDecl& record) {
+void MapClass(MappingContext& context, const CXXRecordDecl& record) {
   const std::string name = QualifiedName(record);
   // A class may be an actor and an aggregate that is sent, too.
-  if (!mapping.mapped.insert("class " + name).second) return;
-  model::Class node{.name = name, .doc = MapDoc(mapping.ast, record)};
-  node.location = MapLocation(mapping.ast, record.getLocation());
+  if (!context.mapped.insert("class " + name).second) return;
+  model::Class node{.name = name, .doc = MapDoc(context.ast, record)};
+  node.location = MapLocation(context.ast, record.getLocation());
   for (const CXXMethodDecl* method : PublicMethods(record)) {
-    if (method->isStatic() || HasMark(*method, "ignore")) continue;
-    if (auto callable = MapWithResult(mapping, *method)) node.methods.push_back(*callable);
+    if (method->isStatic() || HasAnnotation(*method, annotations::kIgnore)) continue;
+    if (auto callable = MapWithResult(context, *method)) node.methods.push_back(*callable);
   }
-  mapping.outcome.interface.classes.push_back(std::move(node));
+  context.outcome.interface.classes.push_back(std::move(node));
 }
 
-void MapFactory(Mapping& mapping, const CXXMethodDecl& method) {
-  std::optional<Callable> factory = MapMethod(mapping, method);
+void MapFactory(MappingContext& context, const CXXMethodDecl& method) {
+  std::optional<Callable> factory = MapMethod(context, method);
   const QualType result = method.getReturnType();
   const Made made = MadeBy(result);
   if (made.record == nullptr) {
-    mapping.Report(catalogue::kNotAnActor, method,
-                   {method.getNameAsString(), Spelling(mapping.ast, result)});
+    context.Report(catalogue::kNotAnActor, method,
+                   {method.getNameAsString(), Spelling(context.ast, result)});
     return;
   }
   const std::string name = QualifiedName(*made.record);
   if (const std::string why = WhyNoActor(*made.record, made.ownership); !why.empty()) {
-    mapping.Report(catalogue::kUnsupportedActor, method, {name, why});
+    context.Report(catalogue::kUnsupportedActor, method, {name, why});
     return;
   }
-  MapClass(mapping, *made.record->getDefinition());
+  MapClass(context, *made.record->getDefinition());
   if (!factory) return;
   factory->result = {.kind = model::Kind::kVoid, .cpp = "void"};
-  mapping.outcome.interface.actors.push_back({*factory, name, made.ownership});
+  context.outcome.interface.actors.push_back({*factory, name, made.ownership});
 }
 
-void MapFunction(Mapping& mapping, const clang::FunctionDecl& decl, const char* mark,
-                 const std::string& signature, std::vector<model::Function>& out) {
+void MapFunction(MappingContext& context, const clang::FunctionDecl& decl,
+                 const Annotation& annotation, const std::string& signature,
+                 std::vector<model::Function>& out) {
   const std::string name = decl.getNameAsString();
   const QualType result = decl.getReturnType().getCanonicalType();
   const CXXRecordDecl* record = result->getAsCXXRecordDecl();
   const bool options = record != nullptr && record->getQualifiedNameAsString() == "goray::Options";
-  const bool fits = std::string(mark) == "GORAY_DRIVER" ? result == mapping.ast.IntTy : options;
+  const bool fits =
+      annotation.name == annotations::kDriver.name ? result == context.ast.IntTy : options;
   if (!fits || decl.getNumParams() != 0 || decl.isVariadic() || decl.isTemplated()) {
-    mapping.Report(catalogue::kWrongSignature, decl,
-                   {mark, signature + " " + name + "()", Spelling(mapping.ast, decl.getType())});
+    context.Report(catalogue::kWrongSignature, decl,
+                   {std::string(annotation.macro), signature + " " + name + "()",
+                    Spelling(context.ast, decl.getType())});
   } else if (decl.isInAnonymousNamespace() || !decl.isExternallyVisible()) {
-    mapping.Report(catalogue::kUnreachable, decl,
+    context.Report(catalogue::kUnreachable, decl,
                    {"function", name, "it is static or in an anonymous namespace"});
   } else {
-    out.push_back({decl.getQualifiedNameAsString(), MapLocation(mapping.ast, decl.getLocation())});
+    out.push_back({decl.getQualifiedNameAsString(), MapLocation(context.ast, decl.getLocation())});
   }
 }
 
 }  // namespace
 
-void MapTasks(Mapping& mapping, const CXXRecordDecl& record) {
-  ReportTemplates(mapping, record);
+void MapTasks(MappingContext& context, const CXXRecordDecl& record) {
+  ReportTemplates(context, record);
   for (const CXXMethodDecl* method : PublicMethods(record)) {
-    if (HasMark(*method, "ignore")) continue;
-    if (auto task = MapWithResult(mapping, *method)) {
-      mapping.outcome.interface.tasks.push_back(*task);
+    if (HasAnnotation(*method, annotations::kIgnore)) continue;
+    if (auto task = MapWithResult(context, *method)) {
+      context.outcome.interface.tasks.push_back(*task);
     }
   }
 }
 
-void MapActors(Mapping& mapping, const CXXRecordDecl& record) {
-  ReportTemplates(mapping, record);
+void MapActors(MappingContext& context, const CXXRecordDecl& record) {
+  ReportTemplates(context, record);
   for (const CXXMethodDecl* method : PublicMethods(record)) {
-    if (!HasMark(*method, "ignore")) MapFactory(mapping, *method);
+    if (!HasAnnotation(*method, annotations::kIgnore)) MapFactory(context, *method);
   }
 }
 
-void MapMain(Mapping& mapping, const Marks& marks) {
-  model::Interface& interface = mapping.outcome.interface;
-  for (const clang::FunctionDecl* driver : marks.drivers) {
-    MapFunction(mapping, *driver, "GORAY_DRIVER", "int", interface.drivers);
+void MapMain(MappingContext& context, const AppDecls& app) {
+  model::Interface& interface = context.outcome.interface;
+  for (const clang::FunctionDecl* driver : app.drivers) {
+    MapFunction(context, *driver, annotations::kDriver, "int", interface.drivers);
   }
-  for (const clang::FunctionDecl* options : marks.options) {
-    MapFunction(mapping, *options, "GORAY_OPTIONS", "goray::Options", interface.options);
+  for (const clang::FunctionDecl* options : app.options) {
+    MapFunction(context, *options, annotations::kOptions, "goray::Options", interface.options);
   }
 }
 

@@ -14,6 +14,7 @@ namespace {
 using clang::CXXMethodDecl;
 using model::Callable;
 using model::Parameter;
+namespace annotations = model::annotations;
 namespace catalogue = model::catalogue;
 
 std::string ClassOf(const clang::ASTContext& ast, const CXXMethodDecl& method) {
@@ -34,18 +35,18 @@ std::string ParameterName(const CXXMethodDecl& method, unsigned index) {
   return name;
 }
 
-std::optional<Parameter> MapParameter(Mapping& mapping, const CXXMethodDecl& method,
+std::optional<Parameter> MapParameter(MappingContext& context, const CXXMethodDecl& method,
                                       unsigned index) {
   const clang::ParmVarDecl& decl = *method.getParamDecl(index);
   Parameter parameter{.name = ParameterName(method, index)};
-  const Place place =
-      index + 1 == method.getNumParams() ? Place::kLastParameter : Place::kParameter;
-  const Path path{decl, place, {method.getNameAsString() + "(" + parameter.name + ")"}, {}};
-  const auto type = MapType(mapping, decl.getOriginalType(), path);
+  const TypePosition position =
+      index + 1 == method.getNumParams() ? TypePosition::kLastParameter : TypePosition::kParameter;
+  const TypePath path{decl, position, {method.getNameAsString() + "(" + parameter.name + ")"}, {}};
+  const auto type = MapType(context, decl.getOriginalType(), path);
   if (!type) return std::nullopt;
   parameter.type = *type;
   if (const clang::Expr* value = decl.hasDefaultArg() ? decl.getDefaultArg() : nullptr) {
-    parameter.default_value = MapDefault(mapping.ast, *value, *type);
+    parameter.default_value = MapDefault(context.ast, *value, *type);
   }
   return parameter;
 }
@@ -116,43 +117,44 @@ std::vector<const CXXMethodDecl*> PublicMethods(const clang::CXXRecordDecl& reco
   return methods;
 }
 
-std::optional<Callable> MapMethod(Mapping& mapping, const CXXMethodDecl& method) {
+std::optional<Callable> MapMethod(MappingContext& context, const CXXMethodDecl& method) {
   const std::string cpp_name = method.getNameAsString();
-  Callable callable{.name = Mark(method, "name=").value_or(cpp_name), .cpp_name = cpp_name};
-  callable.cpp_class = ClassOf(mapping.ast, method);
+  Callable callable{.name = AnnotationValue(method, annotations::kName).value_or(cpp_name),
+                    .cpp_name = cpp_name};
+  callable.cpp_class = ClassOf(context.ast, method);
   callable.is_static = method.isStatic();
   callable.is_const = method.isConst();
-  callable.hold_gil = HasMark(method, "hold_gil");
-  callable.doc = MapDoc(mapping.ast, method);
+  callable.hold_gil = HasAnnotation(method, annotations::kHoldGil);
+  callable.doc = MapDoc(context.ast, method);
   callable.deprecated = Deprecation(method);
-  callable.location = MapLocation(mapping.ast, method.getLocation());
-  bool complete = !CheckChangedMeaning(mapping, method);
+  callable.location = MapLocation(context.ast, method.getLocation());
+  bool complete = !CheckChangedMeaning(context, method);
   if (method.isVariadic()) {
-    mapping.Report(catalogue::kVariadicFunction, method, {cpp_name});
+    context.Report(catalogue::kVariadicFunction, method, {cpp_name});
     complete = false;
   }
   if (const std::string why = WhyNotCallable(method); !why.empty()) {
-    mapping.Report(catalogue::kQualifiedMethod, method, {cpp_name, why});
+    context.Report(catalogue::kQualifiedMethod, method, {cpp_name, why});
     complete = false;
   }
   for (unsigned i = 0; i < method.getNumParams(); ++i) {
-    const std::optional<Parameter> parameter = MapParameter(mapping, method, i);
+    const std::optional<Parameter> parameter = MapParameter(context, method, i);
     complete = complete && parameter.has_value();
     if (parameter) callable.parameters.push_back(*parameter);
   }
   return complete ? std::optional(callable) : std::nullopt;
 }
 
-bool CheckChangedMeaning(Mapping& mapping, const CXXMethodDecl& method) {
+bool CheckChangedMeaning(MappingContext& context, const CXXMethodDecl& method) {
   UnqualifiedUse use(method.getName());
   if (const clang::TypeSourceInfo* written = method.getTypeSourceInfo()) {
     use.TraverseTypeLoc(written->getTypeLoc());
   }
   if (use.found == nullptr) return false;
-  mapping.Report(
+  context.Report(
       catalogue::kChangesMeaning, method,
       {method.getNameAsString(), use.found->getQualifiedNameAsString()},
-      {{MapLocation(mapping.ast, use.found->getLocation()), "the type is declared here"}});
+      {{MapLocation(context.ast, use.found->getLocation()), "the type is declared here"}});
   return true;
 }
 

@@ -19,28 +19,28 @@ model::Type Underlying(const clang::ASTContext& ast, const clang::EnumDecl& decl
 
 }  // namespace
 
-std::optional<model::Type> MapEnum(Mapping& mapping, const clang::EnumDecl& declared,
-                                   const Path& path) {
-  const clang::QualType type = mapping.ast.getEnumType(&declared);
+std::optional<model::Type> MapEnum(MappingContext& context, const clang::EnumDecl& declared,
+                                   const TypePath& path) {
+  const clang::QualType type = context.ast.getEnumType(&declared);
   if (const std::string why = WhyUnreachable(declared); !why.empty()) {
-    Reject(mapping, model::catalogue::kUnnamedType, type, path, why);
+    Reject(context, model::catalogue::kUnnamedType, type, path, why);
     return std::nullopt;
   }
   const clang::EnumDecl* decl = declared.getDefinition();
   if (decl == nullptr) {
-    Reject(mapping, model::catalogue::kIncompleteType, type, path);
+    Reject(context, model::catalogue::kIncompleteType, type, path);
     return std::nullopt;
   }
   const std::string name = QualifiedName(*decl);
-  if (mapping.mapped.insert(name).second) {
-    model::Enum node{.name = name, .doc = MapDoc(mapping.ast, *decl)};
-    node.underlying = Underlying(mapping.ast, *decl);
-    node.location = MapLocation(mapping.ast, decl->getLocation());
+  if (context.mapped.insert(name).second) {
+    model::Enum node{.name = name, .doc = MapDoc(context.ast, *decl)};
+    node.underlying = Underlying(context.ast, *decl);
+    node.location = MapLocation(context.ast, decl->getLocation());
     for (const clang::EnumConstantDecl* enumerator : decl->enumerators()) {
       node.enumerators.push_back({enumerator->getNameAsString(), ValueOf(enumerator->getInitVal()),
-                                  MapDoc(mapping.ast, *enumerator)});
+                                  MapDoc(context.ast, *enumerator)});
     }
-    mapping.outcome.interface.enums.push_back(std::move(node));
+    context.outcome.interface.enums.push_back(std::move(node));
   }
   return model::Type{.kind = model::Kind::kEnum, .cpp = name, .name = name};
 }

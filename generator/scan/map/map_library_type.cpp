@@ -48,41 +48,42 @@ bool IsKey(Kind kind) {
 
 using Result = std::optional<Type>;
 
-Result View(Mapping& mapping, QualType type, Type mapped, const Path& path) {
+Result View(MappingContext& context, QualType type, Type mapped, const TypePath& path) {
   mapped.view = true;
-  if (path.place == Place::kParameter || path.place == Place::kLastParameter) return mapped;
-  Reject(mapping, catalogue::kDanglingView, type, path);
+  if (path.position == TypePosition::kParameter || path.position == TypePosition::kLastParameter)
+    return mapped;
+  Reject(context, catalogue::kDanglingView, type, path);
   return std::nullopt;
 }
 
 /// A view as a parameter, an owner as a result; in a field one cannot tell.
-Result MapBytes(Mapping& mapping, QualType type, const Path& path) {
+Result MapBytes(MappingContext& context, QualType type, const TypePath& path) {
   Type mapped{.kind = Kind::kBytes, .cpp = "goray::Bytes"};
-  return path.place == Place::kResult ? mapped : View(mapping, type, mapped, path);
+  return path.position == TypePosition::kResult ? mapped : View(context, type, mapped, path);
 }
 
 /// A class template of one value: `prefix` + "<" + its spelling + ">".
-Result OfOne(Mapping& mapping, Kind kind, const std::string& prefix, QualType type, QualType value,
-             const Path& path) {
-  const Result element = MapValue(mapping, value, path.Into(Spelling(mapping.ast, type)));
+Result OfOne(MappingContext& context, Kind kind, const std::string& prefix, QualType type,
+             QualType value, const TypePath& path) {
+  const Result element = MapValue(context, value, path.Into(Spelling(context.ast, type)));
   if (!element) return std::nullopt;
   return Type{.kind = kind, .cpp = prefix + "<" + element->cpp + ">", .elements = {*element}};
 }
 
-Result MapVector(Mapping& mapping, QualType type, QualType value, const Path& path) {
+Result MapVector(MappingContext& context, QualType type, QualType value, const TypePath& path) {
   if (IsByte(value)) {
     return Type{.kind = Kind::kBytes, .cpp = "std::vector<" + ByteName(value) + ">"};
   }
-  return OfOne(mapping, Kind::kList, "std::vector", type, value, path);
+  return OfOne(context, Kind::kList, "std::vector", type, value, path);
 }
 
-Result MapMap(Mapping& mapping, const std::string& prefix, QualType type, Arguments arguments,
-              const Path& path) {
-  const Path inner = path.Into(Spelling(mapping.ast, type));
-  const Result key = MapValue(mapping, arguments[0].getAsType(), inner);
-  const Result value = MapValue(mapping, arguments[1].getAsType(), inner);
+Result MapMap(MappingContext& context, const std::string& prefix, QualType type,
+              Arguments arguments, const TypePath& path) {
+  const TypePath inner = path.Into(Spelling(context.ast, type));
+  const Result key = MapValue(context, arguments[0].getAsType(), inner);
+  const Result value = MapValue(context, arguments[1].getAsType(), inner);
   if (key && !IsKey(key->kind)) {
-    Reject(mapping, catalogue::kMapKey, arguments[0].getAsType(), inner);
+    Reject(context, catalogue::kMapKey, arguments[0].getAsType(), inner);
     return std::nullopt;
   }
   if (!key || !value) return std::nullopt;
@@ -91,13 +92,13 @@ Result MapMap(Mapping& mapping, const std::string& prefix, QualType type, Argume
               .elements = {*key, *value}};
 }
 
-Result MapTuple(Mapping& mapping, const std::string& prefix, QualType type, Arguments arguments,
-                const Path& path) {
+Result MapTuple(MappingContext& context, const std::string& prefix, QualType type,
+                Arguments arguments, const TypePath& path) {
   Type mapped{.kind = Kind::kTuple};
   bool complete = true;
   for (const clang::TemplateArgument& argument : arguments) {
     const Result element =
-        MapValue(mapping, argument.getAsType(), path.Into(Spelling(mapping.ast, type)));
+        MapValue(context, argument.getAsType(), path.Into(Spelling(context.ast, type)));
     complete = complete && element.has_value();
     if (!element) continue;
     mapped.cpp += (mapped.elements.empty() ? "" : ", ") + element->cpp;
@@ -108,23 +109,23 @@ Result MapTuple(Mapping& mapping, const std::string& prefix, QualType type, Argu
   return mapped;
 }
 
-Result MapUniquePtr(Mapping& mapping, QualType type, QualType value, const Path& path) {
-  if (path.place == Place::kField) {
-    return OfOne(mapping, Kind::kUniquePtr, "std::unique_ptr", type, value, path);
+Result MapUniquePtr(MappingContext& context, QualType type, QualType value, const TypePath& path) {
+  if (path.position == TypePosition::kField) {
+    return OfOne(context, Kind::kUniquePtr, "std::unique_ptr", type, value, path);
   }
-  Reject(mapping, catalogue::kOwnerOutsideField, type, path);
+  Reject(context, catalogue::kOwnerOutsideField, type, path);
   return std::nullopt;
 }
 
-Result MapOptional(Mapping& mapping, QualType type, QualType value, const Path& path) {
-  Result mapped = OfOne(mapping, Kind::kOptional, "std::optional", type, value, path);
+Result MapOptional(MappingContext& context, QualType type, QualType value, const TypePath& path) {
+  Result mapped = OfOne(context, Kind::kOptional, "std::optional", type, value, path);
   if (!mapped || mapped->elements[0].kind != Kind::kOptional) return mapped;
-  Reject(mapping, catalogue::kNilTwice, type, path);
+  Reject(context, catalogue::kNilTwice, type, path);
   return std::nullopt;
 }
 
 /// `goray::ObjectRef<>` refers to any value, `goray::ObjectRef<void>` to none.
-Result MapRef(Mapping& mapping, QualType type, QualType value, const Path& path) {
+Result MapRef(MappingContext& context, QualType type, QualType value, const TypePath& path) {
   if (value->isVoidType()) {
     return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<void>", .elements = {{.cpp = "void"}}};
   }
@@ -133,9 +134,9 @@ Result MapRef(Mapping& mapping, QualType type, QualType value, const Path& path)
     const Type any{.kind = Kind::kAny, .cpp = "goray::Any"};
     return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<>", .elements = {any}};
   }
-  Path inner = path;
-  inner.place = Place::kField;  // what it refers to outlives the call
-  return OfOne(mapping, Kind::kRef, "goray::ObjectRef", type, value, inner);
+  TypePath inner = path;
+  inner.position = TypePosition::kField;  // what it refers to outlives the call
+  return OfOne(context, Kind::kRef, "goray::ObjectRef", type, value, inner);
 }
 
 Type MapHandle(QualType of) {
@@ -153,23 +154,23 @@ bool IsDynamicByteSpan(Arguments arguments) {
 
 }  // namespace
 
-Result MapLibraryType(Mapping& mapping, QualType type, const Path& path) {
+Result MapLibraryType(MappingContext& context, QualType type, const TypePath& path) {
   const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
   const llvm::StringRef name = record.getName();
   const Arguments arguments = ArgumentsOf(record);
   if (!record.isInStdNamespace()) {
     if (name == "Any") return Type{.kind = Kind::kAny, .cpp = "goray::Any"};
-    if (name == "Bytes") return MapBytes(mapping, type, path);
-    if (name == "ObjectRef") return MapRef(mapping, type, arguments[0].getAsType(), path);
+    if (name == "Bytes") return MapBytes(context, type, path);
+    if (name == "ObjectRef") return MapRef(context, type, arguments[0].getAsType(), path);
     if (name == "ActorHandle") return MapHandle(arguments[0].getAsType());
   } else if (name == "any") {
-    Reject(mapping, catalogue::kStdAny, type, path);
+    Reject(context, catalogue::kStdAny, type, path);
     return std::nullopt;
   } else if (name == "function") {
-    Reject(mapping, catalogue::kFunctionType, type, path);
+    Reject(context, catalogue::kFunctionType, type, path);
     return std::nullopt;
   } else if (name == "tuple" && !arguments.empty()) {
-    return MapTuple(mapping, "std::tuple", type, arguments[0].getPackAsArray(), path);
+    return MapTuple(context, "std::tuple", type, arguments[0].getPackAsArray(), path);
   } else if (!arguments.empty() && arguments[0].getKind() == clang::TemplateArgument::Type) {
     const QualType first = arguments[0].getAsType();
     const bool text = first->isSpecificBuiltinType(clang::BuiltinType::Char_S) ||
@@ -179,28 +180,28 @@ Result MapLibraryType(Mapping& mapping, QualType type, const Path& path) {
       return Type{.kind = Kind::kString, .cpp = "std::string"};
     }
     if (name == "basic_string_view" && text && IsStd(arguments[1], "char_traits", first)) {
-      return View(mapping, type, {.kind = Kind::kString, .cpp = "std::string_view"}, path);
+      return View(context, type, {.kind = Kind::kString, .cpp = "std::string_view"}, path);
     }
     if (name == "span" && IsDynamicByteSpan(arguments)) {
-      return View(mapping, type, {.kind = Kind::kBytes, .cpp = "std::span<const std::byte>"}, path);
+      return View(context, type, {.kind = Kind::kBytes, .cpp = "std::span<const std::byte>"}, path);
     }
     if (name == "vector" && IsStd(arguments[1], "allocator", first)) {
-      return MapVector(mapping, type, first, path);
+      return MapVector(context, type, first, path);
     }
-    if (name == "optional") return MapOptional(mapping, type, first, path);
-    if (name == "pair") return MapTuple(mapping, "std::pair", type, arguments, path);
+    if (name == "optional") return MapOptional(context, type, first, path);
+    if (name == "pair") return MapTuple(context, "std::pair", type, arguments, path);
     if (name == "unique_ptr" && IsStd(arguments[1], "default_delete", first)) {
-      return MapUniquePtr(mapping, type, first, path);
+      return MapUniquePtr(context, type, first, path);
     }
     if (name == "map" && IsStd(arguments[2], "less", first)) {
-      return MapMap(mapping, "std::map", type, arguments, path);
+      return MapMap(context, "std::map", type, arguments, path);
     }
     if (name == "unordered_map" && IsStd(arguments[2], "hash", first) &&
         IsStd(arguments[3], "equal_to", first)) {
-      return MapMap(mapping, "std::unordered_map", type, arguments, path);
+      return MapMap(context, "std::unordered_map", type, arguments, path);
     }
   }
-  Reject(mapping, catalogue::kUnsupportedLibraryType, type, path);
+  Reject(context, catalogue::kUnsupportedLibraryType, type, path);
   return std::nullopt;
 }
 

@@ -38,15 +38,15 @@ std::string WhyNotAssignable(const clang::FieldDecl& field) {
   return "";
 }
 
-bool CheckField(Mapping& mapping, const clang::FieldDecl& field, const Struct& owner,
-                const Path& path) {
+bool CheckField(MappingContext& context, const clang::FieldDecl& field, const Struct& owner,
+                const TypePath& path) {
   if (const std::string why = WhyNotAssignable(field); !why.empty()) {
-    mapping.Report(catalogue::kFieldNotAssignable, field, {path.Chain(), why}, path.notes);
+    context.Report(catalogue::kFieldNotAssignable, field, {path.Chain(), why}, path.notes);
     return false;
   }
   for (const model::Field& other : owner.fields) {
     if (other.name != field.getName()) continue;
-    mapping.Report(catalogue::kFieldTwice, field, {other.name, owner.name},
+    context.Report(catalogue::kFieldTwice, field, {other.name, owner.name},
                    {{other.location, "previously declared here"}});
     return false;
   }
@@ -54,52 +54,56 @@ bool CheckField(Mapping& mapping, const clang::FieldDecl& field, const Struct& o
 }
 
 /// The way into a field; the first struct on it adds who needs it.
-Path IntoField(const Mapping& mapping, const clang::FieldDecl& field, const Path& path) {
-  Path into{field, Place::kField, path.steps, path.notes};
+TypePath IntoField(const MappingContext& context, const clang::FieldDecl& field,
+                   const TypePath& path) {
+  TypePath into{field, TypePosition::kField, path.steps, path.notes};
   if (into.notes.empty()) {
     into.notes.push_back(
-        {MapLocation(mapping.ast, path.decl.getLocation()), "needed by `" + path.steps[0] + "`"});
+        {MapLocation(context.ast, path.decl.getLocation()), "needed by `" + path.steps[0] + "`"});
   }
   if (field.getIdentifier() != nullptr) into.steps.push_back(field.getNameAsString());
   return into;
 }
 
-void MapField(Mapping& mapping, const clang::FieldDecl& field, Struct& owner, const Path& path) {
-  const Path into = IntoField(mapping, field, path);
+void MapField(MappingContext& context, const clang::FieldDecl& field, Struct& owner,
+              const TypePath& path) {
+  const TypePath into = IntoField(context, field, path);
   if (field.getIdentifier() == nullptr) {  // an anonymous union or struct, or a nameless bit-field
-    Reject(mapping, catalogue::kUnnamedType, field.getType(), into, "its field has no name");
+    Reject(context, catalogue::kUnnamedType, field.getType(), into, "its field has no name");
     return;
   }
-  if (!CheckField(mapping, field, owner, into)) return;
-  const std::optional<Type> type = MapType(mapping, field.getType(), into);
+  if (!CheckField(context, field, owner, into)) return;
+  const std::optional<Type> type = MapType(context, field.getType(), into);
   if (!type) return;
   model::Field mapped{.name = field.getNameAsString(), .type = *type};
   if (const clang::Expr* value = field.getInClassInitializer()) {
-    mapped.default_value = MapDefault(mapping.ast, *value, *type);
+    mapped.default_value = MapDefault(context.ast, *value, *type);
   }
-  mapped.doc = MapDoc(mapping.ast, field);
-  mapped.location = MapLocation(mapping.ast, field.getLocation());
+  mapped.doc = MapDoc(context.ast, field);
+  mapped.location = MapLocation(context.ast, field.getLocation());
   owner.fields.push_back(std::move(mapped));
 }
 
-void MapFields(Mapping& mapping, const CXXRecordDecl& record, Struct& owner, const Path& path) {
+void MapFields(MappingContext& context, const CXXRecordDecl& record, Struct& owner,
+               const TypePath& path) {
   for (const clang::CXXBaseSpecifier& base : record.bases()) {
     const CXXRecordDecl& type = *base.getType()->getAsCXXRecordDecl()->getDefinition();
     if (type.isAggregate()) {
-      MapFields(mapping, type, owner, path);
+      MapFields(context, type, owner, path);
     } else {
-      Reject(mapping, catalogue::kNotAnAggregate, base.getType(), path, WhyNoAggregate(type));
+      Reject(context, catalogue::kNotAnAggregate, base.getType(), path, WhyNoAggregate(type));
     }
   }
-  for (const clang::FieldDecl* field : record.fields()) MapField(mapping, *field, owner, path);
+  for (const clang::FieldDecl* field : record.fields()) MapField(context, *field, owner, path);
 }
 
 }  // namespace
 
-std::optional<Type> MapStruct(Mapping& mapping, const CXXRecordDecl& declared, const Path& path) {
-  const clang::QualType type = mapping.ast.getRecordType(&declared);
+std::optional<Type> MapStruct(MappingContext& context, const CXXRecordDecl& declared,
+                              const TypePath& path) {
+  const clang::QualType type = context.ast.getRecordType(&declared);
   const auto reject = [&](const model::Message& message, const std::string& reason = "") {
-    Reject(mapping, message, type, path, reason);
+    Reject(context, message, type, path, reason);
     return std::nullopt;
   };
   const CXXRecordDecl* record = declared.getDefinition();
@@ -112,11 +116,11 @@ std::optional<Type> MapStruct(Mapping& mapping, const CXXRecordDecl& declared, c
   }
   if (!record->isAggregate()) return reject(catalogue::kNotAnAggregate, WhyNoAggregate(*record));
   const std::string name = QualifiedName(*record);
-  if (mapping.mapped.insert(name).second) {
-    Struct node{.name = name, .doc = MapDoc(mapping.ast, *record)};
-    node.location = MapLocation(mapping.ast, record->getLocation());
-    MapFields(mapping, *record, node, path.Into(UnqualifiedName(*record)));
-    mapping.outcome.interface.structs.push_back(std::move(node));
+  if (context.mapped.insert(name).second) {
+    Struct node{.name = name, .doc = MapDoc(context.ast, *record)};
+    node.location = MapLocation(context.ast, record->getLocation());
+    MapFields(context, *record, node, path.Into(UnqualifiedName(*record)));
+    context.outcome.interface.structs.push_back(std::move(node));
   }
   return Type{.kind = Kind::kStruct, .cpp = name, .name = name};
 }

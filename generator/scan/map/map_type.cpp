@@ -32,7 +32,8 @@ Type IntegerType(const clang::ASTContext& ast, QualType type) {
   return mapped;
 }
 
-std::optional<Type> MapBuiltin(Mapping& mapping, const BuiltinType& type, const Path& path) {
+std::optional<Type> MapBuiltin(MappingContext& context, const BuiltinType& type,
+                               const TypePath& path) {
   const QualType self(&type, 0);
   switch (type.getKind()) {
     case BuiltinType::Bool:
@@ -47,7 +48,7 @@ std::optional<Type> MapBuiltin(Mapping& mapping, const BuiltinType& type, const 
     case BuiltinType::ULong:
     case BuiltinType::LongLong:
     case BuiltinType::ULongLong:
-      return IntegerType(mapping.ast, self);
+      return IntegerType(context.ast, self);
     case BuiltinType::Float:
       return Type{.kind = Kind::kFloat, .cpp = "float", .bits = 32};
     case BuiltinType::Double:
@@ -56,7 +57,7 @@ std::optional<Type> MapBuiltin(Mapping& mapping, const BuiltinType& type, const 
     case BuiltinType::UInt128:
     case BuiltinType::LongDouble:
     case BuiltinType::Float128:
-      Reject(mapping, catalogue::kWideNumber, self, path);
+      Reject(context, catalogue::kWideNumber, self, path);
       return std::nullopt;
     case BuiltinType::Char_S:
     case BuiltinType::Char_U:
@@ -65,10 +66,10 @@ std::optional<Type> MapBuiltin(Mapping& mapping, const BuiltinType& type, const 
     case BuiltinType::Char8:
     case BuiltinType::Char16:
     case BuiltinType::Char32:
-      Reject(mapping, catalogue::kCharacter, self, path);
+      Reject(context, catalogue::kCharacter, self, path);
       return std::nullopt;
     default:
-      Reject(mapping, catalogue::kUnsupportedType, self, path);
+      Reject(context, catalogue::kUnsupportedType, self, path);
       return std::nullopt;
   }
 }
@@ -87,18 +88,18 @@ bool IsGorays(QualType type, llvm::StringRef name) {
 
 bool IsArgs(QualType type) { return IsGorays(type, "Args"); }
 
-std::optional<Type> MapRecord(Mapping& mapping, QualType type, const Path& path) {
+std::optional<Type> MapRecord(MappingContext& context, QualType type, const TypePath& path) {
   const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
   if (record.isUnion()) {
-    Reject(mapping, catalogue::kUnion, type, path);
+    Reject(context, catalogue::kUnion, type, path);
     return std::nullopt;
   }
   if (IsArgs(type)) {
-    Reject(mapping, catalogue::kMisplacedArgs, type, path);
+    Reject(context, catalogue::kMisplacedArgs, type, path);
     return std::nullopt;
   }
-  if (record.isInStdNamespace() || IsGoray(record)) return MapLibraryType(mapping, type, path);
-  return MapStruct(mapping, record, path);
+  if (record.isInStdNamespace() || IsGoray(record)) return MapLibraryType(context, type, path);
+  return MapStruct(context, record, path);
 }
 
 /// The message for a type that has no value at all; null if it has one.
@@ -115,13 +116,13 @@ const model::Message* WhyNoValue(QualType type) {
 
 }  // namespace
 
-Path Path::Into(const std::string& step) const {
-  Path next = *this;
+TypePath TypePath::Into(const std::string& step) const {
+  TypePath next = *this;
   next.steps.push_back(step);
   return next;
 }
 
-std::string Path::Chain() const {
+std::string TypePath::Chain() const {
   std::string text;
   for (const std::string& step : steps) text += (text.empty() ? "" : " -> ") + step;
   return text;
@@ -138,60 +139,62 @@ std::string Spelling(const clang::ASTContext& ast, QualType type) {
   return text;
 }
 
-void Reject(Mapping& mapping, const model::Message& message, QualType type, const Path& path,
-            const std::string& reason) {
-  const std::string name = Spelling(mapping.ast, type);
+void Reject(MappingContext& context, const model::Message& message, QualType type,
+            const TypePath& path, const std::string& reason) {
+  const std::string name = Spelling(context.ast, type);
   const std::string chain = path.Chain() + " -> " + name;
-  mapping.outcome.diagnostics.push_back(
-      model::MakeDiagnostic(message, MapLocation(mapping.ast, PlaceToChange(path.decl)),
+  context.outcome.diagnostics.push_back(
+      model::MakeDiagnostic(message, MapLocation(context.ast, PlaceToChange(path.decl)),
                             {chain, name, reason}, path.notes));
 }
 
-std::optional<Type> MapType(Mapping& mapping, QualType type, const Path& path) {
-  if (type->isReferenceType() && path.place != Place::kField) {
+std::optional<Type> MapType(MappingContext& context, QualType type, const TypePath& path) {
+  if (type->isReferenceType() && path.position != TypePosition::kField) {
     const QualType referred = type.getNonReferenceType();
-    const bool rvalue = type->isRValueReferenceType() && path.place != Place::kResult;
+    const bool rvalue = type->isRValueReferenceType() && path.position != TypePosition::kResult;
     if (!referred.isConstQualified() && !rvalue && !referred->isFunctionType()) {
-      mapping.outcome.diagnostics.push_back(model::MakeDiagnostic(
-          catalogue::kNonConstReference, MapLocation(mapping.ast, PlaceToChange(path.decl)),
-          {path.Chain() + " -> " + Spelling(mapping.ast, type), Spelling(mapping.ast, referred)},
+      context.outcome.diagnostics.push_back(model::MakeDiagnostic(
+          catalogue::kNonConstReference, MapLocation(context.ast, PlaceToChange(path.decl)),
+          {path.Chain() + " -> " + Spelling(context.ast, type), Spelling(context.ast, referred)},
           path.notes));
       return std::nullopt;
     }
     type = referred;
   }
   type.removeLocalConst();
-  if (type.isConstQualified() && path.place != Place::kField) {
+  if (type.isConstQualified() && path.position != TypePosition::kField) {
     type = type.getCanonicalType();
     type.removeLocalConst();
   }
-  if (path.place == Place::kResult && type->isVoidType()) return Type{.cpp = "void"};
-  const bool is_parameter = path.place == Place::kParameter || path.place == Place::kLastParameter;
+  if (path.position == TypePosition::kResult && type->isVoidType()) return Type{.cpp = "void"};
+  const bool is_parameter =
+      path.position == TypePosition::kParameter || path.position == TypePosition::kLastParameter;
   if (is_parameter && IsGorays(type, "ObjectRef")) {
-    Reject(mapping, catalogue::kRefParameter, type, path);
+    Reject(context, catalogue::kRefParameter, type, path);
     return std::nullopt;
   }
-  const bool takes_args = path.place == Place::kResult || path.place == Place::kLastParameter;
+  const bool takes_args =
+      path.position == TypePosition::kResult || path.position == TypePosition::kLastParameter;
   if (takes_args && IsArgs(type)) return Type{.kind = Kind::kArgs, .cpp = "goray::Args"};
-  return MapValue(mapping, type, path);
+  return MapValue(context, type, path);
 }
 
-std::optional<Type> MapValue(Mapping& mapping, QualType type, const Path& path) {
+std::optional<Type> MapValue(MappingContext& context, QualType type, const TypePath& path) {
   if (const model::Message* message = WhyNoValue(type)) {
-    Reject(mapping, *message, type, path);
+    Reject(context, *message, type, path);
     return std::nullopt;
   }
   const QualType canonical = type.getCanonicalType();
   if (const auto* builtin = llvm::dyn_cast<BuiltinType>(canonical.getTypePtr())) {
-    return MapBuiltin(mapping, *builtin, path);
+    return MapBuiltin(context, *builtin, path);
   }
   if (const auto* decl = llvm::dyn_cast_or_null<clang::EnumDecl>(type->getAsTagDecl())) {
-    if (!decl->isInStdNamespace()) return MapEnum(mapping, *decl, path);
-    Reject(mapping, catalogue::kUnsupportedLibraryType, type, path);
+    if (!decl->isInStdNamespace()) return MapEnum(context, *decl, path);
+    Reject(context, catalogue::kUnsupportedLibraryType, type, path);
     return std::nullopt;
   }
-  if (type->getAsCXXRecordDecl() != nullptr) return MapRecord(mapping, type, path);
-  Reject(mapping, catalogue::kUnsupportedType, type, path);
+  if (type->getAsCXXRecordDecl() != nullptr) return MapRecord(context, type, path);
+  Reject(context, catalogue::kUnsupportedType, type, path);
   return std::nullopt;
 }
 

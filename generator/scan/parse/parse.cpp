@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A translation unit -> AST -> what its marks map to. Clang's errors become ours, so that all are
-// printed alike.
+// A translation unit -> AST -> what its annotations map to. Clang's errors become ours, so that all
+// are printed alike.
 #include <clang/Basic/Diagnostic.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendAction.h>
@@ -70,24 +70,24 @@ class Consumer : public clang::ASTConsumer {
 
   void HandleTranslationUnit(clang::ASTContext& ast) override {
     if (ast.getDiagnostics().hasErrorOccurred()) return;
-    Mapping mapping{ast, unit_.marked, outcome_};
-    const Marks marks = FindMarks(mapping);
-    for (const clang::CXXRecordDecl* record : marks.tasks) MapTasks(mapping, *record);
-    for (const clang::CXXRecordDecl* record : marks.actors) MapActors(mapping, *record);
-    MapMain(mapping, marks);
-    AddFiles(ast, marks);
+    MappingContext context{ast, unit_.annotated, outcome_};
+    const AppDecls app = CheckAnnotations(context, FindAnnotations(context));
+    for (const clang::CXXRecordDecl* record : app.tasks) MapTasks(context, *record);
+    for (const clang::CXXRecordDecl* record : app.actors) MapActors(context, *record);
+    MapMain(context, app);
+    AddFiles(ast, app);
   }
 
  private:
-  void AddFiles(const clang::ASTContext& ast, const Marks& marks) {
+  void AddFiles(const clang::ASTContext& ast, const AppDecls& app) {
     std::set<std::string> files;
     const auto add = [&](const auto& decls) {
       for (const auto* decl : decls) files.insert(MapLocation(ast, decl->getLocation()).file);
     };
-    add(marks.tasks);
-    add(marks.actors);
-    add(marks.drivers);
-    add(marks.options);
+    add(app.tasks);
+    add(app.actors);
+    add(app.drivers);
+    add(app.options);
     for (const std::string& file : files) outcome_.interface.files.push_back({file, unit_.kind});
   }
 

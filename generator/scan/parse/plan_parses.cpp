@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Marked files -> translation units with their flags.
+// Annotated files -> translation units with their flags.
 #include "generator/scan/scan.h"
 
 namespace goray::scan {
@@ -13,22 +13,22 @@ std::vector<std::string> FlagsFor(const Request& request, const std::string& fil
 }  // namespace
 
 std::vector<TranslationUnit> PlanParses(const Request& request,
-                                        const std::vector<MarkedFile>& marked) {
+                                        const std::vector<AnnotatedFile>& annotated) {
   TranslationUnit headers{.main_file = kHeadersFile, .kind = model::FileKind::kHeader};
   std::vector<TranslationUnit> units;
-  for (const MarkedFile& file : marked) {
+  for (const AnnotatedFile& file : annotated) {
     if (file.kind == model::FileKind::kHeader) {
       headers.text += "#include \"" + file.path + "\"\n";
-      if (headers.marked.empty()) headers.flags = FlagsFor(request, file.path);
-      headers.marked.insert(file.path);
+      if (headers.annotated.empty()) headers.flags = FlagsFor(request, file.path);
+      headers.annotated.insert(file.path);
     } else {
       units.push_back({.main_file = file.path,
                        .kind = file.kind,
-                       .marked = {file.path},
+                       .annotated = {file.path},
                        .flags = FlagsFor(request, file.path)});
     }
   }
-  if (!headers.marked.empty()) units.insert(units.begin(), std::move(headers));
+  if (!headers.annotated.empty()) units.insert(units.begin(), std::move(headers));
   for (TranslationUnit& unit : units) unit.flags.push_back("-I" + request.root);
   return units;
 }

@@ -20,7 +20,7 @@ from goray_gen.model.load import load
 from goray_gen.resources import own_files
 
 DESCRIPTION = """\
-Reads the headers and sources below PATH, finds the structs marked GORAY_TASKS and GORAY_ACTORS, and writes
+Reads the headers and sources below PATH, finds the structs with GORAY_TASKS and GORAY_ACTORS, and writes
 
   OUT/interface.json            what was found
   OUT/cpp/NAME.goray.h          codecs of your structs and enums

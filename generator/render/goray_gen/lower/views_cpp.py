@@ -52,7 +52,7 @@ class AppView:
     dispatch_includes: tuple[str, ...]
     codecs: tuple[Codec, ...]
     source_codecs: tuple[Codec, ...]
-    """Of types that a marked source defines, which only the dispatch table includes."""
+    """Of types that an annotated source defines, which only the dispatch table includes."""
     tasks: tuple[Invoker, ...]
     factories: tuple[Invoker, ...]
     classes: tuple[MethodsView, ...]

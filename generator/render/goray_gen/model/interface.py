@@ -166,7 +166,7 @@ class Function:
 
 @dataclass(frozen=True)
 class File:
-    """A file with marked declarations. The dispatch table includes it, a source as well as a header."""
+    """A file with annotated declarations. The dispatch table includes it, a source as well as a header."""
 
     path: str
     kind: Literal["header", "source"]
@@ -174,7 +174,7 @@ class File:
 
 @dataclass(frozen=True)
 class Interface:
-    """Everything marked in one app. Lists are sorted by name (files by path), so equal apps give equal bytes."""
+    """Everything annotated in one app. Lists are sorted by name (files by path), so equal apps give equal bytes."""
 
     package: str
     """The Python package, dotted if it is nested; its last part names the C++ files and the library."""

@@ -74,7 +74,7 @@ def test_actor_without_methods_has_an_empty_table() -> None:
     assert "methods_of_calc_Idle::kMethods}," in text
 
 
-def test_types_of_a_marked_source_have_their_codecs_beside_it() -> None:
+def test_types_of_an_annotated_source_have_their_codecs_beside_it() -> None:
     point = dataclasses.replace(s.struct("calc::Point", ("x", s.INT)), location=AT_SOURCE)
     interface = dataclasses.replace(s.interface(structs=(point,)), files=(File("src/app.cpp", "source"),))
     files = cpp_files.render(interface, make_environment())
@@ -84,10 +84,10 @@ def test_types_of_a_marked_source_have_their_codecs_beside_it() -> None:
 
 
 def test_driver_and_options_are_entries_of_the_app() -> None:
-    marked = dataclasses.replace(
+    annotated = dataclasses.replace(
         s.interface(), driver=Function("calc::Main", s.AT), options=Function("calc::Init", s.AT)
     )
-    text = dispatch(marked)
+    text = dispatch(annotated)
     assert ".driver = &calc::Main," in text
     assert ".options = [] { return calc::Init().ToJson(); }," in text
 

@@ -14,14 +14,14 @@ std::vector<std::string> TaskNames(const std::string& code) {
 
 using Names = std::vector<std::string>;
 
-TEST(FindMarksTest, StructsMerge) {
+TEST(FindAnnotationsTest, StructsMerge) {
   EXPECT_EQ(TaskNames("namespace a { struct GORAY_TASKS T { void B(); }; }\n"
                       "extern \"C++\" { class GORAY_TASKS U { public: void A(); void C(); private: "
                       "void D(); }; }"),
             (Names{"A", "B", "C"}));
 }
 
-TEST(FindMarksTest, CommentsAreMarks) {
+TEST(FindAnnotationsTest, CommentsAreAnnotations) {
   EXPECT_EQ(TaskNames("// raytasks\nstruct T { void A(); };\n"
                       "/// Docs.\n/// raytasks\nstruct U { void B(); };\n"
                       "//raytasks\n\nstruct NotDirectlyAbove { void C(); };\n"
@@ -29,17 +29,17 @@ TEST(FindMarksTest, CommentsAreMarks) {
             (Names{"A", "B"}));
 }
 
-TEST(FindMarksTest, CommentMarksActors) {
+TEST(FindAnnotationsTest, CommentAnnotatesActors) {
   const auto interface =
       InterfaceOf("struct C { int Get(); };\n// rayactors\nstruct A { C Make(); };");
   EXPECT_EQ(interface.actors.at(0).class_name, "C");
 }
 
-TEST(FindMarksTest, NestedStruct) {
+TEST(FindAnnotationsTest, NestedStruct) {
   EXPECT_EQ(TaskNames("struct App { struct GORAY_TASKS T { void A(); }; };"), (Names{"A"}));
 }
 
-TEST(FindMarksTest, StaticInheritedAndIgnored) {
+TEST(FindAnnotationsTest, StaticInheritedAndIgnored) {
   EXPECT_EQ(
       TaskNames(
           "struct Base { void A(); void Hidden(); };\n"
@@ -48,7 +48,7 @@ TEST(FindMarksTest, StaticInheritedAndIgnored) {
       (Names{"A", "B", "D"}));
 }
 
-TEST(FindMarksTest, DriverAndOptions) {
+TEST(FindAnnotationsTest, DriverAndOptions) {
   const auto interface = InterfaceOf(
       "namespace goray { class Options; }\nnamespace a { GORAY_DRIVER int Main();\n"
       "GORAY_OPTIONS goray::Options Init(); }\nint a::Main() { return 1; }");
@@ -56,15 +56,15 @@ TEST(FindMarksTest, DriverAndOptions) {
   EXPECT_EQ(interface.options.at(0).cpp, "a::Init");
 }
 
-TEST(FindMarksTest, TypeAsTaskAndStructTogether) {
+TEST(FindAnnotationsTest, TypeAsTaskAndStructTogether) {
   EXPECT_EQ(CodesOf("struct GORAY_TASKS GORAY_ACTORS T { };"), "");
 }
 
-TEST(FindMarksTest, ErrorInABodyIsSkipped) {
+TEST(FindAnnotationsTest, ErrorInABodyIsSkipped) {
   EXPECT_EQ(TaskNames("struct GORAY_TASKS T { int A() { return nonsense; } };"), (Names{"A"}));
 }
 
-TEST(FindMarksTest, ErrorOfClangStopsTheUnit) {
+TEST(FindAnnotationsTest, ErrorOfClangStopsTheUnit) {
   EXPECT_EQ(CodesOf("struct GORAY_TASKS T { int A(Unknown u, int* p); };"),
             "unknown type name 'Unknown'");
 }
