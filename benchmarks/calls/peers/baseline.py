@@ -1,4 +1,4 @@
-"""One side of calls.py's comparison of two installs: runs in either's Python, with its build of the apps and its Ray.
+"""One side of the comparison of two installs: runs in either's Python, with its build of the apps and its Ray.
 
 Writes the number of its rows, then reads their numbers, a line each, and answers with the seconds of one call.
 """

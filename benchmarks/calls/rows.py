@@ -1,4 +1,4 @@
-"""The calls that calls.py times, each beside the same in plain Python: by functions, by msgpack-python, by Ray."""
+"""The calls that run.py times, each beside the same in plain Python: by functions, by msgpack-python, by Ray."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 import calc
 import goray
 import loads
-import msgpack
 import ray
+from peers.plain_python import Counter, add, there_and_back
 
 Side = Callable[[], object]
 
@@ -53,29 +53,9 @@ def seconds(side: Side, repeat: int) -> float:
     return (time.perf_counter() - start) / repeat
 
 
-def add(a: float, b: float) -> float:
-    """The peer of `calc.tasks.Add`, with the same checks left to the type system."""
-    return a + b
-
-
-class Counter:
-    def __init__(self, start: int) -> None:
-        self.value = start
-
-    def incr(self, by: int = 1) -> int:
-        self.value += by
-        return self.value
-
-
 @goray.remote
 def same(value: Any) -> Any:
     return value
-
-
-def there_and_back(value: Any) -> Any:
-    """What a boundary of messages costs at least."""
-    once = msgpack.unpackb(msgpack.packb(value), strict_map_key=False)
-    return msgpack.unpackb(msgpack.packb(once), strict_map_key=False)
 
 
 def fresh(code: str) -> Side:

@@ -1,38 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The C++ servers that calls are compared with. Each prints its port and serves one client.
-///
-///     peers echo              answers messages of kRequest bytes with kReply bytes
-///     peers replay PORT       passes on to the RPyC server there, until the first call of a
-///     function was answered;
-///                             every later request gets that answer: what a call costs if the
-///                             server takes no time
+/// replay PORT: passes on to the RPyC server there, until the first call of a function was
+/// answered. Every later request gets that answer: what a call costs if the server takes no time.
+/// Prints its port and serves one client.
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
 #include <string>
 
-#include "sockets.h"
+#include "../sockets.h"
 
 namespace {
-
-int AcceptOne() {
-  int listener = socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in where = Loopback(0);
-  socklen_t size = sizeof where;
-  if (bind(listener, reinterpret_cast<sockaddr*>(&where), size) != 0 || listen(listener, 1) != 0)
-    throw std::runtime_error("cannot listen");
-  getsockname(listener, reinterpret_cast<sockaddr*>(&where), &size);
-  std::cout << ntohs(where.sin_port) << std::endl;
-  int fd = accept(listener, nullptr, nullptr);
-  NoDelay(fd);
-  return fd;
-}
-
-void Echo(int fd) {
-  char request[kRequest];
-  const std::string reply(kReply, 'x');
-  while (ReadAll(fd, request, kRequest)) WriteAll(fd, reply.data(), kReply);
-}
 
 /// A frame of a small message, whole, read as the system gives it; "" at the end.
 std::string ReadFrame(int fd) {
@@ -80,13 +57,8 @@ void Replay(int fd, int port) {
 }  // namespace
 
 int main(int argc, char** argv) try {
-  bool replay = argc == 3 && std::string(argv[1]) == "replay";
-  int fd = AcceptOne();
-  if (replay) {
-    Replay(fd, std::atoi(argv[2]));
-  } else {
-    Echo(fd);
-  }
+  if (argc != 2) throw std::runtime_error("usage: replay PORT");
+  Replay(AcceptOne(), std::atoi(argv[1]));
 } catch (const std::exception& error) {
   std::cerr << error.what() << "\n";
   return 1;

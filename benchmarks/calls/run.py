@@ -1,13 +1,13 @@
 """What a typed call costs, as a ratio to the same function in plain Python in the same run.
 
-    make bench                  # builds the apps of benchmarks/app, then runs this
-    python benchmarks/calls.py --rounds 40 --json build/bench.json --published build/interop-env/bin/python
-    python benchmarks/calls.py --rounds 10 --baseline ../other/.venv/bin/python
+    make bench                  # builds the apps of app/, then runs this
+    python benchmarks/calls/run.py --rounds 40 --json build/bench.json --published build/interop-env/bin/python
+    python benchmarks/calls/run.py --rounds 10 --baseline ../other/.venv/bin/python
 
 With `--published`, the Python of an environment with the published gorayffi, the same calls of the same library by
-name, raw and failing, are timed against it: published_side.py runs in both. With `--baseline`, the Python of an
-environment with another goray-cpp, only the typed calls are timed, here and there (baseline_side.py), each install with
-its own build of the apps: a ratio above 1 says that this one is slower.
+name, raw and failing, are timed against it: peers/published.py runs in both. With `--baseline`, the Python of an
+environment with another goray-cpp, only the typed calls are timed, here and there (peers/baseline.py), each install
+with its own build of the apps: a ratio above 1 says that this one is slower.
 
 Rows: the first call of a fresh process (import, load, call), calls in process, values that cost more than the call, on
 Ray a synchronous task, a burst of tasks, a synchronous actor call and a burst of them, large values, calls from C++.
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from rows import Row
 
 HERE = Path(__file__).parent
-SIDE = HERE / "published_side.py"
-APPS = HERE.parent / "build" / "bench-baseline"
+PUBLISHED = HERE / "peers" / "published.py"
+BASELINE = HERE / "peers" / "baseline.py"
+APPS = HERE.parents[1] / "build" / "bench-baseline"
 
 Timed = Callable[[], float]
 """Seconds of one call."""
@@ -72,7 +73,8 @@ def first_task() -> dict[str, object]:
     """The first of its kind in a worker that is up."""
     import calc
     import ray
-    from rows import add, seconds
+    from peers.plain_python import add
+    from rows import seconds
 
     remote_add = ray.remote(add)
     ray.get(ray.remote(lambda: None).remote())
@@ -97,20 +99,20 @@ def against_baseline(python: Path, rounds: int) -> list[dict[str, object]]:
 
 
 def start_side(python: Path, name: str) -> tuple[subprocess.Popen[str], list[str]]:
-    """baseline_side.py under `python`, with the apps that its install built, and the names of its rows."""
+    """peers/baseline.py under `python`, with the apps that its install built, and the names of its rows."""
     binary = APPS / name
     bin_folder = f"{python.absolute().parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": bin_folder, "PYTHONPATH": str(binary / "python")}
+    environment = {**os.environ, "PATH": bin_folder, "PYTHONPATH": f"{binary / 'python'}{os.pathsep}{HERE}"}
     cmake_dir = subprocess.check_output([python, "-m", "goray_gen", "cmake-dir"], text=True, env=environment).strip()
     configure = ["cmake", "-S", HERE / "app", "-B", binary, "-G", "Ninja", f"-Dgoray_DIR={cmake_dir}"]
     for command in (configure, ["cmake", "--build", binary]):
         subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
-    command = [python, HERE / "baseline_side.py"]
+    command = [python, BASELINE]
     side = subprocess.Popen(command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert side.stdout
     names = side.stdout.readline()  # there when its Ray and its workers are
     if not names:
-        raise SystemExit(f"{python}: baseline_side.py ended, see above")
+        raise SystemExit(f"{python}: peers/baseline.py ended, see above")
     return side, names.rstrip("\n").split("\t")
 
 
@@ -135,7 +137,7 @@ def against_published(python: Path, rounds: int) -> list[dict[str, object]]:
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     sides = [
         subprocess.Popen(
-            [interpreter, SIDE, library], env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [interpreter, PUBLISHED, library], env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         for interpreter in (sys.executable, python)
     ]

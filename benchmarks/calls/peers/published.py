@@ -1,4 +1,4 @@
-"""One side of calls.py's comparison with the published gorayffi: runs in either's environment.
+"""One side of the comparison with the published gorayffi: runs in either's environment.
 
 Reads lines `<row> <calls>` and answers each with the seconds of one call.
 """
