@@ -43,10 +43,10 @@ format:  ## format C++ and Python
 	@scripts/lint --fix
 
 bench: build  ## measure typed calls against plain Python
-	@PATH="$(CURDIR)/$(BIN):$$PATH" cmake -S benchmarks/app -B build/bench -G Ninja \
+	@PATH="$(CURDIR)/$(BIN):$$PATH" cmake -S benchmarks/calls/app -B build/bench -G Ninja \
 	  -Dgoray_DIR="$$($(BIN)/goray-gen cmake-dir)" >/dev/null
 	@cmake --build build/bench >/dev/null
-	@PYTHONPATH=build/bench/python $(BIN)/python benchmarks/calls.py --json build/bench.json \
+	@PYTHONPATH=build/bench/python $(BIN)/python benchmarks/calls/run.py --json build/bench.json \
 	  --published "$$($(BIN)/python tests/interop/make_env.py)"
 
 clean:  ## remove what was built, but not .venv

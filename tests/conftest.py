@@ -27,7 +27,7 @@ os.environ.setdefault("CCACHE_DIR", str(ROOT / "build" / "ccache"))
 
 # The files that take longest, longest first: the two workers shall end together.
 LONG = (
-    "guide/test_guide.py",
+    "docs/test_guide.py",
     "features/objects/test_objects.py",
     "interop/test_calls.py",
     "interop/test_pairings.py",
@@ -39,10 +39,10 @@ LONG = (
     "typing/test_typing.py",
     "features/test_cmake.py",
     "features/test_failures.py",
-    "guide/test_types.py",
-    "examples/test_readme.py",
+    "docs/test_types.py",
+    "docs/test_readme.py",
     "examples/test_examples.py",
-    "defects/test_probes.py",
+    "upstream_defects/test_probes.py",
 )
 
 

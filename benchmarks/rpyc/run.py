@@ -17,7 +17,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 SMALL, BIG = 200, 5
 CASES = {
     "echo": SMALL,
@@ -88,10 +89,9 @@ def build(library: Path) -> Path:
     folder = ROOT / "build" / "bench-rpyc"
     folder.mkdir(parents=True, exist_ok=True)
     link = [f"-L{library.parent}", "-lrpyc_bridge", f"-Wl,-rpath,{library.parent.resolve()}", "-pthread"]
-    for name in ("client", "peers"):
-        source = Path(__file__).with_name(f"{name}.cpp")
+    for source in (HERE / "client.cpp", HERE / "peers/echo.cpp", HERE / "peers/replay.cpp"):
         compiler = ["g++", "-std=c++20", "-O2", f"-I{ROOT / 'runtime/include'}"]
-        subprocess.run([*compiler, source, "-o", folder / name, *link], check=True)
+        subprocess.run([*compiler, source, "-o", folder / source.stem, *link], check=True)
     return folder
 
 
@@ -100,10 +100,10 @@ def measure(library: Path, python: Path, rounds: int) -> dict[str, float]:
     server = Worker(1, python, ROOT / "tests/rpyc/serve.py", "slave", "tcp")
     address = server.line()
     port = address.rpartition(":")[2]
-    echo, replay = Worker(1, programs / "peers", "echo"), Worker(1, programs / "peers", "replay", port)
+    echo, replay = Worker(1, programs / "echo"), Worker(1, programs / "replay", port)
     workers = {
         "": Worker(0, programs / "client", address, f"127.0.0.1:{replay.line()}", echo.line()),
-        "python ": Worker(0, python, Path(__file__).with_name("python_client.py"), port),
+        "python ": Worker(0, python, HERE / "peers/python_client.py", port),
     }
     todo = [("", case, repeats) for case, repeats in CASES.items()]
     todo += [("python ", case, repeats) for case, repeats in PYTHON_CASES.items()]

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cstdint>
+#include <iostream>
 #include <stdexcept>
 
 /// What a `math.sqrt(16)` of the C++ client takes on the wire, and its answer.
@@ -46,4 +47,18 @@ inline bool ReadAll(int fd, char* data, std::size_t size) {
 
 inline void WriteAll(int fd, const char* data, std::size_t size) {
   if (write(fd, data, size) != static_cast<ssize_t>(size)) throw std::runtime_error("write");
+}
+
+/// A server's one client; prints the port.
+inline int AcceptOne() {
+  int listener = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in where = Loopback(0);
+  socklen_t size = sizeof where;
+  if (bind(listener, reinterpret_cast<sockaddr*>(&where), size) != 0 || listen(listener, 1) != 0)
+    throw std::runtime_error("cannot listen");
+  getsockname(listener, reinterpret_cast<sockaddr*>(&where), &size);
+  std::cout << ntohs(where.sin_port) << std::endl;
+  int fd = accept(listener, nullptr, nullptr);
+  NoDelay(fd);
+  return fd;
 }

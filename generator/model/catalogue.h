@@ -7,18 +7,13 @@
 /// page for each.
 namespace goray::model::catalogue {
 
-// ---- GR10xx: marks and names
-// --------------------------------------------------------------------------------------
+// ---- GR10xx: annotations and names
 
-inline constexpr Message kNothingMarked = {
-    "GR1001", "nothing is marked in {0}",
-    "mark a struct whose public methods are the tasks: `struct GORAY_TASKS Tasks { ... };` "
+inline constexpr Message kNothingAnnotated = {
+    "GR1001", "nothing is annotated in {0}",
+    "annotate a struct whose public methods are the tasks: `struct GORAY_TASKS Tasks { ... };` "
     "(with `#include <goray/goray.h>`), or write `// raytasks` above it"};
-inline constexpr Message kMisplacedMark = {
-    "GR1002", "{0} does not apply to {1}",
-    "GORAY_TASKS and GORAY_ACTORS mark a struct, GORAY_DRIVER and GORAY_OPTIONS a function outside "
-    "of "
-    "classes, GORAY_NAME, GORAY_IGNORE and GORAY_HOLD_GIL a method"};
+inline constexpr Message kMisplacedAnnotation = {"GR1002", "{0} does not apply to {1}", "{2}"};
 inline constexpr Message kNameTwice = {
     "GR1003", "{1} `{0}` is declared twice",
     "rename one, or give one another name with GORAY_NAME(\"...\")"};
@@ -30,13 +25,13 @@ inline constexpr Message kReservedName = {"GR1005", "`{0}` is reserved and canno
 inline constexpr Message kInvalidName = {
     "GR1006", "GORAY_NAME(\"{0}\") is no identifier",
     "use letters, digits and `_`, and no digit first: Python code calls it by this name"};
-inline constexpr Message kMarkedTemplate = {"GR1007", "struct template `{0}` is marked",
-                                            "mark a struct that is no template"};
+inline constexpr Message kAnnotatedTemplate = {"GR1007", "struct template `{0}` is annotated",
+                                               "annotate a struct that is no template"};
 inline constexpr Message kUnreachable = {
     "GR1008", "{0} `{1}` cannot be named by generated code: {2}",
     "declare it in a named namespace, outside of functions and of private parts of classes"};
 inline constexpr Message kNotConstructible = {
-    "GR1009", "marked struct `{0}` cannot be made: {1}",
+    "GR1009", "annotated struct `{0}` cannot be made: {1}",
     "give it a public default constructor and no pure virtual method"};
 inline constexpr Message kWrongSignature = {"GR1010", "{0} needs the signature `{1}`, not `{2}`",
                                             "declare it as `{1}`, outside of classes"};
@@ -44,15 +39,14 @@ inline constexpr Message kChangesMeaning = {
     "GR1011", "`{0}` is a type in its own declaration: g++ says that this \"changes meaning\"",
     "write the type with its namespace (`{1}`), or rename the method and add GORAY_NAME(\"{0}\")"};
 inline constexpr Message kNotDefined = {"GR1012",
-                                        "marked struct `{0}` is declared but not defined here",
-                                        "move the mark to its definition"};
-inline constexpr Message kMarkTwice = {"GR1013", "{0} is used twice: an app has one",
-                                       "remove one of them"};
+                                        "annotated struct `{0}` is declared but not defined here",
+                                        "move the annotation to its definition"};
+inline constexpr Message kAnnotationTwice = {"GR1013", "{0} is used twice: an app has one",
+                                             "remove one of them"};
 inline constexpr Message kTypeTwice = {"GR1014", "`{0}` is a different type in another file",
                                        "rename one, or move it into a header"};
 
 // ---- GR11xx: functions
-// --------------------------------------------------------------------------------------------
 
 inline constexpr Message kFunctionTemplate = {
     "GR1101", "function template `{0}` cannot be a task",
@@ -80,7 +74,6 @@ inline constexpr Message kQualifiedMethod = {
     "remove the qualifier, or leave it out with GORAY_IGNORE"};
 
 // ---- GR12xx: types
-// ------------------------------------------------------------------------------------------------
 
 inline constexpr Message kRawPointer = {
     "GR1201", "a raw pointer cannot be sent: {0}",

@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "generator/model/annotations.h"
 #include "generator/model/catalogue.h"
 
 namespace goray::model {
@@ -52,9 +53,11 @@ void CheckUnique(const std::vector<const Callable*>& callables, std::string_view
   }
 }
 
-void CheckOne(const std::vector<Function>& functions, const char* mark, Diagnostics& out) {
+void CheckOne(const std::vector<Function>& functions, const annotations::Annotation& annotation,
+              Diagnostics& out) {
   for (std::size_t i = 1; i < functions.size(); ++i) {
-    out.push_back(MakeDiagnostic(catalogue::kMarkTwice, functions[i].location, {mark},
+    out.push_back(MakeDiagnostic(catalogue::kAnnotationTwice, functions[i].location,
+                                 {std::string(annotation.macro)},
                                  {{functions[0].location, "previously declared here"}}));
   }
 }
@@ -91,9 +94,14 @@ Diagnostics Check(const Interface& interface) {
   Diagnostics out;
   CheckTasks(interface, out);
   CheckActors(interface, out);
-  CheckOne(interface.drivers, "GORAY_DRIVER", out);
-  CheckOne(interface.options, "GORAY_OPTIONS", out);
+  CheckOne(interface.drivers, annotations::kDriver, out);
+  CheckOne(interface.options, annotations::kOptions, out);
   return out;
+}
+
+Diagnostics CheckNotEmpty(const Interface& interface, const std::string& scanned) {
+  if (!interface.files.empty()) return {};
+  return {MakeDiagnostic(catalogue::kNothingAnnotated, {}, {scanned})};
 }
 
 }  // namespace goray::model

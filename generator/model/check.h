@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "generator/model/diagnostic.h"
@@ -8,8 +9,11 @@
 
 namespace goray::model {
 
-/// What must hold across declarations: something is marked, no name is used twice or reserved. What
-/// one declaration shows by itself the scanner has checked.
+/// What must hold across declarations: no name is used twice or reserved. What one declaration
+/// shows by itself the scanner has checked.
 std::vector<Diagnostic> Check(const Interface& interface);
+
+/// Whether anything is annotated in what was scanned, which the message calls `scanned`.
+std::vector<Diagnostic> CheckNotEmpty(const Interface& interface, const std::string& scanned);
 
 }  // namespace goray::model

@@ -135,14 +135,14 @@ struct Function {
 
 enum class FileKind { kHeader, kSource };
 
-/// A file with marked declarations.
+/// A file with annotated declarations.
 struct File {
   std::string path = {};
   FileKind kind = FileKind::kHeader;
 };
 
-/// Everything marked in one app. More than one driver or options function is an error that `Check`
-/// reports.
+/// Everything annotated in one app. More than one driver or options function is an error that
+/// `Check` reports.
 struct Interface {
   std::string package = {};
   std::vector<File> files = {};

@@ -68,7 +68,7 @@ void SetDefaults(Options& options, const std::string& program) {
 
 std::string Usage() {
   return "usage: goray-scan [options] -o interface.json PATH... [-- CLANG FLAGS]\n"
-         "Reads marked C++ headers and sources and writes the interface of the app as JSON.\n"
+         "Reads annotated C++ headers and sources and writes the interface of the app as JSON.\n"
          "\n"
          "  PATH                    file or folder, searched recursively\n"
          "  -o FILE                 output, written only if it changes\n"

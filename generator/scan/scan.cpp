@@ -2,28 +2,17 @@
 #include "generator/scan/scan.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "generator/model/check.h"
+#include "generator/model/merge.h"
 #include "generator/model/order.h"
 
 namespace goray::scan {
 namespace {
 
-/// Headers that several translation units include are mapped in each; equal nodes are kept once.
-template <typename Node>
-void MergeTypes(std::vector<Node>& nodes, std::vector<model::Diagnostic>& diagnostics) {
-  std::vector<Node> merged;
-  for (Node& node : nodes) {
-    const auto same = std::ranges::find(merged, node.name, &Node::name);
-    if (same == merged.end()) {
-      merged.push_back(std::move(node));
-    } else if (same->location != node.location) {
-      diagnostics.push_back(model::MakeDiagnostic(model::catalogue::kTypeTwice, node.location,
-                                                  {node.name},
-                                                  {{same->location, "previously declared here"}}));
-    }
-  }
-  nodes = std::move(merged);
+void Append(std::vector<model::Diagnostic>& all, std::vector<model::Diagnostic> more) {
+  std::ranges::move(more, std::back_inserter(all));
 }
 
 /// What the user asked for, as he would write it.
@@ -53,14 +42,10 @@ Outcome Scan(const Request& request, const FileSystem& files) {
   std::erase_if(outcome.files_read, [&request](const std::string& file) {
     return file.ends_with("/" + GeneratedHeader(request.package));
   });
-  MergeTypes(interface.classes, outcome.diagnostics);
-  MergeTypes(interface.structs, outcome.diagnostics);
-  MergeTypes(interface.enums, outcome.diagnostics);
-  for (model::Diagnostic& found : model::Check(interface))
-    outcome.diagnostics.push_back(std::move(found));
-  if (interface.files.empty() && outcome.diagnostics.empty()) {
-    outcome.diagnostics.push_back(
-        model::MakeDiagnostic(model::catalogue::kNothingMarked, {}, {Shown(request, *files)}));
+  Append(outcome.diagnostics, model::MergeTypes(interface));
+  Append(outcome.diagnostics, model::Check(interface));
+  if (outcome.diagnostics.empty()) {
+    outcome.diagnostics = model::CheckNotEmpty(interface, Shown(request, *files));
   }
   model::Order(interface);
   return outcome;

@@ -10,23 +10,25 @@
 #include <string>
 #include <vector>
 
+#include "generator/model/annotations.h"
 #include "generator/model/catalogue.h"
 #include "generator/model/interface.h"
 
 /// The scanner: annotated C++ -> interface. One free function for each arrow.
 ///
-///   paths --FindFiles--> marked files --PlanParses--> translation units --Parse--> AST
-///                                                                                   |
-///                                                                               FindMarks
-///                                                                                   v
-///   Interface <--MapTasks, MapActors, MapMain-- Marks (declarations with a mark)
+///   paths --FindFiles--> annotated files --PlanParses--> translation units --Parse--> AST
+///                                                                                      |
+///                                                                               FindAnnotations
+///                                                                                      v
+///   Interface <--MapTasks, MapActors, MapMain-- AppDecls <--CheckAnnotations-- AnnotatedDecls
 ///                        |
 ///                    MapMethod -- MapType, MapDefault, MapDoc, MapLocation
 ///                                    |
 ///                              MapStruct, MapEnum (each type once)
 ///
 /// An arrow that fails adds to `diagnostics` and gives nothing; the scan goes on, to report all
-/// errors in one run.
+/// errors in one run. The folders are find/, parse/ and map/; an error that can be seen without
+/// Clang is reported by generator/model.
 namespace goray::scan {
 
 using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
@@ -56,17 +58,16 @@ struct Outcome {
 Outcome Scan(const Request& request, const FileSystem& files);
 
 // ---- files
-// --------------------------------------------------------------------------------------------------------
 
-/// A file that contains the text of a mark, in a comment perhaps: a filter, not a decision.
-struct MarkedFile {
+/// A file that contains the text of an annotation, in a comment perhaps: a filter, not a decision.
+struct AnnotatedFile {
   std::string path = {};
   model::FileKind kind = {};
 };
 
-/// The marked files of `paths`, sorted, each once. Folders are searched recursively, without hidden
-/// and build folders.
-std::vector<MarkedFile> FindFiles(const Request& request, llvm::vfs::FileSystem& files);
+/// The annotated files of `paths`, sorted, each once. Folders are searched recursively, without
+/// hidden and build folders.
+std::vector<AnnotatedFile> FindFiles(const Request& request, llvm::vfs::FileSystem& files);
 
 /// The header that users include before it is generated.
 std::string GeneratedHeader(const std::string& package);
@@ -74,130 +75,144 @@ std::string GeneratedHeader(const std::string& package);
 /// `files` in which every `header`, existing or not, is an empty file.
 FileSystem WithEmptyHeader(FileSystem files, const std::string& header);
 
-/// The main file that includes the marked headers. Its name is in no output.
+/// The main file that includes the annotated headers. Its name is in no output.
 inline constexpr const char* kHeadersFile = "/goray-scan/headers.cpp";
 
-/// What Clang parses at once: the marked headers together, or one marked source.
+/// What Clang parses at once: the annotated headers together, or one annotated source.
 struct TranslationUnit {
   std::string main_file = {};
   model::FileKind kind = {};
   std::string text = {};  ///< Of a main file that exists in memory only; empty: it is on the disk.
-  std::set<std::string> marked = {};  ///< Files whose marks count.
+  std::set<std::string> annotated = {};  ///< Files whose annotations count.
   std::vector<std::string> flags = {};
 };
 
 std::vector<TranslationUnit> PlanParses(const Request& request,
-                                        const std::vector<MarkedFile>& marked);
+                                        const std::vector<AnnotatedFile>& annotated);
 
 /// Flags of compile_commands.json for `file`, without compiler, input and output and without those
 /// only g++ knows; `nullopt` if there is none.
 std::optional<std::vector<std::string>> CompileCommandFlags(const std::string& file,
                                                             const std::string& folder);
 
-/// Parses `unit` without function bodies, maps what it marks and adds to `outcome`. Of a unit with
-/// errors only Clang's messages are added.
+/// Parses `unit` without function bodies, maps what is annotated in it and adds to `outcome`. Of a
+/// unit with errors only Clang's messages are added.
 void Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
            Outcome& outcome);
 
 // ---- declarations
-// -------------------------------------------------------------------------------------------------
 
 /// State of mapping one AST.
-struct Mapping {
+struct MappingContext {
   clang::ASTContext& ast;
-  const std::set<std::string>& marked_files;
+  const std::set<std::string>& annotated_files;
   Outcome& outcome;
   std::set<std::string> mapped =
       {};  ///< Qualified names of the structs, enums and classes of this AST already visited.
 
-  void Report(const model::Message& message, const clang::Decl& place,
+  void Report(const model::Message& message, const clang::Decl& decl,
               std::initializer_list<std::string> arguments, std::vector<model::Note> notes = {});
 };
 
-struct Marks {
+/// A declaration and one of its annotations.
+struct AnnotatedDecl {
+  const clang::Decl& decl;
+  model::annotations::Annotation annotation;
+};
+
+/// All of the annotated files, in the order of the source, also those that cannot bear their
+/// annotation.
+std::vector<AnnotatedDecl> FindAnnotations(const MappingContext& context);
+
+/// What follows the annotation's name in the attribute, for GORAY_NAME("x") "x"; `nullopt`: `decl`
+/// has no such annotation.
+std::optional<std::string> AnnotationValue(const clang::Decl& decl,
+                                           const model::annotations::Annotation& annotation);
+bool HasAnnotation(const clang::Decl& decl, const model::annotations::Annotation& annotation);
+
+/// The comment above or behind `decl` as plain text; an ordinary `//` comment counts if no empty
+/// line separates it.
+std::string FindComment(const clang::ASTContext& ast, const clang::Decl& decl);
+
+/// What the app consists of.
+struct AppDecls {
   std::vector<const clang::CXXRecordDecl*> tasks;
   std::vector<const clang::CXXRecordDecl*> actors;
   std::vector<const clang::FunctionDecl*> drivers;
   std::vector<const clang::FunctionDecl*> options;
 };
 
-/// Marked declarations of the marked files, in the order of the source; reports those that cannot
-/// bear their mark.
-Marks FindMarks(Mapping& mapping);
-
-/// Whether `decl` bears the mark; `Mark` gives what follows `prefix` in it ("name=" -> "x").
-bool HasMark(const clang::Decl& decl, llvm::StringRef mark);
-std::optional<std::string> Mark(const clang::Decl& decl, llvm::StringRef prefix);
+/// Those of `found` that can bear their annotation; reports the others.
+AppDecls CheckAnnotations(MappingContext& context, const std::vector<AnnotatedDecl>& found);
 
 /// Why generated code cannot name `decl` (anonymous namespace, local, not public); empty if it can.
 std::string WhyUnreachable(const clang::TagDecl& decl);
 std::string QualifiedName(const clang::TagDecl& decl);
 std::string UnqualifiedName(const clang::TagDecl& decl);
 
-void MapTasks(Mapping& mapping, const clang::CXXRecordDecl& record);
-void MapActors(Mapping& mapping, const clang::CXXRecordDecl& record);
-void MapMain(Mapping& mapping, const Marks& marks);
+void MapTasks(MappingContext& context, const clang::CXXRecordDecl& record);
+void MapActors(MappingContext& context, const clang::CXXRecordDecl& record);
+void MapMain(MappingContext& context, const AppDecls& app);
 
 /// Public methods of `record` and its public bases that are not hidden, in the order of the source,
 /// bases last.
 std::vector<const clang::CXXMethodDecl*> PublicMethods(const clang::CXXRecordDecl& record);
 
 /// A method without its result, which differs for factories; `nullopt` if a part has been reported.
-std::optional<model::Callable> MapMethod(Mapping& mapping, const clang::CXXMethodDecl& method);
+std::optional<model::Callable> MapMethod(MappingContext& context,
+                                         const clang::CXXMethodDecl& method);
 
 /// Reports a method that is called like a type it names without qualification, which g++ refuses.
-bool CheckChangedMeaning(Mapping& mapping, const clang::CXXMethodDecl& method);
+bool CheckChangedMeaning(MappingContext& context, const clang::CXXMethodDecl& method);
 
 // ---- types
-// --------------------------------------------------------------------------------------------------------
 
-enum class Place { kParameter, kLastParameter, kResult, kField };
+enum class TypePosition { kParameter, kLastParameter, kResult, kField };
 
 /// The way from a declaration to a type: what error messages show and point at.
-struct Path {
+struct TypePath {
   const clang::Decl& decl;  ///< The parameter, method or field to change.
-  Place place = {};
+  TypePosition position = {};
   std::vector<std::string> steps = {};  ///< "Price(order)", "Order", "owner".
   std::vector<model::Note> notes = {};  ///< Who needs it.
 
-  Path Into(const std::string& step) const;
+  TypePath Into(const std::string& step) const;
   std::string Chain() const;
 };
 
-/// `type` of a parameter, result or field; references and const have their rules by place.
-std::optional<model::Type> MapType(Mapping& mapping, clang::QualType type, const Path& path);
+/// `type` of a parameter, result or field; references and const have their rules by position.
+std::optional<model::Type> MapType(MappingContext& context, clang::QualType type,
+                                   const TypePath& path);
 
 /// The same inside of another type: no references, no goray::Args.
-std::optional<model::Type> MapValue(Mapping& mapping, clang::QualType type, const Path& path);
+std::optional<model::Type> MapValue(MappingContext& context, clang::QualType type,
+                                    const TypePath& path);
 
 /// A class of namespace std or goray; reports one that is not supported.
-std::optional<model::Type> MapLibraryType(Mapping& mapping, clang::QualType type, const Path& path);
+std::optional<model::Type> MapLibraryType(MappingContext& context, clang::QualType type,
+                                          const TypePath& path);
 
-std::optional<model::Type> MapStruct(Mapping& mapping, const clang::CXXRecordDecl& record,
-                                     const Path& path);
-std::optional<model::Type> MapEnum(Mapping& mapping, const clang::EnumDecl& decl, const Path& path);
+std::optional<model::Type> MapStruct(MappingContext& context, const clang::CXXRecordDecl& record,
+                                     const TypePath& path);
+std::optional<model::Type> MapEnum(MappingContext& context, const clang::EnumDecl& decl,
+                                   const TypePath& path);
 
 /// Adds a diagnostic at the end of `path`. `{0}` is the chain to `type`, `{1}` its name, `{2}` the
 /// `reason`.
-void Reject(Mapping& mapping, const model::Message& message, clang::QualType type, const Path& path,
-            const std::string& reason = "");
+void Reject(MappingContext& context, const model::Message& message, clang::QualType type,
+            const TypePath& path, const std::string& reason = "");
 
 /// Reads as in the source but fully qualified: "std::vector<calc::Person *>".
 std::string Spelling(const clang::ASTContext& ast, clang::QualType type);
 
 // ---- details
-// ------------------------------------------------------------------------------------------------------
 
 /// `expression` as the initial value of a `type`.
 model::Default MapDefault(const clang::ASTContext& ast, const clang::Expr& expression,
                           const model::Type& type);
 
-/// The comment above or behind `decl` as plain text; an ordinary `//` comment counts if no empty
-/// line separates it.
+/// The comment of `decl` without lines that are annotations.
 std::string MapDoc(const clang::ASTContext& ast, const clang::Decl& decl);
-
-/// Whether the comment above `decl` has a line that is `mark` alone ("raytasks").
-bool HasMarkComment(const clang::ASTContext& ast, const clang::Decl& decl, llvm::StringRef mark);
 
 model::Location MapLocation(const clang::ASTContext& ast, clang::SourceLocation location);
 

@@ -6,9 +6,9 @@
 # builds lib<name>.so from SOURCES, the generated dispatch table and the runtime's own sources, with your compiler and your
 # flags, and puts it beside the generated Python package in <PYTHON_OUTPUT_DIR>/<package>.
 #
-#   SOURCES            your C++ files. One that holds marked declarations is compiled as part of the dispatch table.
+#   SOURCES            your C++ files. One that holds annotated declarations is compiled as part of the dispatch table.
 #   PYTHON_PACKAGE     name to `import`; default: the target's name. A dotted name makes a nested package.
-#   SCAN               headers, sources and folders to look for marks in; default: the folders of SOURCES.
+#   SCAN               headers, sources and folders to look for annotations in; default: the folders of SOURCES.
 #   OUTPUT_DIR         generated C++ and interface.json; default: <binary dir>/goray/<target>.
 #   PYTHON_OUTPUT_DIR  what to put into PYTHONPATH; default: <binary dir>/python.
 #   GENERATOR_EXE      the goray-gen to run (cross builds); default: the one of the package this file belongs to.
@@ -87,12 +87,12 @@ function(_goray_folders result)
   set(${result} "${folders}" PARENT_SCOPE)
 endfunction()
 
-# Compiles a source with marks only as part of the dispatch table, which includes it.
-function(_goray_leave_marked_sources_to_dispatch)
+# Compiles a source with annotations only as part of the dispatch table, which includes it.
+function(_goray_leave_annotated_sources_to_dispatch)
   foreach(source IN LISTS ARGN)
-    file(STRINGS "${source}" marks LIMIT_COUNT 1
+    file(STRINGS "${source}" annotations LIMIT_COUNT 1
       REGEX "GORAY_(TASKS|ACTORS|DRIVER|OPTIONS)|//[ \t]*(raytasks|rayactors)")
-    if(marks)
+    if(annotations)
       set_source_files_properties("${source}" PROPERTIES HEADER_FILE_ONLY ON)
     endif()
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
@@ -144,7 +144,7 @@ function(goray_add_app target)
   set(cpp_dir "${arg_OUTPUT_DIR}/cpp")
   _goray_find_generator(generator "${arg_GENERATOR_EXE}")
   _goray_add_runtime()
-  _goray_leave_marked_sources_to_dispatch(${sources})
+  _goray_leave_annotated_sources_to_dispatch(${sources})
 
   add_library(${target} SHARED ${sources} "${cpp_dir}/${name}.dispatch.cpp")
   target_link_libraries(${target} PRIVATE goray_runtime_objects Threads::Threads)

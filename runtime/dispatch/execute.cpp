@@ -36,7 +36,7 @@ Response GetInitOptions(const Context& context) {
 Response StartDriver(const Context& context) {
   if (context.app.driver == nullptr) {
     return TextResponse(Code::kFailed,
-                        "this library has no driver: mark a function with GORAY_DRIVER");
+                        "this library has no driver: annotate a function with GORAY_DRIVER");
   }
   return TextResponse(Code::kSuccess, std::to_string(context.app.driver()));
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from goray_gen.rpyc.cli import main
+from goray_gen.cli.main import main
 
 from tests.conftest import ROOT, run
 from tests.rpyc.conftest import VERSIONS, Server
@@ -21,7 +21,7 @@ def build_example(folder: Path, package: Path) -> Path:
     """examples/rpyc_go as its README says."""
     shutil.copytree(ROOT / "examples/rpyc_go", folder, dirs_exist_ok=True)
     arguments = [folder / "functions.py", "-o", folder / "gen", "--lang", "go", "--package", "main"]
-    assert main([str(argument) for argument in [*arguments, "--bridge", package]]) == 0
+    assert main(["rpyc", *map(str, arguments), "--bridge", str(package)]) == 0
     for path in (folder / "gen/go").iterdir():
         shutil.copy(path, folder)
     return folder / "rpyc_go"

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from goray_gen.cli.main import main
 from goray_gen.errors import GenError
-from goray_gen.rpyc.cli import generate, main
+from goray_gen.rpyc.generate import generate
 from goray_gen.rpyc.read import read_service
 
 from tests.conftest import ROOT, run
@@ -173,7 +174,7 @@ def cpp_program(request: pytest.FixtureRequest, library_folder: Path, tmp_path_f
     """One a compiler, for the servers of all versions."""
     shop = tmp_path_factory.mktemp("cpp")
     (shop / "shop.py").write_text(SERVICE)
-    assert main([str(shop / "shop.py"), "-o", str(shop / "gen"), "--lang", "cpp"]) == 0
+    assert main(["rpyc", str(shop / "shop.py"), "-o", str(shop / "gen"), "--lang", "cpp"]) == 0
     (shop / "main.cpp").write_text(CPP)
     flags = [
         "-std=c++20",
@@ -203,7 +204,7 @@ def go_program(library_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
     shop = tmp_path_factory.mktemp("go")
     (shop / "shop.py").write_text(SERVICE)
     arguments = [shop / "shop.py", "-o", shop / "gen", "--lang", "go", "--package", "main", "--bridge", library_folder]
-    assert main([str(argument) for argument in arguments]) == 0
+    assert main(["rpyc", *map(str, arguments)]) == 0
     (shop / "gen/go/main.go").write_text(GO)
     (shop / "gen/go/go.mod").write_text("module shop\n\ngo 1.21\n")
     run("go", "build", "-o", "shop", cwd=shop / "gen/go")
@@ -224,7 +225,7 @@ def test_go(go_program: Path, address: str) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_python(shop: Path, address: str, version: str) -> None:
-    assert main([str(shop / "shop.py"), "-o", str(shop / "gen"), "--lang", "python"]) == 0
+    assert main(["rpyc", str(shop / "shop.py"), "-o", str(shop / "gen"), "--lang", "python"]) == 0
     code = f"""
 import rpyc, shop_client
 s = shop_client.Shop(rpyc.classic.connect("127.0.0.1", {address.rpartition(":")[2]}))
@@ -284,13 +285,13 @@ def test_files_that_cannot_be_used(tmp_path: Path, source: str, message: str) ->
 def test_keys_that_json_has_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "b.py"
     path.write_text("def f(names: list[dict[int, str]]) -> dict[int, str]: ...\n")
-    assert main([str(path), "-o", str(tmp_path), "--lang", "go"]) == 2
+    assert main(["rpyc", str(path), "-o", str(tmp_path), "--lang", "go"]) == 2
     assert "b.py: f: parameter names: a dict whose keys are not str cannot be sent from Go" in capsys.readouterr().err
 
 
 def test_check_finds_differences(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = [str(shop / "shop.py"), "-o", str(shop / "gen"), "--lang", "cpp,python"]
-    assert main([*arguments, "--check"]) == 1
+    assert main(["rpyc", *arguments, "--check"]) == 1
     assert "shop.rpyc.h: missing" in capsys.readouterr().err
-    assert main(arguments) == 0
-    assert main([*arguments, "--check"]) == 0
+    assert main(["rpyc", *arguments]) == 0
+    assert main(["rpyc", *arguments, "--check"]) == 0

@@ -1,1 +1,1 @@
-"""goray-gen: from the marked declarations of a C++ app to its dispatch table and its Python package."""
+"""goray-gen: from the annotated declarations of a C++ app to its dispatch table and its Python package."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from goray_gen.cli import main
+from goray_gen.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

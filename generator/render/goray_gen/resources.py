@@ -26,7 +26,7 @@ def scanner() -> Path:
 
 def own_files() -> list[Path]:
     """What the output depends on beside the C++: a new version of the generator generates anew."""
-    return sorted([*_PACKAGE.glob("*.py"), *templates_dir().rglob("*.j2"), scanner()])
+    return sorted([*_PACKAGE.rglob("*.py"), *templates_dir().rglob("*.j2"), scanner()])
 
 
 def _find(name: str) -> Path:

@@ -25,15 +25,15 @@
 /// - `GORAY_HOLD_GIL` before a method: called in process without releasing Python's GIL; for work
 ///   shorter than a microsecond. It may call Python; it must not wait for another thread that does.
 #ifdef __GORAY_SCAN__
-#define GORAY_INTERNAL_MARK(text) __attribute__((annotate("goray::" text)))
+#define GORAY_INTERNAL_ANNOTATION(text) __attribute__((annotate("goray::" text)))
 #else
-#define GORAY_INTERNAL_MARK(text)
+#define GORAY_INTERNAL_ANNOTATION(text)
 #endif
 
-#define GORAY_TASKS GORAY_INTERNAL_MARK("tasks")
-#define GORAY_ACTORS GORAY_INTERNAL_MARK("actors")
-#define GORAY_DRIVER GORAY_INTERNAL_MARK("driver")
-#define GORAY_OPTIONS GORAY_INTERNAL_MARK("options")
-#define GORAY_IGNORE GORAY_INTERNAL_MARK("ignore")
-#define GORAY_NAME(name) GORAY_INTERNAL_MARK("name=" name)
-#define GORAY_HOLD_GIL GORAY_INTERNAL_MARK("hold_gil")
+#define GORAY_TASKS GORAY_INTERNAL_ANNOTATION("tasks")
+#define GORAY_ACTORS GORAY_INTERNAL_ANNOTATION("actors")
+#define GORAY_DRIVER GORAY_INTERNAL_ANNOTATION("driver")
+#define GORAY_OPTIONS GORAY_INTERNAL_ANNOTATION("options")
+#define GORAY_IGNORE GORAY_INTERNAL_ANNOTATION("ignore")
+#define GORAY_NAME(name) GORAY_INTERNAL_ANNOTATION("name=" name)
+#define GORAY_HOLD_GIL GORAY_INTERNAL_ANNOTATION("hold_gil")

@@ -11,8 +11,8 @@ from typing import Any
 
 import gorayffi
 import pytest
-from goray_gen.load import load
-from goray_gen.model import Callable
+from goray_gen.model.interface import Callable
+from goray_gen.model.load import load
 
 from tests.conftest import ROOT, run
 

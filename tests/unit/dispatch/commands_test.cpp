@@ -111,7 +111,7 @@ TEST(CommandsOfAnEmptyApp, AreAnswered) {
                        response.data.size());
   };
   EXPECT_EQ(text(0), "{}");
-  EXPECT_EQ(text(1), "this library has no driver: mark a function with GORAY_DRIVER");
+  EXPECT_EQ(text(1), "this library has no driver: annotate a function with GORAY_DRIVER");
   EXPECT_EQ(text(2), "[[],[]]");
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goray_gen.model import (
+from goray_gen.model.interface import (
     Actor,
     Callable,
     Class,

@@ -4,9 +4,3 @@
 
 The Python file is parsed, never imported.
 """
-
-from __future__ import annotations
-
-from goray_gen.rpyc.cli import main as main
-
-__all__ = ["main"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goray_gen.errors import GenError
 from goray_gen.rpyc.model import Function, Service, Type
+from goray_gen.rpyc.names import camel_case
 from goray_gen.rpyc.views import GoField, GoFunction, ServiceView
 
 SCALARS = {
@@ -88,11 +89,6 @@ def go_type(type_: Type) -> str:
         return f"*{go_type(type_.items[0])}"
     same = len(set(type_.items)) == 1
     return f"[]{go_type(type_.items[0]) if same else 'any'}"
-
-
-def camel_case(name: str) -> str:
-    """`total_price` -> `TotalPrice`."""
-    return "".join(part[:1].upper() + part[1:] for part in name.split("_")) or "X"
 
 
 def go_name(name: str) -> str:

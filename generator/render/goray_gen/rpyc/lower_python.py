@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from goray_gen.rpyc.lower_go import camel_case
 from goray_gen.rpyc.model import Function, Parameter, Passing, Service, Type
+from goray_gen.rpyc.names import camel_case
 from goray_gen.rpyc.views import PythonFunction, ServiceView
 
 SCALARS = {"any": "Any", "bool": "bool", "bytes": "bytes", "float": "float", "int": "int", "none": "None", "str": "str"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from goray_gen.errors import GenError
 from goray_gen.rpyc.hints import type_of
 from goray_gen.rpyc.model import Function, Parameter, Service
+from goray_gen.rpyc.names import snake_case
 
 EXPOSED = "exposed_"
 
@@ -113,8 +113,3 @@ def read_function(node: ast.FunctionDef, name: str, is_method: bool) -> Function
     return Function(
         name, tuple(parameters), arguments.vararg is not None, type_of(node.returns), ast.get_docstring(node) or ""
     )
-
-
-def snake_case(name: str) -> str:
-    """`CalcService` -> `calc_service`."""
-    return re.sub(r"\W", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)).lower()

@@ -1,0 +1,1 @@
+"""The command `goray-gen`: one module a subcommand, and the scanner that it runs."""

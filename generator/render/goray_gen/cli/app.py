@@ -1,0 +1,149 @@
+"""`goray-gen PATH... -o OUT`: the code of an app."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import keyword
+import re
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from goray_gen.cli.run_scanner import ScanOptions, scan
+from goray_gen.emit.generate import Folders, generate
+from goray_gen.emit.jinja import make_environment
+from goray_gen.emit.write_files import differences, extend_depfile, write_files
+from goray_gen.errors import GenError
+from goray_gen.model.load import load
+from goray_gen.resources import own_files
+
+DESCRIPTION = """\
+Reads the headers and sources below PATH, finds the structs with GORAY_TASKS and GORAY_ACTORS, and writes
+
+  OUT/interface.json            what was found
+  OUT/cpp/NAME.goray.h          codecs of your structs and enums
+  OUT/cpp/NAME.dispatch.cpp     the table behind the library's exported functions
+  OUT/python/PACKAGE/           the typed Python package
+
+A file that would not change is not written. goray_add_app() of CMake runs this for you:
+find_package(goray CONFIG) looks in the folder that `goray-gen cmake-dir` prints.
+"""
+
+EPILOG = """\
+exit codes: 0 done; 1 the C++ has errors, or --check found differences; 2 wrong usage or a broken installation
+
+examples:
+  goray-gen src -o gen                       generate for ./src; the package is called after the folder
+  goray-gen src -o gen --package my.calc     another name
+  goray-gen src -o gen --check               in CI: is what was committed up to date?
+  goray-gen src -o gen -- -Ithird_party -DX  flags for Clang
+"""
+
+
+def default_package(paths: Sequence[Path]) -> str:
+    """The name of the scanned folder, of its parent if it is called `src` or `include`, as a Python identifier.
+
+    Raises:
+        GenError: nothing is left of the name.
+    """
+    first = paths[0].resolve()
+    folder = first if first.is_dir() else first.parent
+    if folder.name in ("src", "include"):
+        folder = folder.parent
+    name = re.sub(r"\W", "_", folder.name, flags=re.ASCII).strip("_")
+    name = f"_{name}" if name[:1].isdigit() else name
+    if not name:
+        raise GenError(f"{folder}: no name for the package follows from this folder; give one: --package NAME")
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="goray-gen",
+        usage="goray-gen PATH... -o OUT [options] [-- CLANG FLAGS]\n       goray-gen rpyc SERVICE.py -o OUT [options]\n"
+        "       goray-gen cmake-dir",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="header, source or folder (searched recursively)"
+    )
+    parser.add_argument(
+        "-o", dest="output", type=Path, required=True, metavar="OUT", help="folder for the generated files"
+    )
+    parser.add_argument(
+        "--package", metavar="NAME", help="Python package, dotted if nested; default: the folder's name"
+    )
+    parser.add_argument("--python-out", type=Path, metavar="DIR", help="put PACKAGE/ here instead of into OUT/python")
+    parser.add_argument(
+        "--root", type=Path, metavar="DIR", help="folder that paths in messages are relative to; default: PATH"
+    )
+    parser.add_argument("-p", dest="compile_commands", type=Path, metavar="DIR", help="folder of compile_commands.json")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 and a list if a file would change"
+    )
+    parser.add_argument(
+        "--depfile", type=Path, metavar="FILE", help="write the files that were read, as make and Ninja want it"
+    )
+    parser.add_argument(
+        "--depfile-target", metavar="NAME", help="target named in the depfile; default: OUT/interface.json"
+    )
+    parser.add_argument("--version", action="version", version=f"goray-gen {_version()}")
+    return parser
+
+
+def run(words: list[str]) -> int:
+    """Runs the command line after `goray-gen`; returns its exit code."""
+    split = words.index("--") if "--" in words else len(words)
+    options = _parser().parse_args(words[:split])
+    if options.depfile_target and not options.depfile:
+        raise GenError("--depfile-target needs --depfile")
+    package = options.package or default_package(options.paths)
+    _check_package(package)
+    output: Path = options.output
+    request = ScanOptions(
+        paths=tuple(options.paths),
+        package=package,
+        root=options.root,
+        depfile=None if options.check else options.depfile,
+        depfile_target=options.depfile_target or str(output / "interface.json"),
+        compile_commands=options.compile_commands,
+        clang_flags=tuple(words[split + 1 :]),
+    )
+    with tempfile.TemporaryDirectory(prefix="goray-gen-") as folder:
+        scanned = Path(folder) / "interface.json"
+        code = scan(request, scanned)
+        if code != 0:
+            return code
+        if request.depfile:
+            extend_depfile(request.depfile, own_files())
+        interface = load(scanned)
+        files = {output / "interface.json": scanned.read_text(encoding="utf-8")}
+    folders = Folders(output, options.python_out or output / "python")
+    files |= generate(interface, make_environment(), folders)
+    if not options.check:
+        write_files(output, files)
+        return 0
+    changes = differences(output, files)
+    for line in changes:
+        print(f"goray-gen: {line}", file=sys.stderr)
+    if changes:
+        print("goray-gen: not up to date: run it again without --check", file=sys.stderr)
+    return 1 if changes else 0
+
+
+def _check_package(package: str) -> None:
+    for part in package.split("."):
+        if not part.isidentifier() or not part.isascii() or keyword.iskeyword(part):
+            raise GenError(f"--package {package}: `{part}` is no Python name; use letters, digits and underscores")
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("goray-cpp")
+    except importlib.metadata.PackageNotFoundError:
+        return "(source tree)"

@@ -1,0 +1,85 @@
+"""The command `goray-gen rpyc`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from goray_gen.emit.write_files import differences, write_files
+from goray_gen.errors import GenError
+from goray_gen.rpyc.bridge import BRIDGE_FILES, copy_bridge, installed_folders
+from goray_gen.rpyc.generate import LANGUAGES, generate
+from goray_gen.rpyc.read import read_service
+
+EPILOG = """\
+A function without type hints becomes one that takes and gives dynamic values. The file is parsed, never imported.
+
+  OUT/cpp/NAME.rpyc.h          C++: needs goray/rpyc/client.h and -lrpyc_bridge, see --where
+  OUT/go/rpyc_client.go        Go: NewRPyCClient, Call, GetAttr, IsConnected, Close
+  OUT/go/NAME.go               Go: the typed functions; `go build` needs no flags
+  OUT/python/NAME_client.py    Python: needs the package rpyc
+
+exit codes: 0 done; 1 --check found differences; 2 wrong usage, or the file cannot be used
+"""
+
+
+def run(words: list[str]) -> int:
+    """Runs the command line after `goray-gen rpyc`; returns its exit code."""
+    arguments = make_parser().parse_args(words)
+    languages = languages_of(arguments.lang)
+    files = generate(read_service(arguments.source, arguments.module), arguments.out, languages, arguments.package)
+    if arguments.check:
+        found = differences(arguments.out, files)
+        print(*found, sep="\n", file=sys.stderr)
+        return 1 if found else 0
+    write_files(arguments.out, files)
+    if "go" in languages:
+        copy_bridge(arguments.bridge, arguments.out / "go")
+    return 0
+
+
+def make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="goray-gen rpyc",
+        description="Writes typed clients of a Python module or RPyC service.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "source", type=Path, help="a Python file: functions with type hints, or a class derived from rpyc.Service"
+    )
+    parser.add_argument("-o", "--out", type=Path, required=True, help="output folder")
+    parser.add_argument("--lang", default=",".join(LANGUAGES), help="which of cpp, go, python (default: all)")
+    parser.add_argument("--module", help="name under which the server imports SOURCE (default: the file's name)")
+    parser.add_argument("--package", help="package of the Go files (default: after the service)")
+    parser.add_argument(
+        "--bridge", type=Path, help="folder with rpyc_bridge.h and librpyc_bridge.so (default: the installed one's)"
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing; say what differs")
+    parser.add_argument(
+        "--where",
+        action=PrintFolder,
+        nargs=0,
+        help="print the folder with the bridge's include, lib, lib/pkgconfig and lib/cmake, and nothing else",
+    )
+    return parser
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    languages = tuple(word for word in text.split(",") if word)
+    for language in languages:
+        if language not in LANGUAGES:
+            raise GenError(f"--lang: {language} is none of {', '.join(LANGUAGES)}")
+    return languages
+
+
+class PrintFolder(argparse.Action):
+    """Prints where the installed bridge is and exits, as --version does."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        folder = next((folder for folder in installed_folders() if (folder / "lib" / BRIDGE_FILES[1]).is_file()), None)
+        if folder is None:
+            parser.error(f"{BRIDGE_FILES[1]} is not installed with this goray-gen; pip install goray-cpp")
+        print(folder)
+        parser.exit()

@@ -1,0 +1,29 @@
+"""Interface -> all generated files, by their paths below the output folders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from goray_gen.emit import cpp_files, python_package
+from goray_gen.model.interface import Interface
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the files go: `cpp/` into `output`, the package into `python`."""
+
+    output: Path
+    python: Path
+
+
+def generate(interface: Interface, environment: jinja2.Environment, folders: Folders) -> dict[Path, str]:
+    """Path -> text of every generated file but interface.json."""
+    package = folders.python.joinpath(*interface.package.split("."))
+    cpp = cpp_files.render(interface, environment)
+    python = python_package.render(interface, environment)
+    return {folders.output / "cpp" / name: text for name, text in cpp.items()} | {
+        package / name: text for name, text in python.items()
+    }

@@ -1,0 +1,83 @@
+"""Import lines for a generated module, from the names that its body uses; so a template never lists one too many."""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from collections.abc import Iterable, Mapping
+
+from goray_gen.emit.filters import WIDTH
+
+MODULES: Mapping[str, str] = {
+    "builtins": "builtins",
+    "collections": "collections.abc",
+    "enum": "enum",
+    "goray": "goray.typing",
+    "typing": "typing",
+}
+"""First word of a dotted name in a body -> the module to import for it."""
+
+
+def used_names(body: str) -> set[str]:
+    """The names that `body` uses, except those after a dot. Text in strings and comments does not count."""
+    names: set[str] = set()
+    previous = ""
+    for token in tokenize.generate_tokens(io.StringIO(body).readline):
+        if token.type == tokenize.NAME and previous != ".":
+            names.add(token.string)
+        previous = token.string
+    return names
+
+
+def import_lines(
+    body: str, sources: Mapping[str, str], always: Iterable[str] = (), whole: Mapping[str, str] | None = None
+) -> str:
+    """Sorted import statements for what `body` uses.
+
+    Args:
+        body: Python source without imports.
+        sources: Name -> the module it is imported from (`"goray.typing"`, `"."`, `"._app:app"` under another name).
+        always: Names of `sources` that are imported even if the body does not use them.
+        whole: More of `MODULES`.
+    """
+    modules = {**MODULES, **(whole or {})}
+    used = used_names(body) | set(always)
+    groups: dict[int, dict[str, list[str]]] = {}
+    for name in used & set(modules) - set(sources):
+        groups.setdefault(_group(modules[name]), {})[f"import {modules[name]}"] = []
+    for name in sorted(used & set(sources), key=_case):
+        module, _, original = sources[name].partition(":")
+        text = name if not original else f"{original} as {name}"
+        groups.setdefault(_group(module), {}).setdefault(f"from {module} import", []).append(text)
+    return "\n\n".join("\n".join(_lines(groups[group])) for group in sorted(groups))
+
+
+def _lines(statements: Mapping[str, list[str]]) -> list[str]:
+    lines: list[str] = []
+    for head in sorted(statements, key=lambda head: (head.startswith("from"), head)):
+        plain = [name for name in statements[head] if " as " not in name]
+        if plain or not statements[head]:
+            lines.append(_line(head, plain))
+        lines += [f"{head} {name}" for name in statements[head] if " as " in name]
+    return lines
+
+
+def _line(head: str, names: list[str]) -> str:
+    line = f"{head} {', '.join(names)}".rstrip()
+    return line if len(line) <= WIDTH else f"{head} (\n" + "".join(f"    {name},\n" for name in names) + ")"
+
+
+def _group(module: str) -> int:
+    """The order of groups: `__future__`, standard library, goray and Ray, the app's own package, relative."""
+    if module.startswith("."):
+        return 4
+    first = module.split(".")[0]
+    return {"__future__": 0, "goray": 2, "ray": 2, "typing_extensions": 2}.get(first, 1 if first in MODULES else 3)
+
+
+def _case(name: str) -> tuple[int, list[tuple[str, int]], str]:
+    """The order of names: CONSTANTS, Classes, others; numbers by value, `F2` before `F10`."""
+    rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    parts = re.findall(r"(\D*)(\d*)", name.lower())
+    return rank, [(text, int(number or 0)) for text, number in parts], name

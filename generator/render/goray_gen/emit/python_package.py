@@ -1,0 +1,113 @@
+"""PackageView -> the files of the Python package. A template prints no imports: they follow from the module's text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import jinja2
+
+from goray_gen.emit.imports import import_lines, used_names
+from goray_gen.lower import names, type_hints
+from goray_gen.lower.lower_python import lower
+from goray_gen.lower.views_python import PackageView
+from goray_gen.model.interface import Interface
+
+IMPORTS = "# imports"
+"""The line of a template that the imports replace."""
+
+_STD = {name: module for name, module in type_hints.MODULES.items() if module != "builtins"} | {
+    "ClassVar": "typing",
+    "Literal": "typing",
+    "Never": "typing_extensions",
+    "TypedDict": "typing",
+    "annotations": "__future__",
+    "overload": "typing",
+}
+_OWN = {"_app": "._app:app", "_remote": ".", "_types": ".", "tasks": "."}
+_RUNTIME = _STD | dict.fromkeys(names.PACKAGE, "goray.package") | _OWN
+_STUB = _STD | {
+    "ActorFactory": "goray.typing",
+    "ActorHandle": "goray.typing",
+    "ActorMethod": "goray.typing",
+    "ActorOptions": "goray.typing",
+    "NotRequired": "typing_extensions",
+    "ObjectRef": "ray",
+    "ReadOnly": "typing_extensions",
+    "Required": "typing_extensions",
+    "Task": "goray.typing",
+    "AnyTask": "goray.typing",
+    "TaskOptions": "goray.typing",
+    "TypeAlias": "typing",
+    "Unpack": "typing_extensions",
+    "deprecated": "typing_extensions",
+    "type_check_only": "typing",
+}
+
+
+def render(interface: Interface, environment: jinja2.Environment) -> dict[str, str]:
+    """File name, relative to the package's folder -> text. Reads nothing but the templates."""
+    view = lower(interface)
+    types = _type_names(view)
+    converters = tuple(struct.converter for struct in view.structs if struct.convert)
+    runtime = _RUNTIME | dict.fromkeys((*types, *converters), "._types")
+    exported = (*types, *(cls.name for cls in view.classes), *(f"{cls.name}Handle" for cls in view.classes))
+    whole = {view.package.split(".")[0]: view.package}
+
+    def without_tasks(sources: Mapping[str, str]) -> Mapping[str, str]:
+        """Where a module defines the tasks, their names are not imported."""
+        return {name: module for name, module in sources.items() if name not in {task.name for task in view.tasks}}
+
+    modules: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
+        "__init__.py": (runtime | _string_api(view), ("annotations", "tasks", *_string_api(view), *types)),
+        "__init__.pyi": (_STUB | _exports(view), tuple(_exports(view))),
+        "_app.py": (runtime, ("annotations",)),
+        "_names.py": (runtime, ("annotations",)),
+        "_names.pyi": (_STUB | _name_sources(view), ()),
+        "_remote.py": (without_tasks(runtime), ("annotations",)),
+        "_types.py": (_RUNTIME, ("annotations", *_quoted_names(view))),
+        "tasks.py": (without_tasks(runtime), ("annotations",)),
+        "tasks.pyi": (without_tasks(_STUB | dict.fromkeys(exported, view.package)), ()),
+    }
+    files = {
+        name: _module(environment.get_template(f"python/{name}.j2"), view, sources, always, whole)
+        for name, (sources, always) in modules.items()
+    }
+    return files | {"py.typed": ""}
+
+
+def _module(
+    template: jinja2.Template,
+    view: PackageView,
+    sources: Mapping[str, str],
+    always: tuple[str, ...],
+    whole: Mapping[str, str],
+) -> str:
+    text = template.render(app=view)
+    lines = import_lines(text, sources, always, whole)
+    return text.replace(f"{IMPORTS}\n\n", f"{lines}\n\n" if lines else "", 1).rstrip("\n") + "\n"
+
+
+def _type_names(view: PackageView) -> tuple[str, ...]:
+    likes = (f"{struct.name}Like" for struct in view.structs if struct.like_fields)
+    return (*(enum.name for enum in view.enums), *(struct.name for struct in view.structs), *likes)
+
+
+def _quoted_names(view: PackageView) -> set[str]:
+    """Names in the annotations that a functional `TypedDict` has in quotes."""
+    fields = (field for struct in view.structs for field in (*struct.fields, *struct.like_fields))
+    return {name for field in fields if not field.spellable for name in used_names(field.annotation)}
+
+
+def _string_api(view: PackageView) -> dict[str, str]:
+    return dict.fromkeys(view.string_api, "._names")
+
+
+def _exports(view: PackageView) -> dict[str, str]:
+    """What the stub of the package exports from other modules: `X as X`."""
+    return {name: f"{module}:{name}" for name, module in {"tasks": ".", **_string_api(view)}.items()}
+
+
+def _name_sources(view: PackageView) -> dict[str, str]:
+    sources = dict.fromkeys((*_type_names(view), *(cls.name for cls in view.classes)), ".")
+    sources |= {factory.stub_class: "." for cls in view.classes for factory in cls.factories}
+    return sources | {f"_{task.name}": ".tasks" for task in view.tasks}

@@ -1,0 +1,1 @@
+"""interface.json, read: the app's interface in dataclasses, and its hashes."""

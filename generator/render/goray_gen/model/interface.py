@@ -1,0 +1,190 @@
+"""The interface of an app, as `interface.json` tells it.
+
+One frozen dataclass for each object of `generator/model/interface.schema.json`, with the same field names. `goray-scan`
+writes the file, the renderers read it through `load.load`; nothing here names Clang, templates or target languages.
+
+Example:
+    >>> interface = load(Path("gen/interface.json"))
+    >>> [task.name for task in interface.tasks]
+    ['Divide', 'Hello']
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+SCHEMA = 1
+"""Version of the JSON format; `load` refuses any other."""
+
+TypeKind = Literal[
+    "actor",  # goray::ActorHandle<T>; `name`: the class, '' if unknown
+    "any",  # goray::Any
+    "args",  # goray::Args: the rest of the arguments
+    "bool",
+    "bytes",  # vector<byte>, vector<uint8_t>, span<const byte>, goray::Bytes
+    "enum",  # `name`: key into Interface.enums
+    "float",  # `bits`: 32 or 64
+    "int",  # `bits`: 8..64, `signed`
+    "list",  # `element`
+    "map",  # `key`, `element`
+    "optional",  # `element`
+    "ref",  # goray::ObjectRef<T>; `element`
+    "string",  # string, string_view
+    "struct",  # `name`: key into Interface.structs
+    "tuple",  # `elements`
+    "unique_ptr",  # `element`: a field that is nil or the value
+    "void",
+]
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a declaration stands: path relative to the scanned root, line and column from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type of a parameter, a result or a field. `cpp` is its fully qualified C++ spelling without `const` and `&`."""
+
+    kind: TypeKind
+    cpp: str
+    name: str = ""
+    bits: int = 0
+    signed: bool = False
+    view: bool = False
+    """A `string_view` or `span`: it points into the message and lives as long as the call."""
+    key: Type | None = None
+    element: Type | None = None
+    elements: tuple[Type, ...] = ()
+
+
+@dataclass(frozen=True)
+class Default:
+    """A default argument or member initialiser.
+
+    `cpp` is its source text. `value` is what Clang evaluated it to, as JSON (bool, int, float, str, null, list; of an
+    enum its integer); `has_value` is false where JSON cannot say it.
+    """
+
+    cpp: str
+    value: Any = None
+    has_value: bool = False
+
+
+@dataclass(frozen=True)
+class Parameter:
+    name: str
+    type: Type
+    default: Default | None
+
+
+@dataclass(frozen=True)
+class Callable:
+    """A task, an actor's factory or an actor's method."""
+
+    name: str
+    """On the wire and in Python: `GORAY_NAME`, or `cpp_name`."""
+    cpp_name: str
+    cpp_class: str
+    """Qualified name of the struct or class whose member it is."""
+    static: bool
+    const: bool
+    hold_gil: bool
+    parameters: tuple[Parameter, ...]
+    result: Type
+    doc: str
+    deprecated: str | None
+    """`None`: not deprecated. The attribute's message, or ''."""
+    location: Location
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A factory of the `Actors` struct; its `result` is void. `class_name` is a key into `Interface.classes`."""
+
+    factory: Callable
+    class_name: str
+    ownership: Literal["value", "unique_ptr", "shared_ptr"]
+
+
+@dataclass(frozen=True)
+class Class:
+    """What a factory makes; `methods` are its public ones, sorted by name."""
+
+    name: str
+    doc: str
+    methods: tuple[Callable, ...]
+    location: Location
+
+
+@dataclass(frozen=True)
+class Field:
+    name: str
+    type: Type
+    default: Default | None
+    doc: str
+
+
+@dataclass(frozen=True)
+class Struct:
+    """An aggregate. `fields` are in declaration order, those of base classes first."""
+
+    name: str
+    doc: str
+    fields: tuple[Field, ...]
+    location: Location
+
+
+@dataclass(frozen=True)
+class Enumerator:
+    name: str
+    value: int
+    doc: str
+
+
+@dataclass(frozen=True)
+class Enum:
+    name: str
+    doc: str
+    underlying: Type
+    enumerators: tuple[Enumerator, ...]
+    location: Location
+
+
+@dataclass(frozen=True)
+class Function:
+    """The driver (`int()`) or the options function (`goray::Options()`)."""
+
+    cpp: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class File:
+    """A file with annotated declarations. The dispatch table includes it, a source as well as a header."""
+
+    path: str
+    kind: Literal["header", "source"]
+
+
+@dataclass(frozen=True)
+class Interface:
+    """Everything annotated in one app. Lists are sorted by name (files by path), so equal apps give equal bytes."""
+
+    package: str
+    """The Python package, dotted if it is nested; its last part names the C++ files and the library."""
+    generator: str
+    """Version of goray-gen."""
+    files: tuple[File, ...]
+    tasks: tuple[Callable, ...]
+    actors: tuple[Actor, ...]
+    classes: tuple[Class, ...]
+    structs: tuple[Struct, ...]
+    enums: tuple[Enum, ...]
+    driver: Function | None
+    options: Function | None

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// Classes of std and goray -> Type. The C++ spelling is composed from that of the elements, so that
+// no basic_string<char, char_traits<char>, ...> reaches generated code; hence only default
+// allocators, orders and hashes.
+#include <clang/AST/DeclTemplate.h>
+
+#include "generator/scan/scan.h"
+
+namespace goray::scan {
+namespace {
+
+using clang::QualType;
+using model::Kind;
+using model::Type;
+namespace catalogue = model::catalogue;
+
+using Arguments = llvm::ArrayRef<clang::TemplateArgument>;
+
+Arguments ArgumentsOf(const clang::CXXRecordDecl& record) {
+  const auto* specialization = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
+  return specialization == nullptr ? Arguments() : specialization->getTemplateArgs().asArray();
+}
+
+/// Whether `argument` is `std::<name><first>`, what a container has if a user says nothing.
+bool IsStd(const clang::TemplateArgument& argument, llvm::StringRef name, QualType first) {
+  if (argument.getKind() != clang::TemplateArgument::Type) return false;
+  const clang::CXXRecordDecl* record = argument.getAsType()->getAsCXXRecordDecl();
+  if (record == nullptr || !record->isInStdNamespace() || record->getName() != name) return false;
+  const Arguments arguments = ArgumentsOf(*record);
+  return !arguments.empty() &&
+         arguments[0].getAsType().getCanonicalType() == first.getCanonicalType();
+}
+
+bool IsByte(QualType type) {
+  if (const clang::TagDecl* tag = type->getAsTagDecl()) {
+    return tag->isInStdNamespace() && tag->getName() == "byte";
+  }
+  return type->isSpecificBuiltinType(clang::BuiltinType::UChar);
+}
+
+std::string ByteName(QualType type) {
+  return type->isEnumeralType() ? "std::byte" : "unsigned char";
+}
+
+bool IsKey(Kind kind) {
+  return kind == Kind::kInt || kind == Kind::kString || kind == Kind::kEnum || kind == Kind::kBool;
+}
+
+using Result = std::optional<Type>;
+
+Result View(MappingContext& context, QualType type, Type mapped, const TypePath& path) {
+  mapped.view = true;
+  if (path.position == TypePosition::kParameter || path.position == TypePosition::kLastParameter)
+    return mapped;
+  Reject(context, catalogue::kDanglingView, type, path);
+  return std::nullopt;
+}
+
+/// A view as a parameter, an owner as a result; in a field one cannot tell.
+Result MapBytes(MappingContext& context, QualType type, const TypePath& path) {
+  Type mapped{.kind = Kind::kBytes, .cpp = "goray::Bytes"};
+  return path.position == TypePosition::kResult ? mapped : View(context, type, mapped, path);
+}
+
+/// A class template of one value: `prefix` + "<" + its spelling + ">".
+Result OfOne(MappingContext& context, Kind kind, const std::string& prefix, QualType type,
+             QualType value, const TypePath& path) {
+  const Result element = MapValue(context, value, path.Into(Spelling(context.ast, type)));
+  if (!element) return std::nullopt;
+  return Type{.kind = kind, .cpp = prefix + "<" + element->cpp + ">", .elements = {*element}};
+}
+
+Result MapVector(MappingContext& context, QualType type, QualType value, const TypePath& path) {
+  if (IsByte(value)) {
+    return Type{.kind = Kind::kBytes, .cpp = "std::vector<" + ByteName(value) + ">"};
+  }
+  return OfOne(context, Kind::kList, "std::vector", type, value, path);
+}
+
+Result MapMap(MappingContext& context, const std::string& prefix, QualType type,
+              Arguments arguments, const TypePath& path) {
+  const TypePath inner = path.Into(Spelling(context.ast, type));
+  const Result key = MapValue(context, arguments[0].getAsType(), inner);
+  const Result value = MapValue(context, arguments[1].getAsType(), inner);
+  if (key && !IsKey(key->kind)) {
+    Reject(context, catalogue::kMapKey, arguments[0].getAsType(), inner);
+    return std::nullopt;
+  }
+  if (!key || !value) return std::nullopt;
+  return Type{.kind = Kind::kMap,
+              .cpp = prefix + "<" + key->cpp + ", " + value->cpp + ">",
+              .elements = {*key, *value}};
+}
+
+Result MapTuple(MappingContext& context, const std::string& prefix, QualType type,
+                Arguments arguments, const TypePath& path) {
+  Type mapped{.kind = Kind::kTuple};
+  bool complete = true;
+  for (const clang::TemplateArgument& argument : arguments) {
+    const Result element =
+        MapValue(context, argument.getAsType(), path.Into(Spelling(context.ast, type)));
+    complete = complete && element.has_value();
+    if (!element) continue;
+    mapped.cpp += (mapped.elements.empty() ? "" : ", ") + element->cpp;
+    mapped.elements.push_back(*element);
+  }
+  if (!complete) return std::nullopt;
+  mapped.cpp = prefix + "<" + mapped.cpp + ">";
+  return mapped;
+}
+
+Result MapUniquePtr(MappingContext& context, QualType type, QualType value, const TypePath& path) {
+  if (path.position == TypePosition::kField) {
+    return OfOne(context, Kind::kUniquePtr, "std::unique_ptr", type, value, path);
+  }
+  Reject(context, catalogue::kOwnerOutsideField, type, path);
+  return std::nullopt;
+}
+
+Result MapOptional(MappingContext& context, QualType type, QualType value, const TypePath& path) {
+  Result mapped = OfOne(context, Kind::kOptional, "std::optional", type, value, path);
+  if (!mapped || mapped->elements[0].kind != Kind::kOptional) return mapped;
+  Reject(context, catalogue::kNilTwice, type, path);
+  return std::nullopt;
+}
+
+/// `goray::ObjectRef<>` refers to any value, `goray::ObjectRef<void>` to none.
+Result MapRef(MappingContext& context, QualType type, QualType value, const TypePath& path) {
+  if (value->isVoidType()) {
+    return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<void>", .elements = {{.cpp = "void"}}};
+  }
+  const clang::CXXRecordDecl* record = value->getAsCXXRecordDecl();
+  if (record != nullptr && record->getQualifiedNameAsString() == "goray::api::Untyped") {
+    const Type any{.kind = Kind::kAny, .cpp = "goray::Any"};
+    return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<>", .elements = {any}};
+  }
+  TypePath inner = path;
+  inner.position = TypePosition::kField;  // what it refers to outlives the call
+  return OfOne(context, Kind::kRef, "goray::ObjectRef", type, value, inner);
+}
+
+Type MapHandle(QualType of) {
+  const clang::CXXRecordDecl* record = of->getAsCXXRecordDecl();
+  if (record == nullptr) return {.kind = Kind::kActor, .cpp = "goray::ActorHandle<>"};
+  const std::string name = QualifiedName(*record);
+  return {.kind = Kind::kActor, .cpp = "goray::ActorHandle<" + name + ">", .name = name};
+}
+
+bool IsDynamicByteSpan(Arguments arguments) {
+  const QualType element = arguments[0].getAsType();
+  return element.isConstQualified() && element->isEnumeralType() && IsByte(element) &&
+         arguments[1].getAsIntegral().isAllOnes();
+}
+
+}  // namespace
+
+Result MapLibraryType(MappingContext& context, QualType type, const TypePath& path) {
+  const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
+  const llvm::StringRef name = record.getName();
+  const Arguments arguments = ArgumentsOf(record);
+  if (!record.isInStdNamespace()) {
+    if (name == "Any") return Type{.kind = Kind::kAny, .cpp = "goray::Any"};
+    if (name == "Bytes") return MapBytes(context, type, path);
+    if (name == "ObjectRef") return MapRef(context, type, arguments[0].getAsType(), path);
+    if (name == "ActorHandle") return MapHandle(arguments[0].getAsType());
+  } else if (name == "any") {
+    Reject(context, catalogue::kStdAny, type, path);
+    return std::nullopt;
+  } else if (name == "function") {
+    Reject(context, catalogue::kFunctionType, type, path);
+    return std::nullopt;
+  } else if (name == "tuple" && !arguments.empty()) {
+    return MapTuple(context, "std::tuple", type, arguments[0].getPackAsArray(), path);
+  } else if (!arguments.empty() && arguments[0].getKind() == clang::TemplateArgument::Type) {
+    const QualType first = arguments[0].getAsType();
+    const bool text = first->isSpecificBuiltinType(clang::BuiltinType::Char_S) ||
+                      first->isSpecificBuiltinType(clang::BuiltinType::Char_U);
+    if (name == "basic_string" && text && IsStd(arguments[1], "char_traits", first) &&
+        IsStd(arguments[2], "allocator", first)) {
+      return Type{.kind = Kind::kString, .cpp = "std::string"};
+    }
+    if (name == "basic_string_view" && text && IsStd(arguments[1], "char_traits", first)) {
+      return View(context, type, {.kind = Kind::kString, .cpp = "std::string_view"}, path);
+    }
+    if (name == "span" && IsDynamicByteSpan(arguments)) {
+      return View(context, type, {.kind = Kind::kBytes, .cpp = "std::span<const std::byte>"}, path);
+    }
+    if (name == "vector" && IsStd(arguments[1], "allocator", first)) {
+      return MapVector(context, type, first, path);
+    }
+    if (name == "optional") return MapOptional(context, type, first, path);
+    if (name == "pair") return MapTuple(context, "std::pair", type, arguments, path);
+    if (name == "unique_ptr" && IsStd(arguments[1], "default_delete", first)) {
+      return MapUniquePtr(context, type, first, path);
+    }
+    if (name == "map" && IsStd(arguments[2], "less", first)) {
+      return MapMap(context, "std::map", type, arguments, path);
+    }
+    if (name == "unordered_map" && IsStd(arguments[2], "hash", first) &&
+        IsStd(arguments[3], "equal_to", first)) {
+      return MapMap(context, "std::unordered_map", type, arguments, path);
+    }
+  }
+  Reject(context, catalogue::kUnsupportedLibraryType, type, path);
+  return std::nullopt;
+}
+
+}  // namespace goray::scan

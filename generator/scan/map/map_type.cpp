@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// QualType -> Type. One switch over what C++ calls a type; classes and enums have files of their
+// own.
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/Type.h>
+
+#include "generator/scan/scan.h"
+
+namespace goray::scan {
+namespace {
+
+using clang::BuiltinType;
+using clang::QualType;
+using model::Kind;
+using model::Type;
+namespace catalogue = model::catalogue;
+
+clang::SourceLocation PlaceToChange(const clang::Decl& decl) {
+  clang::SourceLocation place;
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl)) {
+    place = function->getReturnTypeSourceRange().getBegin();
+  } else if (const auto* variable = llvm::dyn_cast<clang::DeclaratorDecl>(&decl)) {
+    place = variable->getTypeSpecStartLoc();
+  }
+  return place.isValid() ? place : decl.getLocation();
+}
+
+Type IntegerType(const clang::ASTContext& ast, QualType type) {
+  Type mapped{.kind = Kind::kInt, .cpp = type.getAsString(ast.getPrintingPolicy())};
+  mapped.bits = static_cast<int>(ast.getTypeSize(type));
+  mapped.is_signed = type->isSignedIntegerType();
+  return mapped;
+}
+
+std::optional<Type> MapBuiltin(MappingContext& context, const BuiltinType& type,
+                               const TypePath& path) {
+  const QualType self(&type, 0);
+  switch (type.getKind()) {
+    case BuiltinType::Bool:
+      return Type{.kind = Kind::kBool, .cpp = "bool"};
+    case BuiltinType::SChar:
+    case BuiltinType::UChar:
+    case BuiltinType::Short:
+    case BuiltinType::UShort:
+    case BuiltinType::Int:
+    case BuiltinType::UInt:
+    case BuiltinType::Long:
+    case BuiltinType::ULong:
+    case BuiltinType::LongLong:
+    case BuiltinType::ULongLong:
+      return IntegerType(context.ast, self);
+    case BuiltinType::Float:
+      return Type{.kind = Kind::kFloat, .cpp = "float", .bits = 32};
+    case BuiltinType::Double:
+      return Type{.kind = Kind::kFloat, .cpp = "double", .bits = 64};
+    case BuiltinType::Int128:
+    case BuiltinType::UInt128:
+    case BuiltinType::LongDouble:
+    case BuiltinType::Float128:
+      Reject(context, catalogue::kWideNumber, self, path);
+      return std::nullopt;
+    case BuiltinType::Char_S:
+    case BuiltinType::Char_U:
+    case BuiltinType::WChar_S:
+    case BuiltinType::WChar_U:
+    case BuiltinType::Char8:
+    case BuiltinType::Char16:
+    case BuiltinType::Char32:
+      Reject(context, catalogue::kCharacter, self, path);
+      return std::nullopt;
+    default:
+      Reject(context, catalogue::kUnsupportedType, self, path);
+      return std::nullopt;
+  }
+}
+
+bool IsGoray(const clang::CXXRecordDecl& record) {
+  const auto* parent =
+      llvm::dyn_cast<clang::NamespaceDecl>(record.getDeclContext()->getEnclosingNamespaceContext());
+  return parent != nullptr && parent->getName() == "goray" &&
+         parent->getDeclContext()->getRedeclContext()->isTranslationUnit();
+}
+
+bool IsGorays(QualType type, llvm::StringRef name) {
+  const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+  return record != nullptr && IsGoray(*record) && record->getName() == name;
+}
+
+bool IsArgs(QualType type) { return IsGorays(type, "Args"); }
+
+std::optional<Type> MapRecord(MappingContext& context, QualType type, const TypePath& path) {
+  const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
+  if (record.isUnion()) {
+    Reject(context, catalogue::kUnion, type, path);
+    return std::nullopt;
+  }
+  if (IsArgs(type)) {
+    Reject(context, catalogue::kMisplacedArgs, type, path);
+    return std::nullopt;
+  }
+  if (record.isInStdNamespace() || IsGoray(record)) return MapLibraryType(context, type, path);
+  return MapStruct(context, record, path);
+}
+
+/// The message for a type that has no value at all; null if it has one.
+const model::Message* WhyNoValue(QualType type) {
+  if (type.isVolatileQualified()) return &catalogue::kVolatile;
+  if (type->isFunctionType() || type->isFunctionPointerType() || type->isMemberPointerType()) {
+    return &catalogue::kFunctionType;
+  }
+  if (type->isPointerType()) return &catalogue::kRawPointer;
+  if (type->isArrayType()) return &catalogue::kArray;
+  if (type.isConstQualified() || type->isReferenceType()) return &catalogue::kUnsupportedType;
+  return nullptr;
+}
+
+}  // namespace
+
+TypePath TypePath::Into(const std::string& step) const {
+  TypePath next = *this;
+  next.steps.push_back(step);
+  return next;
+}
+
+std::string TypePath::Chain() const {
+  std::string text;
+  for (const std::string& step : steps) text += (text.empty() ? "" : " -> ") + step;
+  return text;
+}
+
+std::string Spelling(const clang::ASTContext& ast, QualType type) {
+  clang::PrintingPolicy policy = ast.getPrintingPolicy();
+  policy.SuppressTagKeyword = true;
+  policy.AnonymousTagLocations = false;  // they are absolute paths
+  std::string text = type.getAsString(policy);
+  for (const char* space : {" *", " &"}) {
+    for (std::size_t at = 0; (at = text.find(space, at)) != std::string::npos;) text.erase(at, 1);
+  }
+  return text;
+}
+
+void Reject(MappingContext& context, const model::Message& message, QualType type,
+            const TypePath& path, const std::string& reason) {
+  const std::string name = Spelling(context.ast, type);
+  const std::string chain = path.Chain() + " -> " + name;
+  context.outcome.diagnostics.push_back(
+      model::MakeDiagnostic(message, MapLocation(context.ast, PlaceToChange(path.decl)),
+                            {chain, name, reason}, path.notes));
+}
+
+std::optional<Type> MapType(MappingContext& context, QualType type, const TypePath& path) {
+  if (type->isReferenceType() && path.position != TypePosition::kField) {
+    const QualType referred = type.getNonReferenceType();
+    const bool rvalue = type->isRValueReferenceType() && path.position != TypePosition::kResult;
+    if (!referred.isConstQualified() && !rvalue && !referred->isFunctionType()) {
+      context.outcome.diagnostics.push_back(model::MakeDiagnostic(
+          catalogue::kNonConstReference, MapLocation(context.ast, PlaceToChange(path.decl)),
+          {path.Chain() + " -> " + Spelling(context.ast, type), Spelling(context.ast, referred)},
+          path.notes));
+      return std::nullopt;
+    }
+    type = referred;
+  }
+  type.removeLocalConst();
+  if (type.isConstQualified() && path.position != TypePosition::kField) {
+    type = type.getCanonicalType();
+    type.removeLocalConst();
+  }
+  if (path.position == TypePosition::kResult && type->isVoidType()) return Type{.cpp = "void"};
+  const bool is_parameter =
+      path.position == TypePosition::kParameter || path.position == TypePosition::kLastParameter;
+  if (is_parameter && IsGorays(type, "ObjectRef")) {
+    Reject(context, catalogue::kRefParameter, type, path);
+    return std::nullopt;
+  }
+  const bool takes_args =
+      path.position == TypePosition::kResult || path.position == TypePosition::kLastParameter;
+  if (takes_args && IsArgs(type)) return Type{.kind = Kind::kArgs, .cpp = "goray::Args"};
+  return MapValue(context, type, path);
+}
+
+std::optional<Type> MapValue(MappingContext& context, QualType type, const TypePath& path) {
+  if (const model::Message* message = WhyNoValue(type)) {
+    Reject(context, *message, type, path);
+    return std::nullopt;
+  }
+  const QualType canonical = type.getCanonicalType();
+  if (const auto* builtin = llvm::dyn_cast<BuiltinType>(canonical.getTypePtr())) {
+    return MapBuiltin(context, *builtin, path);
+  }
+  if (const auto* decl = llvm::dyn_cast_or_null<clang::EnumDecl>(type->getAsTagDecl())) {
+    if (!decl->isInStdNamespace()) return MapEnum(context, *decl, path);
+    Reject(context, catalogue::kUnsupportedLibraryType, type, path);
+    return std::nullopt;
+  }
+  if (type->getAsCXXRecordDecl() != nullptr) return MapRecord(context, type, path);
+  Reject(context, catalogue::kUnsupportedType, type, path);
+  return std::nullopt;
+}
+
+}  // namespace goray::scan

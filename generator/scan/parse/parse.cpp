@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// A translation unit -> AST -> what its annotations map to. Clang's errors become ours, so that all
+// are printed alike.
+#include <clang/Basic/Diagnostic.h>
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/FrontendAction.h>
+#include <clang/Tooling/Tooling.h>
+#include <llvm/Support/Path.h>
+
+#include "generator/scan/scan.h"
+
+namespace goray::scan {
+namespace {
+
+using clang::DiagnosticsEngine;
+
+class Collector : public clang::DiagnosticConsumer {
+ public:
+  explicit Collector(std::vector<model::Diagnostic>& diagnostics) : diagnostics_(diagnostics) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level level, const clang::Diagnostic& info) override {
+    DiagnosticConsumer::HandleDiagnostic(level, info);
+    llvm::SmallString<256> text;
+    info.FormatDiagnostic(text);
+    if (level >= DiagnosticsEngine::Error) {
+      diagnostics_.push_back({.text = text.str().str()});
+      diagnostics_.back().location = LocationOf(info);
+      AddIncludes(info, diagnostics_.back());
+    } else if (level == DiagnosticsEngine::Note && follows_error_) {
+      diagnostics_.back().notes.push_back({LocationOf(info), text.str().str()});
+    }
+    if (level != DiagnosticsEngine::Note) follows_error_ = level >= DiagnosticsEngine::Error;
+  }
+
+ private:
+  static model::Location LocationAt(const clang::SourceManager& sources,
+                                    clang::SourceLocation location) {
+    const clang::PresumedLoc place = sources.getPresumedLoc(sources.getFileLoc(location));
+    if (place.isInvalid()) return {};
+    llvm::SmallString<128> path(place.getFilename());
+    llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
+    return {path.str().str(), static_cast<int>(place.getLine()),
+            static_cast<int>(place.getColumn())};
+  }
+
+  static model::Location LocationOf(const clang::Diagnostic& info) {
+    const bool known = info.hasSourceManager() && info.getLocation().isValid();
+    return known ? LocationAt(info.getSourceManager(), info.getLocation()) : model::Location();
+  }
+
+  /// Who includes the file of the error, up to the file that was asked for.
+  static void AddIncludes(const clang::Diagnostic& info, model::Diagnostic& diagnostic) {
+    if (!info.hasSourceManager() || info.getLocation().isInvalid()) return;
+    const clang::SourceManager& sources = info.getSourceManager();
+    clang::SourceLocation place = sources.getFileLoc(info.getLocation());
+    while ((place = sources.getIncludeLoc(sources.getFileID(place))).isValid()) {
+      model::Location includer = LocationAt(sources, place);
+      if (includer.file == kHeadersFile) break;
+      diagnostic.notes.push_back({std::move(includer), "included from here"});
+    }
+  }
+
+  std::vector<model::Diagnostic>& diagnostics_;
+  bool follows_error_ = false;
+};
+
+class Consumer : public clang::ASTConsumer {
+ public:
+  Consumer(const TranslationUnit& unit, Outcome& outcome) : unit_(unit), outcome_(outcome) {}
+
+  void HandleTranslationUnit(clang::ASTContext& ast) override {
+    if (ast.getDiagnostics().hasErrorOccurred()) return;
+    MappingContext context{ast, unit_.annotated, outcome_};
+    const AppDecls app = CheckAnnotations(context, FindAnnotations(context));
+    for (const clang::CXXRecordDecl* record : app.tasks) MapTasks(context, *record);
+    for (const clang::CXXRecordDecl* record : app.actors) MapActors(context, *record);
+    MapMain(context, app);
+    AddFiles(ast, app);
+  }
+
+ private:
+  void AddFiles(const clang::ASTContext& ast, const AppDecls& app) {
+    std::set<std::string> files;
+    const auto add = [&](const auto& decls) {
+      for (const auto* decl : decls) files.insert(MapLocation(ast, decl->getLocation()).file);
+    };
+    add(app.tasks);
+    add(app.actors);
+    add(app.drivers);
+    add(app.options);
+    for (const std::string& file : files) outcome_.interface.files.push_back({file, unit_.kind});
+  }
+
+  const TranslationUnit& unit_;
+  Outcome& outcome_;
+};
+
+/// The generated header may be included from a folder that does not exist yet, where no file system
+/// can serve it.
+class SkipHeader : public clang::PPCallbacks {
+ public:
+  explicit SkipHeader(std::string header) : header_(std::move(header)) {}
+  bool FileNotFound(llvm::StringRef name) override {
+    return llvm::sys::path::filename(name) == header_;
+  }
+
+ private:
+  std::string header_;
+};
+
+class Action : public clang::ASTFrontendAction {
+ public:
+  Action(const TranslationUnit& unit, std::string header, Outcome& outcome)
+      : unit_(unit), header_(std::move(header)), outcome_(outcome) {}
+
+ protected:
+  bool BeginInvocation(clang::CompilerInstance& compiler) override {
+    compiler.getFrontendOpts().SkipFunctionBodies = true;
+    return true;
+  }
+
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance&,
+                                                        llvm::StringRef) override {
+    return std::make_unique<Consumer>(unit_, outcome_);
+  }
+
+  bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
+    compiler.getPreprocessor().addPPCallbacks(std::make_unique<SkipHeader>(header_));
+    return true;
+  }
+
+  void EndSourceFileAction() override {
+    const clang::SourceManager& sources = getCompilerInstance().getSourceManager();
+    for (auto file = sources.fileinfo_begin(); file != sources.fileinfo_end(); ++file) {
+      outcome_.files_read.insert(sources.getFileManager().getCanonicalName(file->first).str());
+    }
+  }
+
+ private:
+  const TranslationUnit& unit_;
+  std::string header_;
+  Outcome& outcome_;
+};
+
+std::vector<std::string> CommandLine(const Request& request, const TranslationUnit& unit) {
+  std::vector<std::string> command = {"goray-scan", "--driver-mode=g++", "-fsyntax-only",
+                                      "-std=c++20"};
+  command.insert(command.end(), unit.flags.begin(), unit.flags.end());
+  // Without carets Clang does not print "1 error generated" by itself.
+  for (const char* flag :
+       {"-D__GORAY_SCAN__", "-fparse-all-comments", "-w", "-fno-caret-diagnostics"}) {
+    command.emplace_back(flag);
+  }
+  command.push_back("-I" + request.runtime_include);
+  if (!request.resource_dir.empty()) command.push_back("-resource-dir=" + request.resource_dir);
+  command.push_back(unit.main_file);
+  return command;
+}
+
+}  // namespace
+
+void Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
+           Outcome& outcome) {
+  const std::string header = GeneratedHeader(request.package);
+  auto overlay =
+      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(WithEmptyHeader(files, header));
+  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  if (!unit.text.empty()) {
+    memory->addFile(unit.main_file, 0, llvm::MemoryBuffer::getMemBufferCopy(unit.text));
+  }
+  overlay->pushOverlay(memory);
+  auto manager = llvm::makeIntrusiveRefCnt<clang::FileManager>(clang::FileSystemOptions(), overlay);
+  std::vector<model::Diagnostic> clang_diagnostics;
+  Collector collector(clang_diagnostics);
+  clang::tooling::ToolInvocation invocation(
+      CommandLine(request, unit), std::make_unique<Action>(unit, header, outcome), manager.get());
+  invocation.setDiagnosticConsumer(&collector);
+  if (!invocation.run() && clang_diagnostics.empty()) {
+    clang_diagnostics.push_back({.text = "Clang refused the flags for " + unit.main_file});
+  }
+  outcome.diagnostics.insert(outcome.diagnostics.end(), clang_diagnostics.begin(),
+                             clang_diagnostics.end());
+}
+
+}  // namespace goray::scan

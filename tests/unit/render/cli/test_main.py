@@ -1,0 +1,94 @@
+"""The command `goray-gen`, with the real scanner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from goray_gen.cli.app import default_package
+from goray_gen.cli.main import main
+from goray_gen.errors import GenError
+
+HEADER = "#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {\n  int Twice(int n) const { return 2 * n; }\n};\n"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = tmp_path / "twice"
+    folder.mkdir()
+    (folder / "app.h").write_text(HEADER)
+    return folder
+
+
+def test_writes_all_outputs_and_then_nothing(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "gen"
+    assert main([str(source), "-o", str(out), "--depfile", str(tmp_path / "d"), "--depfile-target", "t"]) == 0
+    names = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    assert [name for name in names if "python" not in name] == [
+        ".goray-gen.json",
+        "cpp/twice.dispatch.cpp",
+        "cpp/twice.goray.h",
+        "interface.json",
+    ]
+    assert "python/twice/tasks.pyi" in names
+    assert (tmp_path / "d").read_text().startswith("t:")
+    assert "python/tasks.pyi.j2" in (tmp_path / "d").read_text()
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    assert main([str(source), "-o", str(out)]) == 0
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+
+
+def test_check(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "gen"
+    command = [str(source), "-o", str(out)]
+    assert main([*command, "--check"]) == 1
+    assert not out.exists()
+    assert main(command) == 0
+    assert main([*command, "--check"]) == 0
+    (source / "app.h").write_text(HEADER.replace("Twice", "Double"))
+    capsys.readouterr()
+    assert main([*command, "--check"]) == 1
+    assert f"{out}/interface.json: differs" in capsys.readouterr().err
+
+
+def test_scanner_diagnostics_give_exit_code_1(source: Path, tmp_path: Path) -> None:
+    (source / "app.h").write_text(HEADER.replace("int n", "int* n"))
+    assert main([str(source), "-o", str(tmp_path / "gen")]) == 1
+    assert not (tmp_path / "gen").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (["nowhere", "-o", "gen"], "nowhere: no such file or folder"),
+        ([".", "-o", "gen", "--package", "a.1b"], "--package a.1b: `1b` is no Python name"),
+        ([".", "-o", "gen", "--package", "a.import"], "`import` is no Python name"),
+        ([".", "-o", "gen", "--depfile-target", "x"], "--depfile-target needs --depfile"),
+    ],
+)
+def test_wrong_usage(arguments: list[str], text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("goray-gen: error: ")
+    assert text in error
+
+
+def test_cmake_dir(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cmake-dir"]) == 0
+    assert (Path(capsys.readouterr().out.strip()) / "goray-config.cmake").is_file()
+
+
+@pytest.mark.parametrize(
+    ("folder", "package"),
+    [("calc", "calc"), ("calc/src", "calc"), ("my-app", "my_app"), ("2d/include", "_2d"), ("class", "class_")],
+)
+def test_default_package(folder: str, package: str, tmp_path: Path) -> None:
+    path = tmp_path / folder
+    path.mkdir(parents=True)
+    assert default_package([path]) == package
+
+
+def test_no_package_from_a_folder_without_letters(tmp_path: Path) -> None:
+    (tmp_path / "--").mkdir()
+    with pytest.raises(GenError, match="give one: --package NAME"):
+        default_package([tmp_path / "--"])

@@ -1,0 +1,50 @@
+"""Which results are rebuilt in Python, and how."""
+
+from __future__ import annotations
+
+import pytest
+from goray_gen.lower import converters
+from goray_gen.lower.type_hints import Scope
+from goray_gen.model.interface import Type
+
+from tests.unit.render.sample import (
+    FLOAT,
+    INT,
+    STRING,
+    enum_type,
+    interface,
+    list_of,
+    map_of,
+    optional,
+    struct,
+    struct_type,
+    tuple_of,
+    unique_ptr,
+)
+
+SCOPE = Scope("calc", {"c::Order": "Order", "c::Color": "Color"}, frozenset({"c::Order"}))
+ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
+
+
+@pytest.mark.parametrize(
+    ("type_", "expected"),
+    [
+        (INT, None),
+        (list_of(FLOAT), None),
+        (COLOR, "Color"),
+        (tuple_of(INT, STRING), "tuple"),
+        (tuple_of(), None),
+        (tuple_of(INT, COLOR), "tuple_of(None, Color)"),
+        (map_of(STRING, optional(COLOR)), "dict_of(None, optional(Color))"),
+        (list_of(ORDER), "list_of(to_Order)"),
+    ],
+)
+def test_converters(type_: Type, expected: str | None) -> None:
+    assert converters.returned(type_, SCOPE.types, frozenset({"c::Order"})) == expected
+
+
+def test_structs_to_convert_through_one_another() -> None:
+    a = struct("A", ("b", list_of(struct_type("B"))))
+    b = struct("B", ("a", unique_ptr(struct_type("A"))), ("color", enum_type("E")))
+    c = struct("C", ("n", INT))
+    assert converters.structs_to_convert(interface(structs=(a, b, c))) == {"A", "B"}

@@ -1,0 +1,103 @@
+"""Generated C++: what each construct of an interface becomes."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from goray_gen.emit import cpp_files
+from goray_gen.emit.jinja import make_environment
+from goray_gen.lower import lower_cpp
+from goray_gen.lower.literals import quote
+from goray_gen.model.interface import Callable, File, Function, Interface, Location
+
+from tests.unit.render import sample as s
+
+AT_SOURCE = Location("src/app.cpp", 3, 1)
+
+
+def dispatch(interface: Interface) -> str:
+    return cpp_files.render(interface, make_environment())[f"{lower_cpp.lower(interface).name}.dispatch.cpp"]
+
+
+def invoker(task: Callable) -> str:
+    """The lines of a task's function."""
+    return "\n".join(lower_cpp.lower(s.interface(task)).tasks[0].lines)
+
+
+def test_defaults_are_calls_with_fewer_arguments() -> None:
+    task = s.function("Divide", s.INT, ("a", s.INT), ("b", s.INT, s.known(1)))
+    assert invoker(task) == (
+        'auto a = call.Next<long>("a");\n'
+        "if (call.Ended()) return call.Return(goray::dispatch::Instance<calc::Tasks>().Divide(a));\n"
+        'auto b = call.Next<long>("b");\n'
+        "call.End();\n"
+        "call.Return(goray::dispatch::Instance<calc::Tasks>().Divide(a, b));"
+    )
+
+
+def test_void_returns_nothing_and_args_take_the_rest() -> None:
+    assert invoker(s.function("Log", s.VOID, ("args", s.ARGS))) == (
+        'auto args = call.Rest("args");\ncall.End();\ngoray::dispatch::Instance<calc::Tasks>().Log(std::move(args));'
+    )
+
+
+def test_static_member_needs_no_instance() -> None:
+    task = dataclasses.replace(s.function("F", s.INT), static=True)
+    assert invoker(task) == "call.End();\ncall.Return(calc::Tasks::F());"
+
+
+def test_parameters_named_like_the_invokers_own_are_renamed() -> None:
+    assert 'auto call_ = call.Next<long>("call");' in invoker(s.function("F", s.INT, ("call", s.INT)))
+
+
+def test_errors_name_a_parameter_as_python_does() -> None:
+    assert 'auto lambda = call.Next<long>("lambda_");' in invoker(s.function("F", s.INT, ("lambda", s.INT)))
+
+
+def test_wire_name_is_not_the_members_name() -> None:
+    task = dataclasses.replace(s.function("plus", s.INT), cpp_name="Add")
+    text = dispatch(s.interface(task))
+    assert "void Runplus(goray::dispatch::Call& call) {" in text
+    assert "Instance<calc::Tasks>().Add()" in text
+
+
+def test_names_in_tables_are_cpp_literals() -> None:
+    assert quote('a"b\\c\n\x01?') == r'"a\"b\\c\n\001\?"'
+
+
+def test_actor_without_methods_has_an_empty_table() -> None:
+    interface = s.interface(actors=(s.actor("NewIdle", "calc::Idle"),), classes=(s.cls("calc::Idle"),))
+    text = dispatch(interface)
+    assert "constexpr std::array<goray::dispatch::Callable, 0> kMethods{};" in text
+    assert "call.Made(goray::dispatch::Instance<calc::Actors>().NewIdle());" in text
+    assert "methods_of_calc_Idle::kMethods}," in text
+
+
+def test_types_of_an_annotated_source_have_their_codecs_beside_it() -> None:
+    point = dataclasses.replace(s.struct("calc::Point", ("x", s.INT)), location=AT_SOURCE)
+    interface = dataclasses.replace(s.interface(structs=(point,)), files=(File("src/app.cpp", "source"),))
+    files = cpp_files.render(interface, make_environment())
+    assert "Codec" not in files["calc.goray.h"].replace("goray/codec.h", "")
+    assert '#include "calc.goray.h"\n#include "src/app.cpp"\n' in files["calc.dispatch.cpp"]
+    assert 'goray::Required("x", &calc::Point::x),' in files["calc.dispatch.cpp"]
+
+
+def test_driver_and_options_are_entries_of_the_app() -> None:
+    annotated = dataclasses.replace(
+        s.interface(), driver=Function("calc::Main", s.AT), options=Function("calc::Init", s.AT)
+    )
+    text = dispatch(annotated)
+    assert ".driver = &calc::Main," in text
+    assert ".options = [] { return calc::Init().ToJson(); }," in text
+
+
+def test_last_part_of_a_dotted_package_names_the_files() -> None:
+    assert sorted(cpp_files.render(s.interface(package="a.b"), make_environment())) == ["b.dispatch.cpp", "b.goray.h"]
+
+
+@pytest.mark.parametrize("empty", ["calc.goray.h", "calc.dispatch.cpp"])
+def test_empty_app_ends_with_one_newline(empty: str) -> None:
+    text = cpp_files.render(s.interface(), make_environment())[empty]
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")

@@ -1,0 +1,81 @@
+"""Type hints of parameters and results."""
+
+from __future__ import annotations
+
+import pytest
+from goray_gen.lower import type_hints
+from goray_gen.lower.type_hints import Scope
+from goray_gen.model.interface import Type
+
+from tests.unit.render.sample import (
+    ANY,
+    ARGS,
+    BOOL,
+    BYTES,
+    FLOAT,
+    INT,
+    STRING,
+    VOID,
+    enum_type,
+    function,
+    interface,
+    list_of,
+    map_of,
+    optional,
+    struct,
+    struct_type,
+    tuple_of,
+    unique_ptr,
+)
+
+SCOPE = Scope("calc", {"c::Order": "Order", "c::Color": "Color"}, frozenset({"c::Order"}))
+ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
+
+
+@pytest.mark.parametrize(
+    ("type_", "parameter", "result"),
+    [
+        (ANY, "Any", "Any"),
+        (ARGS, "", "list[Any]"),
+        (BOOL, "bool", "bool"),
+        (BYTES, "BytesLike", "bytes"),
+        (INT, "int", "int"),
+        (FLOAT, "float", "float"),
+        (STRING, "str", "str"),
+        (VOID, "", "None"),
+        (COLOR, "Color", "Color"),
+        (ORDER, "OrderLike", "Order"),
+        (list_of(ORDER), "Sequence[OrderLike]", "list[Order]"),
+        (map_of(COLOR, list_of(INT)), "Mapping[Color, Sequence[int]]", "dict[Color, list[int]]"),
+        (optional(optional(INT)), "int | None", "int | None"),
+        (unique_ptr(ORDER), "OrderLike | None", "Order | None"),
+        (tuple_of(INT, BYTES), "tuple[int, BytesLike]", "tuple[int, bytes]"),
+        (tuple_of(INT), "tuple[int]", "tuple[int]"),
+        (tuple_of(), "tuple[()]", "None"),
+    ],
+)
+def test_annotations(type_: Type, parameter: str, result: str) -> None:
+    if parameter:
+        assert type_hints.parameter(type_, SCOPE) == parameter
+    assert type_hints.returned(type_, SCOPE) == result
+
+
+def test_annotations_beside_members_of_the_same_name() -> None:
+    scope = SCOPE.within("list", "int", "Order")
+    assert type_hints.result(list_of(INT), scope) == "builtins.list[builtins.int]"
+    assert type_hints.parameter(list_of(ORDER), scope) == "Sequence[OrderLike]"
+    assert type_hints.result(ORDER, scope) == "calc.Order"
+
+
+def test_none_comes_last_in_a_remote_parameter() -> None:
+    assert type_hints.remote_parameter(optional(INT), SCOPE) == "int | Ref[int | None] | None"
+
+
+def test_likes_are_structs_of_parameters_that_differ() -> None:
+    plain = struct("Plain", ("n", INT))
+    listed = struct("Listed", ("n", list_of(INT)))
+    outer = struct("Outer", ("inner", struct_type("Listed")))
+    result_only = struct("ResultOnly", ("n", list_of(INT)))
+    task = function("F", struct_type("ResultOnly"), ("a", struct_type("Outer")), ("b", struct_type("Plain")))
+    app = interface(task, structs=(plain, listed, outer, result_only))
+    assert type_hints.likes(app) == {"Listed", "Outer"}
