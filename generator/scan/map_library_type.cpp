@@ -129,7 +129,7 @@ Result MapRef(Mapping& mapping, QualType type, QualType value, const Path& path)
     return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<void>", .elements = {{.cpp = "void"}}};
   }
   const clang::CXXRecordDecl* record = value->getAsCXXRecordDecl();
-  if (record != nullptr && record->getQualifiedNameAsString() == "goray::api::Untyped") {
+  if (record != nullptr && record->getQualifiedNameAsString() == "goray::Untyped") {
     const Type any{.kind = Kind::kAny, .cpp = "goray::Any"};
     return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<>", .elements = {any}};
   }
