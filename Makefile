@@ -25,7 +25,7 @@ test: setup  ## run all checks and tests
 	ctest --test-dir build/release --output-on-failure -j2
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-lint:  ## clang-format, ruff, mypy, pyright, layers
+lint:  ## clang-format, ruff, mypy, pyright, layers, includes
 	@scripts/lint
 
 tidy: setup  ## clang-tidy; takes minutes

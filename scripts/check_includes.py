@@ -106,7 +106,10 @@ def circles(includes: dict[Path, list[Path]]) -> Iterator[str]:
 def main() -> int:
     root = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1]).resolve()
     files = sorted(
-        path.relative_to(root) for folder in ROOTS for path in (root / folder).rglob("*") if path.suffix in {".h", ".cpp"}
+        path.relative_to(root)
+        for folder in ROOTS
+        for path in (root / folder).rglob("*")
+        if path.suffix in {".h", ".cpp"}
     )
     includes = {file: list(included(root, file)) for file in files}
     errors = [*wrong_arrows(includes), *(f"a circle of includes: {circle}" for circle in circles(includes))]
