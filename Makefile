@@ -32,7 +32,7 @@ check-deep: setup  ## run the tests that repeat others with more data, or for a 
 test-pythons: setup  ## run the tests of features and typing on each Python that is present
 	@scripts/test_pythons
 
-lint:  ## clang-format, ruff, mypy, pyright, layers
+lint:  ## clang-format, ruff, mypy, pyright, layers, includes
 	@scripts/lint
 
 tidy: setup  ## clang-tidy; takes minutes

@@ -11,36 +11,40 @@ set(GORAY_WIRE_SOURCES
   wire/units.cpp
   wire/utf8.cpp
   wire/writer.cpp)
+set(GORAY_DEBUGGING_SOURCES
+  debugging/crash.cpp
+  debugging/debug_info.cpp
+  debugging/exception_type.cpp
+  debugging/failure.cpp
+  debugging/stack.cpp
+  debugging/symbols.cpp)
 set(GORAY_DISPATCH_SOURCES
   dispatch/actor_store.cpp
   dispatch/call.cpp
-  dispatch/crash.cpp
-  dispatch/debug_info.cpp
   dispatch/declaration.cpp
-  dispatch/exception_type.cpp
   dispatch/execute.cpp
-  dispatch/failure.cpp
   dispatch/find.cpp
   dispatch/instance.cpp
-  dispatch/request.cpp
-  dispatch/stack.cpp
-  dispatch/symbols.cpp)
+  dispatch/request.cpp)
+set(GORAY_FFI_SOURCES
+  ffi/exports.cpp
+  ffi/flush_stdio.cpp
+  ffi/host.cpp
+  ffi/host_error.cpp
+  ffi/interface.cpp
+  ffi/references.cpp)
 set(GORAY_API_SOURCES
   api/actors.cpp
-  api/exports.cpp
-  api/host.cpp
-  api/host_error.cpp
-  api/interface.cpp
   api/json.cpp
   api/objects.cpp
   api/option.cpp
   api/outgoing_call.cpp
-  api/output.cpp
-  api/references.cpp)
-set(GORAY_RUNTIME_SOURCES ${GORAY_WIRE_SOURCES} ${GORAY_DISPATCH_SOURCES} ${GORAY_API_SOURCES})
+  api/python.cpp)
+set(GORAY_RUNTIME_SOURCES ${GORAY_WIRE_SOURCES} ${GORAY_DEBUGGING_SOURCES} ${GORAY_DISPATCH_SOURCES} ${GORAY_FFI_SOURCES}
+  ${GORAY_API_SOURCES})
 
 # What links the runtime needs these. Stacks of exceptions are taken in `__cxa_throw`, and debug information is read for one
-# module at a time, not for all that dl_iterate_phdr() knows (runtime/dispatch/{stack,debug_info}.cpp).
+# module at a time, not for all that dl_iterate_phdr() knows (runtime/debugging/{stack,debug_info}.cpp).
 set(GORAY_RUNTIME_LINK_OPTIONS "LINKER:--wrap=__cxa_throw" "LINKER:--wrap=dl_iterate_phdr")
 
 # The reader of debug information that GCC brings along (Debian and others install it with the compiler, for Clang as well).

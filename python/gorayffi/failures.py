@@ -2,7 +2,7 @@
 
     {"Kind", "PyType", "Message", "Traceback", "Task", "Cause"}      see docs/reference/protocol.md
 
-Handlers answer with a `Failure`, which has both forms; the boundary picks one (`_native/callback.cpp`).
+Handlers answer with a `Failure`, which has both forms; the boundary picks one (`_native/library/answers.cpp`).
 """
 
 from __future__ import annotations

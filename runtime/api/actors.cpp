@@ -1,36 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/api/actor_handle.h>
-#include <goray/api/python.h>
+#include <goray/actor_handle.h>
+#include <goray/error.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
 
 #include "abi/protocol.h"
-#include "api/host.h"
-#include "api/json.h"
+#include "ffi/host.h"
 
-namespace goray {
-
-PyLocalInstance::~PyLocalInstance() {
-  try {
-    Close();
-  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
-    // Nobody could do anything about it: the host is gone, and the object with it.
-  }
-}
-
-void PyLocalInstance::Close() {
-  if (!std::exchange(is_open_, false)) return;
-  const nlohmann::json json = {{abi::kPyLocalActorIdKey, id_}};
-  api::CallHost(abi::HostCommand::kCloseClassInstance, json.dump(), "Close()");
-}
-
-namespace api {
+namespace goray::detail {
 
 void KillActor(std::uint64_t id, bool no_restart) {
   const nlohmann::json json = {{abi::kPyLocalActorIdKey, id}, {"no_restart", no_restart}};
-  CallHost(abi::HostCommand::kKillActor, json.dump(), "Kill()");
+  ffi::CallHost(abi::HostCommand::kKillActor, json.dump(), "Kill()");
 }
 
-std::uint64_t FindActor(const Options& options) {
-  const Value answer = CallHost(abi::HostCommand::kGetActor, options.ToJson(), "GetActor()");
+std::uint64_t FindActor(std::string_view name, std::string_view space) {
+  Options options{{"name", name}};
+  if (!space.empty()) options.Set("namespace", space);
+  const Value answer = ffi::CallHost(abi::HostCommand::kGetActor, options.ToJson(), "GetActor()");
   try {
     const auto* text = reinterpret_cast<const char*>(answer.bytes().data());
     return nlohmann::json::parse(text, text + answer.bytes().size())
@@ -41,5 +29,4 @@ std::uint64_t FindActor(const Options& options) {
   }
 }
 
-}  // namespace api
-}  // namespace goray
+}  // namespace goray::detail

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace goray::api {
+namespace goray::detail {
 namespace {
 
 struct Visitor {
@@ -51,4 +51,4 @@ nlohmann::json ToJson(const Any& value, const std::string& path) {
   return std::visit(Visitor{path}, value.variant());
 }
 
-}  // namespace goray::api
+}  // namespace goray::detail

@@ -6,10 +6,10 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-namespace goray::api {
+namespace goray::detail {
 
 /// Throws ValueError where JSON cannot hold the value: bytes, ext types, NaN, keys that are no
 /// strings. `path` names it: `runtime_env.env_vars`.
 nlohmann::json ToJson(const Any& value, const std::string& path);
 
-}  // namespace goray::api
+}  // namespace goray::detail

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/api/objects.h>
+#include <goray/objects.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <string>
 
-#include "api/host.h"
-#include "api/json.h"
-#include "api/references.h"
+#include "ffi/host.h"
+#include "ffi/references.h"
 #include "wire/table.h"
 #include "wire/units.h"
 
@@ -18,17 +18,20 @@ double Seconds(Timeout timeout) { return timeout ? std::max(0.0, timeout->count(
 
 }  // namespace
 
-namespace api {
-
 Value AnyRef::GetValue(Timeout timeout) const {
   const nlohmann::json json = {id(), Seconds(timeout), /*auto_release=*/false};
-  return CallHost(abi::HostCommand::kGetObject, json.dump(), "Get()");
+  return ffi::CallHost(abi::HostCommand::kGetObject, json.dump(), "Get()");
 }
+
+namespace detail {
+
+using ffi::CallHost;
+using ffi::IdOf;
 
 std::uint64_t PutPacked(const wire::Writer& value) {
   if (value.references().empty())
     return IdOf(CallHost(abi::HostCommand::kPutObject, value.bytes(), "Put()"), "Put()");
-  RequireHostWithReferences("Put()");
+  ffi::RequireHostWithReferences("Put()");
   const wire::Buffer message = wire::LentMessage(value.references(), value.bytes());
   return IdOf(CallHost(abi::HostCommand::kPutWithReferences, message.bytes(), "Put()"), "Put()");
 }
@@ -56,13 +59,13 @@ std::pair<std::vector<std::size_t>, std::vector<std::size_t>> WaitFor(
   }
 }
 
-}  // namespace api
+}  // namespace detail
 
-void Cancel(const api::AnyRef& ref, const CancelOptions& options) {
+void Cancel(const AnyRef& ref, const CancelOptions& options) {
   const nlohmann::json json = {{"object_ref_local_id", ref.id()},
                                {"force", options.force},
                                {"recursive", options.recursive}};
-  api::CallHost(abi::HostCommand::kCancelObject, json.dump(), "Cancel()");
+  ffi::CallHost(abi::HostCommand::kCancelObject, json.dump(), "Cancel()");
 }
 
 }  // namespace goray

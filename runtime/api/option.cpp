@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/api/option.h>
 #include <goray/error.h>
+#include <goray/option.h>
 
 #include <algorithm>
 
@@ -47,7 +47,7 @@ void Options::Set(std::string_view name, const OptionValue& value) {
 
 std::string Options::ToJson() const {
   try {
-    return api::ToJson(Any(map_), "").dump();
+    return detail::ToJson(Any(map_), "").dump();
   } catch (const nlohmann::json::exception& error) {
     throw ValueError(std::string("an option is not UTF-8: ") + error.what());
   }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/api/outgoing_call.h>
+#include <goray/detail/outgoing_call.h>
 
 #include <algorithm>
 #include <array>
 
 #include "abi/protocol.h"
-#include "api/host.h"
-#include "api/references.h"
 #include "dispatch/find.h"
+#include "ffi/host.h"
+#include "ffi/references.h"
 #include "wire/table.h"
 #include "wire/units.h"
 
-namespace goray::api {
+namespace goray::detail {
 namespace {
 
 using abi::HostCommand;
@@ -104,12 +104,12 @@ Value OutgoingCall::SendForValue() const {
   wire::AppendUnit(message, arguments_.bytes());
   wire::AppendUnit(message, std::as_bytes(std::span(json)));
   if (!arguments_.references().empty()) {
-    RequireHostWithReferences(Description());
+    ffi::RequireHostWithReferences(Description());
     wire::AppendUnit(message, wire::LentTable(arguments_.references()).bytes());
   }
-  return CallHost(RouteOf(callee_).command, message.bytes(), Description());
+  return ffi::CallHost(RouteOf(callee_).command, message.bytes(), Description());
 }
 
-std::uint64_t OutgoingCall::SendForId() const { return IdOf(SendForValue(), Description()); }
+std::uint64_t OutgoingCall::SendForId() const { return ffi::IdOf(SendForValue(), Description()); }
 
-}  // namespace goray::api
+}  // namespace goray::detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/dispatch/call.h>
+#include <goray/detail/call.h>
 #include <goray/error.h>
 
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/dispatch/app.h>
+#include <goray/detail/app.h>
 
 #include <string>
 

@@ -7,17 +7,18 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "dispatch/crash.h"
-#include "dispatch/failure.h"
+#include "debugging/call_frame.h"
+#include "debugging/crash.h"
+#include "debugging/failure.h"
+#include "debugging/stack.h"
 #include "dispatch/find.h"
 #include "dispatch/request.h"
-#include "dispatch/running.h"
-#include "dispatch/stack.h"
 
 namespace goray::dispatch {
 namespace {
 
 using abi::LibraryCommand;
+using debugging::CallFrameScope;
 
 // What a command works on; `current` is set once it is known whose failure an exception would be.
 struct Context {
@@ -27,6 +28,16 @@ struct Context {
   std::span<const std::byte> data;
   const Callable* current = nullptr;
 };
+
+debugging::CallableInfo InfoOf(const Callable& callable) {
+  return {callable.name, callable.location};
+}
+
+Response Failed(const Context& context, const std::exception* exception) {
+  const auto failed =
+      context.current == nullptr ? debugging::CallableInfo{} : InfoOf(*context.current);
+  return TextResponse(Code::kGolangPanic, debugging::CurrentFailure(failed, exception));
+}
 
 Response GetInitOptions(const Context& context) {
   return TextResponse(Code::kSuccess,
@@ -60,7 +71,7 @@ Response InvokeCallable(Context& context, const Callable& callable, Request& req
   context.current = &callable;
   SortRefs(request, callable.name);
   Call call(callable, request.arguments, request.refs, self);
-  const RunningScope scope(&callable);
+  const CallFrameScope scope(InfoOf(callable));
   callable.invoke(call);
   const Code code = call.ReturnsReferences() ? Code::kSuccessWithReferences : Code::kSuccess;
   return {code, call.TakeResult()};
@@ -70,7 +81,7 @@ Response MakeActor(Context& context, const Actor& actor, Request& request) {
   context.current = &actor.factory;
   SortRefs(request, actor.factory.name);
   Call call(actor.factory, request.arguments, request.refs);
-  const RunningScope scope(&actor.factory);
+  const CallFrameScope scope(InfoOf(actor.factory));
   actor.factory.invoke(call);
   return TextResponse(Code::kSuccess,
                       std::to_string(context.store.Add({call.TakeObject(), &actor})));
@@ -201,20 +212,20 @@ Response Execute(const App& app, ActorStore& store, std::uint64_t request,
                  std::span<const std::byte> data) {
   const auto command = static_cast<LibraryCommand>(request & ((1U << abi::kCommandBits) - 1));
   Context context{app, store, request >> abi::kCommandBits, data};
-  PrepareThreadForCrash();
-  const RunningScope scope(nullptr);  // so that the stack of an error of ours ends here
+  debugging::PrepareThreadForCrash();
+  const CallFrameScope scope({});  // so that the stack of an error of ours ends here
   try {
     return DispatchCommand(command, context);
 #ifdef __GLIBCXX__
   } catch (const ::abi::__forced_unwind&) {
     throw;  // the thread is being ended; to swallow this aborts the process
 #endif
-  } catch (const UnwindWatch&) {
+  } catch (const debugging::UnwindWatch&) {
     return {};  // nobody throws it
   } catch (const std::exception& exception) {
-    return CurrentFailure(context.current, &exception);
+    return Failed(context, &exception);
   } catch (...) {
-    return CurrentFailure(context.current, nullptr);
+    return Failed(context, nullptr);
   }
 }
 

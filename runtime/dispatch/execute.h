@@ -8,10 +8,10 @@
 //   64, 65, 66 are 4, 5, 6 by index: RunTaskAt, NewActorAt, CallMethodAt
 //   Before 4-6 and 64-66: ParseRequest, which adopts the references of the arguments. After them:
 //   InvokeCallable or MakeActor -> Callable::invoke(Call) -> result; any exception ->
-//   CurrentFailure
+//   Failed
 #pragma once
 
-#include <goray/dispatch/app.h>
+#include <goray/detail/app.h>
 
 #include <cstddef>
 #include <cstdint>

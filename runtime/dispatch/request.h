@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/dispatch/call.h>
+#include <goray/detail/call.h>
 
 #include <cstddef>
 #include <span>

@@ -27,7 +27,7 @@ def found(folder: str, suffixes: set[str]) -> set[str]:
 
 def is_for_us(path: str) -> bool:
     """Of runtime/: what builds our tests and packages, and the RPyC client, which is installed as a library."""
-    return path in ("cmake/package.cmake", "CMakeLists.txt") or path.startswith("rpyc/")
+    return path == "CMakeLists.txt" or path.startswith("rpyc/")
 
 
 def test_the_runtime_is_whole() -> None:
@@ -80,7 +80,7 @@ def test_nothing_that_only_we_need() -> None:
     theirs = {path for path in INSTALLED if not path.startswith(headers)}
     assert [path for path in theirs if Path(path).suffix in {".cpp", ".h", ".c", ".o", ".a", ".go"}] == []
     ours = [path for path in INSTALLED if not path.startswith(f"{RUNTIME}third_party/")]
-    assert [path for path in ours if Path(path).name in ("CMakeLists.txt", "conftest.py", "package.cmake")] == []
+    assert [path for path in ours if Path(path).name in ("CMakeLists.txt", "conftest.py", "wheel.cmake")] == []
     assert [path for path in ours if re.search(r"(^|/)(tests?|_native)/|(^|/)test_", path)] == []
     extensions = [path for path in ours if re.fullmatch(r"gorayffi/_native\..*\.so", path)]
     assert len(extensions) == 1

@@ -130,7 +130,7 @@ Result MapRef(MappingContext& context, QualType type, QualType value, const Type
     return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<void>", .elements = {{.cpp = "void"}}};
   }
   const clang::CXXRecordDecl* record = value->getAsCXXRecordDecl();
-  if (record != nullptr && record->getQualifiedNameAsString() == "goray::api::Untyped") {
+  if (record != nullptr && record->getQualifiedNameAsString() == "goray::Untyped") {
     const Type any{.kind = Kind::kAny, .cpp = "goray::Any"};
     return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<>", .elements = {any}};
   }

@@ -4,21 +4,21 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
 
-#include "bind_arguments.h"
-#include "bytes_view.h"
-#include "call.h"
-#include "call_encoded.h"
-#include "call_message.h"
-#include "errors.h"
-#include "forward.h"
-#include "function.h"
-#include "gate.h"
-#include "handle_map.h"
-#include "library.h"
-#include "method.h"
-#include "pack.h"
-#include "scratch_writer.h"
-#include "unpack.h"
+#include "base/errors.h"
+#include "call/bind_arguments.h"
+#include "call/call.h"
+#include "call/call_encoded.h"
+#include "call/call_message.h"
+#include "call/forward.h"
+#include "call/function.h"
+#include "call/method.h"
+#include "conversion/bytes_view.h"
+#include "conversion/pack.h"
+#include "conversion/scratch_writer.h"
+#include "conversion/unpack.h"
+#include "library/gate.h"
+#include "library/handle_map.h"
+#include "library/library.h"
 
 namespace gorayffi {
 namespace {

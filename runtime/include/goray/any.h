@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/codec/base.h>
+#include <goray/codec/values.h>
+#include <goray/error.h>
 
 #include <concepts>
 #include <cstddef>
@@ -83,5 +84,19 @@ struct Codec<Any> {
   static Any Read(wire::Reader& reader);
   static void Write(wire::Writer& writer, const Any& value);
 };
+
+template <typename T>
+T Any::As() const {
+  static_assert(!wire::kIsView<T>,
+                "a view would not outlive the call: take a type that owns its data");
+  try {
+    wire::Writer writer;
+    Codec<Any>::Write(writer, *this);
+    wire::Reader reader(writer.bytes(), &writer.references());
+    return Codec<T>::Read(reader);
+  } catch (const wire::CodecError& error) {
+    wire::Rethrow(error, "Any::As(): ");
+  }
+}
 
 }  // namespace goray

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/codec/values.h>
+
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -41,6 +43,15 @@ class Bytes {
  private:
   std::shared_ptr<const std::vector<std::byte>> owner_;
   std::span<const std::byte> view_;
+};
+
+template <>
+inline constexpr bool wire::kIsView<Bytes> = true;
+
+template <>
+struct Codec<Bytes> {
+  static Bytes Read(wire::Reader& reader) { return Bytes::View(reader.ReadBytes()); }
+  static void Write(wire::Writer& writer, const Bytes& value) { writer.WriteBytes(value.span()); }
 };
 
 }  // namespace goray

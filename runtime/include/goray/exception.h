@@ -6,9 +6,7 @@
 #include <string_view>
 #include <typeinfo>
 
-namespace goray {
-
-namespace dispatch {
+namespace goray::detail {
 
 /// The name of one of Python's exceptions. A name that goray does not know does not compile.
 class PythonException {
@@ -61,17 +59,15 @@ class PythonException {
 
 void RegisterExceptionType(const std::type_info& type, const char* python);
 
-}  // namespace dispatch
-
 /// What `GORAY_EXCEPTION` makes one of.
 template <std::derived_from<std::exception> T>
 struct RegisterException {
-  explicit RegisterException(dispatch::PythonException python) {
-    dispatch::RegisterExceptionType(typeid(T), python.name());
+  explicit RegisterException(PythonException python) {
+    RegisterExceptionType(typeid(T), python.name());
   }
 };
 
-}  // namespace goray
+}  // namespace goray::detail
 
 #define GORAY_EXCEPTION_JOIN_(a, b) a##b
 #define GORAY_EXCEPTION_NAME_(number) GORAY_EXCEPTION_JOIN_(goray_exception_, number)
@@ -84,6 +80,6 @@ struct RegisterException {
 /// Example:
 ///   class OutOfStock : public std::runtime_error { using runtime_error::runtime_error; };
 ///   GORAY_EXCEPTION(OutOfStock, "LookupError");
-#define GORAY_EXCEPTION(type, python)                                                   \
-  [[maybe_unused]] static const ::goray::RegisterException<type> GORAY_EXCEPTION_NAME_( \
+#define GORAY_EXCEPTION(type, python)                                                           \
+  [[maybe_unused]] static const ::goray::detail::RegisterException<type> GORAY_EXCEPTION_NAME_( \
       __COUNTER__)(python)

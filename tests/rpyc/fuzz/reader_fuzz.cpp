@@ -12,11 +12,13 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "box.h"
-#include "failure.h"
-#include "json.h"
-#include "pack.h"
-#include "session.h"
+#include "rpyc/base/failure.h"
+#include "rpyc/connection/dispatch_request.h"
+#include "rpyc/connection/exception.h"
+#include "rpyc/connection/session.h"
+#include "rpyc/conversion/json.h"
+#include "rpyc/conversion/pack.h"
+#include "rpyc/protocol/box.h"
 
 namespace goray::rpyc_bridge {
 namespace {
@@ -40,7 +42,7 @@ void ReadResult(Payload payload, std::string_view body) {
   OwnedValue owner;
   Result result{std::move(payload), {}, {}};
   Value value = Unbox(BrineReader(body, result.arena, kLimits.depth).Read(), result.arena);
-  Output written;
+  GatherBuffer written;
   WriteBoxed(value, written, 2 * kLimits.depth);
   static_cast<Value&>(owner) = Unpack(value, session, owner);
   ToJson(owner, nullptr, Deadline::Never());
@@ -52,7 +54,7 @@ void ReadMessage(Payload payload) {
   bool closes = false;
   switch (header.kind) {
     case MessageKind::kRequest:
-      AnswerServer(header, generation, kLimits, closes);
+      DispatchRequest(header, generation, kLimits, closes);
       break;
     case MessageKind::kException:
       ReadException(header.body, kLimits);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/rpyc/client.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <string>
-
-#include "goray/rpyc/client.h"
 
 /// Tests against a running server, whose address test_live.py puts into RPYC_ADDRESS.
 namespace goray::rpyc {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host.h"
 
-#include <goray/dispatch/app.h>
+#include <goray/detail/app.h>
 
 #include <array>
 #include <cstdlib>
 #include <cstring>
 
-#include "api/host.h"
+#include "ffi/host.h"
 #include "wire/units.h"
 
 namespace goray::testing {
@@ -26,16 +26,16 @@ std::string Unit(const Asked& asked, int index) {
 
 Host::Host(std::function<Answer(const Asked&)> answer) : answer_(std::move(answer)) {
   current = this;
-  api::SetHost(&Callback);
+  ffi::SetHost(&Callback);
   Declare(R"(["references"])");
 }
 
 void Host::Declare(const std::string& features) {
   takes_references_ = features.find("references") != std::string::npos;
-  api::DeclareHost("{\"features\":" + features + "}");
+  ffi::DeclareHost("{\"features\":" + features + "}");
 }
 
-Host::~Host() { api::SetHost(nullptr); }
+Host::~Host() { ffi::SetHost(nullptr); }
 
 void* Host::Callback(long long command, void* data, long long size, long long* out_len,
                      long long* ret_code) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/api/objects.h>
+#include <goray/objects.h>
 #include <gtest/gtest.h>
 
 #include "host.h"

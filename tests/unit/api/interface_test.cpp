@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "api/host.h"
+#include "ffi/host.h"
 
 extern "C" const char GorayInterface[32];
 
@@ -42,15 +42,15 @@ TEST(Interface, DescribesTheLibrary) {
 
 TEST(Interface, TakesTheHostsDeclarationAndTheLastOneCounts) {
   EXPECT_EQ(DeclareHost(R"({"features": ["references", 7], "more": {}})"), 0);
-  EXPECT_TRUE(goray::api::HostTakesReferences());
-  EXPECT_FALSE(goray::api::HostIsOlder());
+  EXPECT_TRUE(goray::ffi::HostTakesReferences());
+  EXPECT_FALSE(goray::ffi::HostIsOlder());
   EXPECT_EQ(DeclareHost(R"({"features": ["passengers"]})"), 0);
-  EXPECT_FALSE(goray::api::HostTakesReferences());
-  EXPECT_TRUE(goray::api::HostIsOlder());
+  EXPECT_FALSE(goray::ffi::HostTakesReferences());
+  EXPECT_TRUE(goray::ffi::HostIsOlder());
   for (const char* none : {"{}", R"({"features": {"references": true}})"}) {
     EXPECT_EQ(DeclareHost(none), 0);
-    EXPECT_FALSE(goray::api::HostTakesReferences());
-    EXPECT_FALSE(goray::api::HostIsOlder());
+    EXPECT_FALSE(goray::ffi::HostTakesReferences());
+    EXPECT_FALSE(goray::ffi::HostIsOlder());
   }
 }
 

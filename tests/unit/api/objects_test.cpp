@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/api/objects.h>
-#include <goray/api/python.h>
+#include <goray/objects.h>
+#include <goray/python.h>
 #include <gtest/gtest.h>
 
 #include "host.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/api/option.h>
 #include <goray/error.h>
+#include <goray/option.h>
 #include <gtest/gtest.h>
 
 #include <limits>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/api/actor_handle.h>
-#include <goray/api/objects.h>
-#include <goray/api/python.h>
+#include <goray/actor_handle.h>
+#include <goray/objects.h>
+#include <goray/python.h>
 #include <gtest/gtest.h>
 
 #include "host.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // References and handles: how long they are held, and inside values.
-#include <goray/api/actor_handle.h>
-#include <goray/api/objects.h>
-#include <goray/api/python.h>
-#include <goray/as.h>
-#include <goray/dispatch/call.h>
+#include <goray/actor_handle.h>
+#include <goray/any.h>
+#include <goray/detail/call.h>
+#include <goray/objects.h>
+#include <goray/python.h>
 #include <gtest/gtest.h>
 
 #include <map>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one object whose functions are the tasks.
-#include <goray/dispatch/instance.h>
+#include <goray/detail/instance.h>
 #include <goray/error.h>
 #include <gtest/gtest.h>
 

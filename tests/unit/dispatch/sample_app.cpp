@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sample_app.h"
 
-#include <goray/dispatch/call.h>
-#include <goray/dispatch/instance.h>
+#include <goray/detail/call.h>
+#include <goray/detail/instance.h>
 #include <goray/error.h>
 #include <goray/exception.h>
 

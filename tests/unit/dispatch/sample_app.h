@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/codec.h>
-#include <goray/dispatch/app.h>
+#include <goray/detail/app.h>
+#include <goray/detail/codecs.h>
 
 #include <cstddef>
 #include <span>

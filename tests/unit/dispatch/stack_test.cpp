@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stacks of exceptions that leave a task. The tests are compiled with -g, so places are known.
-#include <goray/dispatch/call.h>
+#include <goray/detail/call.h>
 #include <gtest/gtest.h>
 
 #include <array>

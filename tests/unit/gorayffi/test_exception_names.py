@@ -24,4 +24,4 @@ def test_a_user_may_register_exactly_the_builtins_that_have_a_class() -> None:
 
 
 def test_what_standard_exceptions_become_has_a_class() -> None:
-    assert _quoted("dispatch/exception_type.cpp", "registered_{") <= {*_KNOWN_CLASSES, "RuntimeError"}
+    assert _quoted("debugging/exception_type.cpp", "registered_{") <= {*_KNOWN_CLASSES, "RuntimeError"}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "address.h"
+#include "rpyc/transport/address.h"
 
 #include <gtest/gtest.h>
 
-#include "failure.h"
+#include "rpyc/base/failure.h"
 
 namespace goray::rpyc_bridge {
 namespace {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "brine.h"
+#include "rpyc/protocol/brine.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
 
-#include "failure.h"
 #include "hex.h"
+#include "rpyc/base/failure.h"
 
 namespace goray::rpyc_bridge {
 namespace {
 
 std::string Write(const Value& value) {
-  Output output;
+  GatherBuffer output;
   WriteBrine(value, output);
   return output.ToString();
 }
@@ -120,7 +120,7 @@ TEST(Brine, RefusesToSendWhatIsNotUtf8) { EXPECT_THROW(Write(MakeStr("\xff")), F
 
 TEST(Brine, BigPiecesAreNotCopied) {
   std::string big(100'000, 'x');
-  Output output;
+  GatherBuffer output;
   WriteBrine(MakeText(RPYC_BYTES, big), output);
   ASSERT_EQ(output.Pieces().size(), 2u);
   EXPECT_EQ(output.Pieces()[1].iov_base, big.data());

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Conversions of the C++ client, without a server.
+#include <goray/rpyc/client.h>
 #include <gtest/gtest.h>
-
-#include "goray/rpyc/client.h"
 
 namespace goray::rpyc {
 namespace {

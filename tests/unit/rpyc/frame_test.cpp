@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "frame.h"
+#include "rpyc/protocol/frame.h"
 
 #include <gtest/gtest.h>
 #include <zlib.h>
@@ -7,14 +7,14 @@
 #include <algorithm>
 #include <cstring>
 
-#include "failure.h"
 #include "hex.h"
+#include "rpyc/base/failure.h"
 
 namespace goray::rpyc_bridge {
 namespace {
 
 std::string Frame(const std::string& payload, bool compressed = false) {
-  Output header;
+  GatherBuffer header;
   header.BigEndian(static_cast<std::uint32_t>(payload.size()));
   header.Byte(compressed);
   return header.ToString() + payload + '\n';
@@ -55,7 +55,7 @@ TEST(Frame, AnyCutGivesTheSamePayloads) {
 }
 
 TEST(Frame, WritesLengthAndNewline) {
-  Output output;
+  GatherBuffer output;
   StartFrame(output);
   output.Append("abc");
   FinishFrame(output);

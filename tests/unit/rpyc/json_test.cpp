@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "json.h"
+#include "rpyc/conversion/json.h"
 
 #include <gtest/gtest.h>
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "message.h"
+#include "rpyc/protocol/message.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 
-#include "box.h"
-#include "connection.h"
-#include "failure.h"
 #include "hex.h"
+#include "rpyc/base/failure.h"
+#include "rpyc/connection/dispatch_request.h"
+#include "rpyc/protocol/box.h"
 
 namespace goray::rpyc_bridge {
 namespace {
@@ -20,7 +20,7 @@ const std::string kFunctionHex =
 
 std::string Request(Generation generation, std::int64_t seq, Handler handler,
                     std::span<const Value> arguments) {
-  Output output;
+  GatherBuffer output;
   WriteRequest(generation, seq, handler, arguments, output);
   return output.ToString();
 }
@@ -61,7 +61,7 @@ TEST(Message, UnknownFormsAreErrors) {
 TEST(Box, ReferencesAtAnyDepth) {
   std::array inner = {MakeReference(kTheirObject, &kFunction), MakeInt(1)};
   std::array outer = {MakeTuple(inner), MakeStr("a")};
-  Output output;
+  GatherBuffer output;
   WriteBoxed(MakeTuple(outer), output);
   std::string bytes = output.ToString();
   Arena arena;
@@ -86,8 +86,8 @@ TEST(Peer, ExposesNothing) {
   auto answer = [](const char* hex) {
     std::string payload = Bytes(hex);
     bool closes = false;
-    std::string frame =
-        AnswerServer(ReadHeader(payload, Generation::kFrom6), Generation::kFrom6, Limits(), closes);
+    std::string frame = DispatchRequest(ReadHeader(payload, Generation::kFrom6), Generation::kFrom6,
+                                        Limits(), closes);
     return closes ? "closes" : frame;
   };
   EXPECT_EQ(answer("01 11 50 11 52 11 51 02"), "closes");

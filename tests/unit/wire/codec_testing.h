@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/codec.h>
+#include <goray/detail/codecs.h>
 
 #include <cstddef>
 #include <initializer_list>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/bytes.h>
 #include <goray/codec/base.h>
 
 #include <concepts>
@@ -37,12 +36,6 @@ struct Codec<std::span<const std::byte>> {
   static void Write(wire::Writer& writer, std::span<const std::byte> value) {
     writer.WriteBytes(value);
   }
-};
-
-template <>
-struct Codec<Bytes> {
-  static Bytes Read(wire::Reader& reader) { return Bytes::View(reader.ReadBytes()); }
-  static void Write(wire::Writer& writer, const Bytes& value) { writer.WriteBytes(value.span()); }
 };
 
 }  // namespace goray

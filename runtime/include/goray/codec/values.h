@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/bytes.h>
 #include <goray/codec/tuple.h>
 
 #include <cstddef>
@@ -53,8 +52,6 @@ template <>
 inline constexpr bool kIsView<std::string_view> = true;
 template <>
 inline constexpr bool kIsView<std::span<const std::byte>> = true;
-template <>
-inline constexpr bool kIsView<Bytes> = true;
 template <template <typename...> typename C, typename... Ts>
 inline constexpr bool kIsView<C<Ts...>> = (kIsView<Ts> || ...);
 

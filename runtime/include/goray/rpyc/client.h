@@ -6,20 +6,29 @@
 ///     auto numpy = client.Module("numpy");
 ///     double mean = numpy.Call<double>("mean", std::vector<double>{1, 2, 3});
 ///
-/// Errors are exceptions of error.h. Types are those of convert.h, containers.h and array.h.
+/// Errors are exceptions of error.h. Types are those of the headers in codec/.
 #pragma once
+
+#include <goray/rpyc/codec/array.h>
+#include <goray/rpyc/codec/bool.h>
+#include <goray/rpyc/codec/bytes.h>
+#include <goray/rpyc/codec/complex.h>
+#include <goray/rpyc/codec/floating.h>
+#include <goray/rpyc/codec/integer.h>
+#include <goray/rpyc/codec/list.h>
+#include <goray/rpyc/codec/map.h>
+#include <goray/rpyc/codec/optional.h>
+#include <goray/rpyc/codec/set.h>
+#include <goray/rpyc/codec/string.h>
+#include <goray/rpyc/codec/tuple.h>
+#include <goray/rpyc/error.h>
+#include <goray/rpyc/future.h>
+#include <goray/rpyc/object.h>
+#include <goray/rpyc/value.h>
 
 #include <chrono>
 #include <memory>
 #include <string>
-
-#include "array.h"
-#include "containers.h"
-#include "convert.h"
-#include "error.h"
-#include "future.h"
-#include "object.h"
-#include "value.h"
 
 namespace goray::rpyc {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/rpyc/rpyc_bridge.h>
+
 #include <stdexcept>
 #include <string>
-
-#include "rpyc_bridge.h"
 
 namespace goray::rpyc {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/rpyc/object.h>
+
 #include <chrono>
 #include <functional>
 #include <memory>
-
-#include "object.h"
 
 namespace goray::rpyc {
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/rpyc/codec/string.h>
+#include <goray/rpyc/value.h>
+
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -9,8 +12,6 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include "convert.h"
 
 namespace goray::rpyc {
 

@@ -18,7 +18,7 @@ enum class ReferenceKind : std::uint8_t { kObjectRef = 0, kActorHandle = 1 };
 /// "an ObjectRef", "an actor handle".
 const char* NameOf(ReferenceKind kind);
 
-/// Something of the host's that this library holds by an id. The api stage derives from it: its
+/// Something of the host's that this library holds by an id. The ffi stage derives from it: its
 /// destructor tells the host that the id is no longer needed.
 class Reference {
  public:
@@ -44,7 +44,7 @@ struct Message {
   References references;
 };
 
-/// What only the api stage can do, because it knows the host.
+/// What only the ffi stage can do, because it knows the host.
 struct ReferenceHooks {
   /// Whether the host declared the feature `references`.
   bool (*host_takes_references)();

@@ -78,7 +78,7 @@ def test_types_of_an_annotated_source_have_their_codecs_beside_it() -> None:
     point = dataclasses.replace(s.struct("calc::Point", ("x", s.INT)), location=AT_SOURCE)
     interface = dataclasses.replace(s.interface(structs=(point,)), files=(File("src/app.cpp", "source"),))
     files = cpp_files.render(interface, make_environment())
-    assert "Codec" not in files["calc.goray.h"].replace("goray/codec.h", "")
+    assert "Codec" not in files["calc.goray.h"].replace("goray/detail/codecs.h", "")
     assert '#include "calc.goray.h"\n#include "src/app.cpp"\n' in files["calc.dispatch.cpp"]
     assert 'goray::Required("x", &calc::Point::x),' in files["calc.dispatch.cpp"]
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/interrupts.h"
+
+#include <memory>
+#include <utility>
+
+namespace gorayffi {
+namespace {
+
+thread_local int calls = 0;  // of this thread into libraries, now on its stack
+thread_local std::unique_ptr<nb::python_error> interrupt;
+
+}  // namespace
+
+CallScope::CallScope() { ++calls; }
+CallScope::~CallScope() { --calls; }
+
+void KeepInterrupt(nb::python_error& error) {
+  const bool interrupts = error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_SystemExit);
+  if (interrupts && calls > 0 && !interrupt)
+    interrupt = std::make_unique<nb::python_error>(std::move(error));
+}
+
+bool HasInterrupt() { return interrupt != nullptr; }
+
+void RaiseInterrupt() {
+  if (const auto raised = std::move(interrupt)) {
+    raised->restore();
+    nb::raise_python_error();
+  }
+}
+
+}  // namespace gorayffi

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "call/call_encoded.h"
+
+#include <optional>
+
+#include "base/errors.h"
+#include "call/call.h"
+#include "conversion/scratch_writer.h"
+
+namespace gorayffi {
+namespace {
+
+struct ResolvedRef {
+  nb::bytes data;
+  long long code;
+};
+
+ResolvedRef ReadRef(nb::handle ref, const std::string& name, long long position) {
+  long long code = 0;
+  if (!PyTuple_Check(ref.ptr()) && !PyList_Check(ref.ptr())) ref = nb::none();
+  if (!ref.is_none() && nb::len(ref) == 2) {
+    nb::object data = nb::object(ref[0]);
+    if (PyBytes_Check(data.ptr()) && nb::try_cast(nb::object(ref[1]), code))
+      return {nb::borrow<nb::bytes>(data), code};
+  }
+  Raise(PyExc_TypeError,
+        name + "() argument " + std::to_string(position) +
+            ": the resolved object has to be (bytes, code), what a task of a library returns");
+}
+
+using Failure = std::optional<nb::tuple>;
+
+Failure Encode(wire::Buffer& request, const std::string& name, const nb::bytes& raw_args,
+               const nb::sequence& positions, const nb::sequence& refs) {
+  CheckPositions(name, positions, refs);
+  Units units(request, name);
+  request.Append(raw_args.c_str(), raw_args.size());
+  units.Close();
+  for (std::size_t i = 0; i < nb::len(refs); ++i) {
+    const auto position = PositionOf(positions[i]);
+    const ResolvedRef ref = ReadRef(nb::object(refs[i]), name, position);
+    if (ref.code != 0) {
+      const std::string text = "the task for argument " + std::to_string(position) + " of " + name +
+                               "() failed: " + std::string(ref.data.c_str(), ref.data.size());
+      return Envelope(std::as_bytes(std::span(text)), ref.code);
+    }
+    units.Open(position);
+    request.Append(ref.data.c_str(), ref.data.size());
+    units.Close();
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+nb::tuple Envelope(std::span<const std::byte> data, long long code) {
+  return nb::make_tuple(nb::bytes(data.data(), data.size()), code);
+}
+
+nb::tuple EncodeCall(const std::string& name, const nb::bytes& raw_args,
+                     const nb::sequence& positions, const nb::sequence& refs) {
+  ScratchWriter request;
+  if (const Failure failure = Encode(request.buffer(), name, raw_args, positions, refs))
+    return *failure;
+  return Envelope(request.buffer().bytes(), 0);
+}
+
+nb::tuple CallEncoded(const Library& library, long long command, unsigned long long index,
+                      const std::string& name, const nb::bytes& raw_args,
+                      const nb::sequence& positions, const nb::sequence& refs) {
+  ScratchWriter request;
+  if (const Failure failure = Encode(request.buffer(), name, raw_args, positions, refs))
+    return *failure;
+  const Response response(library, Request(command, index), request.buffer().bytes(), name);
+  const Result result = ResultOf(library, response, name);
+  if (!result.references.is_none()) {  // dropped here
+    Raise(PyExc_TypeError, name +
+                               "() returned references, which (bytes, code) has no place for; "
+                               "call it by Library.call_message()");
+  }
+  return Envelope(result.values, result.code);
+}
+
+}  // namespace gorayffi

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "call/function.h"
+
+#include <structmember.h>
+
+#include <cstddef>
+#include <memory>
+#include <utility>
+
+#include "base/errors.h"
+#include "base/gc_members.h"
+#include "call/call.h"
+#include "call/function_state.h"
+
+namespace gorayffi {
+namespace {
+
+struct FunctionObject {
+  PyObject_HEAD vectorcallfunc vectorcall;
+  FunctionState* state;  // null once the garbage collector has cleared it
+};
+
+PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
+  return TranslateExceptions([&] {
+    return CallFunction(StateOf(self), 0,
+                        {args, static_cast<std::size_t>(PyVectorcall_NARGS(flags)), keywords});
+  });
+}
+
+PyObject* CallOn(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords) {
+  return TranslateExceptions([&] {
+    const FunctionState& state = StateOf(self);
+    if (count < 1) Raise(PyExc_TypeError, state.signature.name + ".call_on() needs the actor's id");
+    const unsigned long long index = PyLong_AsUnsignedLongLong(args[0]);
+    if (PyErr_Occurred()) nb::raise_python_error();
+    return CallFunction(state, index, {args + 1, static_cast<std::size_t>(count - 1), keywords});
+  });
+}
+
+bool IsOmitted(nb::handle value) {
+  static PyObject* cache = nullptr;
+  return value.is(ImportOnce(cache, "gorayffi.omitted", "OMITTED"));
+}
+
+Signature MakeSignature(const char* name, nb::handle parameters, nb::handle defaults,
+                        bool variadic) {
+  Signature signature{name, {}, 0, variadic};
+  for (nb::handle item : parameters) {
+    PyObject* interned = nb::str(nb::borrow<nb::str>(item)).release().ptr();
+    PyUnicode_InternInPlace(&interned);
+    Parameter parameter{nb::steal<nb::str>(interned), {}, false};
+    if (PyMapping_HasKey(defaults.ptr(), interned) == 1) {
+      parameter.fallback = nb::object(defaults[parameter.name]);
+      parameter.omitted = IsOmitted(parameter.fallback);
+    }
+    signature.parameters.push_back(std::move(parameter));
+    if (!signature.parameters.back().fallback) signature.required = signature.parameters.size();
+  }
+  return signature;
+}
+
+PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
+  static const char* const names[] = {"library",  "command", "name",     "parameters", "defaults",
+                                      "variadic", "actor",   "hold_gil", "convert",    nullptr};
+  PyObject *library = nullptr, *parameters = nullptr, *defaults = nullptr, *convert = Py_None;
+  int command = 0, variadic = 0, hold_gil = 0;
+  const char* name = nullptr;
+  const char* actor = "";
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OisOO|pspO:Function", const_cast<char**>(names),
+                                   &library, &command, &name, &parameters, &defaults, &variadic,
+                                   &actor, &hold_gil, &convert)) {
+    return nullptr;
+  }
+  return TranslateExceptions([&] {
+    auto state = std::make_unique<FunctionState>();
+    state->owner = nb::borrow(library);
+    state->library = nb::cast<Library*>(state->owner);
+    state->command = command;
+    state->signature = MakeSignature(name, parameters, defaults, variadic != 0);
+    if (command != kRunTask && command != kNewActor && command != kActorMethodCall) {
+      Raise(PyExc_ValueError,
+            "a Function's command is 4 (task), 5 (new actor) or 6 (actor's method), not " +
+                std::to_string(command));
+    }
+    state->hold_gil = hold_gil != 0;
+    if (convert != Py_None) state->convert = nb::borrow(convert);
+    state->callable_index = state->library->positions().Find(*state->library, command, name, actor);
+    nb::object self = nb::steal(type->tp_alloc(type, 0));
+    if (!self) nb::raise_python_error();
+    auto* object = reinterpret_cast<FunctionObject*>(self.ptr());
+    object->vectorcall = Vectorcall;
+    object->state = state.release();
+    return self;
+  });
+}
+
+FunctionObject& Self(PyObject* self) { return *reinterpret_cast<FunctionObject*>(self); }
+
+int Traverse(PyObject* self, visitproc visit, void* arg) {
+  Py_VISIT(Py_TYPE(self));
+  const FunctionState* state = Self(self).state;
+  if (state == nullptr) return 0;
+  Py_VISIT(state->owner.ptr());
+  Py_VISIT(state->convert.ptr());
+  for (const Parameter& parameter : state->signature.parameters) Py_VISIT(parameter.fallback.ptr());
+  return 0;
+}
+
+int Clear(PyObject* self) {
+  const std::unique_ptr<FunctionState> state(std::exchange(Self(self).state, nullptr));
+  return 0;
+}
+
+PyObject* Repr(PyObject* self) {
+  return TranslateExceptions([&] {
+    const FunctionState& state = StateOf(self);
+    return nb::steal(PyUnicode_FromFormat("<gorayffi.Function %s of %s>",
+                                          state.signature.name.c_str(),
+                                          state.library->path().c_str()));
+  });
+}
+
+PyObject* Name(PyObject* self, void*) {
+  return TranslateExceptions([&] { return nb::str(StateOf(self).signature.name.c_str()); });
+}
+PyObject* Owner(PyObject* self, void*) {
+  return TranslateExceptions([&] { return StateOf(self).owner; });
+}
+
+PyMethodDef methods[] = {
+    {"call_on", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(CallOn)),
+     METH_FASTCALL | METH_KEYWORDS,
+     "call_on(index, /, *args, **kwargs)\n--\n\nCalls the method of the actor with this id."},
+    {nullptr, nullptr, 0, nullptr}};
+
+PyMemberDef members[] = {
+    {"__vectorcalloffset__", T_PYSSIZET, offsetof(FunctionObject, vectorcall), READONLY, nullptr},
+    {nullptr, 0, 0, 0, nullptr}};
+
+PyGetSetDef attributes[] = {{"__name__", Name, nullptr, "The name on the wire.", nullptr},
+                            {"library", Owner, nullptr, "The Library it calls.", nullptr},
+                            {nullptr, nullptr, nullptr, nullptr, nullptr}};
+
+PyType_Slot slots[] = {
+    {Py_tp_new, reinterpret_cast<void*>(New)},
+    {Py_tp_dealloc, reinterpret_cast<void*>(GcMembers<FunctionObject>::DeallocWith<Clear>)},
+    {Py_tp_traverse, reinterpret_cast<void*>(Traverse)},
+    {Py_tp_clear, reinterpret_cast<void*>(Clear)},
+    {Py_tp_repr, reinterpret_cast<void*>(Repr)},
+    {Py_tp_call, reinterpret_cast<void*>(PyVectorcall_Call)},
+    {Py_tp_methods, methods},
+    {Py_tp_members, members},
+    {Py_tp_getset, attributes},
+    {0, nullptr}};
+
+PyType_Spec spec = {"gorayffi._native.Function", sizeof(FunctionObject), 0,
+                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL, slots};
+
+}  // namespace
+
+const FunctionState& StateOf(PyObject* function) {
+  const FunctionState* state = Self(function).state;
+  if (state == nullptr) Raise(PyExc_ReferenceError, "this Function was garbage-collected");
+  return *state;
+}
+
+void AddFunctionType(nb::module_& module) {
+  module.attr("Function") = nb::steal(PyType_FromSpec(&spec));
+}
+
+}  // namespace gorayffi

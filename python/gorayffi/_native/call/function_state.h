@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cxxabi.h>
+#include <nanobind/nanobind.h>
+
+#include <cstdint>
+#include <exception>
+#include <new>
+#include <optional>
+
+#include "base/finalization.h"
+#include "call/bind_arguments.h"
+#include "library/library.h"
+
+namespace gorayffi {
+
+/// What a `gorayffi.Function` calls.
+struct FunctionState {
+  nb::object owner;  // the Python object of `library`
+  Library* library;
+  int command;
+  Signature signature;
+  std::optional<std::uint64_t> callable_index;  // nothing: it is called by name
+  bool hold_gil;
+  nb::object convert;  // of the result; null: none
+};
+
+/// One call; `actor_id` is 0 unless the command is `kActorMethodCall`. Raises.
+nb::object CallFunction(const FunctionState& state, unsigned long long actor_id,
+                        const Arguments& arguments);
+
+/// Of a `gorayffi.Function`. Raises ReferenceError if it was garbage-collected.
+const FunctionState& StateOf(PyObject* function);
+
+/// Runs `body` and turns C++ exceptions into Python's.
+template <typename Body>
+PyObject* TranslateExceptions(Body body) noexcept {
+  try {
+    return nb::object(body()).release().ptr();
+  } catch (nb::python_error& error) {
+    error.restore();
+  } catch (const std::bad_alloc&) {
+    PyErr_NoMemory();
+  } catch (const std::exception& error) {
+    PyErr_SetString(PyExc_RuntimeError, error.what());
+  } catch (abi::__forced_unwind&) {
+    HangThread();
+  }
+  return nullptr;
+}
+
+}  // namespace gorayffi

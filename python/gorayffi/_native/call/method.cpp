@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "call/method.h"
+
+#include <structmember.h>
+
+#include <cstddef>
+
+#include "base/errors.h"
+#include "base/gc_members.h"
+#include "call/call.h"
+#include "call/function_state.h"
+
+namespace gorayffi {
+namespace {
+
+struct MethodObject {
+  PyObject_HEAD vectorcallfunc vectorcall;
+  PyObject* function;   // a gorayffi.Function
+  PyObject* attribute;  // interned; of the instance, has the actor's id
+  PyObject* wrapped;    // the `def` with signature and docstring
+};
+
+MethodObject& Self(PyObject* self) { return *reinterpret_cast<MethodObject*>(self); }
+
+unsigned long long ActorId(const MethodObject& method, PyObject* instance) {
+  const nb::object id = nb::steal(PyObject_GetAttr(instance, method.attribute));
+  if (!id) {
+    if (!PyErr_ExceptionMatches(PyExc_AttributeError)) nb::raise_python_error();
+    PyErr_Clear();
+    Raise(PyExc_RuntimeError, std::string(Py_TYPE(instance)->tp_name) +
+                                  ": its C++ object was not made, or is closed already");
+  }
+  const unsigned long long index = PyLong_AsUnsignedLongLong(id.ptr());
+  if (PyErr_Occurred()) nb::raise_python_error();
+  return index;
+}
+
+PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
+  return TranslateExceptions([&] {
+    const MethodObject& method = Self(self);
+    const FunctionState& state = StateOf(method.function);
+    const Py_ssize_t count = PyVectorcall_NARGS(flags);
+    if (count < 1)
+      Raise(PyExc_TypeError, state.signature.name + "() is a method and needs its actor");
+    return CallFunction(state, ActorId(method, args[0]),
+                        {args + 1, static_cast<std::size_t>(count - 1), keywords});
+  });
+}
+
+PyObject* Get(PyObject* self, PyObject* instance, PyObject*) {
+  return instance == nullptr ? Py_NewRef(self) : PyMethod_New(self, instance);
+}
+
+PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
+  static const char* const names[] = {"function", "attribute", "wrapped", nullptr};
+  static PyObject* function_type = nullptr;
+  PyObject *function = nullptr, *attribute = nullptr, *wrapped = nullptr;
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OUO:Method", const_cast<char**>(names),
+                                   &function, &attribute, &wrapped)) {
+    return nullptr;
+  }
+  return TranslateExceptions([&] {
+    const nb::handle expected = ImportOnce(function_type, "gorayffi._native", "Function");
+    if (!nb::handle(function).type().is(expected) ||
+        StateOf(function).command != kActorMethodCall) {
+      Raise(PyExc_TypeError, "a Method needs a Function of the command 6");
+    }
+    nb::object self = nb::steal(type->tp_alloc(type, 0));
+    if (!self) nb::raise_python_error();
+    MethodObject& method = Self(self.ptr());
+    method.vectorcall = Vectorcall;
+    method.function = Py_NewRef(function);
+    method.attribute = Py_NewRef(attribute);
+    PyUnicode_InternInPlace(&method.attribute);
+    method.wrapped = Py_NewRef(wrapped);
+    return self;
+  });
+}
+
+using Gc = GcMembers<MethodObject, &MethodObject::function, &MethodObject::attribute,
+                     &MethodObject::wrapped>;
+
+/// An attribute of the `def`: name, docstring, module, ...
+PyObject* OfWrapped(PyObject* self, void* name) {
+  return PyObject_GetAttrString(Self(self).wrapped, static_cast<const char*>(name));
+}
+
+PyMemberDef members[] = {
+    {"__vectorcalloffset__", T_PYSSIZET, offsetof(MethodObject, vectorcall), READONLY, nullptr},
+    {"__wrapped__", T_OBJECT, offsetof(MethodObject, wrapped), READONLY, "The `def`."},
+    {nullptr, 0, 0, 0, nullptr}};
+
+char kName[] = "__name__", kQualname[] = "__qualname__", kDoc[] = "__doc__",
+     kModule[] = "__module__";
+PyGetSetDef attributes[] = {{kName, OfWrapped, nullptr, nullptr, kName},
+                            {kQualname, OfWrapped, nullptr, nullptr, kQualname},
+                            {kDoc, OfWrapped, nullptr, nullptr, kDoc},
+                            {kModule, OfWrapped, nullptr, nullptr, kModule},
+                            {nullptr, nullptr, nullptr, nullptr, nullptr}};
+
+PyType_Slot slots[] = {{Py_tp_new, reinterpret_cast<void*>(New)},
+                       {Py_tp_dealloc, reinterpret_cast<void*>(Gc::Dealloc)},
+                       {Py_tp_traverse, reinterpret_cast<void*>(Gc::Traverse)},
+                       {Py_tp_clear, reinterpret_cast<void*>(Gc::Clear)},
+                       {Py_tp_call, reinterpret_cast<void*>(PyVectorcall_Call)},
+                       {Py_tp_descr_get, reinterpret_cast<void*>(Get)},
+                       {Py_tp_members, members},
+                       {Py_tp_getset, attributes},
+                       {0, nullptr}};
+
+PyType_Spec spec = {"gorayffi._native.Method", sizeof(MethodObject), 0,
+                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL |
+                        Py_TPFLAGS_METHOD_DESCRIPTOR,
+                    slots};
+
+}  // namespace
+
+void AddMethodType(nb::module_& module) {
+  module.attr("Method") = nb::steal(PyType_FromSpec(&spec));
+}
+
+}  // namespace gorayffi

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conversion/pack.h"
+
+#include <cstdint>
+#include <limits>
+
+#include "base/errors.h"
+#include "conversion/pack_other.h"
+
+namespace gorayffi {
+
+std::size_t ValuePacker::Length(Py_ssize_t length, const char* what) {
+  if (static_cast<std::size_t>(length) > std::numeric_limits<std::uint32_t>::max()) {
+    throw PackError{PyExc_ValueError,
+                    "a " + std::string(what) + " of " + std::to_string(length) +
+                        " is too long: msgpack ends at 2**32 - 1; pass it in parts",
+                    ""};
+  }
+  return static_cast<std::size_t>(length);
+}
+
+void ValuePacker::Int(PyObject* value) {
+  int overflow = 0;
+  const long long small = PyLong_AsLongLongAndOverflow(value, &overflow);
+  if (overflow == 0) {
+    out_.WriteSigned(small);
+    return;
+  }
+  if (overflow > 0) {
+    const unsigned long long large = PyLong_AsUnsignedLongLong(value);
+    if (!PyErr_Occurred()) {
+      out_.WriteUnsigned(large);
+      return;
+    }
+    PyErr_Clear();
+  }
+  throw PackError{PyExc_OverflowError, "an int has to be between -2**63 and 2**64 - 1", ""};
+}
+
+void ValuePacker::Float(double value) { out_.WriteDouble(value); }
+
+void ValuePacker::Str(PyObject* value) {
+  Py_ssize_t size = 0;
+  const char* text = PyUnicode_AsUTF8AndSize(value, &size);
+  if (text == nullptr) {
+    if (!PyErr_ExceptionMatches(PyExc_UnicodeError)) nb::raise_python_error();
+    PyErr_Clear();
+    throw PackError{PyExc_ValueError, "a str with a lone surrogate has no UTF-8 form; pass bytes",
+                    ""};
+  }
+  out_.WriteUtf8({text, Length(size, "str")});
+}
+
+void ValuePacker::Bin(const void* data, Py_ssize_t size) {
+  out_.WriteBytes({static_cast<const std::byte*>(data), Length(size, "bytes")});
+}
+
+void ValuePacker::Ext(std::int8_t code, const void* data, Py_ssize_t size) {
+  out_.WriteExt(code, {static_cast<const std::byte*>(data), Length(size, "ExtType")});
+}
+
+// `PySequence_Fast` items are held one by one, and the length checked each time: an element's own
+// code may change the list. A list that shrank would leave too few elements after the header, hence
+// the error.
+void ValuePacker::Array(PyObject* list) {
+  const Level level(depth_);
+  const Py_ssize_t size = PySequence_Fast_GET_SIZE(list);
+  out_.WriteArray(Length(size, "list"));
+  Py_ssize_t i = 0;
+  try {
+    for (; i < size; ++i) {
+      if (PySequence_Fast_GET_SIZE(list) != size) {
+        throw PackError{PyExc_RuntimeError, "the list changed its size while it was sent", ""};
+      }
+      const nb::object item = nb::borrow(PySequence_Fast_GET_ITEM(list, i));
+      Value(item.ptr());
+    }
+  } catch (PackError& error) {
+    error.path.insert(0, "[" + std::to_string(i) + "]");
+    throw;
+  }
+}
+
+void ValuePacker::Map(PyObject* dict) {
+  const Level level(depth_);
+  const Py_ssize_t size = PyDict_GET_SIZE(dict);
+  out_.WriteMap(Length(size, "dict"));
+  Py_ssize_t position = 0;
+  Py_ssize_t count = 0;
+  PyObject* borrowed_key = nullptr;
+  PyObject* borrowed_item = nullptr;
+  nb::object key;
+  try {
+    while (PyDict_Next(dict, &position, &borrowed_key, &borrowed_item)) {
+      key = nb::borrow(borrowed_key);
+      const nb::object item = nb::borrow(borrowed_item);
+      ++count;
+      Value(key.ptr());
+      Value(item.ptr());
+      if (PyDict_GET_SIZE(dict) != size) break;
+    }
+  } catch (PackError& error) {
+    error.path.insert(0, "[" + Utf8(nb::repr(key)) + "]");
+    throw;
+  }
+  if (count != size || PyDict_GET_SIZE(dict) != size) {
+    throw PackError{PyExc_RuntimeError, "the dict changed its size while it was sent", ""};
+  }
+}
+
+void ValuePacker::Value(PyObject* value) {
+  PyTypeObject* type = Py_TYPE(value);
+  if (type == &PyLong_Type) {
+    Int(value);
+  } else if (type == &PyFloat_Type) {
+    Float(PyFloat_AS_DOUBLE(value));
+  } else if (type == &PyUnicode_Type) {
+    Str(value);
+  } else if (type == &PyBytes_Type) {
+    Bin(PyBytes_AS_STRING(value), PyBytes_GET_SIZE(value));
+  } else if (type == &PyBool_Type) {
+    out_.WriteBool(value == Py_True);
+  } else if (value == Py_None) {
+    out_.WriteNil();
+  } else if (type == &PyList_Type || type == &PyTuple_Type) {
+    Array(value);
+  } else if (type == &PyDict_Type) {
+    Map(value);
+  } else {
+    Other(value);
+  }
+}
+
+void Pack(wire::Writer& out, PyObject* value, ReferenceTable& references) {
+  ValuePacker(out, references).Value(value);
+}
+
+}  // namespace gorayffi

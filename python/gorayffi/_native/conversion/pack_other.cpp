@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conversion/pack_other.h"
+
+#include <array>
+#include <cstring>
+
+#include "abi/protocol.h"
+#include "base/errors.h"
+#include "wire/units.h"
+
+namespace gorayffi {
+namespace {
+
+/// A buffer view for the time of a scope.
+class View {
+ public:
+  explicit View(PyObject* value)
+      : held_(PyObject_GetBuffer(value, &view_, PyBUF_FORMAT | PyBUF_ANY_CONTIGUOUS) == 0) {
+    if (!held_) PyErr_Clear();
+  }
+  View(const View&) = delete;
+  ~View() {
+    if (held_) PyBuffer_Release(&view_);
+  }
+  explicit operator bool() const { return held_; }
+  const Py_buffer* operator->() const { return &view_; }
+  bool Is(const char* format) const {
+    return view_.format != nullptr && std::strcmp(view_.format, format) == 0;
+  }
+  bool IsComplex() const { return view_.format != nullptr && view_.format[0] == 'Z'; }
+  /// `bytes`, `array('b')`, a numpy array of one-byte integers: nothing is lost when its bytes
+  /// travel alone.
+  bool HoldsBytes() const { return view_.format == nullptr || Is("B") || Is("b") || Is("c"); }
+
+ private:
+  Py_buffer view_{};
+  bool held_;
+};
+
+bool IsA(PyObject* value, nb::handle type) {
+  const int result = PyObject_IsInstance(value, type.ptr());
+  if (result < 0) nb::raise_python_error();
+  return result == 1;
+}
+
+std::string TypeName(PyObject* value) {
+  return std::string("'") + nb::type_name(nb::handle(value).type()).c_str() + "'";
+}
+
+PackError CannotCross(PyObject* value) {
+  return {PyExc_TypeError,
+          TypeName(value) +
+              " cannot cross to the library; pass None, bool, int, float, str, bytes, a list, a "
+              "dict or a set",
+          ""};
+}
+
+}  // namespace
+
+bool ValuePacker::Subclass(PyObject* value) {
+  if (PyLong_Check(value)) {
+    Int(value);
+  } else if (PyFloat_Check(value)) {
+    Float(PyFloat_AS_DOUBLE(value));
+  } else if (PyUnicode_Check(value)) {
+    Str(value);
+  } else if (PyBytes_Check(value)) {
+    Bin(PyBytes_AS_STRING(value), PyBytes_GET_SIZE(value));
+  } else if (PyList_Check(value) || PyTuple_Check(value)) {
+    Array(value);
+  } else if (PyDict_Check(value)) {
+    Map(value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/// `ExtType` is a tuple, so this goes before `Subclass`.
+bool ValuePacker::Extension(PyObject* value) {
+  static PyObject* ext_type = nullptr;
+  static PyObject* timestamp = nullptr;
+  nb::object ext;
+  if (nb::handle(value).type().is(ImportOnce(ext_type, "gorayffi.ext", "ExtType"))) {
+    ext = nb::borrow(value);
+  } else if (nb::handle(value).type().is(ImportOnce(timestamp, "gorayffi.ext", "Timestamp"))) {
+    ext = nb::handle(value).attr("to_ext")();
+  } else {
+    return false;
+  }
+  // Not even an exact ExtType has two items for certain: `tuple.__new__` makes any.
+  const bool is_pair = PyTuple_Check(ext.ptr()) && PyTuple_GET_SIZE(ext.ptr()) == 2;
+  PyObject* number = is_pair ? PyTuple_GET_ITEM(ext.ptr(), 0) : nullptr;
+  PyObject* data = is_pair ? PyTuple_GET_ITEM(ext.ptr(), 1) : nullptr;
+  long long code = INT64_MAX;
+  int overflow = 0;
+  if (is_pair && PyLong_Check(number)) code = PyLong_AsLongLongAndOverflow(number, &overflow);
+  if (overflow != 0 || code < INT8_MIN || code > INT8_MAX || !PyBytes_Check(data)) {
+    throw PackError{PyExc_ValueError, "an ExtType is a code in -128..127 and bytes", ""};
+  }
+  if (code == goray::abi::kReferenceExt && references_.reserves_ext()) {
+    throw PackError{PyExc_ValueError,
+                    "the ExtType code " + std::to_string(goray::abi::kReferenceExt) +
+                        " is reserved for references; use another one",
+                    ""};
+  }
+  Ext(static_cast<std::int8_t>(code), PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data));
+  return true;
+}
+
+bool ValuePacker::Bytes(PyObject* value) {
+  if (!PyObject_CheckBuffer(value)) return false;
+  const View view(value);
+  if (!view) {
+    throw PackError{PyExc_TypeError,
+                    TypeName(value) + " with gaps in its memory cannot cross; pass bytes() of it",
+                    ""};
+  }
+  const bool plain = PyByteArray_Check(value) || PyMemoryView_Check(value);
+  if (plain && PyBuffer_IsContiguous(view.operator->(), 'C')) {
+    Bin(view->buf, view->len);
+    return true;
+  }
+  if (view->ndim == 0) {  // a numpy scalar
+    if (view.Is("?")) {
+      out_.WriteBool(*static_cast<const char*>(view->buf) != 0);
+      return true;
+    }
+    if (view.IsComplex()) throw CannotCross(value);
+    return false;
+  }
+  if (view->ndim == 1 && view.HoldsBytes()) {
+    Bin(view->buf, view->len);
+    return true;
+  }
+  throw PackError{
+      PyExc_TypeError,
+      TypeName(value) +
+          " is neither a list nor bytes: pass its tolist() for a list, its tobytes() for bytes",
+      ""};
+}
+
+bool ValuePacker::Number(PyObject* value) {
+  const PyNumberMethods* number = Py_TYPE(value)->tp_as_number;
+  if (number == nullptr || PyComplex_Check(value)) return false;
+  if (number->nb_index != nullptr) {
+    const nb::object integer = nb::steal(PyNumber_Index(value));
+    if (!integer) nb::raise_python_error();
+    Int(integer.ptr());
+    return true;
+  }
+  if (number->nb_float == nullptr) return false;
+  const double real = PyFloat_AsDouble(value);
+  if (real == -1.0 && PyErr_Occurred()) nb::raise_python_error();
+  Float(real);
+  return true;
+}
+
+bool ValuePacker::Collection(PyObject* value) {
+  static PyObject* mapping = nullptr;
+  static PyObject* sequence = nullptr;
+  static PyObject* set = nullptr;
+  if (IsA(value, ImportOnce(mapping, "collections.abc", "Mapping"))) {
+    nb::object dict = nb::steal(PyDict_New());
+    if (!dict || PyDict_Update(dict.ptr(), value) != 0) nb::raise_python_error();
+    Map(dict.ptr());
+    return true;
+  }
+  if (PyAnySet_Check(value) || IsA(value, ImportOnce(sequence, "collections.abc", "Sequence")) ||
+      IsA(value, ImportOnce(set, "collections.abc", "Set"))) {
+    const nb::object list = nb::steal(PySequence_List(value));
+    if (!list) nb::raise_python_error();
+    Array(list.ptr());
+    return true;
+  }
+  return false;
+}
+
+/// What travels beside the bytes; see references.h.
+bool ValuePacker::Reference(PyObject* value) {
+  std::uint32_t index = 0;
+  if (!references_.Add(value, index)) return false;
+  std::array<std::byte, goray::abi::kReferenceIndexSize> data{};
+  wire::StoreUint32(data.data(), index);
+  Ext(goray::abi::kReferenceExt, data.data(), data.size());
+  return true;
+}
+
+void ValuePacker::Other(PyObject* value) {
+  if (Extension(value) || Subclass(value) || Bytes(value) || Number(value) || Collection(value) ||
+      Reference(value)) {
+    return;
+  }
+  throw CannotCross(value);
+}
+
+}  // namespace gorayffi

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include <cstdint>
+#include <string>
+
+#include "conversion/pack.h"
+
+namespace gorayffi {
+
+namespace nb = nanobind;
+
+/// One walk over a value; private to `Pack`. Python's own types are in pack.cpp, all others in
+/// pack_other.cpp.
+class ValuePacker {
+ public:
+  ValuePacker(wire::Writer& out, ReferenceTable& references) : out_(out), references_(references) {}
+  void Value(PyObject* value);
+
+ private:
+  class Level {
+   public:
+    explicit Level(int& depth) : depth_(depth) {
+      if (depth_ >= kMaxDepth) {
+        throw PackError{
+            PyExc_ValueError,
+            "nested deeper than " + std::to_string(kMaxDepth) + " levels, or inside itself", ""};
+      }
+      ++depth_;
+    }
+    Level(const Level&) = delete;
+    ~Level() { --depth_; }
+
+   private:
+    int& depth_;
+  };
+
+  static std::size_t Length(Py_ssize_t length, const char* what);
+  void Int(PyObject* value);
+  void Float(double value);
+  void Str(PyObject* value);
+  void Bin(const void* data, Py_ssize_t size);
+  void Ext(std::int8_t code, const void* data, Py_ssize_t size);
+  void Array(PyObject* list_or_tuple);
+  void Map(PyObject* dict);
+
+  void Other(PyObject* value);
+  bool Subclass(PyObject* value);
+  bool Extension(PyObject* value);
+  bool Bytes(PyObject* value);
+  bool Number(PyObject* value);
+  bool Collection(PyObject* value);
+  bool Reference(PyObject* value);
+
+  wire::Writer& out_;
+  ReferenceTable& references_;
+  int depth_ = 0;
+};
+
+}  // namespace gorayffi

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conversion/references.h"
+
+#include <string>
+#include <utility>
+
+#include "abi/protocol.h"
+#include "base/errors.h"
+#include "conversion/pack.h"
+#include "library/library.h"
+#include "wire/table.h"
+#include "wire/units.h"
+
+namespace gorayffi {
+
+namespace protocol = goray::abi;
+
+ReferenceTable::ReferenceTable(nb::object is_reference)
+    : is_reference_(std::move(is_reference)), reserves_ext_(true) {}
+
+ReferenceTable::ReferenceTable(const Library& library)
+    : is_reference_(library.is_reference()),
+      refusing_(library.takes_references() ? nullptr : &library),
+      reserves_ext_(library.takes_references()) {}
+
+void ReferenceTable::StartPart() {
+  ++part_;
+  first_of_part_ = static_cast<std::uint32_t>(owners_.size());
+}
+
+bool ReferenceTable::Add(PyObject* value, std::uint32_t& index) {
+  if (!is_reference_) return false;
+  const nb::object answer = is_reference_(nb::handle(value));
+  const int is_one = PyObject_IsTrue(answer.ptr());
+  if (is_one < 0) nb::raise_python_error();
+  if (is_one == 0) return false;
+  if (refusing_ != nullptr) throw PackError{PyExc_TypeError, refusing_->WhyNoReferences(), ""};
+  index = static_cast<std::uint32_t>(owners_.size()) - first_of_part_;
+  if (!list_) list_ = nb::list();
+  nb::borrow<nb::list>(list_).append(nb::handle(value));
+  owners_.push_back(part_);
+  return true;
+}
+
+void ReferenceTable::AddAll(const nb::list& references) {
+  if (nb::len(references) == 0) return;
+  if (refusing_ != nullptr) Raise(PyExc_TypeError, refusing_->WhyNoReferences());
+  if (!list_) list_ = nb::list();
+  nb::borrow<nb::list>(list_).extend(references);
+  owners_.resize(nb::len(list_), part_);
+}
+
+nb::list ReferenceTable::references() const {
+  return list_ ? nb::borrow<nb::list>(list_) : nb::list();
+}
+
+void ReferenceTable::Export(const Library& library, wire::Buffer& request) const {
+  if (empty()) return;
+  std::vector<std::uint32_t> counts(part_ + std::size_t{1});
+  for (const std::uint32_t owner : owners_) ++counts[owner];
+  const std::size_t entries_size = protocol::kTableEntrySize * owners_.size();
+  const std::size_t size =
+      sizeof protocol::kTablesPosition + sizeof(std::uint32_t) * counts.size() + entries_size;
+  request.Reserve(wire::kUnitHeaderSize + size);
+  const nb::object exported = library.hooks().attr("export")(list_);
+  if (!PyBytes_Check(exported.ptr()) || nb::len(exported) != entries_size) {
+    Raise(PyExc_ValueError, "ReferenceHooks.export() has to give " +
+                                std::to_string(protocol::kTableEntrySize) +
+                                " bytes for each reference");
+  }
+  auto entries = std::as_bytes(std::span(PyBytes_AS_STRING(exported.ptr()), entries_size));
+  wire::AppendInt64(request, static_cast<std::int64_t>(size));
+  wire::AppendInt64(request, protocol::kTablesPosition);
+  for (const std::uint32_t count : counts) {
+    const std::size_t part = protocol::kTableEntrySize * count;
+    wire::AppendPartTable(request, entries.first(part));
+    entries = entries.subspan(part);
+  }
+}
+
+}  // namespace gorayffi

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/wire/buffer.h>
+#include <nanobind/nanobind.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace gorayffi {
+
+namespace nb = nanobind;
+namespace wire = goray::wire;
+
+class Library;
+
+/// The references among the values that are being packed, and which values may be references at
+/// all. The values belong to one or more parts of a message (the arguments, then each resolved
+/// argument), each of which counts its indexes from 0. Needs the GIL.
+class ReferenceTable {
+ public:
+  /// Of a message for nobody in particular: it has no references, and the ext code 80 is the
+  /// application's own.
+  ReferenceTable() = default;
+  /// What `is_reference`, a Python function, is true for is a reference; the code 80 is reserved.
+  explicit ReferenceTable(nb::object is_reference);
+  /// Of a call of `library`. A reference for one that takes none is refused.
+  explicit ReferenceTable(const Library& library);
+
+  /// From now on references belong to the next part.
+  void StartPart();
+  /// Whether `value` is a reference; then `index` is its place in its part. Throws `PackError`.
+  bool Add(PyObject* value, std::uint32_t& index);
+  /// References of a part that is packed already. Raises TypeError if the library takes none.
+  void AddAll(const nb::list& references);
+
+  bool empty() const { return owners_.empty(); }
+  bool reserves_ext() const { return reserves_ext_; }
+  /// A new list if there are none.
+  nb::list references() const;
+
+  /// Makes the library the owner of the references, and appends the unit that tells it so. It is
+  /// the last step before the library is entered: what fails afterwards would leave them held for
+  /// ever. Raises what `ReferenceHooks.export` raises.
+  void Export(const Library& library, wire::Buffer& request) const;
+
+ private:
+  nb::object is_reference_;            // null: nothing is a reference
+  const Library* refusing_ = nullptr;  // takes no references
+  bool reserves_ext_ = false;
+  nb::object list_;                    // null while there are none
+  std::vector<std::uint32_t> owners_;  // the part of each
+  std::uint32_t part_ = 0;
+  std::uint32_t first_of_part_ = 0;  // where its references start in `list_`
+};
+
+}  // namespace gorayffi

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "library/library.h"
+
+namespace gorayffi {
+
+/// `[values][table]`, a message with a table in two units, as results and answers have it.
+struct ValuesAndTable {
+  std::span<const std::byte> values;
+  std::span<const std::byte> entries;
+};
+
+/// Of an answer with references that nobody will read, `[values][table]`: they are adopted, and
+/// dropped. Raises what `ReferenceHooks.adopt` raises.
+void DropReferences(const Library& library, std::span<const std::byte> body);
+
+/// Whether `body` is well-formed; then `parts` is what is in it.
+bool SplitTable(std::span<const std::byte> body, ValuesAndTable& parts);
+
+}  // namespace gorayffi

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "library/answers.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <span>
+#include <string>
+
+#include "base/errors.h"
+#include "library/answered_references.h"
+#include "library/commands.h"
+
+namespace gorayffi {
+namespace {
+
+constexpr std::string_view kNoMemory =
+    "[python] MemoryError: no memory for the answer to the library";
+
+bool Copy(std::string_view text, long long code, Answer& answer) {
+  void* copy = nullptr;
+  if (!text.empty()) {
+    copy = std::malloc(text.size());
+    if (copy == nullptr) return false;
+    std::memcpy(copy, text.data(), text.size());
+  }
+  answer = {copy, static_cast<long long>(text.size()), code};
+  return true;
+}
+
+/// The form of a failure that the library reads: the text, or the `json` of a
+/// `gorayffi.failures.Failure`.
+nb::bytes InItsForm(const Library& library, const nb::bytes& text) {
+  if (!library.takes_json_failures() || PyBytes_CheckExact(text.ptr()) ||
+      !nb::hasattr(text, "json")) {
+    return text;
+  }
+  return nb::bytes(nb::object(text.attr("json")));
+}
+
+/// Whether it is `(bytes, code)`.
+bool ReadResult(const nb::object& result, nb::bytes& data, long long& code) {
+  PyObject* pair = result.ptr();
+  if (!PyTuple_Check(pair) || PyTuple_GET_SIZE(pair) != 2 ||
+      !PyBytes_Check(PyTuple_GET_ITEM(pair, 0)) ||
+      !nb::try_cast(nb::handle(PyTuple_GET_ITEM(pair, 1)), code)) {
+    return false;
+  }
+  data = nb::borrow<nb::bytes>(PyTuple_GET_ITEM(pair, 0));
+  return code >= 0 && code <= kSuccessWithReferences;
+}
+
+}  // namespace
+
+Answer FailureAnswer(std::string_view text) {
+  Answer answer;
+  if (!Copy(text, 1, answer)) Copy(kNoMemory, 1, answer);
+  return answer;
+}
+
+Answer AnswerOf(const Library& library, const nb::object& result, long long command) {
+  nb::bytes data;
+  long long code = -1;
+  if (!ReadResult(result, data, code)) {
+    return FailureAnswer("[python] the handler of command " + std::to_string(command) +
+                         " has to return (bytes, code 0..6), not " + Utf8(nb::repr(result)));
+  }
+  if (code != kSuccessWithReferences) data = InItsForm(library, data);
+  const std::string_view body(data.c_str(), data.size());
+  if (code == kSuccessWithReferences && !library.takes_references()) {
+    DropReferences(library, std::as_bytes(std::span(body)));
+    return FailureAnswer("[python] TypeError: " + library.WhyNoReferences());
+  }
+  Answer answer;
+  if (Copy(body, code, answer)) return answer;
+  if (code == kSuccessWithReferences) DropReferences(library, std::as_bytes(std::span(body)));
+  return FailureAnswer(kNoMemory);
+}
+
+Answer FailureOf(const Library& library, nb::python_error& error, long long command) {
+  static PyObject* cache = nullptr;
+  std::string text = "[python] a callback failed and its error could not be told";
+  try {
+    const nb::object failure =
+        ImportOnce(cache, "gorayffi.utils", "callback_failure")(command, nb::handle(error.value()));
+    const nb::bytes told = InItsForm(library, nb::borrow<nb::bytes>(failure));
+    text.assign(told.c_str(), told.size());
+  } catch (nb::python_error& second) {
+    second.discard_as_unraisable("gorayffi.utils.callback_failure");
+  }
+  return FailureAnswer(text);
+}
+
+}  // namespace gorayffi

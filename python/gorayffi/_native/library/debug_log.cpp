@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "library/debug_log.h"
+
+#include <cstdlib>
+
+#include "base/errors.h"
+
+namespace gorayffi {
+
+const bool kDebugLogging = [] {
+  const char* value = std::getenv("GORAY_DEBUG_LOGGING");
+  return value != nullptr && *value != '\0';
+}();
+
+void DebugTimer::Write(const char* direction, long long request, const std::string& name,
+                       std::span<const std::byte> input, long long received, long long code) const {
+  static PyObject* cache = nullptr;
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start_;
+  try {
+    const nb::object view = nb::steal(PyMemoryView_FromMemory(
+        const_cast<char*>(input.data() == nullptr ? ""
+                                                  : reinterpret_cast<const char*>(input.data())),
+        static_cast<Py_ssize_t>(input.size()), PyBUF_READ));
+    if (!view) nb::raise_python_error();
+    ImportOnce(cache, "gorayffi.crossings", "log")(direction, request, name.c_str(), view, received,
+                                                   code, taken.count());
+  } catch (nb::python_error& error) {
+    error.discard_as_unraisable("gorayffi.crossings.log");
+  }
+}
+
+}  // namespace gorayffi

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "library/positions.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/errors.h"
+#include "library/library.h"
+#include "library/response.h"
+
+namespace gorayffi {
+namespace {
+
+using Json = nlohmann::json;
+
+/// What the library answers to a command that lists something; null if it refuses.
+Json Ask(const Library& library, protocol::LibraryCommand command, std::string_view input) {
+  const Response response(library, Request(static_cast<long long>(command), 0),
+                          std::as_bytes(std::span(input)), "");
+  if (response.code() != 0) return nullptr;
+  const auto* text = reinterpret_cast<const char*>(response.bytes().data());
+  return Json::parse(text, text + response.bytes().size(), nullptr, /*allow_exceptions=*/false);
+}
+
+std::map<std::string, std::uint64_t, std::less<>> Numbered(const Json& names) {
+  std::map<std::string, std::uint64_t, std::less<>> numbered;
+  std::uint64_t index = 0;
+  for (const Json& name : names) {
+    if (name.is_string()) numbered.emplace(name.get<std::string>(), index);
+    ++index;
+  }
+  return numbered;
+}
+
+}  // namespace
+
+void Positions::ReadCallables(const Library& library) {
+  if (read_) return;
+  const Json lists = Ask(library, protocol::LibraryCommand::kGetTaskActorList, "");
+  if (lists.is_array() && lists.size() == 2) {
+    tasks_ = Numbered(lists[0]);
+    actors_ = Numbered(lists[1]);
+  }
+  read_ = true;
+}
+
+const Positions::List& Positions::Methods(const Library& library, std::string_view actor) {
+  auto found = methods_.find(actor);
+  if (found == methods_.end()) {
+    const Json list = Ask(library, protocol::LibraryCommand::kGetActorMethods, actor);
+    found = methods_.emplace(std::string(actor), list.is_array() ? Numbered(list) : List()).first;
+  }
+  return found->second;
+}
+
+std::optional<std::uint64_t> Positions::Find(const Library& library, int command,
+                                             std::string_view name, std::string_view actor) {
+  if (!library.declaration() || !library.declaration()->call_by_index) return std::nullopt;
+  if (command == kActorMethodCall && actor.empty()) return std::nullopt;
+  ReadCallables(library);
+  const List& list = command == kRunTask    ? tasks_
+                     : command == kNewActor ? actors_
+                                            : Methods(library, actor);
+  const auto found = list.find(name);
+  if (found == list.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace gorayffi

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// The three functions every GoRay library exports.
+#include <goray/detail/app.h>
+
+#include <cstdlib>
+#include <new>
+
+#include "debugging/crash.h"
+#include "dispatch/execute.h"
+#include "ffi/flush_stdio.h"
+#include "ffi/host.h"
+
+namespace {
+
+using goray::dispatch::Code;
+using goray::dispatch::Response;
+
+goray::dispatch::ActorStore& Store() {
+  static auto* const store =
+      new goray::dispatch::ActorStore();  // calls may run while the process ends
+  return *store;
+}
+
+// When the library is loaded.
+[[maybe_unused]] const bool kHasCrashReports = goray::debugging::InstallCrashReports();
+
+}  // namespace
+
+#define GORAY_EXPORT extern "C" __attribute__((visibility("default")))
+
+/// `request`: command in the low 10 bits, index above. The caller keeps `in_data` and frees the
+/// result with `FreeMemory`.
+GORAY_EXPORT void* Execute(long long request, void* in_data, long long data_len, long long* out_len,
+                           long long* ret_code) {
+  *out_len = 0;
+  *ret_code = static_cast<long long>(Code::kFailed);
+  try {
+    const bool is_possible = data_len >= 0 && (in_data != nullptr || data_len == 0);
+    Response response =
+        is_possible
+            ? Execute(goray::dispatch::GeneratedApp(), Store(), static_cast<std::uint64_t>(request),
+                      {static_cast<const std::byte*>(in_data), static_cast<std::size_t>(data_len)})
+            : goray::dispatch::TextResponse(
+                  Code::kFailed,
+                  "Execute() needs data_len bytes of in_data; data_len may not be negative");
+    goray::ffi::FlushStdio();
+    *out_len = static_cast<long long>(response.data.size());
+    *ret_code = static_cast<long long>(response.code);
+    return response.data.Release();
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
+
+GORAY_EXPORT void FreeMemory(void* ptr) { std::free(ptr); }
+
+/// May be called again: the last one counts. Null: there is no host any more.
+GORAY_EXPORT void RegisterCallback(void* (*callback)(long long, void*, long long, long long*,
+                                                     long long*)) {
+  goray::ffi::SetHost(callback);
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/value.h>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "abi/protocol.h"
+
+namespace goray::ffi {
+
+using HostCallback = void* (*)(long long, void*, long long, long long*, long long*);
+
+/// What `RegisterCallback` was last called with. Thread-safe.
+void SetHost(HostCallback callback);
+
+/// Takes what the host says of itself, see docs/reference/protocol.md; false if it is no JSON
+/// object. Thread-safe.
+bool DeclareHost(std::string_view json);
+/// Whether the host declared the feature `references`, or the one that older versions of goray-cpp
+/// had in its place. Thread-safe.
+bool HostTakesReferences();
+bool HostIsOlder();
+
+/// Asks the host and waits. The references of its answer are this library's from then on, whether
+/// somebody reads them or not. A return code that is no success is thrown as the error it stands
+/// for; so is a missing host. `what` names the call in errors.
+Value CallHost(abi::HostCommand command, std::span<const std::byte> data, std::string_view what);
+Value CallHost(abi::HostCommand command, std::string_view json, std::string_view what);
+
+/// The id in a host's answer.
+std::uint64_t IdOf(const Value& answer, std::string_view what);
+
+}  // namespace goray::ffi

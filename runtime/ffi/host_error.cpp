@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ffi/host_error.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "abi/protocol.h"
+
+namespace goray::ffi {
+namespace {
+
+using nlohmann::json;
+
+// "" if there is none, or it is no string.
+std::string TextAt(const json& failure, const char* name) {
+  const auto found = failure.find(name);
+  return found != failure.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+// A failure with its causes, as C++, Python and Go tell it.
+TaskError::Details DetailsOf(const json& failure) {
+  TaskError::Details details;
+  details.message = TextAt(failure, "Message");
+  details.py_type = TextAt(failure, "PyType");
+  details.type = TextAt(failure, "Type");
+  if (details.type.empty()) details.type = details.py_type;
+  details.traceback = TextAt(failure, "Traceback");
+  details.task = TextAt(failure, "Task");
+  details.language = TextAt(failure, "Language");
+  if (details.language.empty()) details.language = failure.contains("Kind") ? "python" : "go";
+  if (const auto cause = failure.find("Cause"); cause != failure.end() && cause->is_object())
+    details.cause = std::make_shared<const TaskError>(DetailsOf(*cause));
+  return details;
+}
+
+// JSON, perhaps with a text in front of it, or a text alone.
+struct HostError {
+  explicit HostError(std::string_view text) {
+    const std::size_t start = text.find('{');
+    if (start != std::string_view::npos) {
+      const json failure = json::parse(text.substr(start), nullptr, /*allow_exceptions=*/false);
+      if (failure.is_object() && failure.contains("Message")) {
+        kind = TextAt(failure, "Kind");
+        details = DetailsOf(failure);
+        details.message = std::string(text.substr(0, start)) + details.message;
+        return;
+      }
+    }
+    details.message = text;
+  }
+
+  // Whether Ray's class of errors is the failure's, or begins its text.
+  bool Names(std::string_view ray_class) const {
+    return details.type.ends_with(ray_class) || std::string_view(details.message)
+                                                    .substr(0, details.message.find(':'))
+                                                    .ends_with(ray_class);
+  }
+
+  std::string kind;
+  TaskError::Details details;
+};
+
+}  // namespace
+
+void ThrowHostError(long long code, std::span<const std::byte> data, std::string_view what) {
+  HostError error({reinterpret_cast<const char*>(data.data()), data.size()});
+  std::string call(what);
+  const std::string& task = error.details.task;
+  if (!task.empty() && call.find(task) == std::string::npos) call += " of " + task;
+  const std::string text = call + ": " + error.details.message;
+  const auto known_code = static_cast<abi::Code>(code);
+  if (error.kind == "timeout" || known_code == abi::Code::kTimeout) throw TimeoutError(text);
+  if (error.kind == "cancelled" || known_code == abi::Code::kCancelled) throw CancelledError(text);
+  if (error.kind == "object_ref_not_found" || known_code == abi::Code::kObjectRefNotFound)
+    throw ObjectRefNotFoundError(text);
+  if (error.kind == "actor_died" || error.Names("ActorDiedError") || error.Names("RayActorError"))
+    throw ActorDiedError(std::move(error.details), call);
+  if (error.kind == "object_lost" || error.Names("ObjectLostError"))
+    throw ObjectLostError(std::move(error.details), call);
+  if (error.kind == "worker_crashed" || error.Names("WorkerCrashedError"))
+    throw WorkerCrashedError(std::move(error.details), call);
+  throw TaskError(std::move(error.details), call);
+}
+
+}  // namespace goray::ffi

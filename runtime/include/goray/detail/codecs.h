@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every codec: those of goray's own classes, and the standard library's, one type a file.
+#pragma once
+
+#include <goray/any.h>
+#include <goray/args.h>
+#include <goray/bytes.h>
+#include <goray/codec/bool.h>
+#include <goray/codec/bytes.h>
+#include <goray/codec/enum.h>
+#include <goray/codec/floating.h>
+#include <goray/codec/integer.h>
+#include <goray/codec/map.h>
+#include <goray/codec/optional.h>
+#include <goray/codec/string.h>
+#include <goray/codec/struct.h>
+#include <goray/codec/tuple.h>
+#include <goray/codec/unique_ptr.h>
+#include <goray/codec/values.h>
+#include <goray/codec/vector.h>

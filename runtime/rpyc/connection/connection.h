@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "rpyc/base/failure.h"
+#include "rpyc/connection/process.h"
+#include "rpyc/protocol/message.h"
+#include "rpyc/transport/stream.h"
+
+namespace goray::rpyc_bridge {
+
+/// What the server said to a request; `body` points into `payload`.
+struct Answer {
+  MessageKind kind = MessageKind::kReply;
+  Payload payload;
+  std::string_view body;
+};
+
+/// What becomes of an answer that comes too late.
+enum class AfterTimeout { kDrop, kKeep };
+
+/// A request under way. Guarded by its connection.
+struct Call {
+  std::int64_t seq = 0;
+  bool done = false;
+  std::optional<Answer> answer;    // done: this or
+  std::optional<Failure> failure;  // this
+  bool taken = false;              // the answer was given away
+  // Run once, outside all locks, by a thread that was calling anyway.
+  std::function<void()> when_done;
+  std::condition_variable wake;
+};
+
+/// One socket's life, from the first frame to the last. Any number of threads may call; there is no
+/// thread of its own: of the threads that wait, one reads for all, and hands the reading over when
+/// its own answer has come.
+///
+/// Locks: `write_mutex_` (who may write) before `mutex_` (everything else); neither is held while
+/// waiting for the other side to read, except `write_mutex_` by the writer, who then reads too. So
+/// two sides that both only write cannot block each other.
+class Connection {
+ public:
+  Connection(std::unique_ptr<Stream> stream, Generation generation, const Options& options);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  /// Sends a request. Throws kConnection (nothing was sent, or the connection is lost), kTimeout
+  /// (lost too), kUsage.
+  std::shared_ptr<Call> Send(Handler handler, std::span<const Value> arguments, Deadline deadline);
+  /// `callback` runs once, when the answer has come or the connection is lost: now, or on a thread
+  /// that is in this class then. Any earlier callback is replaced.
+  void Then(Call& call, std::function<void()> callback);
+  /// The answer, once. Throws kTimeout (the call goes on at the server) or kConnection.
+  Answer Wait(Call& call, Deadline deadline, AfterTimeout after_timeout = AfterTimeout::kDrop);
+  /// Whether the answer is there, reading what has arrived.
+  bool Poll(Call& call);
+  /// Nobody will ask for the answer.
+  void Abandon(Call& call);
+  /// Tells the server that we dropped one receipt of its object. Never blocks.
+  void Release(const IdPack& id);
+
+  /// Ends the connection; calls under way fail with `reason`. Thread-safe, idempotent.
+  void Close(const std::string& reason);
+  /// False after Close, a failure, or when the server has hung up.
+  bool alive() const;
+  Generation generation() const { return generation_; }
+  /// The form of the server's first message, once it came. If it is not `generation()`, that
+  /// message ended the connection.
+  std::optional<Generation> spoken() const;
+  const Limits& limits() const { return limits_; }
+  /// Whether the server has set TCP_NODELAY, so that we need not hurry its writes.
+  void set_tuned() { tuned_ = true; }
+
+ private:
+  /// In a child of the process that connected: nothing may be touched.
+  bool foreign() const { return forks_ != ForkCount(); }
+  void Write(const GatherBuffer& output, Deadline deadline);
+  void WritePieces(std::span<iovec> pieces, Deadline deadline);
+  void Flush();
+  bool HasOutbox() const;
+  void ReadOnce(Deadline deadline);
+  bool TryReadAsWriter();
+  void CheckGeneration(std::string_view payload);
+  void Dispatch(Payload payload);
+  void DispatchAnswer(const MessageHeader& header, Payload payload);
+  void DropAnswer(std::string_view body);
+  void QueueRelease(const IdPack& id);
+  void Fail(const Failure& failure);
+  void HandOver();
+  void RunCallbacks();
+
+  const unsigned forks_ = ForkCount();
+  const Generation generation_;
+  const Limits limits_;
+  const std::unique_ptr<Stream> stream_;
+  bool tuned_ = false;
+
+  std::mutex write_mutex_;
+  std::string unsent_;  // a message cut off by a full socket; goes before any other
+  std::atomic<bool> has_unsent_ = false;
+
+  mutable std::mutex mutex_;
+  bool reading_ = false;  // a thread is in ReadOnce and owns reader_
+  FrameReader reader_;
+  std::int64_t next_seq_ = 0;
+  std::unordered_map<std::int64_t, std::shared_ptr<Call>> calls_;
+  std::deque<Call*> waiting_;  // whose threads sleep
+  std::string outbox_;         // messages nobody waits for
+  std::optional<Generation> spoken_;
+  std::vector<std::function<void()>> ready_;  // callbacks to run
+  std::optional<Failure> closed_;
+};
+
+}  // namespace goray::rpyc_bridge

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <poll.h>
+
+#include <utility>
+
+#include "rpyc/connection/connection.h"
+#include "rpyc/connection/dispatch_request.h"
+#include "rpyc/protocol/box.h"
+
+namespace goray::rpyc_bridge {
+
+/// Reads until a message came, the deadline passed, or there is room to flush. The caller has set
+/// `reading_`. Never throws: what goes wrong ends the connection, and so all calls.
+void Connection::ReadOnce(Deadline deadline) {
+  try {
+    bool dispatched = false;
+    while (true) {
+      while (std::optional<Payload> payload = reader_.Next()) {
+        Dispatch(std::move(*payload));
+        dispatched = true;
+      }
+      if (dispatched) return;
+      if (!tuned_) stream_->AcknowledgeAtOnce();
+      if (!stream_->Buffered()) {
+        short events = WaitFor(stream_->fd(), has_unsent_ ? POLLIN | POLLOUT : POLLIN, deadline);
+        if (events == 0 || events == POLLOUT) return;  // nothing to read; the caller flushes
+      }
+      std::optional<std::size_t> count = stream_->Read(reader_.Space());
+      if (count == 0) throw ConnectionFailure("connection lost: the server closed it");
+      reader_.Filled(count.value_or(0));
+    }
+  } catch (const Failure& failure) {
+    Fail(failure);
+  } catch (const std::bad_alloc&) {
+    Fail(ProtocolFailure("out of memory while reading a message"));
+  }
+}
+
+void Connection::CheckGeneration(std::string_view payload) {
+  std::lock_guard lock(mutex_);
+  if (spoken_) return;
+  spoken_ = DetectGeneration(payload);
+  if (spoken_ != generation_) throw ProtocolFailure("the server speaks another generation of RPyC");
+}
+
+void Connection::Dispatch(Payload payload) {
+  CheckGeneration(payload.view());
+  MessageHeader header = ReadHeader(payload.view(), generation_);
+  if (header.kind != MessageKind::kRequest) return DispatchAnswer(header, std::move(payload));
+  bool closes = false;
+  std::string answer = DispatchRequest(header, generation_, limits_, closes);
+  if (closes) throw ConnectionFailure("connection lost: the server closed it");
+  std::lock_guard lock(mutex_);
+  outbox_ += answer;
+}
+
+void Connection::DispatchAnswer(const MessageHeader& header, Payload payload) {
+  std::unique_lock lock(mutex_);
+  auto found = calls_.find(header.seq);
+  if (found == calls_.end()) {
+    lock.unlock();
+    if (header.kind == MessageKind::kReply) DropAnswer(header.body);
+    return;
+  }
+  std::shared_ptr<Call> call = std::move(found->second);
+  calls_.erase(found);
+  if (call.use_count() == 1 && !call->when_done) {  // whoever asked is gone
+    lock.unlock();
+    if (header.kind == MessageKind::kReply) DropAnswer(header.body);
+    return;
+  }
+  call->answer = Answer{header.kind, std::move(payload), header.body};
+  call->done = true;
+  if (call->when_done) ready_.push_back(std::exchange(call->when_done, {}));
+  call->wake.notify_all();
+}
+
+/// Nobody wants this answer; the objects in it must still be released, or the server keeps them.
+void Connection::DropAnswer(std::string_view body) {
+  Arena arena;
+  auto release = [&](const Value& value, auto& self) -> void {
+    if (value.kind == kTheirObject) QueueRelease(Reference(value));
+    if (value.kind == RPYC_TUPLE) {
+      for (const Value& item : Items(value)) self(item, self);
+    }
+  };
+  release(Unbox(BrineReader(body, arena, limits_.depth).Read(), arena), release);
+}
+
+}  // namespace goray::rpyc_bridge

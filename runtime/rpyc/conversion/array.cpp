@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rpyc/conversion/array.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace goray::rpyc_bridge {
+
+std::optional<std::size_t> ItemSize(std::string_view dtype) {
+  constexpr std::array<std::string_view, 14> kTypes = {"|b1", "|i1", "|u1", "<i2", "<u2",
+                                                       "<f2", "<i4", "<u4", "<f4", "<i8",
+                                                       "<u8", "<f8", "<c8", "<c16"};
+  if (std::ranges::find(kTypes, dtype) == kTypes.end()) return std::nullopt;
+  return dtype == "<c16" ? 16 : static_cast<std::size_t>(dtype[2] - '0');
+}
+
+std::optional<std::size_t> ArrayBytes(std::span<const std::int64_t> shape, std::size_t item_size) {
+  std::size_t bytes = item_size;
+  for (std::int64_t extent : shape) {
+    if (extent < 0 || __builtin_mul_overflow(bytes, static_cast<std::size_t>(extent), &bytes))
+      return std::nullopt;
+  }
+  return bytes;
+}
+
+}  // namespace goray::rpyc_bridge

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rpyc/conversion/base64.h"
+
+#include <openssl/evp.h>
+
+namespace goray::rpyc_bridge {
+namespace {
+
+const unsigned char* Unsigned(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* Unsigned(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+
+}  // namespace
+
+std::string ToBase64(std::string_view bytes) {
+  std::string text((bytes.size() + 2) / 3 * 4,
+                   '\0');  // a NUL is written behind it, as there is one
+  EVP_EncodeBlock(Unsigned(text), Unsigned(bytes), static_cast<int>(bytes.size()));
+  return text;
+}
+
+std::optional<std::string> FromBase64(std::string_view text) {
+  std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+  std::string_view digits = text.substr(0, text.size() - padding);
+  // The decoder would skip white space and take padding for zeros anywhere.
+  bool clean = digits.find_first_of(" \t\r\n-=") == std::string_view::npos;
+  if (text.size() % 4 != 0 || !clean) return std::nullopt;
+  std::string bytes(text.size() / 4 * 3, '\0');
+  if (EVP_DecodeBlock(Unsigned(bytes), Unsigned(text), static_cast<int>(text.size())) < 0)
+    return std::nullopt;
+  bytes.resize(bytes.size() - padding);
+  return bytes;
+}
+
+}  // namespace goray::rpyc_bridge

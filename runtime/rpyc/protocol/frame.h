@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "rpyc/protocol/gather_buffer.h"
+
+/// A frame: u32 length | u8 compressed | payload | '\n'. The length counts the payload alone;
+/// compressed = 1: it is a zlib stream.
+namespace goray::rpyc_bridge {
+
+/// The content of a frame, inflated. One byte more than `size` is allocated.
+struct Payload {
+  std::unique_ptr<char[]> data;
+  std::size_t size = 0;
+  std::string_view view() const { return {data.get(), size}; }
+};
+Payload MakePayload(std::size_t size);
+
+constexpr std::size_t kFrameHeader = 5;
+
+/// Starts a frame in an empty `output`; `FinishFrame` sets its length and ends it. We never
+/// compress: a reader must take both.
+void StartFrame(GatherBuffer& output);
+void FinishFrame(GatherBuffer& output);
+
+/// Cuts a stream of bytes into frames; knows nothing of sockets. Small frames are read many at a
+/// time, a big one straight into its own memory.
+///
+///     while (!(payload = reader.Next())) reader.Filled(Read(reader.Space()));
+class FrameReader {
+ public:
+  explicit FrameReader(std::size_t max_bytes);
+
+  /// The next complete frame. Throws kProtocol: too long, not a frame, damaged zlib stream.
+  std::optional<Payload> Next();
+  /// Where the next bytes belong; never empty after `Next` gave nothing.
+  std::span<char> Space();
+  void Filled(std::size_t count);
+
+ private:
+  struct Header {
+    std::size_t length;
+    bool compressed;
+  };
+  std::optional<Header> PeekHeader() const;
+  Payload Finish(Payload body, bool compressed, char last);
+
+  std::size_t max_bytes_;
+  std::unique_ptr<char[]> buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  Payload big_;  // its frame does not fit buffer_; `size` counts the newline too
+  std::size_t big_filled_ = 0;
+  bool big_compressed_ = false;
+};
+
+/// Inflates a zlib stream. Throws kProtocol if it is damaged or gives more than `max_bytes`.
+Payload Inflate(std::string_view compressed, std::size_t max_bytes);
+
+}  // namespace goray::rpyc_bridge

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "rpyc/base/failure.h"
+#include "rpyc/transport/stream.h"
+
+namespace goray::rpyc_bridge {
+namespace {
+
+std::string ErrorText(int error) { return std::generic_category().message(error); }
+
+Failure CannotConnect(const Address& address, const std::string& reason) {
+  return ConnectionFailure("cannot connect to " + address.ToString() + ": " + reason);
+}
+
+/// 0, or the errno of the attempt; ETIMEDOUT if the deadline passed.
+int ConnectSocket(int fd, const sockaddr* where, socklen_t size, Deadline deadline) {
+  if (connect(fd, where, size) == 0) return 0;
+  if (errno != EINPROGRESS && errno != EINTR) return errno;
+  if (WaitFor(fd, POLLOUT, deadline) == 0) return ETIMEDOUT;
+  int error = 0;
+  socklen_t length = sizeof error;
+  getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length);
+  return error;
+}
+
+void SetOption(int fd, int level, int name, int value) {
+  setsockopt(fd, level, name, &value, sizeof value);
+}
+
+/// Small requests leave at once; a host that vanished is noticed within half a minute, even while
+/// we only wait.
+void TuneTcp(int fd) {
+  SetOption(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+  SetOption(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+  SetOption(fd, IPPROTO_TCP, TCP_KEEPIDLE, 15);
+  SetOption(fd, IPPROTO_TCP, TCP_KEEPINTVL, 5);
+  SetOption(fd, IPPROTO_TCP, TCP_KEEPCNT, 3);
+}
+
+std::unique_ptr<SocketStream> ConnectUnix(const Address& address, Deadline deadline) {
+  sockaddr_un where{};
+  where.sun_family = AF_UNIX;
+  if (address.host.size() >= sizeof where.sun_path)
+    throw CannotConnect(address, "the path is too long");
+  std::memcpy(where.sun_path, address.host.data(), address.host.size());
+  Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (socket.get() < 0) throw CannotConnect(address, ErrorText(errno));
+  int error =
+      ConnectSocket(socket.get(), reinterpret_cast<sockaddr*>(&where), sizeof where, deadline);
+  if (error != 0) throw CannotConnect(address, ErrorText(error));
+  return std::make_unique<SocketStream>(std::move(socket));
+}
+
+std::unique_ptr<SocketStream> ConnectTcp(const Address& address, Deadline deadline) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  int status =
+      getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &hints, &found);
+  if (status != 0) throw CannotConnect(address, gai_strerror(status));
+  std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> all(found, &freeaddrinfo);
+  int error = ECONNREFUSED;
+  for (const addrinfo* one = found; one != nullptr; one = one->ai_next) {
+    Descriptor socket(::socket(one->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    if (socket.get() < 0) continue;
+    error = ConnectSocket(socket.get(), one->ai_addr, one->ai_addrlen, deadline);
+    if (error == 0) {
+      TuneTcp(socket.get());
+      return std::make_unique<SocketStream>(std::move(socket));
+    }
+  }
+  throw CannotConnect(address, ErrorText(error) + "; is an RPyC server running there?");
+}
+
+}  // namespace
+
+std::unique_ptr<Stream> Connect(const Address& address, const Options& options, Deadline deadline) {
+  switch (address.kind) {
+    case Address::Kind::kUnix:
+      return ConnectUnix(address, deadline);
+    case Address::Kind::kTls:
+      return StartTls(ConnectTcp(address, deadline), address, options, deadline);
+    default:
+      return ConnectTcp(address, deadline);
+  }
+}
+
+}  // namespace goray::rpyc_bridge

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "rpyc/base/limits.h"
+
+namespace goray::rpyc_bridge {
+
+/// What rpyc_options_t says, owned.
+struct Options {
+  int connect_timeout_ms = 10'000;
+  int call_timeout_ms = 30'000;  ///< RPyC's own default. 0: none.
+  Limits limits;
+  bool compress = false;  ///< Let the server compress what it sends.
+  bool verify = true;     ///< TLS: check the server's certificate and name.
+  std::string ca_file;    ///< TLS: empty: the system's.
+  std::string cert_file;
+  std::string key_file;
+  std::string server_name;  ///< TLS: empty: the host.
+};
+
+}  // namespace goray::rpyc_bridge
