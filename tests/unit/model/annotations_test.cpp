@@ -48,7 +48,8 @@ TEST(AnnotationsTest, HeaderDefinesAndDescribesEachAndNoOther) {
     const std::string name(annotation.name);
     const bool has_value = name.ends_with('=');
     const std::string define = "#define " + macro + (has_value ? "(name)" : "") +
-                               " GORAY_INTERNAL_ANNOTATION(\"" + name + "\"" + (has_value ? " name" : "");
+                               " GORAY_INTERNAL_ANNOTATION(\"" + name + "\"" +
+                               (has_value ? " name" : "");
     EXPECT_NE(header.find(define + ")"), std::string::npos) << define;
     EXPECT_NE(header.find("/// - `" + macro), std::string::npos) << macro;
   }

@@ -33,6 +33,7 @@ def test_writes_all_outputs_and_then_nothing(source: Path, tmp_path: Path) -> No
     assert "python/twice/tasks.pyi" in names
     assert (tmp_path / "d").read_text().startswith("t:")
     assert "python/tasks.pyi.j2" in (tmp_path / "d").read_text()
+    assert "goray_gen/lower/names.py" in (tmp_path / "d").read_text()
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
     assert main([str(source), "-o", str(out)]) == 0
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
