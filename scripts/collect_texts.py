@@ -57,7 +57,9 @@ READERS = {".py": of_python, ".cpp": of_cpp, ".h": of_cpp, ".cmake": of_shell, "
 
 def texts() -> Iterator[str]:
     """Each as `file:line: text`, in the order of files."""
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", *FOLDERS], cwd=ROOT, text=True, capture_output=True, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", *FOLDERS], cwd=ROOT, text=True, capture_output=True, check=True
+    )
     for name in sorted(set(listed.stdout.splitlines())):
         path = ROOT / name
         if path.suffix in READERS and path.is_file():
