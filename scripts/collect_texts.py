@@ -1,6 +1,6 @@
-"""Collects every text that a user can meet into one file, to be read as a whole: of C++, Python, templates, CMake and shell.
+"""Collects every text that a user can meet into one file, to be read as a whole.
 
-Usage: collect_texts.py [OUTPUT], by default build/texts.txt. A line is `file:line: text`; `{}` stands for what is filled in.
+Usage: collect_texts.py [OUTPUT], by default build/texts.txt. A line is `file:line: text`; `{}` is what is filled in.
 A text is a string literal with a space in it that is no docstring; of templates, every line of a comment or docstring.
 """
 
