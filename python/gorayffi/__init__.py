@@ -35,7 +35,7 @@ from .omitted import OMITTED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from . import actor, cmds, consts, crossings, funccall, handlers, references, utils
+    from . import actor, call_log, cmds, consts, funccall, handlers, references, utils
     from .ext import ExtType, Timestamp
     from .references import Message, ReferenceHooks
 
@@ -55,9 +55,9 @@ __all__ = [
     "ReferenceHooks",
     "Timestamp",
     "actor",
+    "call_log",
     "cmds",
     "consts",
-    "crossings",
     "errors",
     "ffi",
     "funccall",
@@ -74,7 +74,7 @@ __all__ = [
 ]
 
 _LAZY = {"ExtType": "ext", "Timestamp": "ext", "Message": "references", "ReferenceHooks": "references"} | {
-    name: name for name in ("actor", "cmds", "consts", "crossings", "funccall", "handlers", "references", "utils")
+    name: name for name in ("actor", "cmds", "call_log", "consts", "funccall", "handlers", "references", "utils")
 }
 """What a call of a library does not need, and the module it comes from; all together take 30 ms to import."""
 

@@ -1,4 +1,4 @@
-"""The payloads of calls: units, packed arguments and what answers mean. Formats: docs/reference/protocol.md."""
+"""The messages of calls: units, packed arguments and what answers mean. Formats: docs/reference/protocol.md."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 from ._native import encode_call, pack
 from .errors import NativeError, ProtocolError, from_response
+from .units import pack_bytes_units as pack_bytes_units
+from .units import unpack_bytes_units as unpack_bytes_units
 
 
 def encode_golang_funccall_arguments(
@@ -68,25 +70,6 @@ def decode_options(data: bytes) -> dict[str, Any]:
 def encode_native_args(args: Iterable[object]) -> bytes:
     """Python values as packed arguments. Raises TypeError, OverflowError or ValueError for what cannot cross."""
     return pack(*args)
-
-
-def pack_bytes_units(data: Iterable[bytes]) -> bytes:
-    """Each piece behind its length, 8 bytes little-endian."""
-    return b"".join(piece for unit in data for piece in (len(unit).to_bytes(8, "little"), unit))
-
-
-def unpack_bytes_units(data: bytes) -> list[bytes]:
-    """The pieces of `pack_bytes_units`. Raises ProtocolError if a byte is missing or left over."""
-    units: list[bytes] = []
-    offset = 0
-    while offset < len(data):
-        start = offset + 8
-        length = int.from_bytes(data[offset:start], "little", signed=True)
-        if start > len(data) or not 0 <= length <= len(data) - start:
-            raise ProtocolError(f"unit {len(units)} at byte {offset} does not fit into the {len(data)} bytes there are")
-        offset = start + length
-        units.append(data[start:offset])
-    return units
 
 
 def make_exception_from_error_response(code: int, data: bytes) -> NativeError:

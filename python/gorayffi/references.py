@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .consts import ErrCode
+from .units import pack_bytes_units
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -53,6 +54,4 @@ def answer(values: bytes, entries: bytes) -> tuple[bytes, int]:
     """
     if not entries:
         return values, ErrCode.Success
-    from .funccall import pack_bytes_units
-
     return pack_bytes_units((values, entries)), ErrCode.SuccessWithReferences

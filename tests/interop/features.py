@@ -193,7 +193,7 @@ INTERNALS = (
             f"{FFI}/test_cmds.py::test_constants_are_goray_s",
             f"{FFI}/test_errors.py::test_codes",
             f"{FFI}/test_utils.py::test_error_msg_has_the_place_of_its_caller_or_of_callers_above",
-            f"{FFI}/test_crossings.py::test_calls_of_the_library",
+            f"{FFI}/test_call_log.py::test_calls_of_the_library",
         ),
         where=OURS,
     ),

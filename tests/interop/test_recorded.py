@@ -23,7 +23,7 @@ from gorayffi.actor import GolangLocalActor
 
 from tests.conftest import ROOT, deep_if
 from tests.interop.recorded import record
-from tests.interop.recorded.crossings import TO_LIBRARY, TO_PYTHON, Crossing, meaning, read
+from tests.interop.recorded.recorded_call import TO_LIBRARY, TO_PYTHON, RecordedCall, meaning, read
 
 RECORD = read(record.PUBLISHED)
 RECORDED_TASKS = set(
@@ -96,10 +96,10 @@ def test_host(cpp_library: Path, tmp_path: Path) -> None:
     assert said == recorded
 
 
-def requests(crossings: list[Crossing]) -> dict[int, list[bytes]]:
+def requests(calls: list[RecordedCall]) -> dict[int, list[bytes]]:
     """By command, each once: a host may keep the answers of some."""
     found: dict[int, list[bytes]] = defaultdict(list)
-    for each in crossings:
+    for each in calls:
         if each.direction == TO_LIBRARY and each.request not in found[each.command]:
             found[each.command].append(each.request)
     return dict(found)
@@ -129,7 +129,7 @@ def test_ours(name: str, request: pytest.FixtureRequest, ray_session: None, tmp_
     assert len(said) == len(recorded)
 
 
-def line(each: Crossing) -> str:
+def line(each: RecordedCall) -> str:
     data = (part.hex() or "-" for part in (each.request, each.answer))
     return " ".join([each.direction, *map(str, (each.command, each.index, each.code)), *data])
 

@@ -21,10 +21,10 @@
 
 namespace goray::rpyc_bridge {
 
-/// What the server said to a request; `body` points into `payload`.
+/// What the server said to a request; `body` points into `message_bytes`.
 struct Answer {
   MessageKind kind = MessageKind::kReply;
-  Payload payload;
+  MessageBytes message_bytes;
   std::string_view body;
 };
 
@@ -93,9 +93,9 @@ class Connection {
   bool HasOutbox() const;
   void ReadOnce(Deadline deadline);
   bool TryReadAsWriter();
-  void CheckGeneration(std::string_view payload);
-  void Dispatch(Payload payload);
-  void DispatchAnswer(const MessageHeader& header, Payload payload);
+  void CheckGeneration(std::string_view message_bytes);
+  void Dispatch(MessageBytes message_bytes);
+  void DispatchAnswer(const MessageHeader& header, MessageBytes message_bytes);
   void DropAnswer(std::string_view body);
   void QueueRelease(const IdPack& id);
   void Fail(const Failure& failure);

@@ -15,8 +15,8 @@ void Connection::ReadOnce(Deadline deadline) {
   try {
     bool dispatched = false;
     while (true) {
-      while (std::optional<Payload> payload = reader_.Next()) {
-        Dispatch(std::move(*payload));
+      while (std::optional<MessageBytes> message_bytes = reader_.Next()) {
+        Dispatch(std::move(*message_bytes));
         dispatched = true;
       }
       if (dispatched) return;
@@ -36,17 +36,17 @@ void Connection::ReadOnce(Deadline deadline) {
   }
 }
 
-void Connection::CheckGeneration(std::string_view payload) {
+void Connection::CheckGeneration(std::string_view message_bytes) {
   std::lock_guard lock(mutex_);
   if (spoken_) return;
-  spoken_ = DetectGeneration(payload);
+  spoken_ = DetectGeneration(message_bytes);
   if (spoken_ != generation_) throw ProtocolFailure("the server speaks another generation of RPyC");
 }
 
-void Connection::Dispatch(Payload payload) {
-  CheckGeneration(payload.view());
-  MessageHeader header = ReadHeader(payload.view(), generation_);
-  if (header.kind != MessageKind::kRequest) return DispatchAnswer(header, std::move(payload));
+void Connection::Dispatch(MessageBytes message_bytes) {
+  CheckGeneration(message_bytes.view());
+  MessageHeader header = ReadHeader(message_bytes.view(), generation_);
+  if (header.kind != MessageKind::kRequest) return DispatchAnswer(header, std::move(message_bytes));
   bool closes = false;
   std::string answer = DispatchRequest(header, generation_, limits_, closes);
   if (closes) throw ConnectionFailure("connection lost: the server closed it");
@@ -54,7 +54,7 @@ void Connection::Dispatch(Payload payload) {
   outbox_ += answer;
 }
 
-void Connection::DispatchAnswer(const MessageHeader& header, Payload payload) {
+void Connection::DispatchAnswer(const MessageHeader& header, MessageBytes message_bytes) {
   std::unique_lock lock(mutex_);
   auto found = calls_.find(header.seq);
   if (found == calls_.end()) {
@@ -69,7 +69,7 @@ void Connection::DispatchAnswer(const MessageHeader& header, Payload payload) {
     if (header.kind == MessageKind::kReply) DropAnswer(header.body);
     return;
   }
-  call->answer = Answer{header.kind, std::move(payload), header.body};
+  call->answer = Answer{header.kind, std::move(message_bytes), header.body};
   call->done = true;
   if (call->when_done) ready_.push_back(std::exchange(call->when_done, {}));
   call->wake.notify_all();

@@ -153,7 +153,7 @@ Result TakeResult(Connection& connection, Answer answer) {
   try {
     if (answer.kind == MessageKind::kException)
       throw ReadException(answer.body, connection.limits());
-    Result result{std::move(answer.payload), {}, {}};
+    Result result{std::move(answer.message_bytes), {}, {}};
     Value boxed = BrineReader(answer.body, result.arena, connection.limits().depth).Read();
     result.value = Unbox(boxed, result.arena);
     return result;

@@ -22,7 +22,7 @@ struct ObjectId {
 
 /// What a reply holds, and the memory it stands in.
 struct Result {
-  Payload payload;
+  MessageBytes message_bytes;
   Arena arena;
   Value value;
 };

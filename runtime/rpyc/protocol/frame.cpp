@@ -15,7 +15,7 @@ constexpr std::size_t kBuffer = std::size_t{64} << 10;
 
 }  // namespace
 
-Payload MakePayload(std::size_t size) {
+MessageBytes MakeMessageBytes(std::size_t size) {
   return {std::make_unique_for_overwrite<char[]>(size + 1), size};
 }
 
@@ -49,12 +49,12 @@ std::optional<FrameReader::Header> FrameReader::PeekHeader() const {
   return Header{length, bytes[4] == 1};
 }
 
-Payload FrameReader::Finish(Payload body, bool compressed, char last) {
+MessageBytes FrameReader::Finish(MessageBytes body, bool compressed, char last) {
   if (last != '\n') throw ProtocolFailure("an RPyC frame that does not end with a newline");
   return compressed ? Inflate(body.view(), max_bytes_) : std::move(body);
 }
 
-std::optional<Payload> FrameReader::Next() {
+std::optional<MessageBytes> FrameReader::Next() {
   if (big_.data) {
     if (big_filled_ < big_.size) return std::nullopt;
     --big_.size;
@@ -67,13 +67,13 @@ std::optional<Payload> FrameReader::Next() {
   const char* start = buffer_.get() + begin_ + kFrameHeader;
   std::size_t available = std::min(end_ - begin_, frame) - kFrameHeader;
   if (end_ - begin_ >= frame) {
-    Payload body = MakePayload(header->length);
+    MessageBytes body = MakeMessageBytes(header->length);
     std::memcpy(body.data.get(), start, header->length);
     begin_ += frame;
     return Finish(std::move(body), header->compressed, start[header->length]);
   }
   if (frame > kBuffer) {
-    big_ = MakePayload(header->length);
+    big_ = MakeMessageBytes(header->length);
     big_.size = header->length + 1;
     big_compressed_ = header->compressed;
     big_filled_ = available;

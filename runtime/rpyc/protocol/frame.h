@@ -9,17 +9,17 @@
 
 #include "rpyc/protocol/gather_buffer.h"
 
-/// A frame: u32 length | u8 compressed | payload | '\n'. The length counts the payload alone;
+/// A frame: u32 length | u8 compressed | message_bytes | '\n'. The length counts the message_bytes alone;
 /// compressed = 1: it is a zlib stream.
 namespace goray::rpyc_bridge {
 
 /// The content of a frame, inflated. One byte more than `size` is allocated.
-struct Payload {
+struct MessageBytes {
   std::unique_ptr<char[]> data;
   std::size_t size = 0;
   std::string_view view() const { return {data.get(), size}; }
 };
-Payload MakePayload(std::size_t size);
+MessageBytes MakeMessageBytes(std::size_t size);
 
 constexpr std::size_t kFrameHeader = 5;
 
@@ -31,13 +31,13 @@ void FinishFrame(GatherBuffer& output);
 /// Cuts a stream of bytes into frames; knows nothing of sockets. Small frames are read many at a
 /// time, a big one straight into its own memory.
 ///
-///     while (!(payload = reader.Next())) reader.Filled(Read(reader.Space()));
+///     while (!(message_bytes = reader.Next())) reader.Filled(Read(reader.Space()));
 class FrameReader {
  public:
   explicit FrameReader(std::size_t max_bytes);
 
   /// The next complete frame. Throws kProtocol: too long, not a frame, damaged zlib stream.
-  std::optional<Payload> Next();
+  std::optional<MessageBytes> Next();
   /// Where the next bytes belong; never empty after `Next` gave nothing.
   std::span<char> Space();
   void Filled(std::size_t count);
@@ -48,18 +48,18 @@ class FrameReader {
     bool compressed;
   };
   std::optional<Header> PeekHeader() const;
-  Payload Finish(Payload body, bool compressed, char last);
+  MessageBytes Finish(MessageBytes body, bool compressed, char last);
 
   std::size_t max_bytes_;
   std::unique_ptr<char[]> buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  Payload big_;  // its frame does not fit buffer_; `size` counts the newline too
+  MessageBytes big_;  // its frame does not fit buffer_; `size` counts the newline too
   std::size_t big_filled_ = 0;
   bool big_compressed_ = false;
 };
 
 /// Inflates a zlib stream. Throws kProtocol if it is damaged or gives more than `max_bytes`.
-Payload Inflate(std::string_view compressed, std::size_t max_bytes);
+MessageBytes Inflate(std::string_view compressed, std::size_t max_bytes);
 
 }  // namespace goray::rpyc_bridge

@@ -21,20 +21,20 @@ struct Inflater {
   Inflater& operator=(const Inflater&) = delete;
 };
 
-void Grow(Payload& payload, std::size_t size) {
-  Payload bigger = MakePayload(size);
-  std::memcpy(bigger.data.get(), payload.data.get(), payload.size);
-  payload = std::move(bigger);
+void Grow(MessageBytes& message_bytes, std::size_t size) {
+  MessageBytes bigger = MakeMessageBytes(size);
+  std::memcpy(bigger.data.get(), message_bytes.data.get(), message_bytes.size);
+  message_bytes = std::move(bigger);
 }
 
 }  // namespace
 
-Payload Inflate(std::string_view compressed, std::size_t max_bytes) {
+MessageBytes Inflate(std::string_view compressed, std::size_t max_bytes) {
   Inflater inflater;
   z_stream& stream = inflater.stream;
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));
   stream.avail_in = static_cast<uInt>(compressed.size());
-  Payload result = MakePayload(std::min(max_bytes, 4 * compressed.size() + 64));
+  MessageBytes result = MakeMessageBytes(std::min(max_bytes, 4 * compressed.size() + 64));
   std::size_t done = 0;
   while (true) {
     stream.next_out = reinterpret_cast<Bytef*>(result.data.get() + done);

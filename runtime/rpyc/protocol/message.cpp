@@ -31,8 +31,8 @@ std::int64_t ReadInt(BrineReader& reader, const char* what) {
 
 }  // namespace
 
-Generation DetectGeneration(std::string_view payload) {
-  unsigned first = payload.empty() ? 0 : static_cast<unsigned char>(payload[0]);
+Generation DetectGeneration(std::string_view message_bytes) {
+  unsigned first = message_bytes.empty() ? 0 : static_cast<unsigned char>(message_bytes[0]);
   if (first >= 1 && first <= 3) return Generation::kFrom6;
   if (first == 0x12) return Generation::kUpTo5;
   throw ProtocolFailure(
@@ -40,17 +40,17 @@ Generation DetectGeneration(std::string_view payload) {
       "is not: unset it on the server");
 }
 
-MessageHeader ReadHeader(std::string_view payload, Generation generation) {
+MessageHeader ReadHeader(std::string_view message_bytes, Generation generation) {
   Arena arena;
   std::int64_t kind = 0;
   std::size_t expected_items = 3;
   if (generation == Generation::kFrom6) {
-    if (payload.empty()) throw ProtocolFailure("malformed message: empty");
-    kind = static_cast<unsigned char>(payload[0]);
-    payload.remove_prefix(1);
+    if (message_bytes.empty()) throw ProtocolFailure("malformed message: empty");
+    kind = static_cast<unsigned char>(message_bytes[0]);
+    message_bytes.remove_prefix(1);
     expected_items = 2;
   }
-  BrineReader reader(payload, arena, 2);
+  BrineReader reader(message_bytes, arena, 2);
   if (reader.ReadTupleHeader() != expected_items) {
     throw ProtocolFailure("malformed message: wrong number of parts");
   }

@@ -40,12 +40,12 @@ enum class Handler {
 struct MessageHeader {
   MessageKind kind;
   std::int64_t seq;
-  std::string_view body;  ///< Brine, into the payload.
+  std::string_view body;  ///< Brine, into the message_bytes.
 };
 
 /// Tells the form of a server's first message; throws kProtocol for anything that is neither.
-Generation DetectGeneration(std::string_view payload);
-MessageHeader ReadHeader(std::string_view payload, Generation generation);
+Generation DetectGeneration(std::string_view message_bytes);
+MessageHeader ReadHeader(std::string_view message_bytes, Generation generation);
 
 /// A whole frame with a request. `arguments` may hold references (`kTheirObject`).
 void WriteRequest(Generation generation, std::int64_t seq, Handler handler,

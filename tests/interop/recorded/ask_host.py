@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.interop.recorded.crossings import CALLS_OF_PYTHON, TO_PYTHON, Crossing, read, units
 from tests.interop.recorded.record import PUBLISHED
+from tests.interop.recorded.recorded_call import CALLS_OF_PYTHON, TO_PYTHON, RecordedCall, read, units
 
 MAKES = {2: "instance", 5: "ref", 7: "ref", 11: "actor", 12: "actor", 13: "ref", 16: "ref"}
 """What the id is of that a command answers with."""
@@ -62,7 +62,7 @@ def differences() -> list[str]:
     return found
 
 
-def _is_as_recorded(each: Crossing, answer: bytes, ids: Ids) -> bool:
+def _is_as_recorded(each: RecordedCall, answer: bytes, ids: Ids) -> bool:
     if each.command in MAKES:
         ids.add(MAKES[each.command], int.from_bytes(each.answer, "little"), int.from_bytes(answer, "little"))
         return len(answer) == len(each.answer) == 8

@@ -25,8 +25,8 @@ from goray._messages.sealed import EncodedCall, Sealed
 from goray._worker.library_callables import call_library
 from gorayffi import HandleMap
 
-from tests.interop.recorded.crossings import CALLS_OF_PYTHON, TO_PYTHON, Crossing, read, units
 from tests.interop.recorded.record import call, make_it_call
+from tests.interop.recorded.recorded_call import CALLS_OF_PYTHON, TO_PYTHON, RecordedCall, read, units
 
 FIRST_ID = 2**52
 
@@ -90,7 +90,7 @@ def call_as_a_worker(app: App) -> None:
     call_library(app.path, 4, 0, "Echo", EncodedCall(message, [1]), [Sealed(message)])
 
 
-def normalised(lines: list[Crossing], made: list[int], places: str) -> list[str]:
+def normalised(lines: list[RecordedCall], made: list[int], places: str) -> list[str]:
     """The record's lines with ids in the order in which they crossed, and failures without `places`."""
     numbers: dict[int, int] = {}
     known = set(made)
@@ -110,7 +110,7 @@ def normalised(lines: list[Crossing], made: list[int], places: str) -> list[str]
     def number(value: int) -> int:
         return FIRST_ID + numbers.setdefault(value, len(numbers))
 
-    def line(each: Crossing) -> str:
+    def line(each: RecordedCall) -> str:
         request, answer = each.request, each.answer
         if each.direction == TO_PYTHON and each.command in CALLS_OF_PYTHON:  # the number's digits count
             parts = map(renamed, units(request))
@@ -156,8 +156,8 @@ def main(tap: str, address: str, out: str) -> None:
         pass_references(task, app.library)
         call_by_index(app.library)
         call_as_a_worker(app)
-    crossings = read(Path(f"{tap}.{os.getpid()}"))
-    Path(out).write_text("\n".join(normalised(crossings, made, str(Path(tap).parent))) + "\n")
+    calls = read(Path(f"{tap}.{os.getpid()}"))
+    Path(out).write_text("\n".join(normalised(calls, made, str(Path(tap).parent))) + "\n")
 
 
 if __name__ == "__main__":

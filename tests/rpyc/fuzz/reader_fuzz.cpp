@@ -37,10 +37,10 @@ std::shared_ptr<Session> ClosedSession() {
   return session;
 }
 
-void ReadResult(Payload payload, std::string_view body) {
+void ReadResult(MessageBytes message_bytes, std::string_view body) {
   static const std::shared_ptr<Session> session = ClosedSession();
   OwnedValue owner;
-  Result result{std::move(payload), {}, {}};
+  Result result{std::move(message_bytes), {}, {}};
   Value value = Unbox(BrineReader(body, result.arena, kLimits.depth).Read(), result.arena);
   GatherBuffer written;
   WriteBoxed(value, written, 2 * kLimits.depth);
@@ -48,9 +48,9 @@ void ReadResult(Payload payload, std::string_view body) {
   ToJson(owner, nullptr, Deadline::Never());
 }
 
-void ReadMessage(Payload payload) {
-  Generation generation = DetectGeneration(payload.view());
-  MessageHeader header = ReadHeader(payload.view(), generation);
+void ReadMessage(MessageBytes message_bytes) {
+  Generation generation = DetectGeneration(message_bytes.view());
+  MessageHeader header = ReadHeader(message_bytes.view(), generation);
   bool closes = false;
   switch (header.kind) {
     case MessageKind::kRequest:
@@ -60,16 +60,16 @@ void ReadMessage(Payload payload) {
       ReadException(header.body, kLimits);
       break;
     case MessageKind::kReply:
-      ReadResult(std::move(payload), header.body);
+      ReadResult(std::move(message_bytes), header.body);
   }
 }
 
 void Run(std::span<const char> input) {
   FrameReader reader(kLimits.frame_bytes);
   while (true) {
-    while (auto payload = reader.Next()) {
+    while (auto message_bytes = reader.Next()) {
       try {
-        ReadMessage(std::move(*payload));
+        ReadMessage(std::move(*message_bytes));
       } catch (const Failure&) {  // of this message; the next may be better
       }
     }

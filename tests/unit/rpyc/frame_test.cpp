@@ -13,11 +13,11 @@
 namespace goray::rpyc_bridge {
 namespace {
 
-std::string Frame(const std::string& payload, bool compressed = false) {
+std::string Frame(const std::string& message_bytes, bool compressed = false) {
   GatherBuffer header;
-  header.BigEndian(static_cast<std::uint32_t>(payload.size()));
+  header.BigEndian(static_cast<std::uint32_t>(message_bytes.size()));
   header.Byte(compressed);
-  return header.ToString() + payload + '\n';
+  return header.ToString() + message_bytes + '\n';
 }
 
 std::string Deflate(const std::string& text) {
@@ -29,14 +29,14 @@ std::string Deflate(const std::string& text) {
   return result;
 }
 
-/// All payloads of `bytes`, fed in pieces of `step`.
+/// All messages of `bytes`, fed in pieces of `step`.
 std::vector<std::string> ReadAll(std::string_view bytes, std::size_t step,
                                  std::size_t limit = 1 << 20) {
   FrameReader reader(limit);
-  std::vector<std::string> payloads;
+  std::vector<std::string> messages;
   while (true) {
-    while (auto payload = reader.Next()) payloads.emplace_back(payload->view());
-    if (bytes.empty()) return payloads;
+    while (auto message_bytes = reader.Next()) messages.emplace_back(message_bytes->view());
+    if (bytes.empty()) return messages;
     std::span<char> space = reader.Space();
     std::size_t count = std::min({step, space.size(), bytes.size()});
     std::memcpy(space.data(), bytes.data(), count);
@@ -45,13 +45,13 @@ std::vector<std::string> ReadAll(std::string_view bytes, std::size_t step,
   }
 }
 
-TEST(Frame, AnyCutGivesTheSamePayloads) {
-  std::vector<std::string> payloads = {
+TEST(Frame, AnyCutGivesTheSameMessages) {
+  std::vector<std::string> messages = {
       "", "a", std::string(63'990, 'b'), std::string(64'000, 'c'), std::string(200'000, 'd'), "e"};
   std::string bytes;
-  for (const auto& payload : payloads) bytes += Frame(payload);
+  for (const auto& message_bytes : messages) bytes += Frame(message_bytes);
   for (std::size_t step : {1, 5, 4096, 65536, 1 << 20})
-    EXPECT_EQ(ReadAll(bytes, step), payloads) << step;
+    EXPECT_EQ(ReadAll(bytes, step), messages) << step;
 }
 
 TEST(Frame, WritesLengthAndNewline) {

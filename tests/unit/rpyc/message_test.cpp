@@ -41,9 +41,9 @@ TEST(Message, ACallNamesTheServersObject) {
 }
 
 TEST(Message, ReadsReplies) {
-  std::string payload = Bytes("02 11 52 11 51 08 0c342e30");
-  EXPECT_EQ(DetectGeneration(payload), Generation::kFrom6);
-  MessageHeader header = ReadHeader(payload, Generation::kFrom6);
+  std::string message_bytes = Bytes("02 11 52 11 51 08 0c342e30");
+  EXPECT_EQ(DetectGeneration(message_bytes), Generation::kFrom6);
+  MessageHeader header = ReadHeader(message_bytes, Generation::kFrom6);
   EXPECT_EQ(header.kind, MessageKind::kReply);
   EXPECT_EQ(header.seq, 2);
   Arena arena;
@@ -84,9 +84,9 @@ TEST(Box, MalformedBoxesAreErrors) {
 
 TEST(Peer, ExposesNothing) {
   auto answer = [](const char* hex) {
-    std::string payload = Bytes(hex);
+    std::string message_bytes = Bytes(hex);
     bool closes = false;
-    std::string frame = DispatchRequest(ReadHeader(payload, Generation::kFrom6), Generation::kFrom6,
+    std::string frame = DispatchRequest(ReadHeader(message_bytes, Generation::kFrom6), Generation::kFrom6,
                                         Limits(), closes);
     return closes ? "closes" : frame;
   };

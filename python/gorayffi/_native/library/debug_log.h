@@ -11,7 +11,7 @@ namespace gorayffi {
 /// Whether `GORAY_DEBUG_LOGGING` was set as the extension was loaded.
 extern const bool kDebugLogging;
 
-/// Times one crossing of the boundary and hands it to `gorayffi.crossings.log`. Free unless
+/// Times one call across the boundary and hands it to `gorayffi.call_log.log`. Free unless
 /// `kDebugLogging`.
 class DebugTimer {
  public:

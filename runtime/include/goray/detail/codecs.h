@@ -16,5 +16,5 @@
 #include <goray/codec/struct.h>
 #include <goray/codec/tuple.h>
 #include <goray/codec/unique_ptr.h>
-#include <goray/codec/values.h>
+#include <goray/codec/result.h>
 #include <goray/codec/vector.h>

@@ -14,7 +14,7 @@ DEFAULTS = {"force": False, "recursive": True, "no_restart": True, "namespace": 
 
 
 @dataclass(frozen=True)
-class Crossing:
+class RecordedCall:
     """One request and its answer."""
 
     direction: str
@@ -25,13 +25,13 @@ class Crossing:
     answer: bytes
 
 
-def read(path: Path) -> list[Crossing]:
-    return [_crossing(*line.split(" ")) for line in path.read_text().splitlines()]
+def read(path: Path) -> list[RecordedCall]:
+    return [_recorded_call(*line.split(" ")) for line in path.read_text().splitlines()]
 
 
-def _crossing(direction: str, command: str, index: str, code: str, request: str, answer: str) -> Crossing:
+def _recorded_call(direction: str, command: str, index: str, code: str, request: str, answer: str) -> RecordedCall:
     data = (b"" if text == "-" else bytes.fromhex(text) for text in (request, answer))
-    return Crossing(direction, int(command), int(index), int(code), *data)
+    return RecordedCall(direction, int(command), int(index), int(code), *data)
 
 
 def units(data: bytes) -> list[bytes]:

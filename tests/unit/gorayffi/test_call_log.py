@@ -1,4 +1,4 @@
-"""The debug log: each crossing of the boundary, in both directions, is one line of a fixed form."""
+"""The debug log: each call across the boundary, in both directions, is one line of a fixed form."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RunPython = Callable[..., subprocess.CompletedProcess[str]]
 LINE = re.compile(r"\[DEBUG \d{6} [\d:]{8} gorayffi \w+:\d+\] (.*), \d+\.\d us")
 
 
-def crossings(run_python: RunPython, code: str) -> list[str]:
+def logged(run_python: RunPython, code: str) -> list[str]:
     """What `code` writes to the log, without times."""
     done = run_python(code, GORAY_DEBUG_LOGGING="1")
     assert done.returncode == 0, done.stderr
@@ -40,7 +40,7 @@ commander.get_golang_tasks_info()
 commander.get_golang_actor_methods("Box")
 commander.close_actor(commander.new_golang_actor("Box", b"", []))
 """
-    assert crossings(run_python, code) == [
+    assert logged(run_python, code) == [
         "-> CMD_RUN_TASK 'args' 21 B -> 1 B, code 0",
         "-> CMD_ACTOR_METHOD_CALL 'args' #9 21 B -> 1 B, code 0",
         "-> CMD_RUN_TASK 'args' 22 B -> 2 B, code 0",
@@ -73,7 +73,7 @@ def test_what_a_call_of_the_library_is_about(
 ) -> None:
     data = pack_bytes_units(units)
     with caplog.at_level("DEBUG", "gorayffi"):
-        gorayffi.crossings.log("->", command | index << 10, "", memoryview(data), 8, 6, 0.25)
+        gorayffi.call_log.log("->", command | index << 10, "", memoryview(data), 8, 6, 0.25)
     assert caplog.messages == [f"-> {command.name}{about} {len(data)} B -> 8 B, code 6, 250000.0 us"]
 
 
@@ -84,7 +84,7 @@ library.call_encoded(4, 0, "callback 0", b"ab", [], [])
 library.call_encoded(4, 0, "callback 6", b"[12, -1, false]", [], [])
 library.call_encoded(4, 0, "callback 7", b"", [], [])
 """
-    told = [re.sub(r"\d+ B, code 1", "N B, code 1", line) for line in crossings(run_python, code)]
+    told = [re.sub(r"\d+ B, code 1", "N B, code 1", line) for line in logged(run_python, code)]
     assert [line for line in told if line.startswith("<-")] == [
         "<- CMD_EXECUTE_PY_LOCAL_TASK (malformed) 2 B -> 3 B, code 0",
         "<- CMD_GET_OBJECT #12 15 B -> N B, code 1",
@@ -129,14 +129,14 @@ def test_what_a_call_of_python_is_about(
     caplog: pytest.LogCaptureFixture, command: Go2PyCmd, data: bytes, about: str
 ) -> None:
     with caplog.at_level("DEBUG", "gorayffi"):
-        gorayffi.crossings.log("<-", command, "", memoryview(data), 8, 0, 0.25)
+        gorayffi.call_log.log("<-", command, "", memoryview(data), 8, 0, 0.25)
     assert caplog.messages == [f"<- {command.name}{about} {len(data)} B -> 8 B, code 0, 250000.0 us"]
 
 
 def test_an_unknown_command_has_its_number(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("DEBUG", "gorayffi"):
-        gorayffi.crossings.log("->", 99 | 7 << 10, "", memoryview(b""), 0, 1, 0)
-        gorayffi.crossings.log("->", Py2GoCmd.CMD_CLOSE_ACTOR | 7 << 10, "", memoryview(b""), 0, 0, 0)
+        gorayffi.call_log.log("->", 99 | 7 << 10, "", memoryview(b""), 0, 1, 0)
+        gorayffi.call_log.log("->", Py2GoCmd.CMD_CLOSE_ACTOR | 7 << 10, "", memoryview(b""), 0, 0, 0)
     assert caplog.messages == [
         "-> command 99 0 B -> 0 B, code 1, 0.0 us",
         "-> CMD_CLOSE_ACTOR #7 0 B -> 0 B, code 0, 0.0 us",

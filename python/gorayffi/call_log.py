@@ -1,4 +1,4 @@
-"""The debug log of the boundary: one line for each crossing.
+"""The debug log of the boundary: one line for each call across it.
 
     -> CMD_RUN_TASK 'Divide' 31 B -> 20 B, code 0, 3.1 us
     -> CMD_ACTOR_METHOD_CALL 'Incr' #1048576 21 B -> 1 B, code 0, 1.2 us
@@ -20,8 +20,7 @@ from typing import Any, Final
 
 from . import consts
 from .consts import Go2PyCmd, Py2GoCmd
-from .ffi import CMD_BITS_LEN, METHOD_BITS_LEN
-from .funccall import unpack_bytes_units
+from .units import unpack_bytes_units
 from .utils import command_name
 
 _LOGGER: Final = logging.getLogger("gorayffi")
@@ -40,7 +39,7 @@ _IDS: Final = (consts.PY_LOCAL_ACTOR_ID_KEY, "object_ref_local_id")
 
 
 def log(direction: str, request: int, name: str, data: memoryview, received: int, code: int, seconds: float) -> None:
-    """Writes one crossing to the log.
+    """Writes one call to the log.
 
     Args:
         direction: `->` or `<-`.
@@ -49,7 +48,7 @@ def log(direction: str, request: int, name: str, data: memoryview, received: int
         data: the input.
         received: bytes of the answer.
     """
-    command, index = request & ((1 << CMD_BITS_LEN) - 1), request >> CMD_BITS_LEN
+    command, index = request & ((1 << consts.COMMAND_BITS) - 1), request >> consts.COMMAND_BITS
     commands = Py2GoCmd if direction == "->" else Go2PyCmd
     try:
         about = _called(command, name, index, data) if direction == "->" else _asked(command, bytes(data))
@@ -68,7 +67,7 @@ def _called(command: int, name: str, index: int, data: memoryview) -> str:
         name = unpack_bytes_units(bytes(data))[0].decode()
     ids = _exported(unpack_bytes_units(bytes(data))) if command in (*_CALLS, *_CALLS_AT) else []
     if command == Py2GoCmd.CMD_ACTOR_METHOD_CALL_AT:
-        return _about(name, [index >> METHOD_BITS_LEN, *ids])
+        return _about(name, [index >> consts.METHOD_BITS, *ids])
     return _about(name, [index, *ids] if command in _WITH_INDEX else ids)
 
 
