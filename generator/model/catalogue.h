@@ -23,10 +23,10 @@ inline constexpr Message kOverload = {
 inline constexpr Message kReservedName = {"GR1005", "`{0}` is reserved and cannot name {1}",
                                           "give it another name with GORAY_NAME(\"...\")"};
 inline constexpr Message kInvalidName = {
-    "GR1006", "GORAY_NAME(\"{0}\") is no identifier",
+    "GR1006", "GORAY_NAME(\"{0}\") is not an identifier",
     "use letters, digits and `_`, and no digit first: Python code calls it by this name"};
 inline constexpr Message kAnnotatedTemplate = {"GR1007", "struct template `{0}` is annotated",
-                                               "annotate a struct that is no template"};
+                                               "annotate a struct that is not a template"};
 inline constexpr Message kUnreachable = {
     "GR1008", "{0} `{1}` cannot be named by generated code: {2}",
     "declare it in a named namespace, outside of functions and of private parts of classes"};
@@ -64,11 +64,11 @@ inline constexpr Message kDanglingView = {
     "GR1105", "a view would dangle here: {0}",
     "use a type that owns its data, such as std::string or std::vector"};
 inline constexpr Message kNotAnActor = {
-    "GR1106", "factory `{0}` returns `{1}`, which is no actor",
+    "GR1106", "factory `{0}` returns `{1}`, which is not an actor",
     "return a class: std::unique_ptr<T>, std::shared_ptr<T> or T"};
 inline constexpr Message kUnsupportedActor = {
     "GR1107", "`{0}` cannot be an actor: {1}",
-    "return a complete class with a name of its own that is no template"};
+    "return a complete class with a name of its own that is not a template"};
 inline constexpr Message kQualifiedMethod = {
     "GR1108", "`{0}` is {1}: it cannot be called on an instance that lives on",
     "remove the qualifier, or leave it out with GORAY_IGNORE"};
@@ -87,7 +87,7 @@ inline constexpr Message kStdAny = {"GR1205", "std::any cannot be sent: {0}", "u
 inline constexpr Message kVolatile = {"GR1206", "a volatile value cannot be sent: {0}",
                                       "remove `volatile`"};
 inline constexpr Message kNotAnAggregate = {
-    "GR1207", "`{1}` is no aggregate ({2}): {0}",
+    "GR1207", "`{1}` is not an aggregate ({2}): {0}",
     "make it a struct of public fields without constructors or virtual methods, or send such a "
     "struct instead"};
 inline constexpr Message kUnnamedType = {

@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     for path, what in ((arguments.library, "library"), (arguments.py_defs, "Python file")):
         if path and not Path(path).is_file():
-            return _error(_NOT_STARTED, f"no {what} {path} (in {Path.cwd()}); build it, or mend the path")
+            return _error(_NOT_STARTED, f"no {what} {path} (in {Path.cwd()}); build it, or correct the path")
     return _run(arguments.library, arguments.py_defs, {"address": "auto"} if arguments.cluster else {})
 
 

@@ -79,7 +79,7 @@ def public_names(module: ModuleType) -> frozenset[str]:
 def check_copied(value: Any, what: str) -> Any:
     """Raises TypeError if something in `value`, as it travels, would be a reference."""
     if type(value) not in helper.COPIED:
-        raise TypeError(f"{what} of type {type(value).__name__} cannot be copied, and this server gives no references")
+        raise TypeError(f"{what} of type {type(value).__name__} cannot be copied, and this server sends no references")
     if type(value) in (tuple, frozenset):
         for item in value:
             check_copied(item, what)
@@ -104,7 +104,7 @@ def make_functions(allowed: AllowList) -> dict[str, Callable[..., Any]]:
             refuse()
 
     def refuse(*_: Any) -> None:
-        raise NotAllowedError("this server gives values only: no references, no assignments, no code")
+        raise NotAllowedError("this server sends values only: no references, no assignments, no code")
 
     safe: dict[str, Callable[..., Any]] = {
         "call_json": functions["call_json"],

@@ -235,7 +235,7 @@ def register_exception(type_name: str, cls: type[NativeError]) -> None:
     """
     if not (isinstance(cls, type) and issubclass(cls, NativeError)):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(
-            f"register_exception({type_name!r}, ...): {cls!r} has to be a class derived from gorayffi.NativeError"
+            f"register_exception({type_name!r}, ...): {cls!r} must be a class derived from gorayffi.NativeError"
         )
     _registered[type_name] = cls
 
@@ -324,7 +324,7 @@ def _rebuild(
 def library_error(path: str, reason: str, missing: bool) -> LibraryError:
     """Why the library at `path` cannot be loaded."""
     if missing:
-        return LibraryNotFoundError(f"cannot load the library {path}: no such file; build it, or mend the path")
+        return LibraryNotFoundError(f"cannot load the library {path}: no such file; build it, or correct the path")
     return LibraryError(f"cannot load the library {path}: {reason}")
 
 

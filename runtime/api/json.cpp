@@ -33,7 +33,7 @@ struct Visitor {
     nlohmann::json json = nlohmann::json::object();
     for (const auto& [key, value] : map) {
       const auto* name = std::get_if<std::string>(&key.variant());
-      if (name == nullptr) Refuse("a key that is no string");
+      if (name == nullptr) Refuse("a key that is not a string");
       json[*name] = ToJson(value, path.empty() ? *name : path + "." + *name);
     }
     return json;

@@ -41,7 +41,7 @@ std::pair<std::vector<std::size_t>, std::vector<std::size_t>> WaitFor(
   std::vector<std::uint64_t> sorted = ids;
   std::ranges::sort(sorted);
   if (std::ranges::adjacent_find(sorted) != sorted.end())
-    throw ValueError("Wait(): an ObjectRef is there twice");
+    throw ValueError("Wait(): an ObjectRef occurs twice");
   if (num_returns < 1 || num_returns > ids.size()) {
     throw ValueError("Wait(): num_returns is " + std::to_string(num_returns) +
                      ", it must be from 1 to " + std::to_string(ids.size()) +

@@ -136,7 +136,7 @@ void WriteStack(const Stack& stack) {
     const std::string text = StackText(stack);
     WriteText("C++ stack (most recent call last):" + (text.empty() ? "\n  unknown" : text) + "\n");
   } else {
-    WriteText("C++ stack (most recent call first), as far as it can be told:\n");
+    WriteText("C++ stack (most recent call first), as far as it is known:\n");
     std::array<void*, Stack::kMaxFrames> addresses{};
     int count = 0;
     for (const std::uintptr_t frame : stack.frames())

@@ -125,7 +125,7 @@ std::string TextOfOther(const std::string& type) {
   } catch (const char* text) {
     return text;
   } catch (...) {
-    return "a C++ exception of type " + type + ", which is no std::exception";
+    return "a C++ exception of type " + type + ", which is not a std::exception";
   }
 }
 

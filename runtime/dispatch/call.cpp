@@ -59,7 +59,7 @@ Args Call::Rest(std::string_view parameter) {
 bool Call::Ended() {
   if (RefIsNext() || !plain_.AtEnd()) return false;
   if (!refs_.empty()) {
-    throw TypeError(std::string(callable_.name) + "(): an ObjectRef is to be argument " +
+    throw TypeError(std::string(callable_.name) + "(): an ObjectRef stands for argument " +
                     std::to_string(refs_.front().position) + " (from 0), but there are " +
                     std::to_string(CountArguments()) + " arguments");
   }

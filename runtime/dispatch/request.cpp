@@ -84,11 +84,11 @@ void SortRefs(Request& request, std::string_view callable) {
   std::ranges::sort(request.refs, {}, &ResolvedRef::position);
   const auto twice = std::ranges::adjacent_find(request.refs, {}, &ResolvedRef::position);
   if (twice != request.refs.end()) {
-    throw TypeError(std::string(callable) + "(): two ObjectRefs are to be argument " +
+    throw TypeError(std::string(callable) + "(): two ObjectRefs stand for argument " +
                     std::to_string(twice->position) + " (from 0)");
   }
   if (!request.refs.empty() && request.refs.front().position < 0) {
-    throw TypeError(std::string(callable) + "(): an ObjectRef is to be argument " +
+    throw TypeError(std::string(callable) + "(): an ObjectRef stands for argument " +
                     std::to_string(request.refs.front().position) + "; positions count from 0");
   }
 }

@@ -39,7 +39,7 @@ void ReadFields(Reader& reader, std::span<const FieldEntry> fields, std::string_
     const std::size_t at = Find(fields, name, next);
     if (at == fields.size()) Unknown(fields, type, name);
     try {
-      if (seen[at]) throw CodecError(Fault::kValue, "the field is there twice");
+      if (seen[at]) throw CodecError(Fault::kValue, "the field occurs twice");
       fields[at].read(reader, object);
     } catch (CodecError& error) {
       error.AddField(name);

@@ -12,7 +12,7 @@ MEBI = 1 << 20
 LIMIT = Differs(Fails("BufferFull"), "A result above 100 MiB is lost: `BufferFull`, without a text.", host="published")
 TEXT_ORDER = Differs(
     "0,1,4,3,4,5,6,7,8,9,11,Hello 10",
-    "Refs are put at their positions in the order of the positions as text, so 10 goes before 2.",
+    "Refs are put at their positions in the order of the positions as text, so 10 comes before 2.",
     host="published",
 )
 GO_NONE = Differs(

@@ -25,12 +25,12 @@ def resolve(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
         name: of the task or actor, for errors.
 
     Raises:
-        TypeError, ValueError: the strategy is none of the forms above, or its placement group does not exist.
+        TypeError, ValueError: the strategy is not one of the forms above, or its placement group does not exist.
     """
     strategy = options.get("scheduling_strategy")
     if isinstance(strategy, str) and strategy not in _NAMES:
         hint = did_you_mean(strategy, _NAMES)
-        raise ValueError(f"{name}: scheduling_strategy '{strategy}' is none of {', '.join(_NAMES)}{hint}")
+        raise ValueError(f"{name}: scheduling_strategy '{strategy}' is not one of {', '.join(_NAMES)}{hint}")
     if not _is_object(strategy):
         return dict(options)
     where = f"{name}: scheduling_strategy"
@@ -137,7 +137,7 @@ def _check_hex(where: str, text: str) -> None:
     try:
         bytes.fromhex(text)
     except ValueError:
-        raise ValueError(f"{where}: '{text}' is no hexadecimal id") from None
+        raise ValueError(f"{where}: '{text}' is not a hexadecimal id") from None
 
 
 def _one_of(known: Any) -> str:

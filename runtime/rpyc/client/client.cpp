@@ -18,8 +18,8 @@ std::string CallHelper(Session& session, const ObjectId& function, std::span<con
   bool is_text =
       result.value.kind == RPYC_STR && Text(result.value).find('\0') == std::string_view::npos;
   if (!is_text) {
-    session.connection->Close("the server's helper gave no JSON text");
-    throw ProtocolFailure("the server's helper gave no JSON text");
+    session.connection->Close("the server's helper sent no JSON text");
+    throw ProtocolFailure("the server's helper sent no JSON text");
   }
   return std::string(Text(result.value));
 }

@@ -109,7 +109,7 @@ class Connection {
   bool tuned_ = false;
 
   std::mutex write_mutex_;
-  std::string unsent_;  // a message cut off by a full socket; goes before any other
+  std::string unsent_;  // a message cut off by a full socket; comes before any other
   std::atomic<bool> has_unsent_ = false;
 
   mutable std::mutex mutex_;

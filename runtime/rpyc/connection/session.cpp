@@ -14,7 +14,7 @@ namespace {
 constexpr int kPatienceMs = 1000;
 
 ObjectId ExpectObject(const Value& value, const char* what) {
-  if (value.kind != kTheirObject) throw ProtocolFailure(std::string("the server gave no ") + what);
+  if (value.kind != kTheirObject) throw ProtocolFailure(std::string("the server sent no ") + what);
   return ObjectId(Reference(value));
 }
 
@@ -96,7 +96,7 @@ void TakeHelper(Session& session, const Value& given) {
   std::span<const Value> parts = Items(given);
   bool well_formed = given.kind == RPYC_TUPLE && parts.size() == 2 && parts[0].kind == RPYC_TUPLE;
   if (!well_formed)
-    throw ProtocolFailure("the server gave no helper; is it of another version than this library?");
+    throw ProtocolFailure("the server sent no helper; is it of another version than this library?");
   auto take = [functions = Items(parts[0])](std::string_view name) {
     return TakeFunction(functions, name);
   };

@@ -47,7 +47,7 @@ Address ParseAddress(std::string_view text) {
   }
   if (text.find('/') != std::string_view::npos) {
     throw UsageFailure("address \"" + std::string(whole) +
-                       "\" is none of host:port, tcp://host:port, tls://host:port, unix:/path");
+                       "\" is not one of host:port, tcp://host:port, tls://host:port, unix:/path");
   }
   address.port = address.kind == Address::Kind::kTls ? 18821 : 18812;
   std::string_view port;

@@ -71,7 +71,7 @@ TEST(FailureErrno, IsOfSystemErrors) {
 TEST(FailureMessage, OfWhatIsNoException) {
   EXPECT_EQ(MessageOf(RunTask("Fail", Packed("text"))), "plain text");
   EXPECT_EQ(MessageOf(RunTask("Fail", Packed("odd"))),
-            "a C++ exception of type goray::testing::(anonymous namespace)::Odd, which is no "
+            "a C++ exception of type goray::testing::(anonymous namespace)::Odd, which is not a "
             "std::exception");
 }
 

@@ -30,16 +30,16 @@ TEST(References, MayBeAllArguments) {
 
 TEST(References, APositionTwiceIsAnError) {
   EXPECT_EQ(MessageOf(RunTask("Divide", {}, {{0, Packed(1)}, {0, Packed(2)}})),
-            "Divide(): two ObjectRefs are to be argument 0 (from 0)");
+            "Divide(): two ObjectRefs stand for argument 0 (from 0)");
 }
 
 TEST(References, APositionOutOfRangeIsAnError) {
   EXPECT_EQ(MessageOf(RunTask("Divide", Packed(1), {{2, Packed(2)}})),
-            "Divide(): an ObjectRef is to be argument 2 (from 0), but there are 2 arguments");
+            "Divide(): an ObjectRef stands for argument 2 (from 0), but there are 2 arguments");
   EXPECT_EQ(MessageOf(RunTask("Nothing", {}, {{1, Packed(2)}})),
-            "Nothing(): an ObjectRef is to be argument 1 (from 0), but there are 1 arguments");
+            "Nothing(): an ObjectRef stands for argument 1 (from 0), but there are 1 arguments");
   EXPECT_EQ(MessageOf(RunTask("Divide", Packed(1), {{-1, Packed(2)}})),
-            "Divide(): an ObjectRef is to be argument -1; positions count from 0");
+            "Divide(): an ObjectRef stands for argument -1; positions count from 0");
 }
 
 TEST(References, HoldExactlyOneValue) {

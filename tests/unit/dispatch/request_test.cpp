@@ -246,7 +246,7 @@ TEST_F(RequestReferences, OfAHostThatDeclaredNoneAreAWrongPosition) {
   host_declares = false;
   const Octets message = WithUnit(CallMessage("Echo", Packed(1)), TablesUnit({{kRef}}));
   EXPECT_EQ(MessageOf(Do(4, 0, message)),
-            "Echo(): an ObjectRef is to be argument -1; positions count from 0");
+            "Echo(): an ObjectRef stands for argument -1; positions count from 0");
   EXPECT_TRUE(adopted.empty());
 }
 

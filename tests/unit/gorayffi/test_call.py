@@ -162,5 +162,5 @@ def test_call_encoded_wants_a_position_for_each_ref(peer: gorayffi.Library) -> N
 
 @pytest.mark.parametrize("ref", [b"", (b"",), ("", 0), 5, (b"", "0")])
 def test_call_encoded_wants_pairs(peer: gorayffi.Library, ref: Any) -> None:
-    with pytest.raises(TypeError, match=r"Add\(\) argument 3: the resolved object has to be \(bytes, code\)"):
+    with pytest.raises(TypeError, match=r"Add\(\) argument 3: the resolved object must be \(bytes, code\)"):
         peer.call_encoded(4, 0, "Add", b"", [3], [ref])

@@ -223,7 +223,7 @@ def test_a_call_that_fails_before_the_library_leaves_nothing_held(library: Libra
 @pytest.mark.parametrize("exported", [None, b"", b"123", bytes(18)])
 def test_an_export_of_another_length_is_refused(library: Library, hooks: Hooks, exported: Any) -> None:
     hooks.export = lambda _: exported  # type: ignore[method-assign]
-    with pytest.raises(ValueError, match=r"ReferenceHooks\.export\(\) has to give 9 bytes for each reference"):
+    with pytest.raises(ValueError, match=r"ReferenceHooks\.export\(\) must return 9 bytes for each reference"):
         gorayffi.load_library(library.path, hooks=hooks).call(4, 0, "Zero", (Thing(),))
 
 

@@ -103,7 +103,7 @@ def test_an_interrupt_on_the_library_s_thread_is_a_failure(peer_path: Path) -> N
 
 @pytest.mark.parametrize("result", [None, b"x", (b"x",), ("x", 0), (b"x", "0"), (b"x", 7), (b"x", -1), (b"x", 0, 0)])
 def test_a_handler_s_wrong_result_is_named(peer_path: Path, result: Any) -> None:
-    with pytest.raises(NativeError, match=r"handler of command 0 has to return \(bytes, code 0..6\), not "):
+    with pytest.raises(NativeError, match=r"handler of command 0 must return \(bytes, code 0..6\), not "):
         with_handler(peer_path, lambda _: result).call(4, 0, "callback 0", ())
 
 

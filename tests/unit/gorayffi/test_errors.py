@@ -175,7 +175,7 @@ def test_the_process_that_unpickles_decides_what_is_registered() -> None:
 
 
 def test_a_class_that_is_no_native_error_is_not_registered() -> None:
-    with pytest.raises(TypeError, match=r"KeyError.* has to be a class derived from gorayffi.NativeError"):
+    with pytest.raises(TypeError, match=r"KeyError.* must be a class derived from gorayffi.NativeError"):
         register_exception("shop::OutOfStock", KeyError)  # type: ignore[arg-type]
 
 

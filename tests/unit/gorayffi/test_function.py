@@ -94,7 +94,7 @@ def test_variadic(peer: Library) -> None:
             "args() got an unexpected keyword argument 'coutn'. Did you mean 'count'?",
         ),
         ("a", {}, lambda f: f(1, a=2), "args() got multiple values for argument 'a'"),
-        ("a b", {}, lambda f: f(1, 2**64), "args() argument 'b': an int has to be between -2**63 and 2**64 - 1"),
+        ("a b", {}, lambda f: f(1, 2**64), "args() argument 'b': an int must be between -2**63 and 2**64 - 1"),
     ],
 )
 def test_wrong_arguments_are_told_as_python_does(

@@ -43,7 +43,7 @@ TEST(Convert, ErrorsNameBothTypes) {
     Convert<std::vector<int>>(std::string("abc"));
     FAIL();
   } catch (const UsageError& error) {
-    EXPECT_STREQ(error.what(), "expected a list, the server gave str");
+    EXPECT_STREQ(error.what(), "expected a list, the server sent str");
   }
 }
 

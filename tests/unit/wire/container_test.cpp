@@ -58,7 +58,7 @@ TEST(Container, ErrorsOfResultsNameThePathToo) {
 
 TEST(Map, AKeyTwiceIsAnError) {
   EXPECT_EQ((Failure<std::map<int, int>>(Hex({0x82, 1, 2, 1, 3}))),
-            "ValueError [1]: the key is there twice");
+            "ValueError [1]: the key occurs twice");
 }
 
 TEST(Tuple, ChecksItsLength) {

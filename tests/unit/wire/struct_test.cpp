@@ -88,7 +88,7 @@ TEST(Struct, AnUnknownFieldIsAnErrorWithAHint) {
 
 TEST(Struct, AFieldTwiceIsAnError) {
   EXPECT_EQ(Failure<Order>(Hex({0x82, 0xA2, 'i', 'd', 1, 0xA2, 'i', 'd', 2})),
-            "ValueError id: the field is there twice");
+            "ValueError id: the field occurs twice");
 }
 
 TEST(Struct, ErrorsNameThePath) {
@@ -106,7 +106,7 @@ TEST(Struct, MayBeEmpty) {
 TEST(Enum, IsItsNumber) {
   EXPECT_EQ(Pack(Color::kGreen), Hex({5}));
   EXPECT_EQ(Unpack<Color>(Hex({5})), Color::kGreen);
-  EXPECT_EQ(Failure<Color>(Hex({1})), "ValueError: 1 is no Color (RED = 0, GREEN = 5)");
+  EXPECT_EQ(Failure<Color>(Hex({1})), "ValueError: 1 is not a value of Color (RED = 0, GREEN = 5)");
   EXPECT_THROW(Pack(static_cast<Color>(1)), wire::CodecError);
 }
 

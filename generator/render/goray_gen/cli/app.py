@@ -139,7 +139,7 @@ def run(words: list[str]) -> int:
 def _check_package(package: str) -> None:
     for part in package.split("."):
         if not part.isidentifier() or not part.isascii() or keyword.iskeyword(part):
-            raise GenError(f"--package {package}: `{part}` is no Python name; use letters, digits and underscores")
+            raise GenError(f"--package {package}: `{part}` is not a Python name; use letters, digits and underscores")
 
 
 def _version() -> str:

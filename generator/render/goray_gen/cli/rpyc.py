@@ -13,7 +13,7 @@ from goray_gen.rpyc.generate import LANGUAGES, generate
 from goray_gen.rpyc.read import read_service
 
 EPILOG = """\
-A function without type hints becomes one that takes and gives dynamic values. The file is parsed, never imported.
+A function without type hints becomes one that takes and returns dynamic values. The file is parsed, never imported.
 
   OUT/cpp/NAME.rpyc.h          C++: needs goray/rpyc/client.h and -lrpyc_bridge, see --where
   OUT/go/rpyc_client.go        Go: NewRPyCClient, Call, GetAttr, IsConnected, Close
@@ -70,7 +70,7 @@ def languages_of(text: str) -> tuple[str, ...]:
     languages = tuple(word for word in text.split(",") if word)
     for language in languages:
         if language not in LANGUAGES:
-            raise GenError(f"--lang: {language} is none of {', '.join(LANGUAGES)}")
+            raise GenError(f"--lang: {language} is not one of {', '.join(LANGUAGES)}")
     return languages
 
 

@@ -47,7 +47,7 @@ class Scope:
         return f"{MODULES[name]}.{name}" if name in self.taken else name
 
     def handle(self, cpp: str) -> str:
-        """The handle class of an actor class, '' if it is none of this app's.
+        """The handle class of an actor class, '' if it is not one of this app's.
 
         With its package: modules that the package itself imports name it, too.
         """

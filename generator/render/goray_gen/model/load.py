@@ -77,7 +77,7 @@ def _value(hint: Any, data: Any, path: str) -> Any:
     if origin is typing.Literal:
         choices = typing.get_args(hint)
         if data not in choices:
-            raise GenError(f"{path}: {data!r} is none of {', '.join(map(repr, choices))}")
+            raise GenError(f"{path}: {data!r} is not one of {', '.join(map(repr, choices))}")
         return data
     if origin in (types.UnionType, typing.Union):
         inner = next(choice for choice in typing.get_args(hint) if choice is not type(None))

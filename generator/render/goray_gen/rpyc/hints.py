@@ -1,4 +1,4 @@
-"""Type hints -> `Type`. A hint that is not understood is `any`: the client then takes and gives dynamic values."""
+"""Type hints -> `Type`. A hint that is not understood is `any`: the client then takes and returns dynamic values."""
 
 from __future__ import annotations
 

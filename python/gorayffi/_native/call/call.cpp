@@ -43,7 +43,7 @@ Result ResultOf(const Library& library, const Response& response, const std::str
       library.hooks().attr("adopt")(nb::bytes(parts.entries.data(), parts.entries.size()));
   if (!PyList_Check(references.ptr()) ||
       protocol::kTableEntrySize * nb::len(references) != parts.entries.size()) {
-    Raise(PyExc_TypeError, "ReferenceHooks.adopt() has to give a list with an item for each entry");
+    Raise(PyExc_TypeError, "ReferenceHooks.adopt() must return a list with an item for each entry");
   }
   return {parts.values, references, 0};
 }

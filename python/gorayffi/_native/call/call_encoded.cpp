@@ -25,7 +25,7 @@ ResolvedRef ReadRef(nb::handle ref, const std::string& name, long long position)
   }
   Raise(PyExc_TypeError,
         name + "() argument " + std::to_string(position) +
-            ": the resolved object has to be (bytes, code), what a task of a library returns");
+            ": the resolved object must be (bytes, code), what a task of a library returns");
 }
 
 using Failure = std::optional<nb::tuple>;

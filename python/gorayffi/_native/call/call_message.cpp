@@ -23,7 +23,7 @@ void AppendMessage(wire::Writer& request, ReferenceTable& references, nb::handle
   PyObject* tuple = message.ptr();
   if (!IsMessage(message) || PyTuple_GET_SIZE(tuple) != 2 ||
       !PyList_Check(PyTuple_GET_ITEM(tuple, 1))) {
-    Raise(PyExc_TypeError, what + " has to be a gorayffi.Message of a buffer and a list");
+    Raise(PyExc_TypeError, what + " must be a gorayffi.Message of a buffer and a list");
   }
   const BytesView data(PyTuple_GET_ITEM(tuple, 0));
   request.WriteRaw(data.bytes());

@@ -34,7 +34,7 @@ void ValuePacker::Int(PyObject* value) {
     }
     PyErr_Clear();
   }
-  throw PackError{PyExc_OverflowError, "an int has to be between -2**63 and 2**64 - 1", ""};
+  throw PackError{PyExc_OverflowError, "an int must be between -2**63 and 2**64 - 1", ""};
 }
 
 void ValuePacker::Float(double value) { out_.WriteDouble(value); }

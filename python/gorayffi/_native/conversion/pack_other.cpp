@@ -76,7 +76,7 @@ bool ValuePacker::Subclass(PyObject* value) {
   return true;
 }
 
-/// `ExtType` is a tuple, so this goes before `Subclass`.
+/// `ExtType` is a tuple, so this comes before `Subclass`.
 bool ValuePacker::Extension(PyObject* value) {
   static PyObject* ext_type = nullptr;
   static PyObject* timestamp = nullptr;

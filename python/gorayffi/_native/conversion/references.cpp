@@ -64,7 +64,7 @@ void ReferenceTable::Export(const Library& library, wire::Buffer& request) const
   request.Reserve(wire::kUnitHeaderSize + size);
   const nb::object exported = library.hooks().attr("export")(list_);
   if (!PyBytes_Check(exported.ptr()) || nb::len(exported) != entries_size) {
-    Raise(PyExc_ValueError, "ReferenceHooks.export() has to give " +
+    Raise(PyExc_ValueError, "ReferenceHooks.export() must return " +
                                 std::to_string(protocol::kTableEntrySize) +
                                 " bytes for each reference");
   }

@@ -69,7 +69,7 @@ nb::object ValueReader::OnString(std::string_view text) {
   if (value == nullptr) {
     if (!PyErr_ExceptionMatches(PyExc_UnicodeError)) nb::raise_python_error();
     PyErr_Clear();
-    reader_.Malformed("a str that is not UTF-8 (the library has to return it as bytes) ends");
+    reader_.Malformed("a str that is not UTF-8 (the library must return it as bytes) ends");
   }
   if (in_key_) KeyCache::Store(text.data(), text.size(), value);
   return nb::steal(value);

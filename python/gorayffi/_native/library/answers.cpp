@@ -62,7 +62,7 @@ Answer AnswerOf(const Library& library, const nb::object& result, long long comm
   long long code = -1;
   if (!ReadResult(result, data, code)) {
     return FailureAnswer("[python] the handler of command " + std::to_string(command) +
-                         " has to return (bytes, code 0..6), not " + Utf8(nb::repr(result)));
+                         " must return (bytes, code 0..6), not " + Utf8(nb::repr(result)));
   }
   if (code != kSuccessWithReferences) data = InItsForm(library, data);
   const std::string_view body(data.c_str(), data.size());
@@ -78,7 +78,7 @@ Answer AnswerOf(const Library& library, const nb::object& result, long long comm
 
 Answer FailureOf(const Library& library, nb::python_error& error, long long command) {
   static PyObject* cache = nullptr;
-  std::string text = "[python] a callback failed and its error could not be told";
+  std::string text = "[python] a callback failed and its error could not be reported";
   try {
     const nb::object failure =
         ImportOnce(cache, "gorayffi.utils", "callback_failure")(command, nb::handle(error.value()));

@@ -45,7 +45,7 @@ struct EnumCodec {
                std::to_string(static_cast<Underlying>(enumerator.value));
     }
     throw wire::CodecError(wire::Fault::kValue, std::to_string(static_cast<Underlying>(value)) +
-                                                    " is no " + std::string(Codec<T>::kName) +
+                                                    " is not a value of " + std::string(Codec<T>::kName) +
                                                     " (" + names + ")");
   }
 };

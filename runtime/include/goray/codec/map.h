@@ -25,7 +25,7 @@ struct MapCodec {
       K key = Codec<K>::Read(reader);
       try {
         const auto [place, is_new] = value.try_emplace(std::move(key), Codec<V>::Read(reader));
-        if (!is_new) throw CodecError(Fault::kValue, "the key is there twice");
+        if (!is_new) throw CodecError(Fault::kValue, "the key occurs twice");
       } catch (CodecError& error) {
         error.AddKey(KeyText(key));
         throw;

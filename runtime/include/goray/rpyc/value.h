@@ -44,7 +44,7 @@ inline std::string_view KindName(std::uint32_t kind) {
   std::string got(KindName(value.kind));
   if (value.kind == RPYC_OBJECT)
     got += std::string(" of class ") + rpyc_object_class(value.as.object);
-  throw UsageError("expected " + std::string(expected) + ", the server gave " + got);
+  throw UsageError("expected " + std::string(expected) + ", the server sent " + got);
 }
 
 inline rpyc_value_t MakeValue(std::uint32_t kind, std::string_view text) {

@@ -62,8 +62,8 @@ def test_scanner_diagnostics_give_exit_code_1(source: Path, tmp_path: Path) -> N
     ("arguments", "text"),
     [
         (["nowhere", "-o", "gen"], "nowhere: no such file or folder"),
-        ([".", "-o", "gen", "--package", "a.1b"], "--package a.1b: `1b` is no Python name"),
-        ([".", "-o", "gen", "--package", "a.import"], "`import` is no Python name"),
+        ([".", "-o", "gen", "--package", "a.1b"], "--package a.1b: `1b` is not a Python name"),
+        ([".", "-o", "gen", "--package", "a.import"], "`import` is not a Python name"),
         ([".", "-o", "gen", "--depfile-target", "x"], "--depfile-target needs --depfile"),
     ],
 )

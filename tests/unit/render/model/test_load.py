@@ -36,7 +36,7 @@ def test_golden_interface_loads() -> None:
         (changed(["schema"], 99), "schema version 99, this goray-gen reads 1; run the goray-gen that wrote it"),
         (changed(["tasks", 0, "name"], 3), r"tasks\[0\]\.name: expected a string, got a number"),
         (changed(["tasks", 0, "static"], 0), r"tasks\[0\]\.static: expected a boolean, got a number"),
-        (changed(["tasks", 0, "result", "kind"], "blob"), r"tasks\[0\]\.result\.kind: 'blob' is none of 'actor'"),
+        (changed(["tasks", 0, "result", "kind"], "blob"), r"tasks\[0\]\.result\.kind: 'blob' is not one of 'actor'"),
         (changed(["tasks", 0, "colour"], 1), r"tasks\[0\]\.colour: unknown member"),
         (changed(["actors"], None), "actors: expected an array, got null"),
         ({key: value for key, value in GOOD.items() if key != "enums"}, "enums: missing"),

@@ -72,10 +72,10 @@ TEST(MapStructTest, WhyNoAggregate) {
         .diagnostics.at(0)
         .text;
   };
-  EXPECT_EQ(reason("S(int); int x;"), "`S` is no aggregate (it has a constructor): F(s) -> S");
-  EXPECT_EQ(reason("virtual void f();"), "`S` is no aggregate (it has virtual methods): F(s) -> S");
+  EXPECT_EQ(reason("S(int); int x;"), "`S` is not an aggregate (it has a constructor): F(s) -> S");
+  EXPECT_EQ(reason("virtual void f();"), "`S` is not an aggregate (it has virtual methods): F(s) -> S");
   EXPECT_EQ(reason("int a; private: int x;"),
-            "`S` is no aggregate (field `x` is not public): F(s) -> S");
+            "`S` is not an aggregate (field `x` is not public): F(s) -> S");
 }
 
 TEST(MapStructTest, FieldsThatCannotBeRead) {

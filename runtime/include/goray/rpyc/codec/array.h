@@ -80,7 +80,7 @@ struct Codec<Array<T>> {
     if (value.kind != RPYC_ARRAY) ThrowWrongType("a numpy array", value);
     const rpyc_array_t& array = *value.as.array;
     if (array.dtype != Dtype<T>()) {
-      throw UsageError("expected an array of " + Dtype<T>() + ", the server gave " + array.dtype +
+      throw UsageError("expected an array of " + Dtype<T>() + ", the server sent " + array.dtype +
                        "; convert it there with astype()");
     }
     Array<T> result{std::vector<T>(array.size / sizeof(T)),

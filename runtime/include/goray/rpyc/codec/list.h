@@ -38,7 +38,7 @@ struct Codec<std::array<T, N>> {
   static std::array<T, N> Unpack(const rpyc_value_t& value) {
     std::vector<T> items = Codec<std::vector<T>>::Unpack(value);
     if (items.size() != N) {
-      throw UsageError("expected " + std::to_string(N) + " items, the server gave " +
+      throw UsageError("expected " + std::to_string(N) + " items, the server sent " +
                        std::to_string(items.size()));
     }
     std::array<T, N> result;

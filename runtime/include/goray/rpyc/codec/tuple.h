@@ -23,7 +23,7 @@ struct Codec<std::tuple<T...>> {
     std::span<const rpyc_value_t> items = Sequence(value, "a tuple");
     if (items.size() != sizeof...(T)) {
       throw UsageError("expected a tuple of " + std::to_string(sizeof...(T)) +
-                       ", the server gave " + std::to_string(items.size()));
+                       ", the server sent " + std::to_string(items.size()));
     }
     auto next = items.begin();
     return std::tuple<T...>{Codec<T>::Unpack(*next++)...};

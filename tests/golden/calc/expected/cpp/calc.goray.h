@@ -9,7 +9,7 @@
 
 #include "app.h"
 
-// To list a deprecated member is no use of it.
+// Listing a deprecated member is not a use of it.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 

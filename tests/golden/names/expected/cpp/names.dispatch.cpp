@@ -7,7 +7,7 @@
 
 #include "names.goray.h"
 
-// To wrap a deprecated member is no use of it.
+// Wrapping a deprecated member is not a use of it.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
