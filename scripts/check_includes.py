@@ -46,6 +46,9 @@ USES: dict[str, list[str]] = {
     # The generator.
     "generator/model": [],
     "generator/scan": ["generator/model"],
+    "generator/scan/find": ["generator/scan"],
+    "generator/scan/parse": ["generator/scan"],
+    "generator/scan/map": ["generator/scan"],
 }
 """The folders that a folder may include directly; what those may use, it may as well."""
 

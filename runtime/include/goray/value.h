@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/codec/values.h>
+#include <goray/codec/result.h>
 #include <goray/error.h>
 
 #include <cstddef>

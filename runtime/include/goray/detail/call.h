@@ -2,7 +2,7 @@
 #pragma once
 
 #include <goray/args.h>
-#include <goray/codec/values.h>
+#include <goray/codec/result.h>
 #include <goray/detail/app.h>
 
 #include <cstddef>
@@ -74,7 +74,7 @@ class Call {
   template <typename T>
   void Return(const T& value) {
     try {
-      wire::Values<T>::Write(result_, value);
+      wire::ResultCodec<T>::Write(result_, value);
     } catch (const wire::CodecError& error) {
       FailResult(error);
     }

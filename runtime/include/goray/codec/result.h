@@ -14,13 +14,13 @@ namespace goray::wire {
 
 /// A callable's result: one value, or with `std::tuple` none or several, one after another.
 template <typename T>
-struct Values {
+struct ResultCodec {
   static T Read(Reader& reader) { return Codec<T>::Read(reader); }
   static void Write(Writer& writer, const T& value) { Codec<T>::Write(writer, value); }
 };
 
 template <>
-struct Values<void> {
+struct ResultCodec<void> {
   /// Python's `None` is accepted for nothing.
   static void Read(Reader& reader) {
     if (!reader.AtEnd()) reader.ReadNil();
@@ -28,13 +28,13 @@ struct Values<void> {
 };
 
 template <>
-struct Values<std::tuple<>> {
+struct ResultCodec<std::tuple<>> {
   static std::tuple<> Read(Reader&) { return {}; }
   static void Write(Writer&, const std::tuple<>&) {}
 };
 
 template <typename A, typename B, typename... Ts>
-struct Values<std::tuple<A, B, Ts...>> {
+struct ResultCodec<std::tuple<A, B, Ts...>> {
   using Tuple = std::tuple<A, B, Ts...>;
   static void Write(Writer& writer, const Tuple& value) { TupleItems<Tuple>::Write(writer, value); }
   /// As values one after another, as C++ returns them, or as one list, as Python does.
@@ -66,10 +66,10 @@ T ReadMessage(std::span<const std::byte> message, const References* references =
     }
   };
   if constexpr (std::is_void_v<T>) {
-    Values<void>::Read(reader);
+    ResultCodec<void>::Read(reader);
     finish();
   } else {
-    T value = Values<T>::Read(reader);
+    T value = ResultCodec<T>::Read(reader);
     finish();
     return value;
   }
