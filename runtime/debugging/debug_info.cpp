@@ -72,9 +72,9 @@ namespace {
 
 void IgnoreError(void*, const char*, int) {}  // what is not found stays empty
 
-int AddPlace(void* data, std::uintptr_t, const char* file, int line, const char* symbol) {
+int AddFrame(void* data, std::uintptr_t, const char* file, int line, const char* symbol) {
   if (file != nullptr || symbol != nullptr) {
-    static_cast<std::vector<Place>*>(data)->push_back(
+    static_cast<std::vector<SourceFrame>*>(data)->push_back(
         {symbol == nullptr ? "" : symbol, file == nullptr ? "" : file, line});
   }
   return 0;
@@ -99,28 +99,28 @@ backtrace_state* StateOf(const Module& module) {
 
 }  // namespace
 
-std::vector<Place> PlacesAt(const Module& module, std::uintptr_t address) {
-  std::vector<Place> places;
+std::vector<SourceFrame> SourceFramesAt(const Module& module, std::uintptr_t address) {
+  std::vector<SourceFrame> frames;
   std::string symbol;
   if (!module.path.empty()) {
     only_module = &module;
     backtrace_state* const state = StateOf(module);
-    backtrace_pcinfo(state, address, &AddPlace, &IgnoreError, &places);
+    backtrace_pcinfo(state, address, &AddFrame, &IgnoreError, &frames);
     backtrace_syminfo(state, address, &SetSymbol, &IgnoreError, &symbol);
     only_module = nullptr;
   }
-  if (places.empty()) places.emplace_back();
+  if (frames.empty()) frames.emplace_back();
   if (!symbol.empty())
-    places.back().symbol = symbol;  // debug information may lack what the symbol has
-  return places;
+    frames.back().symbol = symbol;  // debug information may lack what the symbol has
+  return frames;
 }
 #else
-std::vector<Place> PlacesAt(const Module&, std::uintptr_t address) {
+std::vector<SourceFrame> SourceFramesAt(const Module&, std::uintptr_t address) {
   Dl_info info{};
-  Place place;
+  SourceFrame frame;
   if (dladdr(reinterpret_cast<void*>(address), &info) != 0 && info.dli_sname != nullptr)
-    place.symbol = info.dli_sname;
-  return {place};
+    frame.symbol = info.dli_sname;
+  return {frame};
 }
 #endif
 

@@ -21,7 +21,7 @@ struct Module {
 const Module& ModuleAt(std::uintptr_t address);
 
 /// A call at an address.
-struct Place {
+struct SourceFrame {
   std::string symbol;  ///< Mangled; "" if unknown.
   std::string file;    ///< As the compiler was given it; "" without debug information.
   int line = 0;
@@ -32,6 +32,6 @@ struct Place {
 ///
 /// Done by GCC's libbacktrace where the build found it, else by the dynamic loader, which knows
 /// exported names alone.
-std::vector<Place> PlacesAt(const Module& module, std::uintptr_t address);
+std::vector<SourceFrame> SourceFramesAt(const Module& module, std::uintptr_t address);
 
 }  // namespace goray::debugging

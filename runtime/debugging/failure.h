@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+// What is told of an exception, and of a crash. This stage knows of a callable its name and
+// place alone.
+//
+//   CallFrameScope (call_frame.h) around user code: where stacks end, and whose they are
+//
+//   exception --StackOf--> Stack --StackText--> lines        stack.h, symbols.h
+//             |                      |
+//             |                  ModuleAt, SourceFramesAt    debug_info.h
+//             |--TypeOf--> class, bases, Python's exception  exception_type.h
+//             +--CurrentFailure--> JSON of all that          here
+//
+//   signal, std::terminate --InstallCrashReports--> report on stderr  crash.h
 #pragma once
 
 #include <exception>

@@ -55,24 +55,24 @@ bool IsUsers(std::string_view symbol) {
                               [&](std::string_view text) { return symbol.starts_with(text); });
 }
 
-std::string LineOf(const Place& place, const Module& module, std::uintptr_t address) {
+std::string LineOf(const SourceFrame& frame, const Module& module, std::uintptr_t address) {
   // GCC puts parts of a function elsewhere: "...cold".
-  const std::string name = Demangled(place.symbol.substr(0, place.symbol.find('.')));
-  if (place.file.empty()) return (name.empty() ? "" : name + " in ") + Offset(module, address);
-  return "File \"" + place.file + "\", line " + std::to_string(place.line) + ", in " +
+  const std::string name = Demangled(frame.symbol.substr(0, frame.symbol.find('.')));
+  if (frame.file.empty()) return (name.empty() ? "" : name + " in ") + Offset(module, address);
+  return "File \"" + frame.file + "\", line " + std::to_string(frame.line) + ", in " +
          (name.empty() ? "?" : name);
 }
 
 Lines Describe(std::uintptr_t address) {
   const Module& module = ModuleAt(address);
   if (IsOfSystem(module.FileName())) return {};
-  const std::vector<Place> places = PlacesAt(module, address);
-  if (IsIn(places.back().symbol,
+  const std::vector<SourceFrame> frames = SourceFramesAt(module, address);
+  if (IsIn(frames.back().symbol,
            {"5goray3ffi", "5goray4wire", "5goray6detail", "5goray8dispatch", "5goray9debugging"}))
     return {};
   Lines lines;
-  for (const Place& place : places) {
-    if (IsUsers(place.symbol)) lines.push_back(LineOf(place, module, address));
+  for (const SourceFrame& frame : frames) {
+    if (IsUsers(frame.symbol)) lines.push_back(LineOf(frame, module, address));
   }
   return lines;
 }

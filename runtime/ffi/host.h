@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+// The boundary: what the host calls of this library, and what this library asks of the host.
+//
+//   host --Execute--> dispatch::Execute --> FlushStdio --> answer    exports.cpp, flush_stdio.h
+//        --RegisterCallback--> SetHost
+//        --GorayInterface--> dispatch::Declaration, DeclareHost      interface.cpp
+//
+//   api --CallHost--> host --code 0--> Value --IdOf--> an id
+//                          --code 6--> Value with references, adopted
+//                          --else----> ThrowHostError                host_error.h
+//
+//   A reference that the host gave away: detail::Adopt --> its last copy goes --> CallHost
+//   (references.h)
 #pragma once
 
 #include <goray/value.h>

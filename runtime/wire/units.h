@@ -1,5 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of the protocol that are not msgpack: little-endian numbers, and units.
+// Bytes <-> values. The parts of the protocol that are not msgpack, little-endian numbers and
+// units, are declared here; msgpack is read and written by goray/wire/reader.h and writer.h.
+//
+//   message --UnitReader--> units --Reader, Codec<T>::Read--> values
+//   message <--AppendUnit-- units <--Writer, Codec<T>::Write-- values
+//   A value that does not fit: CodecError, which gathers where in the message it stands.
+//
+//   The references among the values have a table beside them, table.h:
+//   ReadTable, ReadPartTables -> Adopt -> References -> Reader::ReadReference
+//   Writer::WriteReference -> References -> LentTable, LentMessage or ExportedMessage
+//
+// FindInvalidUtf8 (utf8.h) checks text, DidYouMean (suggest.h) names what may have been meant.
 #pragma once
 
 #include <cstddef>

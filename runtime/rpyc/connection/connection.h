@@ -1,4 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+// A server, from its socket to what is found behind it.
+//
+//   OpenSession (session.h) --Connect--> Stream --> Connection, of the guessed generation
+//        |                                              |
+//        +--Ask: root object, its methods; classic: the helper is installed
+//
+//   Ask --> Connection::Send --WriteRequest--> Stream
+//       --> Connection::Wait <--FrameReader, ReadHeader-- Stream
+//              | a request of the server --DispatchRequest--> frame   dispatch_request.h
+//              v an answer
+//           TakeResult --> value, or ReadException --> Failure        exception.h
 #pragma once
 
 #include <atomic>

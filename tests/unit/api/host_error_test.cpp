@@ -2,7 +2,7 @@
 #include <goray/objects.h>
 #include <gtest/gtest.h>
 
-#include "host.h"
+#include "../ffi/fake_host.h"
 
 namespace goray::testing {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 // What `Get()` throws for a host's answer.
 template <typename E>
 E FailureOf(const Answer& answer) {
-  const Host host([&](const Asked&) { return answer; });
+  const FakeHost host([&](const Asked&) { return answer; });
   try {
     static_cast<void>(ObjectRef<int>(1).Get());
   } catch (const E& error) {

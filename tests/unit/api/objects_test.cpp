@@ -3,7 +3,7 @@
 #include <goray/python.h>
 #include <gtest/gtest.h>
 
-#include "host.h"
+#include "../ffi/fake_host.h"
 
 namespace goray::testing {
 namespace {
@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 template <typename E>
 std::string Thrown(const Answer& answer) {
-  const Host host([&](const Asked&) { return answer; });
+  const FakeHost host([&](const Asked&) { return answer; });
   try {
     static_cast<void>(ObjectRef<int>(1).Get());
   } catch (const E& error) {
@@ -22,7 +22,7 @@ std::string Thrown(const Answer& answer) {
 }
 
 TEST(ObjectRef, IsReleasedWithItsLastCopy) {
-  const Host host([](const Asked&) { return Answer{0, "\x01"}; });
+  const FakeHost host([](const Asked&) { return Answer{0, "\x01"}; });
   {
     const ObjectRef<int> ref(7);
     const auto copies = std::vector(3, ref);
@@ -32,7 +32,7 @@ TEST(ObjectRef, IsReleasedWithItsLastCopy) {
 }
 
 TEST(ObjectRef, GetAsksWithTheTimeLeft) {
-  const Host host([](const Asked&) { return Answer{0, "\x05"}; });
+  const FakeHost host([](const Asked&) { return Answer{0, "\x05"}; });
   EXPECT_EQ(Get(ObjectRef<int>(7)), 5);
   EXPECT_EQ(Get(ObjectRef<int>(7), 1500ms), 5);
   EXPECT_EQ(ObjectRef<>(7).Get<double>(-1s), 5.0);
@@ -42,7 +42,7 @@ TEST(ObjectRef, GetAsksWithTheTimeLeft) {
 }
 
 TEST(ObjectRef, MayHoldNoneOrSeveralValues) {
-  const Host host(
+  const FakeHost host(
       [](const Asked& asked) { return Answer{0, asked.data[1] == '1' ? "" : "\x01\xC3"}; });
   ObjectRef<void>(1).Get();
   EXPECT_EQ((ObjectRef<std::tuple<int, bool>>(2).Get()), std::tuple(1, true));
@@ -73,19 +73,19 @@ TEST(ObjectRef, WithoutAHostTheErrorSaysSo) {
 }
 
 TEST(Put, SendsTheBareValue) {
-  const Host host([](const Asked&) { return Answer{0, Id(6)}; });
+  const FakeHost host([](const Asked&) { return Answer{0, Id(6)}; });
   EXPECT_EQ(Put(5).id(), 6U);
   EXPECT_EQ(host.asked()[0].command, 7);
   EXPECT_EQ(host.asked()[0].data, "\x05");
 }
 
 TEST(Put, AnAnswerThatIsNoIdIsAnError) {
-  const Host host([](const Asked&) { return Answer{0, "abc"}; });
+  const FakeHost host([](const Asked&) { return Answer{0, "abc"}; });
   EXPECT_THROW(Put(5), Error);
 }
 
 TEST(Wait, SplitsTheReferences) {
-  const Host host([](const Asked&) { return Answer{0, "[[1],[0]]"}; });
+  const FakeHost host([](const Asked&) { return Answer{0, "[[1],[0]]"}; });
   const std::vector<ObjectRef<int>> refs{ObjectRef<int>(4), ObjectRef<int>(5)};
   const WaitResult<int> result = Wait(refs, {.num_returns = 1, .timeout = 2s});
   EXPECT_EQ(result.ready.at(0).id(), 5U);
@@ -95,7 +95,7 @@ TEST(Wait, SplitsTheReferences) {
 }
 
 TEST(Wait, RefusesWhatRayWouldRefuse) {
-  const Host host([](const Asked&) { return Answer{0, "[[],[]]"}; });
+  const FakeHost host([](const Asked&) { return Answer{0, "[[],[]]"}; });
   const ObjectRef<int> ref(4);
   EXPECT_THROW(Wait(std::vector{ref, ref}), ValueError);
   EXPECT_THROW(Wait(std::vector{ref}, {.num_returns = 2}), ValueError);
@@ -104,7 +104,7 @@ TEST(Wait, RefusesWhatRayWouldRefuse) {
 }
 
 TEST(Cancel, NamesTheReference) {
-  const Host host([](const Asked&) { return Answer(); });
+  const FakeHost host([](const Asked&) { return Answer(); });
   Cancel(ObjectRef<int>(4), {.force = true});
   EXPECT_EQ(host.asked()[0].data, R"({"force":true,"object_ref_local_id":4,"recursive":true})");
 }

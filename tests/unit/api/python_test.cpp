@@ -4,13 +4,13 @@
 #include <goray/python.h>
 #include <gtest/gtest.h>
 
-#include "host.h"
+#include "../ffi/fake_host.h"
 
 namespace goray::testing {
 namespace {
 
 TEST(Python, ALocalTaskIsCalledByName) {
-  const Host host([](const Asked&) { return Answer{0, "\x2A"}; });
+  const FakeHost host([](const Asked&) { return Answer{0, "\x2A"}; });
   EXPECT_EQ(LocalCallPyTask("answer", 1, "a", 2.0).As<int>(), 42);
   ASSERT_EQ(host.asked().size(), 1U);
   EXPECT_EQ(host.asked()[0].command, 0);
@@ -22,7 +22,7 @@ TEST(Python, ALocalTaskIsCalledByName) {
 }
 
 TEST(Python, CodeIsCalled) {
-  const Host host([](const Asked&) { return Answer{0, "\x02"}; });
+  const FakeHost host([](const Asked&) { return Answer{0, "\x02"}; });
   EXPECT_EQ(LocalCallPyCode("def f(x): return x + 1", 1).As<int>(), 2);
   EXPECT_EQ(host.asked()[0].command, 1);
   EXPECT_EQ(OptionsOf(host.asked()[0]),
@@ -30,7 +30,7 @@ TEST(Python, CodeIsCalled) {
 }
 
 TEST(Python, ReferencesAndOptionsAreNoArguments) {
-  const Host host([](const Asked&) { return Answer{0, Id(9)}; });
+  const FakeHost host([](const Asked&) { return Answer{0, Id(9)}; });
   {
     const ObjectRef<int> first(7);
     const ObjectRef<> second(8);
@@ -47,7 +47,7 @@ TEST(Python, ReferencesAndOptionsAreNoArguments) {
 }
 
 TEST(Python, ALocalInstanceIsClosedOnce) {
-  const Host host(
+  const FakeHost host(
       [](const Asked& asked) { return Answer{0, asked.command == 2 ? Id(3) : "\xC0"}; });
   {
     PyLocalInstance storage = NewPyLocalInstance("Storage");
@@ -65,7 +65,7 @@ TEST(Python, ALocalInstanceIsClosedOnce) {
 }
 
 TEST(Actors, AreMadeCalledFoundAndKilled) {
-  const Host host([](const Asked& asked) {
+  const FakeHost host([](const Asked& asked) {
     if (asked.command == 15)
       return Answer{0, R"({"py_local_id":5,"actor_type_name":"X","is_golang_actor":true})"};
     return Answer{0, Id(4)};
@@ -85,7 +85,7 @@ TEST(Actors, AreMadeCalledFoundAndKilled) {
 }
 
 TEST(Names, OfAnotherLibraryAreLeftToPython) {
-  const Host host([](const Asked&) { return Answer{0, Id(4)}; });
+  const FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
   RemoteCall("Upper", "a", Option("library", "letters"));
   EXPECT_EQ(OptionsOf(host.asked()[0]),
             R"({"go_ray_arg_pos_to_object":{},"goray_task_name":"Upper","library":"letters"})");
@@ -96,7 +96,7 @@ TEST(Names, OfAnotherLibraryAreLeftToPython) {
 }
 
 TEST(Names, OfThisLibraryAreCheckedBeforeTheCall) {
-  const Host host([](const Asked&) { return Answer{0, Id(4)}; });
+  const FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
   EXPECT_THROW(RemoteCall("Helo"), Error);
   EXPECT_THROW(NewActor("Conter"), Error);
   EXPECT_TRUE(host.asked().empty());

@@ -10,7 +10,7 @@
 #include <map>
 #include <optional>
 
-#include "host.h"
+#include "../ffi/fake_host.h"
 
 namespace goray::testing {
 namespace {
@@ -65,7 +65,7 @@ class References : public ::testing::Test {
 };
 
 TEST(ActorHandle, IsReleasedWithItsLastCopy) {
-  const Host host([](const Asked&) { return Answer{0, Id(4)}; });
+  const FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
   {
     const ActorHandle<> made = NewActor("Counter", 1);
     const std::vector copies(3, made);
@@ -75,7 +75,7 @@ TEST(ActorHandle, IsReleasedWithItsLastCopy) {
 }
 
 TEST(ActorHandle, IsKeptWhereTheHostCannotReleaseOne) {
-  Host host([](const Asked&) { return Answer{0, Id(4)}; });
+  FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
   host.Declare("[]");
   {
     const ActorHandle<> made = NewActor("Counter", 1);
@@ -84,7 +84,7 @@ TEST(ActorHandle, IsKeptWhereTheHostCannotReleaseOne) {
 }
 
 TEST(Empty, RefersToNothing) {
-  const Host host([](const Asked&) { return Answer{0, Id(4)}; });
+  const FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
   EXPECT_THROW(static_cast<void>(ObjectRef<int>().id()), ValueError);
   EXPECT_THROW(static_cast<void>(ActorHandle<>().id()), ValueError);
   EXPECT_THROW(Put(std::vector{ObjectRef<int>()}), ValueError);
@@ -92,7 +92,7 @@ TEST(Empty, RefersToNothing) {
 }
 
 TEST_F(References, OfAnAnswerLiveAsLongAsSomebodyHasThem) {
-  const Host host([](const Asked&) {
+  const FakeHost host([](const Asked&) {
     return Answer{kWithReferences, WithTable("\x93" + Index(0) + Index(2) + Index(0),
                                              Table({{kRef, 7}, {kRef, 8}, {kActor, 9}}))};
   });
@@ -111,7 +111,7 @@ TEST_F(References, OfAnAnswerLiveAsLongAsSomebodyHasThem) {
 }
 
 TEST_F(References, AreReleasedThoughNobodyReadsThem) {
-  const Host host([](const Asked&) {
+  const FakeHost host([](const Asked&) {
     return Answer{kWithReferences, WithTable(Index(0), Table({{kRef, 7}}))};
   });
   EXPECT_THROW(LocalCallPyTask("f").As<int>(), TypeError);
@@ -119,7 +119,7 @@ TEST_F(References, AreReleasedThoughNobodyReadsThem) {
 }
 
 TEST_F(References, OfArgumentsAreLentInAThirdUnit) {
-  const Host host([](const Asked&) { return Answer{0, Id(4)}; });
+  const FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
   const ObjectRef<int> ref(7);
   RemoteCallPyTask("f", 5, std::map<std::string, ObjectRef<int>>{{"a", ref}});
   EXPECT_EQ(ArgumentsOf(host.asked()[0]), "\x05\x81\xA1" + std::string("a") + Index(0));
@@ -131,13 +131,13 @@ TEST_F(References, OfArgumentsAreLentInAThirdUnit) {
 }
 
 TEST_F(References, NoneAreNoThirdUnit) {
-  const Host host([](const Asked&) { return Answer{0, Id(4)}; });
+  const FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
   RemoteCallPyTask("f", 5, ObjectRef<int>(7));
   EXPECT_EQ(CountUnits(host.asked()[0]), 2);
 }
 
 TEST_F(References, OfAPutAreLent) {
-  const Host host([](const Asked&) { return Answer{0, Id(4)}; });
+  const FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
   Put(std::vector{ActorHandle<>(9)});
   EXPECT_EQ(host.asked()[0].command, 66);
   EXPECT_EQ(host.asked()[0].data, WithTable("\x91" + Index(0), Table({{kActor, 9}})));
@@ -148,7 +148,7 @@ TEST_F(References, NeedAHostThatDeclaredThem) {
            {"[]", "published goray"},
            {R"(["passengers"])", "an older goray-cpp"},
        }) {
-    Host host([](const Asked&) { return Answer{0, Id(4)}; });
+    FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
     host.Declare(features);
     const std::vector refs{ObjectRef<int>(7)};
     const std::string of_call = Thrown<Error>([&] { RemoteCallPyTask("f", refs); });
@@ -162,20 +162,20 @@ TEST_F(References, NeedAHostThatDeclaredThem) {
 }
 
 TEST_F(References, OfAResultAreExported) {
-  const Host host([](const Asked&) { return Answer(); });
+  const FakeHost host([](const Asked&) { return Answer(); });
   const auto [has_references, bytes] = ResultOf(std::vector{ObjectRef<int>(7), ObjectRef<int>(8)});
   EXPECT_TRUE(has_references);
   EXPECT_EQ(bytes, WithTable("\x92" + Index(0) + Index(1), Table({{kRef, 107}, {kRef, 108}})));
 }
 
 TEST_F(References, OfAResultNeedAHostThatDeclaredThem) {
-  Host host([](const Asked&) { return Answer(); });
+  FakeHost host([](const Asked&) { return Answer(); });
   host.Declare("[]");
   EXPECT_THROW(ResultOf(std::vector{ObjectRef<int>(7)}), Error);
 }
 
 TEST_F(References, AnOwnExtOfTheirCodeIsRefusedByAHostThatDeclaredThem) {
-  const Host host([](const Asked&) { return Answer{0, Id(4)}; });
+  const FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
   for (const std::size_t size : {0, 3, 4, 5, 300}) {
     const std::string of_call = Thrown<ValueError>([&] { RemoteCallPyTask("f", 1, OwnExt(size)); });
     EXPECT_NE(of_call.find("RemoteCallPyTask(f): argument 1 (from 0): the ext code 80 is reserved"),
@@ -190,7 +190,7 @@ TEST_F(References, AnOwnExtOfTheirCodeIsRefusedByAHostThatDeclaredThem) {
 }
 
 TEST_F(References, AnOwnExtOfTheirCodePassesToOtherHosts) {
-  Host host([](const Asked&) { return Answer{0, std::string("\xD6\x50\0\0\0\0", 6)}; });
+  FakeHost host([](const Asked&) { return Answer{0, std::string("\xD6\x50\0\0\0\0", 6)}; });
   host.Declare("[]");
   EXPECT_EQ(LocalCallPyTask("f", OwnExt(4)).As<Any>(), OwnExt(4));
   EXPECT_EQ(ArgumentsOf(host.asked()[0]), Index(0));
@@ -200,7 +200,7 @@ TEST_F(References, AnOwnExtOfTheirCodePassesToOtherHosts) {
 }
 
 TEST_F(References, StayThemselvesInAny) {
-  const Host host([](const Asked&) {
+  const FakeHost host([](const Asked&) {
     return Answer{kWithReferences, WithTable("\x91" + Index(0), Table({{kRef, 7}}))};
   });
   const Any any = LocalCallPyTask("f").As<Any>();
@@ -210,7 +210,7 @@ TEST_F(References, StayThemselvesInAny) {
 }
 
 TEST_F(References, OneInAnyIsNeverAnOwnExtBesideIt) {
-  const Host host([](const Asked&) { return Answer(); });
+  const FakeHost host([](const Asked&) { return Answer(); });
   EXPECT_EQ(OwnExt(4).As<Any>(), OwnExt(4));
   const Any ref(ObjectRef<int>(7).reference());
   EXPECT_THROW(Any(Any::List{ref, OwnExt(4)}).As<Any>(), ValueError);
@@ -218,7 +218,7 @@ TEST_F(References, OneInAnyIsNeverAnOwnExtBesideIt) {
 }
 
 TEST_F(References, ValuesWithoutATableHoldNone) {
-  const Host host([](const Asked&) { return Answer{0, Index(0)}; });
+  const FakeHost host([](const Asked&) { return Answer{0, Index(0)}; });
   EXPECT_EQ(LocalCallPyTask("f").As<Any>(), OwnExt(4));
   EXPECT_THROW(LocalCallPyTask("f").As<ObjectRef<>>(), TypeError);
   EXPECT_TRUE(host.released().empty());
@@ -233,7 +233,7 @@ TEST_F(References, AnAnswerThatIsMalformedLeavesNoneBehind) {
            WithTable(Index(0), two) + Unit(""),
            Unit(Index(0)) + Id(100) + two,
        }) {
-    const Host host([&](const Asked&) { return Answer{kWithReferences, answer}; });
+    const FakeHost host([&](const Asked&) { return Answer{kWithReferences, answer}; });
     EXPECT_THROW(LocalCallPyTask("f"), ValueError);
     EXPECT_EQ(host.released(), Ids{7});
     EXPECT_EQ(host.released_actors(), Ids{8});
@@ -241,14 +241,14 @@ TEST_F(References, AnAnswerThatIsMalformedLeavesNoneBehind) {
 }
 
 TEST_F(References, AnIndexThatTheTableHasNotIsAnError) {
-  const Host host([](const Asked&) {
+  const FakeHost host([](const Asked&) {
     return Answer{kWithReferences, WithTable(Index(3), Table({{kRef, 7}}))};
   });
   EXPECT_THROW(LocalCallPyTask("f").As<ObjectRef<>>(), ValueError);
 }
 
 TEST_F(References, AreNotTakenFromAHostThatDidNotDeclareThem) {
-  Host host([](const Asked&) {
+  FakeHost host([](const Asked&) {
     return Answer{kWithReferences, WithTable(Index(0), Table({{kRef, 7}}))};
   });
   host.Declare("[]");

@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+// Python calls a library.
+//
+//   Function, Method                             Library.call_encoded, call_message: packed before
+//       | PackArguments (bind_arguments.h)           | CallEncoded, CallMessage
+//       v                                            v
+//   Units: the request ------------- CallLibrary ----+--> ReferenceTable::Export
+//                                                                 |
+//                                                             Response: Execute, without the GIL
+//                                                                 |
+//   result <--UnpackResult-- values <--ResultOf-------------------+--> SetFailure: Python's error
+//
+// Forward (forward.h) is the base of classes whose call is that of another object.
 #pragma once
 
 #include <goray/wire/buffer.h>

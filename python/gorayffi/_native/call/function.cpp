@@ -84,7 +84,8 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
     }
     state->hold_gil = hold_gil != 0;
     if (convert != Py_None) state->convert = nb::borrow(convert);
-    state->callable_index = state->library->positions().Find(*state->library, command, name, actor);
+    state->callable_index =
+        state->library->callable_indexes().Find(*state->library, command, name, actor);
     nb::object self = nb::steal(type->tp_alloc(type, 0));
     if (!self) nb::raise_python_error();
     auto* object = reinterpret_cast<FunctionObject*>(self.ptr());

@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "library/callable_indexes.h"
 #include "library/declaration.h"
-#include "library/positions.h"
 
 namespace gorayffi {
 
@@ -44,7 +44,7 @@ class Library {
   // The rest needs the GIL. What the accessors return is the caller's own, as any code of Python
   // may set other handlers or hooks meanwhile.
 
-  Positions& positions() { return positions_; }
+  CallableIndexes& callable_indexes() { return callable_indexes_; }
   /// `dict[int, Callable[[bytes], tuple[bytes, int]]]`; null: none.
   nb::object handlers() const { return handlers_; }
   void SetHandlers(nb::dict handlers);
@@ -66,7 +66,7 @@ class Library {
   CallbackFunction callback_ = nullptr;
   std::optional<Declaration> declaration_;
   std::atomic<bool> ready_ = false;  // it knows its callback
-  Positions positions_;
+  CallableIndexes callable_indexes_;
   nb::object handlers_;
   nb::object hooks_;
   nb::object is_reference_;

@@ -12,9 +12,9 @@
 #include <goray/codec/integer.h>
 #include <goray/codec/map.h>
 #include <goray/codec/optional.h>
+#include <goray/codec/result.h>
 #include <goray/codec/string.h>
 #include <goray/codec/struct.h>
 #include <goray/codec/tuple.h>
 #include <goray/codec/unique_ptr.h>
-#include <goray/codec/result.h>
 #include <goray/codec/vector.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "library/positions.h"
+#include "library/callable_indexes.h"
 
 #include <nlohmann/json.hpp>
 
@@ -33,7 +33,7 @@ std::map<std::string, std::uint64_t, std::less<>> Numbered(const Json& names) {
 
 }  // namespace
 
-void Positions::ReadCallables(const Library& library) {
+void CallableIndexes::ReadCallables(const Library& library) {
   if (read_) return;
   const Json lists = Ask(library, protocol::LibraryCommand::kGetTaskActorList, "");
   if (lists.is_array() && lists.size() == 2) {
@@ -43,7 +43,8 @@ void Positions::ReadCallables(const Library& library) {
   read_ = true;
 }
 
-const Positions::List& Positions::Methods(const Library& library, std::string_view actor) {
+const CallableIndexes::List& CallableIndexes::Methods(const Library& library,
+                                                      std::string_view actor) {
   auto found = methods_.find(actor);
   if (found == methods_.end()) {
     const Json list = Ask(library, protocol::LibraryCommand::kGetActorMethods, actor);
@@ -52,8 +53,8 @@ const Positions::List& Positions::Methods(const Library& library, std::string_vi
   return found->second;
 }
 
-std::optional<std::uint64_t> Positions::Find(const Library& library, int command,
-                                             std::string_view name, std::string_view actor) {
+std::optional<std::uint64_t> CallableIndexes::Find(const Library& library, int command,
+                                                   std::string_view name, std::string_view actor) {
   if (!library.declaration() || !library.declaration()->call_by_index) return std::nullopt;
   if (command == kActorMethodCall && actor.empty()) return std::nullopt;
   ReadCallables(library);

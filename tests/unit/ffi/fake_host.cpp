@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "host.h"
+#include "fake_host.h"
 
 #include <goray/detail/app.h>
 
@@ -13,7 +13,7 @@
 namespace goray::testing {
 namespace {
 
-Host* current = nullptr;
+FakeHost* current = nullptr;
 
 std::string Unit(const Asked& asked, int index) {
   wire::UnitReader reader(std::as_bytes(std::span(asked.data)));
@@ -24,21 +24,21 @@ std::string Unit(const Asked& asked, int index) {
 
 }  // namespace
 
-Host::Host(std::function<Answer(const Asked&)> answer) : answer_(std::move(answer)) {
+FakeHost::FakeHost(std::function<Answer(const Asked&)> answer) : answer_(std::move(answer)) {
   current = this;
   ffi::SetHost(&Callback);
   Declare(R"(["references"])");
 }
 
-void Host::Declare(const std::string& features) {
+void FakeHost::Declare(const std::string& features) {
   takes_references_ = features.find("references") != std::string::npos;
   ffi::DeclareHost("{\"features\":" + features + "}");
 }
 
-Host::~Host() { ffi::SetHost(nullptr); }
+FakeHost::~FakeHost() { ffi::SetHost(nullptr); }
 
-void* Host::Callback(long long command, void* data, long long size, long long* out_len,
-                     long long* ret_code) {
+void* FakeHost::Callback(long long command, void* data, long long size, long long* out_len,
+                         long long* ret_code) {
   const Asked asked{command, {static_cast<const char*>(data), static_cast<std::size_t>(size)}};
   const Answer answer = current->AnswerTo(asked);
   *ret_code = answer.code;
@@ -49,7 +49,7 @@ void* Host::Callback(long long command, void* data, long long size, long long* o
 }
 
 // An id that the host gives away is the old one and 100.
-Answer Host::AnswerTo(const Asked& asked) {
+Answer FakeHost::AnswerTo(const Asked& asked) {
   std::span<const std::byte> bytes = std::as_bytes(std::span(asked.data));
   if (asked.command == 10 || (asked.command == 64 && takes_references_)) {
     (asked.command == 10 ? released_ : released_actors_)

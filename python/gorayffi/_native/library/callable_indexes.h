@@ -13,7 +13,7 @@ class Library;
 
 /// Where a library's callables stand in the lists that it gave this process: the indexes of the
 /// commands 64 to 66. They mean nothing to another process or another build. Guarded by the GIL.
-class Positions {
+class CallableIndexes {
  public:
   /// Nothing if the library has no such callable or no `call_by_index`. Asks the library at the
   /// first use. `actor`: the factory whose methods `name` is among, for `kActorMethodCall`.

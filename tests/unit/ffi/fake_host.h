@@ -23,12 +23,12 @@ struct Answer {
 };
 
 /// Registered while it lives. One at a time.
-class Host {
+class FakeHost {
  public:
-  explicit Host(std::function<Answer(const Asked&)> answer);
-  ~Host();
-  Host(const Host&) = delete;
-  Host& operator=(const Host&) = delete;
+  explicit FakeHost(std::function<Answer(const Asked&)> answer);
+  ~FakeHost();
+  FakeHost(const FakeHost&) = delete;
+  FakeHost& operator=(const FakeHost&) = delete;
 
   /// What it declares, as the JSON list `features`; at first that it takes references inside
   /// values. For calls to come.
