@@ -22,8 +22,8 @@ Value Unpack(const Value& wire, const std::shared_ptr<Session>& session, OwnedVa
 Value MakeObject(const IdPack& id, const std::shared_ptr<Session>& session, OwnedValue& owner);
 
 /// A received text with a NUL behind it, as C wants it. It is written into the message, which is
-/// ours (a `MessageBytes`): all of the message has been read, so the byte there is needed no more, and
-/// behind its last text there is the byte that a `MessageBytes` has to spare.
+/// ours (`MessageBytes`): all of the message has been read, so the byte there is needed no more,
+/// and behind its last text there is the byte that `MessageBytes` has to spare.
 Value Terminated(Value text);
 
 /// A received value that is no container, for the user; an object becomes a handle. Throws

@@ -9,7 +9,7 @@
 
 #include "rpyc/protocol/gather_buffer.h"
 
-/// A frame: u32 length | u8 compressed | message_bytes | '\n'. The length counts the message_bytes alone;
+/// A frame: u32 length | u8 compressed | message | '\n'. The length counts the message alone;
 /// compressed = 1: it is a zlib stream.
 namespace goray::rpyc_bridge {
 

@@ -40,7 +40,7 @@ enum class Handler {
 struct MessageHeader {
   MessageKind kind;
   std::int64_t seq;
-  std::string_view body;  ///< Brine, into the message_bytes.
+  std::string_view body;  ///< Brine, into the message.
 };
 
 /// Tells the form of a server's first message; throws kProtocol for anything that is neither.

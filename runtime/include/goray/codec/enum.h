@@ -44,9 +44,9 @@ struct EnumCodec {
       names += std::string(enumerator.name) + " = " +
                std::to_string(static_cast<Underlying>(enumerator.value));
     }
-    throw wire::CodecError(wire::Fault::kValue, std::to_string(static_cast<Underlying>(value)) +
-                                                    " is not a value of " + std::string(Codec<T>::kName) +
-                                                    " (" + names + ")");
+    throw wire::CodecError(wire::Fault::kValue,
+                           std::to_string(static_cast<Underlying>(value)) + " is not a value of " +
+                               std::string(Codec<T>::kName) + " (" + names + ")");
   }
 };
 

@@ -73,7 +73,8 @@ TEST(MapStructTest, WhyNoAggregate) {
         .text;
   };
   EXPECT_EQ(reason("S(int); int x;"), "`S` is not an aggregate (it has a constructor): F(s) -> S");
-  EXPECT_EQ(reason("virtual void f();"), "`S` is not an aggregate (it has virtual methods): F(s) -> S");
+  EXPECT_EQ(reason("virtual void f();"),
+            "`S` is not an aggregate (it has virtual methods): F(s) -> S");
   EXPECT_EQ(reason("int a; private: int x;"),
             "`S` is not an aggregate (field `x` is not public): F(s) -> S");
 }
