@@ -46,13 +46,13 @@ enum class Kind {
 struct Type {
   Kind kind = Kind::kVoid;
   std::string cpp = {};
-  std::string name =
-      {};        ///< kEnum, kStruct: key into `Interface`; kActor: the class, "" if unknown.
-  int bits = 0;  ///< kInt: 8..64; kFloat: 32 or 64.
+  /// kEnum, kStruct: key into `Interface`; kActor: the class, "" if unknown.
+  std::string name = {};
+  int bits = 0;            ///< kInt: 8..64; kFloat: 32 or 64.
   bool is_signed = false;  ///< kInt.
   bool view = false;       ///< kBytes, kString: points into the message, lives as long as the call.
-  std::vector<Type> elements =
-      {};  ///< kList, kOptional, kRef, kUniquePtr: one; kMap: key and value; kTuple: any number.
+  /// kList, kOptional, kRef, kUniquePtr: one; kMap: key and value; kTuple: any number.
+  std::vector<Type> elements = {};
 };
 
 /// A default argument or member initialiser: its source text, and its value where JSON can say it.

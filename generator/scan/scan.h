@@ -40,18 +40,18 @@ struct Request {
   std::string package = {};             ///< Dotted Python name.
   std::string runtime_include = {};     ///< Folder of goray/goray.h.
   std::string resource_dir = {};        ///< Clang's own headers: <resource_dir>/include/stddef.h.
-  std::string compile_commands =
-      {};  ///< Folder of compile_commands.json; empty: search upwards from each file.
-  std::optional<std::vector<std::string>> flags =
-      {};  ///< Given after `--`; then no compile_commands.json is read.
+  /// Folder of compile_commands.json; empty: search upwards from each file.
+  std::string compile_commands = {};
+  /// Given after `--`; then no compile_commands.json is read.
+  std::optional<std::vector<std::string>> flags = {};
 };
 
 struct Outcome {
-  model::Interface interface =
-      {};  ///< Ordered; locations absolute. Unusable if there are diagnostics.
+  /// Ordered; locations absolute. Unusable if there are diagnostics.
+  model::Interface interface = {};
   std::vector<model::Diagnostic> diagnostics = {};
-  std::set<std::string> files_read =
-      {};  ///< By Clang, absolute; without those that exist in memory only.
+  /// By Clang, absolute; without those that exist in memory only.
+  std::set<std::string> files_read = {};
 };
 
 /// The whole diagram. Reads `files`, writes nothing.
@@ -107,8 +107,8 @@ struct MappingContext {
   clang::ASTContext& ast;
   const std::set<std::string>& annotated_files;
   Outcome& outcome;
-  std::set<std::string> mapped =
-      {};  ///< Qualified names of the structs, enums and classes of this AST already visited.
+  /// Qualified names of the structs, enums and classes of this AST already visited.
+  std::set<std::string> mapped = {};
 
   void Report(const model::Message& message, const clang::Decl& decl,
               std::initializer_list<std::string> arguments, std::vector<model::Note> notes = {});

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The three functions every GoRay library exports.
+// The three functions every GoRay library exports; their contract is abi/goray_interface.h.
 #include <goray/detail/app.h>
 
 #include <cstdlib>
 #include <new>
+#include <type_traits>
 
+#include "abi/goray_interface.h"
 #include "debugging/crash.h"
 #include "dispatch/execute.h"
 #include "ffi/flush_stdio.h"
@@ -28,8 +30,6 @@ goray::dispatch::ActorStore& Store() {
 
 #define GORAY_EXPORT extern "C" __attribute__((visibility("default")))
 
-/// `request`: command in the low 10 bits, index above. The caller keeps `in_data` and frees the
-/// result with `FreeMemory`.
 GORAY_EXPORT void* Execute(long long request, void* in_data, long long data_len, long long* out_len,
                            long long* ret_code) {
   *out_len = 0;
@@ -54,8 +54,8 @@ GORAY_EXPORT void* Execute(long long request, void* in_data, long long data_len,
 
 GORAY_EXPORT void FreeMemory(void* ptr) { std::free(ptr); }
 
-/// May be called again: the last one counts. Null: there is no host any more.
-GORAY_EXPORT void RegisterCallback(void* (*callback)(long long, void*, long long, long long*,
-                                                     long long*)) {
-  goray::ffi::SetHost(callback);
-}
+GORAY_EXPORT void RegisterCallback(GorayCallback callback) { goray::ffi::SetHost(callback); }
+
+static_assert(std::is_same_v<decltype(&Execute), GorayExecute>);
+static_assert(std::is_same_v<decltype(&FreeMemory), GorayFreeMemory>);
+static_assert(std::is_same_v<decltype(&RegisterCallback), GorayRegisterCallback>);

@@ -17,7 +17,7 @@
 namespace goray::ffi {
 namespace {
 
-std::atomic<HostCallback> host = nullptr;
+std::atomic<GorayCallback> host = nullptr;
 
 std::atomic<bool> takes_references = false;
 std::atomic<bool> is_older = false;
@@ -48,7 +48,7 @@ Value ReadAnswer(std::shared_ptr<void> memory, std::span<const std::byte> bytes,
 
 }  // namespace
 
-void SetHost(HostCallback callback) {
+void SetHost(GorayCallback callback) {
   host.store(callback);
   wire::SetReferenceHooks(&kReferenceHooks);
 }
@@ -65,7 +65,7 @@ bool HostTakesReferences() { return takes_references; }
 bool HostIsOlder() { return is_older; }
 
 Value CallHost(abi::HostCommand command, std::span<const std::byte> data, std::string_view what) {
-  const HostCallback callback = host.load();
+  const GorayCallback callback = host.load();
   if (callback == nullptr) {
     throw Error(std::string(what) +
                 ": there is no Python to call: load this library with goray or gorayffi");

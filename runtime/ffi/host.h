@@ -20,14 +20,13 @@
 #include <string>
 #include <string_view>
 
+#include "abi/goray_interface.h"
 #include "abi/protocol.h"
 
 namespace goray::ffi {
 
-using HostCallback = void* (*)(long long, void*, long long, long long*, long long*);
-
 /// What `RegisterCallback` was last called with. Thread-safe.
-void SetHost(HostCallback callback);
+void SetHost(GorayCallback callback);
 
 /// Takes what the host says of itself, see docs/reference/protocol.md; false if it is no JSON
 /// object. Thread-safe.

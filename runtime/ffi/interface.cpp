@@ -34,7 +34,5 @@ std::int32_t DeclareHost(const char* json, std::uint64_t length) {
 
 }  // namespace
 
-extern "C" __attribute__((visibility("default")))
-const goray::abi::GorayInterfaceV1 GorayInterface = {goray::abi::kMajor, goray::abi::kMinor,
-                                                     sizeof(goray::abi::GorayInterfaceV1),
-                                                     &Describe, &DeclareHost};
+extern "C" __attribute__((visibility("default"))) const GorayInterfaceV1 GorayInterface = {
+    goray::abi::kMajor, goray::abi::kMinor, sizeof(GorayInterfaceV1), &Describe, &DeclareHost};

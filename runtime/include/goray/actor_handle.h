@@ -27,7 +27,7 @@ std::uint64_t FindActor(std::string_view name, std::string_view space);
 template <typename T = void>
 class ActorHandle {
  public:
-  /// No actor; all it can do is being assigned to.
+  /// No actor: all that it can be is assigned to.
   ActorHandle() = default;
   /// Takes over `id` from the host.
   explicit ActorHandle(std::uint64_t id)
@@ -73,7 +73,8 @@ void Kill(const ActorHandle<T>& actor, bool no_restart = true) {
   actor.Kill(no_restart);
 }
 
-/// Starts an actor of the class that Python marked with `@goray.remote`.
+/// Starts an actor of the class that Python decorated with `@goray.remote`.
+///
 /// Example: `auto s = NewPyActor("Storage"); s.RemoteCall("put", "k", 1);`
 template <typename... Ts>
 ActorHandle<> NewPyActor(std::string_view name, const Ts&... args) {

@@ -3,8 +3,7 @@
 
 /// The annotations that say what `goray-gen` reads. To a compiler they are nothing; only the
 /// scanner, which defines `__GORAY_SCAN__`, sees them. They use GNU attributes because Clang
-/// accepts
-/// `[[clang::annotate]]` in fewer places.
+/// accepts `[[clang::annotate]]` in fewer places.
 ///
 ///     struct GORAY_TASKS Tasks {
 ///       std::string Hello(std::string_view name) const;
@@ -18,7 +17,7 @@
 ///   are destroyed at once.
 /// - `GORAY_ACTORS` before a struct's name: its public methods are actor factories. The same holds
 ///   for its object. Also `// rayactors`.
-/// - `GORAY_DRIVER` before `int Main();`: what `goray run` starts.
+/// - `GORAY_DRIVER` before `int Main();`: what the command `goray LIBRARY` runs; its result is the exit code.
 /// - `GORAY_OPTIONS` before `goray::Options F();`: the app's `ray.init()` options.
 /// - `GORAY_IGNORE` before a method: not a task, a factory or an actor's method.
 /// - `GORAY_NAME("x")` before a method: its name on the wire and in Python, an identifier.

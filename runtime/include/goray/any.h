@@ -41,15 +41,14 @@ class Any {
 
   /// Python's `None`.
   Any() = default;
-  Any(bool value) : value_(value) {}  // NOLINT(google-explicit-constructor)
-  Any(std::integral auto value)
-      : value_(FromInteger(value)) {}  // NOLINT(google-explicit-constructor)
-  Any(std::floating_point auto value)
-      : value_(static_cast<double>(value)) {}           // NOLINT(google-explicit-constructor)
-  Any(std::string value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Any(std::string_view value)
-      : value_(std::string(value)) {}                     // NOLINT(google-explicit-constructor)
-  Any(const char* value) : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor): a value is written as it is.
+  Any(bool value) : value_(value) {}
+  Any(std::integral auto value) : value_(FromInteger(value)) {}
+  Any(std::floating_point auto value) : value_(static_cast<double>(value)) {}
+  Any(std::string value) : value_(std::move(value)) {}
+  Any(std::string_view value) : value_(std::string(value)) {}
+  Any(const char* value) : value_(std::string(value)) {}
+  // NOLINTEND(google-explicit-constructor)
   explicit Any(Bytes value) : value_(std::move(value)) {}
   explicit Any(List value) : value_(std::move(value)) {}
   explicit Any(Map value) : value_(std::move(value)) {}

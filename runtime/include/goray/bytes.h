@@ -16,8 +16,8 @@ namespace goray {
 /// call; a result owns what it was made from. Copies share their bytes, which never change, so any
 /// thread may read them.
 ///
-/// Example: `goray::Bytes Zip(goray::Bytes data) const { return goray::Bytes(Deflate(data.span()));
-/// }`
+/// Example:
+///   goray::Bytes Zip(goray::Bytes data) const { return goray::Bytes(Deflate(data.span())); }
 class Bytes {
  public:
   Bytes() = default;

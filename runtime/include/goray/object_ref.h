@@ -16,7 +16,7 @@ using Timeout = std::optional<std::chrono::duration<double>>;
 /// What all references have; as a parameter it takes any of them.
 class AnyRef {
  public:
-  /// Refers to nothing; all it can do is being assigned to.
+  /// Refers to nothing: all that it can be is assigned to.
   AnyRef() = default;
   /// Takes over `id` from the host.
   explicit AnyRef(std::uint64_t id)
@@ -36,10 +36,10 @@ class AnyRef {
   wire::ReferencePtr reference_;
 };
 
-/// Of a reference whose type is told when its value is fetched.
+/// Of a reference whose type is given when its value is fetched.
 struct Untyped;
 
-/// What a remote call or `Put` gives at once, and whose value is there later. Copies are cheap and
+/// What a remote call or `Put` returns at once; the value is there later. Copies are cheap and
 /// mean the same object, which Ray keeps while one of them exists. Copies in several threads need
 /// no lock.
 ///
@@ -54,11 +54,11 @@ class ObjectRef : public AnyRef {
 
   /// Waits for the value and fetches it. Throws TimeoutError, CancelledError,
   /// ObjectRefNotFoundError, ActorDiedError, TaskError; TypeError, OverflowError or ValueError if
-  /// the value is no `T`.
+  /// the value is not a `T`.
   T Get(Timeout timeout = {}) const { return GetValue(timeout).template As<T>(); }
 };
 
-/// A reference whose type is told when the value is fetched.
+/// A reference whose type is given when the value is fetched.
 template <>
 class ObjectRef<Untyped> : public AnyRef {
  public:

@@ -18,16 +18,16 @@ namespace goray {
 /// Example: `{{"env_vars", {{"LEVEL", "debug"}}}, {"pip", {"numpy", "rich"}}}`
 class OptionValue {
  public:
-  OptionValue(std::nullptr_t) {}                            // NOLINT(google-explicit-constructor)
-  OptionValue(std::integral auto value) : value_(value) {}  // NOLINT(google-explicit-constructor)
-  OptionValue(std::floating_point auto value)
-      : value_(value) {}                             // NOLINT(google-explicit-constructor)
-  OptionValue(const char* value) : value_(value) {}  // NOLINT(google-explicit-constructor)
-  OptionValue(std::string value)
-      : value_(std::move(value)) {}                       // NOLINT(google-explicit-constructor)
-  OptionValue(std::string_view value) : value_(value) {}  // NOLINT(google-explicit-constructor)
-  OptionValue(Any value) : value_(std::move(value)) {}    // NOLINT(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor): a value is written as it is.
+  OptionValue(std::nullptr_t) {}
+  OptionValue(std::integral auto value) : value_(value) {}
+  OptionValue(std::floating_point auto value) : value_(value) {}
+  OptionValue(const char* value) : value_(value) {}
+  OptionValue(std::string value) : value_(std::move(value)) {}
+  OptionValue(std::string_view value) : value_(value) {}
+  OptionValue(Any value) : value_(std::move(value)) {}
   OptionValue(std::initializer_list<OptionValue> items);
+  // NOLINTEND(google-explicit-constructor)
 
   const Any& any() const { return value_; }
 
@@ -35,8 +35,9 @@ class OptionValue {
   Any value_;
 };
 
-/// One option of Ray beside a call's arguments: `RemoteCallPyTask("square", 8, Option("num_cpus",
-/// 2))`.
+/// One option of Ray beside a call's arguments.
+///
+/// Example: `RemoteCallPyTask("square", 8, Option("num_cpus", 2))`
 struct Option {
   Option(std::string the_name, OptionValue the_value)
       : name(std::move(the_name)), value(std::move(the_value)) {}
@@ -45,8 +46,9 @@ struct Option {
   OptionValue value;
 };
 
-/// Options of Ray by name, as Python's keyword arguments: `{{"num_cpus", 2}, {"namespace",
-/// "calc"}}`. A name given again replaces the first value.
+/// Options of Ray by name, as Python's keyword arguments. A name given again replaces the first value.
+///
+/// Example: `{{"num_cpus", 2}, {"namespace", "calc"}}`
 class Options {
  public:
   Options() = default;

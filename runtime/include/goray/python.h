@@ -12,14 +12,14 @@
 
 namespace goray {
 
-/// Submits the task that Python marked with `@goray.remote`.
+/// Submits the task that Python decorated with `@goray.remote`.
 /// Example: `int v = RemoteCallPyTask("square", 8, Option("num_cpus", 2)).Get<int>();`
 template <typename... Ts>
 ObjectRef<> RemoteCallPyTask(std::string_view name, const Ts&... args) {
   return ObjectRef<>(detail::OutgoingCall(detail::Callee::kPyTask, name, args...).SendForId());
 }
 
-/// Calls, in this process, the function that Python marked with `@goray.local`. A Python exception
+/// Calls, in this process, the function that Python decorated with `@goray.local`. A Python exception
 /// is a TaskError. Example: `int answer = LocalCallPyTask("answer").As<int>();`
 template <typename... Ts>
 Value LocalCallPyTask(std::string_view name, const Ts&... args) {
@@ -59,7 +59,7 @@ class PyLocalInstance {
   bool is_open_ = false;
 };
 
-/// Makes, in this process, an object of the class that Python marked with `@goray.local` or
+/// Makes, in this process, an object of the class that Python decorated with `@goray.local` or
 /// `@goray.remote`.
 template <typename... Ts>
 PyLocalInstance NewPyLocalInstance(std::string_view name, const Ts&... args) {

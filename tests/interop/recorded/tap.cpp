@@ -59,7 +59,6 @@ void Write(const char* direction, long long command, long long index, const std:
 }
 
 #ifdef DECLARES
-using goray::abi::GorayInterfaceV1;
 
 const char* Describe(std::uint64_t* length) {
   return Find<const GorayInterfaceV1>("GorayInterface")->describe(length);

@@ -2,6 +2,7 @@
 // GorayInterface, read by its offsets as docs/reference/protocol.md has them.
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -9,6 +10,7 @@
 #include "ffi/host.h"
 
 extern "C" const char GorayInterface[32];
+extern "C" std::uint64_t SizeInC();
 
 namespace {
 
@@ -53,6 +55,8 @@ TEST(Interface, TakesTheHostsDeclarationAndTheLastOneCounts) {
     EXPECT_FALSE(goray::ffi::HostIsOlder());
   }
 }
+
+TEST(Interface, HasOneLayoutInCAndCpp) { EXPECT_EQ(SizeInC(), sizeof GorayInterface); }
 
 TEST(Interface, RefusesWhatIsNoJsonObject) {
   for (const char* text : {"", "[]", "{", "null"}) EXPECT_EQ(DeclareHost(text), 1) << text;

@@ -31,7 +31,7 @@ std::string HostJson() {
   return json.dump();
 }
 
-void CheckVersion(const abi::GorayInterfaceV1& interface) {
+void CheckVersion(const GorayInterfaceV1& interface) {
   if (interface.major == abi::kMajor && interface.size >= sizeof interface) return;
   const std::string theirs = Version(interface.major, interface.minor);
   const std::string ours = Version(abi::kMajor, abi::kMinor);
@@ -97,7 +97,7 @@ Declaration Parse(std::string text) {
 std::optional<Declaration> Declare(void* handle) {
   const void* symbol = dlsym(handle, abi::kInterfaceSymbol);
   if (symbol == nullptr) return std::nullopt;
-  const auto& interface = *static_cast<const abi::GorayInterfaceV1*>(symbol);
+  const auto& interface = *static_cast<const GorayInterfaceV1*>(symbol);
   CheckVersion(interface);
   std::uint64_t length = 0;
   const char* json = interface.describe(&length);

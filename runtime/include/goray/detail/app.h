@@ -31,10 +31,12 @@ struct Actor {
 struct App {
   std::span<const Callable> tasks;
   std::span<const Actor> actors;
-  int (*driver)() = nullptr;  ///< Null: the app has none.
-  std::string (*options)() =
-      nullptr;                    ///< The options of `ray.init()` as a JSON object. Null: none.
-  std::string_view version = {};  ///< Of the generator.
+  /// Null: the app has none.
+  int (*driver)() = nullptr;
+  /// The options of `ray.init()` as a JSON object. Null: none.
+  std::string (*options)() = nullptr;
+  /// Of the generator.
+  std::string_view version = {};
 };
 
 /// The app of this library; generated.

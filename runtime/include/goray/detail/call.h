@@ -26,8 +26,9 @@ struct ResolvedRef {
 ///
 ///   void RunDivide(Call& call) {
 ///     auto a = call.Next<std::int64_t>("a");
-///     if (call.Ended()) return call.Return(Instance<Tasks>().Divide(a));   // C++ knows the
-///     default of b auto b = call.Next<std::int64_t>("b"); call.End();
+///     if (call.Ended()) return call.Return(Instance<Tasks>().Divide(a));  // C++ knows b's default
+///     auto b = call.Next<std::int64_t>("b");
+///     call.End();
 ///     call.Return(Instance<Tasks>().Divide(a, b));
 ///   }
 ///
