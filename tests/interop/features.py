@@ -146,13 +146,13 @@ INTERNALS = (
     ),
     Feature(
         "the request holds command and index",
-        tests=(f"{FFI}/test_call.py::test_command_and_index_arrive",),
+        tests=(f"{FFI}/native/test_call.py::test_command_and_index_arrive",),
         where=OURS,
     ),
     Feature(
         "memory is freed by its owner",
         tests=(
-            f"{FFI}/test_leaks.py::test_nothing_is_left_behind",
+            f"{FFI}/native/test_leaks.py::test_nothing_is_left_behind",
             "tests/unit/wire/buffer_test.cpp::Buffer.ReleasesMemoryForFree",
         ),
         where=OURS,
@@ -210,8 +210,8 @@ INDEXES = (
         tests=(
             f"{BY_INDEX}::ByIndex.RunsATask",
             f"{BY_INDEX}::ByIndex.MakesAnActorAndCallsItsMethods",
-            f"{FFI}/test_by_index.py::test_a_task",
-            f"{FFI}/test_by_index.py::test_a_method",
+            f"{FFI}/native/test_by_index.py::test_a_task",
+            f"{FFI}/native/test_by_index.py::test_a_method",
         ),
         where=INDEXED,
         otherwise=BY_NAME,
@@ -230,7 +230,7 @@ INDEXES = (
     ),
     Feature(
         "a library without indexes is called by name",
-        tests=(f"{FFI}/test_by_index.py::test_a_library_that_declares_nothing_is_called_by_name",),
+        tests=(f"{FFI}/native/test_by_index.py::test_a_library_that_declares_nothing_is_called_by_name",),
         where=OURS,
     ),
 )

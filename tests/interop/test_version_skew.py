@@ -17,7 +17,7 @@ from gorayffi.consts import Go2PyCmd
 from tests.conftest import ROOT
 from tests.interop.peer import Peer
 
-PEER = ROOT / "tests" / "unit" / "gorayffi" / "interface_peer.c"
+PEER = ROOT / "tests" / "unit" / "gorayffi" / "fake_library_interface.c"
 
 
 @pytest.fixture

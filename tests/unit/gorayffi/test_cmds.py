@@ -17,8 +17,8 @@ from gorayffi.cmds import GoCommander
 
 
 @pytest.fixture(params=["library", "execute"])
-def app(request: pytest.FixtureRequest, peer_path: Path) -> GoCommander:
-    library = gorayffi.load_library(peer_path, {})
+def app(request: pytest.FixtureRequest, fake_library_path: Path) -> GoCommander:
+    library = gorayffi.load_library(fake_library_path, {})
     return GoCommander(library.execute, library if request.param == "library" else None)
 
 

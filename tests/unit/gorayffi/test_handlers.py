@@ -31,8 +31,8 @@ TASKS: dict[str, Any] = {"double": lambda x: 2 * x, "fail": fail, "bad": lambda:
 
 
 @pytest.fixture
-def app(peer_path: Path) -> GoCommander:
-    return gorayffi.load_go_lib(peer_path, gorayffi.handlers.get_handlers(TASKS.get, {"Storage": Storage}.get))
+def app(fake_library_path: Path) -> GoCommander:
+    return gorayffi.load_go_lib(fake_library_path, gorayffi.handlers.get_handlers(TASKS.get, {"Storage": Storage}.get))
 
 
 def send(app: GoCommander, command: Go2PyCmd, *args: object, **options: object) -> bytes:

@@ -15,7 +15,7 @@ TASK, NEW, METHOD = Py2GoCmd.CMD_RUN_TASK, Py2GoCmd.CMD_NEW_ACTOR, Py2GoCmd.CMD_
 
 @pytest.fixture
 def library(build: Callable[..., Path]) -> Library:
-    """interface_peer.c: tasks Zero and One, an actor NewBox with Get and Put."""
+    """fake_library_interface.c: tasks Zero and One, an actor NewBox with Get and Put."""
     path = build({"features": ["call_by_index"]})
     return gorayffi.load_library(path, {0: lambda data: (b"\xc4" + bytes([len(data)]) + data, 0)})
 
@@ -56,6 +56,6 @@ def test_what_has_no_position_goes_by_name(library: Library, function: tuple[Py2
     assert answer == len(name).to_bytes(8, "little") + name.encode() + bytes(8)
 
 
-def test_a_library_that_declares_nothing_is_called_by_name(peer: Library) -> None:
-    assert Function(peer, TASK, "args", ["a"], {})(7) == 7
-    assert Function(peer, METHOD, "request", [], {}, actor="Box").call_on(7) is not None
+def test_a_library_that_declares_nothing_is_called_by_name(fake_library: Library) -> None:
+    assert Function(fake_library, TASK, "args", ["a"], {})(7) == 7
+    assert Function(fake_library, METHOD, "request", [], {}, actor="Box").call_on(7) is not None

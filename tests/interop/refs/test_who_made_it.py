@@ -11,9 +11,9 @@ import pytest
 import ray
 from goray import App
 
-from tests.interop import made
 from tests.interop.case import Blob
-from tests.interop.made import MADE, MAKERS, Failure, Made
+from tests.interop.refs import made
+from tests.interop.refs.made import MADE, MAKERS, Failure, Made
 
 
 @goray.remote(num_cpus=0)

@@ -19,8 +19,8 @@ class Box:
 
 
 @pytest.fixture
-def box(peer: gorayffi.Library, monkeypatch: pytest.MonkeyPatch) -> Any:
-    function = Function(peer, 6, "request", ["by"], {"by": 1}, convert=lambda text: (text, "converted"))
+def box(fake_library: gorayffi.Library, monkeypatch: pytest.MonkeyPatch) -> Any:
+    function = Function(fake_library, 6, "request", ["by"], {"by": 1}, convert=lambda text: (text, "converted"))
     monkeypatch.setattr(Box, "request", Method(function, "actor_id", Box.request))
     box: Any = Box()
     box.actor_id = 7

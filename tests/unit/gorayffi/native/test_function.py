@@ -15,14 +15,14 @@ from gorayffi import OMITTED, Function, Library
 
 
 @pytest.fixture
-def divide(peer: Library) -> Function:
+def divide(fake_library: Library) -> Function:
     """Gives back the arguments as the library got them."""
-    return Function(peer, 4, "args", ["a", "b"], {"b": 1})
+    return Function(fake_library, 4, "args", ["a", "b"], {"b": 1})
 
 
 @pytest.fixture
-def many(peer: Library) -> Function:
-    return Function(peer, 4, "args", ["a", "b", "c", "d"], {"b": 2, "c": OMITTED, "d": 4})
+def many(fake_library: Library) -> Function:
+    return Function(fake_library, 4, "args", ["a", "b", "c", "d"], {"b": 2, "c": OMITTED, "d": 4})
 
 
 def sent(result: Any) -> list[Any]:
@@ -69,11 +69,11 @@ def test_a_gap_that_only_the_library_can_fill_is_named(many: Function) -> None:
         many(1, d=5)
 
 
-def test_variadic(peer: Library) -> None:
-    echo = Function(peer, 4, "args", ["a", "b"], {"b": 1}, True)
+def test_variadic(fake_library: Library) -> None:
+    echo = Function(fake_library, 4, "args", ["a", "b"], {"b": 1}, True)
     assert sent(echo(1)) == [1]
     assert sent(echo(1, 2, 3, 4)) == [1, 2, 3, 4]
-    assert sent(Function(peer, 4, "args", [], {}, variadic=True)(*range(100))) == list(range(100))
+    assert sent(Function(fake_library, 4, "args", [], {}, variadic=True)(*range(100))) == list(range(100))
 
 
 @pytest.mark.parametrize(
@@ -98,10 +98,10 @@ def test_variadic(peer: Library) -> None:
     ],
 )
 def test_wrong_arguments_are_told_as_python_does(
-    peer: Library, parameters: str, defaults: dict[str, object], call: Callable[[Function], Any], text: str
+    fake_library: Library, parameters: str, defaults: dict[str, object], call: Callable[[Function], Any], text: str
 ) -> None:
     with pytest.raises((TypeError, OverflowError)) as caught:
-        call(Function(peer, 4, "args", parameters.split(), defaults))
+        call(Function(fake_library, 4, "args", parameters.split(), defaults))
     assert str(caught.value) == text
 
 
@@ -110,40 +110,40 @@ def test_a_bad_argument_is_named_with_its_place(divide: Function) -> None:
         divide(1, {"x": [0, object()]})
 
 
-def test_a_bad_extra_argument_is_told_by_its_number(peer: Library) -> None:
+def test_a_bad_extra_argument_is_told_by_its_number(fake_library: Library) -> None:
     with pytest.raises(TypeError, match=r"^args\(\) argument 3: 'object'"):
-        Function(peer, 4, "args", ["a"], {}, variadic=True)(1, 2, object())
+        Function(fake_library, 4, "args", ["a"], {}, variadic=True)(1, 2, object())
 
 
 @pytest.mark.parametrize("index", [0, 1, 2**54 - 1])
-def test_call_on_sends_the_actor_s_id(peer: Library, index: int) -> None:
-    method = Function(peer, 6, "code 1", ["a"], {"a": 1})
+def test_call_on_sends_the_actor_s_id(fake_library: Library, index: int) -> None:
+    method = Function(fake_library, 6, "code 1", ["a"], {"a": 1})
     with pytest.raises(gorayffi.NativeError):
         method.call_on(index)
-    assert sent(Function(peer, 6, "args", ["a", "index"], {}).call_on(index, 7, index=8)) == [7, 8]
+    assert sent(Function(fake_library, 6, "args", ["a", "index"], {}).call_on(index, 7, index=8)) == [7, 8]
 
 
-def test_call_on_without_an_id(peer: Library) -> None:
+def test_call_on_without_an_id(fake_library: Library) -> None:
     with pytest.raises(TypeError, match=r"args\.call_on\(\) needs the actor's id"):
-        Function(peer, 6, "args", [], {}).call_on()  # type: ignore[call-arg]
+        Function(fake_library, 6, "args", [], {}).call_on()  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("index", [-1, 2**54, 2**64])
-def test_call_on_an_id_out_of_range(peer: Library, index: int) -> None:
+def test_call_on_an_id_out_of_range(fake_library: Library, index: int) -> None:
     with pytest.raises(OverflowError):
-        Function(peer, 6, "args", [], {}).call_on(index)
+        Function(fake_library, 6, "args", [], {}).call_on(index)
 
 
 @pytest.mark.parametrize("command", [0, 1, 2, 3, 7, 8, -1])
-def test_only_commands_with_arguments(peer: Library, command: int) -> None:
+def test_only_commands_with_arguments(fake_library: Library, command: int) -> None:
     with pytest.raises(ValueError, match="command is 4"):
-        Function(peer, command, "args", [], {})
+        Function(fake_library, command, "args", [], {})
 
 
-def test_attributes(divide: Function, peer: Library) -> None:
+def test_attributes(divide: Function, fake_library: Library) -> None:
     assert divide.__name__ == "args"
-    assert divide.library is peer
-    assert repr(divide) == f"<gorayffi.Function args of {peer.path}>"
+    assert divide.library is fake_library
+    assert repr(divide) == f"<gorayffi.Function args of {fake_library.path}>"
 
 
 def test_it_does_not_pickle_and_has_no_subclasses(divide: Function) -> None:
@@ -153,8 +153,8 @@ def test_it_does_not_pickle_and_has_no_subclasses(divide: Function) -> None:
         type("Sub", (Function,), {})
 
 
-def test_defaults_live_as_long_as_the_function(peer: Library) -> None:
-    function = Function(peer, 4, "args", ["a", "b"], {"a": "".join(["long", "lived"])})
+def test_defaults_live_as_long_as_the_function(fake_library: Library) -> None:
+    function = Function(fake_library, 4, "args", ["a", "b"], {"a": "".join(["long", "lived"])})
     assert sent(function(b=1)) == ["longlived", 1]
 
 
@@ -165,7 +165,7 @@ def test_omitted_pickles_as_itself() -> None:
     )
 
 
-def test_a_ring_through_a_function_is_collected(peer: Library) -> None:
+def test_a_ring_through_a_function_is_collected(fake_library: Library) -> None:
     """By a default, and by what makes the result."""
 
     class Owner:
@@ -178,7 +178,9 @@ def test_a_ring_through_a_function_is_collected(peer: Library) -> None:
     for with_default in (False, True):
         owner = Owner()
         default: Any = {"b": owner} if with_default else {"b": 1}
-        owner.function = Function(peer, 4, "args", ["b"], default, convert=None if with_default else owner.convert)
+        owner.function = Function(
+            fake_library, 4, "args", ["b"], default, convert=None if with_default else owner.convert
+        )
         gone.append(weakref.ref(owner))
         del owner, default
     gc.collect()

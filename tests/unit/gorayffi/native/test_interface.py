@@ -26,9 +26,9 @@ def test_a_library_declares_itself(build: Build) -> None:
     assert library.hashes() == {"task Add": "a1", "actor NewBox": "b2", "method NewBox.Get": "c3"}
 
 
-def test_a_library_without_the_symbol_declares_nothing(peer: Library) -> None:
-    assert peer.declared is None
-    assert peer.hashes() is None
+def test_a_library_without_the_symbol_declares_nothing(fake_library: Library) -> None:
+    assert fake_library.declared is None
+    assert fake_library.hashes() is None
 
 
 def test_the_host_declares_itself(build: Build) -> None:

@@ -18,26 +18,26 @@ from gorayffi import LibraryError, LibraryNotFoundError
 RunPython = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def test_the_same_file_is_one_library_by_path_link_and_hard_link(peer_path: Path, tmp_path: Path) -> None:
-    library = gorayffi.load_library(str(peer_path))
+def test_the_same_file_is_one_library_by_path_link_and_hard_link(fake_library_path: Path, tmp_path: Path) -> None:
+    library = gorayffi.load_library(str(fake_library_path))
     symlink, hard_link = tmp_path / "symlink.so", tmp_path / "hard_link.so"
-    symlink.symlink_to(peer_path)
-    os.link(peer_path, hard_link)
-    assert gorayffi.load_library(peer_path) is library
+    symlink.symlink_to(fake_library_path)
+    os.link(fake_library_path, hard_link)
+    assert gorayffi.load_library(fake_library_path) is library
     assert gorayffi.load_library(symlink) is library
     assert gorayffi.load_library(hard_link) is library
-    assert library.path == str(peer_path.resolve())
-    assert ctypes.CDLL(str(peer_path)).Registered() == 1
+    assert library.path == str(fake_library_path.resolve())
+    assert ctypes.CDLL(str(fake_library_path)).Registered() == 1
 
 
-def test_a_relative_path_is_a_path(peer_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(peer_path.parent)
-    assert gorayffi.load_library(peer_path.name).path == str(peer_path.resolve())
+def test_a_relative_path_is_a_path(fake_library_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(fake_library_path.parent)
+    assert gorayffi.load_library(fake_library_path.name).path == str(fake_library_path.resolve())
 
 
-def test_a_copy_is_another_library_with_handlers_of_its_own(peer_path: Path, tmp_path: Path) -> None:
-    copy = shutil.copy(peer_path, tmp_path / "copy.so")
-    one = gorayffi.load_library(peer_path, {0: lambda _: (b"\x01", 0)})
+def test_a_copy_is_another_library_with_handlers_of_its_own(fake_library_path: Path, tmp_path: Path) -> None:
+    copy = shutil.copy(fake_library_path, tmp_path / "copy.so")
+    one = gorayffi.load_library(fake_library_path, {0: lambda _: (b"\x01", 0)})
     two = gorayffi.load_library(copy, {0: lambda _: (b"\x02", 0)})
     assert (one.call(4, 0, "callback 0", ()), two.call(4, 0, "callback 0", ())) == (1, 2)
 
@@ -62,8 +62,8 @@ def test_a_folder(tmp_path: Path) -> None:
         gorayffi.load_library(tmp_path)
 
 
-def test_a_library_for_another_processor(peer_path: Path, tmp_path: Path) -> None:
-    content = bytearray(peer_path.read_bytes())
+def test_a_library_for_another_processor(fake_library_path: Path, tmp_path: Path) -> None:
+    content = bytearray(fake_library_path.read_bytes())
     content[18:20] = (0xF3).to_bytes(2, "little")  # e_machine: RISC-V
     path = tmp_path / "foreign.so"
     path.write_bytes(content)
@@ -71,9 +71,9 @@ def test_a_library_for_another_processor(peer_path: Path, tmp_path: Path) -> Non
         gorayffi.load_library(path)
 
 
-def test_a_library_cut_short(peer_path: Path, tmp_path: Path) -> None:
+def test_a_library_cut_short(fake_library_path: Path, tmp_path: Path) -> None:
     path = tmp_path / "short.so"
-    path.write_bytes(peer_path.read_bytes()[:100])
+    path.write_bytes(fake_library_path.read_bytes()[:100])
     with pytest.raises(LibraryError, match=r"short\.so"):
         gorayffi.load_library(path)
 
@@ -112,10 +112,10 @@ for number in range(257):
 
 
 def test_a_library_that_loads_another_one_while_it_is_loaded(
-    run_python: RunPython, build: Callable[..., Path], peer_path: Path
+    run_python: RunPython, build: Callable[..., Path], fake_library_path: Path
 ) -> None:
     """Its code runs without a lock of ours: neither its own thread nor others' wait for it."""
-    path = build({}, NESTED=json.dumps(str(peer_path)))
+    path = build({}, NESTED=json.dumps(str(fake_library_path)))
     done = run_python(f"""
 import threading
 loaded = []
@@ -152,15 +152,15 @@ print("done")
     assert (done.returncode, done.stdout, done.stderr) == (0, "done\n", "")
 
 
-def test_a_path_with_a_nul_is_refused(peer_path: Path) -> None:
+def test_a_path_with_a_nul_is_refused(fake_library_path: Path) -> None:
     with pytest.raises(LibraryError, match="its path has a NUL in it"):
-        gorayffi.load_library(f"{peer_path}\0.txt")
+        gorayffi.load_library(f"{fake_library_path}\0.txt")
 
 
-def test_a_library_does_not_pickle(peer: gorayffi.Library) -> None:
+def test_a_library_does_not_pickle(fake_library: gorayffi.Library) -> None:
     with pytest.raises(TypeError):
-        pickle.dumps(peer)
+        pickle.dumps(fake_library)
 
 
-def test_repr(peer: gorayffi.Library, peer_path: Path) -> None:
-    assert repr(peer) == f"<gorayffi.Library {peer_path.resolve()}>"
+def test_repr(fake_library: gorayffi.Library, fake_library_path: Path) -> None:
+    assert repr(fake_library) == f"<gorayffi.Library {fake_library_path.resolve()}>"

@@ -1,6 +1,6 @@
 """Sends values that look like references every way there is, and compares what comes out: no value may forge one.
 
-Usage: python -m tests.interop.forged LIBRARY ADDRESS WHERE
+Usage: python -m tests.interop.refs.forged LIBRARY ADDRESS WHERE
 `WHERE`: `process`, or `ray`, with fewer values. The exit code is 0 if each value came back equal, or was refused as
 reserved. A process of its own, as a forged reference may end it.
 """

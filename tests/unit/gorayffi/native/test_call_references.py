@@ -254,24 +254,26 @@ def test_an_application_s_ext_80_is_refused_for_a_library_with_references(librar
         library.call_message(4, 0, "Zero", Message(b"", []), [3], [ExtType(80, b"")])
 
 
-def test_an_application_s_ext_80_crosses_to_others_as_it_is(peer: Library, older: Library, hooks: Hooks) -> None:
+def test_an_application_s_ext_80_crosses_to_others_as_it_is(
+    fake_library: Library, older: Library, hooks: Hooks
+) -> None:
     mine = [ExtType(80, b"\0\0\0\0"), ExtType(80, b"GRPT" + bytes(9))]
-    gorayffi.load_library(peer.path, hooks=hooks)
-    assert peer.call(4, 0, "args", (mine,)) == mine
+    gorayffi.load_library(fake_library.path, hooks=hooks)
+    assert fake_library.call(4, 0, "args", (mine,)) == mine
     answer_next(older, 0, gorayffi.pack(mine))
     assert older.call(4, 0, "Zero", (mine,)) == mine
 
 
-def test_a_library_that_takes_no_references_is_sent_none(peer: Library, hooks: Hooks) -> None:
-    gorayffi.load_library(peer.path, hooks=hooks)
-    assert not peer.takes_references
+def test_a_library_that_takes_no_references_is_sent_none(fake_library: Library, hooks: Hooks) -> None:
+    gorayffi.load_library(fake_library.path, hooks=hooks)
+    assert not fake_library.takes_references
     text = r"ObjectRef or an actor handle inside a value cannot cross to .*libpeer\.so, which takes no references"
     with pytest.raises(TypeError, match=rf"args\(\) argument 2 at \[0\]: an {text}"):
-        peer.call(4, 0, "args", (1, [Thing()]))
+        fake_library.call(4, 0, "args", (1, [Thing()]))
     with pytest.raises(TypeError, match=text):
-        peer.call_message(4, 0, "args", gorayffi.pack_message(hooks.is_reference, Thing()), [], [])
+        fake_library.call_message(4, 0, "args", gorayffi.pack_message(hooks.is_reference, Thing()), [], [])
     with pytest.raises(TypeError, match=rf"args\(\) argument 1: an {text}"):
-        peer.call_message(4, 0, "args", Message(b"\x01", []), [1], [Thing()])
+        fake_library.call_message(4, 0, "args", Message(b"\x01", []), [1], [Thing()])
     assert len(hooks.held) == 0
 
 
