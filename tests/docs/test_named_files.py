@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT, run
 
-SUFFIXES = {".cmake", ".cpp", ".h", ".j2", ".json", ".md", ".pbtxt", ".py", ".pyi", ".toml", ".tsv", ".txt"}
+SUFFIXES = {".cmake", ".cpp", ".h", ".j2", ".json", ".md", ".py", ".pyi", ".toml", ".txt"}
 
 
 def ends_of_paths() -> set[str]:
@@ -24,7 +24,7 @@ ENDS = ends_of_paths()
 
 
 def named(page: str) -> list[str]:
-    """The code spans of a page that look like a path, or begin a list of them: `tests/docs/test_links.py`."""
+    """The code spans of a page that look like a path."""
     text = re.sub(r"```.*?```", "", (ROOT / page).read_text(), flags=re.DOTALL)
     spans = [span.strip("/") for span in re.findall(r"`([^`\n]+)`", text)]
     paths = [span for span in spans if re.fullmatch(r"[\w./-]+", span) and not span.startswith(("-", "."))]
