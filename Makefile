@@ -5,7 +5,7 @@ BIN := .venv/bin
 export RAY_AUTH_MODE := disabled
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build bench check-deep demo test test-pythons lint tidy format clean
+.PHONY: help setup build bench check-deep demo test test-pythons lint tidy format pictures clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ tidy: setup  ## clang-tidy; takes minutes
 
 format:  ## format C++ and Python
 	@scripts/lint --fix
+
+pictures: setup  ## draw docs/design/*.svg anew
+	@scripts/draw
 
 bench: build  ## measure typed calls against plain Python
 	@PATH="$(CURDIR)/$(BIN):$$PATH" cmake -S benchmarks/calls/app -B build/bench -G Ninja \
