@@ -39,7 +39,7 @@ class App(PackageLibrary):
             gorayffi.NativeError: what the library reports.
             TypeError, ValueError, OverflowError: an argument that C++ does not take.
         """
-        return self.tasks[name].run(*args)
+        return self.tasks[name].call_here(*args)
 
     def golang_task(self, name: str, /, **options: Any) -> Any:
         """The `Task` of this name, with Ray options. Raises LookupError if there is none."""

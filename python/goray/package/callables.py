@@ -126,7 +126,7 @@ class RemoteCallable(LibraryCallable):
         """
         return self._function or self.bind(self._library)
 
-    def run(self, *args: object) -> Any:
+    def call_here(self, *args: object) -> Any:
         """Calls it in process, in a generated `def`."""
         positional, named = self.given(args)
         return self.function(*positional, **named)

@@ -29,7 +29,7 @@ class ActorObject:
 
     def _goray_open(self, factory: str, *args: object) -> None:
         """Makes the object, in a generated `def`. Raises what the factory does, see `App.run`."""
-        self._goray_made(factory, self._goray_app.factories[factory].run(*args))
+        self._goray_made(factory, self._goray_app.factories[factory].call_here(*args))
 
     def _goray_made(self, factory: str, index: int) -> None:
         self._goray_factory = factory
