@@ -31,6 +31,8 @@ LONG = (
     "features/objects/test_objects.py",
     "interop/test_calls.py",
     "interop/test_pairings.py",
+    "interop/refs/test_who_made_it.py",
+    "diagnostics/test_diagnostics.py",
     "interop/test_guide_programs.py",
     "interop/test_cli.py",
     "rpyc/test_go.py",
@@ -129,6 +131,11 @@ def ray_session(ray_address: str) -> Iterator[None]:
     ray.init(ray_address, log_to_driver=True)
     yield
     ray.shutdown()
+
+
+def own_output(stdout: str) -> str:
+    """What a program printed, without the output of workers and the warnings that Ray prints in between."""
+    return re.sub(r"^\x1b\[\d+m\([^)\n]*\)\x1b\[0m .*\n", "", stdout, flags=re.MULTILINE)
 
 
 def deep_if(condition: bool) -> tuple[pytest.MarkDecorator, ...]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,15 +19,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BUILD, ROOT, locked
+from tests.conftest import BUILD, ROOT, locked, own_output
 from tests.pages import Block, assert_shown, blocks, files, write_files
 
 PAGES = [path for path in sorted((ROOT / "docs/guide").glob("*.md")) if path.name not in ("README.md", "rpyc.md")]
 SHIPPING = ("production",)
 """Pages that say themselves how workers find the package."""
 MARK = "\x1e"
-FROM_RAY = re.compile(r"^\x1b\[\d+m\([^)\n]*\)\x1b\[0m .*\n", re.MULTILINE)
-"""Workers' output, which comes when it comes."""
 
 
 @pytest.mark.usefixtures("compiled_runtime")
@@ -74,7 +71,7 @@ def run(block: Block, command: list[str], folder: Path, environment: dict[str, s
     done = subprocess.run(command, cwd=folder, env=environment, text=True, capture_output=True, check=False)
     if done.returncode != 0:
         pytest.fail(f"{block.place}: exit code {done.returncode}\n{done.stdout}\n{done.stderr}")
-    return FROM_RAY.sub("", done.stdout)
+    return own_output(done.stdout)
 
 
 def run_snippets(snippets: list[tuple[Block, Block | None]], folder: Path, environment: dict[str, str]) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import own_output
+
 HERE = Path(__file__).parent
 
 
@@ -26,7 +28,7 @@ def goray(*arguments: str | Path, prefix: Sequence[str] = (), **variables: str) 
 
 def test_driver(library: Path, ray_address: str) -> None:
     done = goray("--py-defs", HERE / "driver_app.py", library, RAY_ADDRESS=ray_address)
-    assert done.stdout == "driver: Hello World\n", done.stderr
+    assert own_output(done.stdout) == "driver: Hello World\n", done.stderr
     assert done.returncode == 3
 
 

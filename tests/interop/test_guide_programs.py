@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, own_output
 from tests.interop.conftest import build_go
 from tests.interop.make_env import make
 
@@ -54,5 +54,5 @@ def test_it_runs(program: Path, host: str, ray_address: str) -> None:
     if host == "ours":  # which starts Ray itself in test_examples.py
         python, variables = Path(sys.executable), {"RAY_ADDRESS": ray_address}
     done = run(python, "-m", "goray.cli", "--py-defs", CROSSLANG / "app.py", program, **variables)
-    assert done.stdout == PRINTS, done.stderr
+    assert own_output(done.stdout) == PRINTS, done.stderr
     assert done.returncode == 0

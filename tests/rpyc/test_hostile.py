@@ -33,7 +33,7 @@ def hostile() -> Iterator[Callable[..., HostileServer]]:
         (frame(b"\x07"), "unknown form of RPyC"),
         (frame(b"\0" * 16 + b"\x02\x11\x50\x11\x51\x00"), "RPYC_BIND_THREADS"),
         (frame(b""), "unknown form of RPyC"),
-        (reply(0, b"\x11\x51\x00"), "gave no root object"),
+        (reply(0, b"\x11\x51\x00"), "sent no root object"),
         (b"", "is an RPyC server running there"),
     ],
 )
