@@ -76,7 +76,7 @@ def golang_local_run_task(name: str, /, *args: Any) -> Any:
     A task with several values gives a list of them, one without a value `None`.
 
     Raises:
-        gorayffi.NativeError: the task failed, or there is not one of this name.
+        gorayffi.NativeError: the task failed, or there is none of this name.
     """
     return default_app().run_task(name, *args)
 
@@ -85,6 +85,6 @@ def golang_local_new_actor(name: str, /, *args: Any) -> GolangLocalActor:
     """Makes the library's actor `name` in this process; its methods are called directly: `actor.Incr(1)`. Needs no Ray.
 
     Raises:
-        gorayffi.NativeError: the factory failed, or there is not one of this name.
+        gorayffi.NativeError: the factory failed, or there is none of this name.
     """
     return default_app().new_actor(name, *args)
