@@ -134,8 +134,8 @@ def ray_session(ray_address: str) -> Iterator[None]:
 
 
 def own_output(stdout: str) -> str:
-    """What a program printed, without the output of workers and the warnings that Ray prints in between."""
-    return re.sub(r"^\x1b\[\d+m\([^)\n]*\)\x1b\[0m .*\n", "", stdout, flags=re.MULTILINE)
+    """What a program printed, without what Ray prints in between, also within a line: workers' output, and warnings."""
+    return re.sub(r"\x1b\[\d+m\([^)\n]*\)\x1b\[0m .*\n", "", stdout)
 
 
 def deep_if(condition: bool) -> tuple[pytest.MarkDecorator, ...]:
