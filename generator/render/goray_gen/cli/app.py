@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import json
 import keyword
+import os
 import re
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from goray_gen.cli.compile_commands import select_commands
 from goray_gen.cli.run_scanner import ScanOptions, scan
 from goray_gen.emit.generate import Folders, generate
 from goray_gen.emit.jinja import make_environment
@@ -84,6 +88,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("-p", dest="compile_commands", type=Path, metavar="DIR", help="folder of compile_commands.json")
     parser.add_argument(
+        "--objects",
+        metavar="FOLDER",
+        help="of compile_commands.json only the commands whose object files lie in a folder that ends like this",
+    )
+    parser.add_argument(
+        "--unit",
+        dest="units",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="SOURCE",
+        help="write a dispatch unit for this source, also if nothing in it is annotated; may be repeated",
+    )
+    parser.add_argument(
+        "--other",
+        dest="others",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="SOURCE",
+        help="a source of another app: no warning that it, or what it includes, is left out; may be repeated",
+    )
+    parser.add_argument(
         "--check", action="store_true", help="write nothing; exit with 1 and a list if a file would change"
     )
     parser.add_argument(
@@ -102,20 +129,30 @@ def run(words: list[str]) -> int:
     options = _parser().parse_args(words[:split])
     if options.depfile_target and not options.depfile:
         raise GenError("--depfile-target needs --depfile")
+    if options.objects and not options.compile_commands:
+        raise GenError("--objects needs -p")
     package = options.package or default_package(options.paths)
     _check_package(package)
     output: Path = options.output
+    root = (options.root or _folder(options.paths[0])).resolve()
+    units = {os.path.relpath(unit.resolve(), root): unit.resolve() for unit in options.units}
     request = ScanOptions(
         paths=tuple(options.paths),
         package=package,
-        root=options.root,
+        root=root,
         depfile=None if options.check else options.depfile,
         depfile_target=options.depfile_target or str(output / "interface.json"),
         compile_commands=options.compile_commands,
-        clang_flags=tuple(words[split + 1 :]),
+        others=tuple(options.others),
+        clang_flags=tuple(words[split + 1 :]) if split < len(words) else None,
     )
     with tempfile.TemporaryDirectory(prefix="goray-gen-") as folder:
         scanned = Path(folder) / "interface.json"
+        if options.objects:
+            name = package.rsplit(".", 1)[-1]
+            commands = select_commands(options.compile_commands, options.objects, name, units)
+            (Path(folder) / "compile_commands.json").write_text(json.dumps(commands), encoding="utf-8")
+            request = replace(request, compile_commands=Path(folder))
         code = scan(request, scanned)
         if code != 0:
             return code
@@ -124,7 +161,7 @@ def run(words: list[str]) -> int:
         interface = load(scanned)
         files = {output / "interface.json": scanned.read_text(encoding="utf-8")}
     folders = Folders(output, options.python_out or output / "python")
-    files |= generate(interface, make_environment(), folders)
+    files |= generate(interface, make_environment(), folders, tuple(units))
     if not options.check:
         write_files(output, files)
         return 0
@@ -134,6 +171,10 @@ def run(words: list[str]) -> int:
     if changes:
         print("goray-gen: not up to date: run it again without --check", file=sys.stderr)
     return 1 if changes else 0
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
 
 
 def _check_package(package: str) -> None:

@@ -21,7 +21,9 @@ class ScanOptions:
     depfile: Path | None = None
     depfile_target: str | None = None
     compile_commands: Path | None = None
-    clang_flags: tuple[str, ...] = ()
+    others: tuple[Path, ...] = ()
+    clang_flags: tuple[str, ...] | None = None
+    """`None`: those of compile_commands.json."""
 
 
 def scan(options: ScanOptions, output: Path) -> int:
@@ -54,7 +56,9 @@ def command(options: ScanOptions, program: Path, output: Path) -> Sequence[str]:
         words += ["-p", options.compile_commands]
     if options.depfile:
         words += ["--depfile", options.depfile, "--depfile-target", options.depfile_target or output]
+    for other in options.others:
+        words += ["--other", other]
     words += ["-o", output, *options.paths]
-    if options.clang_flags:
+    if options.clang_flags is not None:
         words += ["--", *options.clang_flags]
     return [str(word) for word in words]

@@ -9,7 +9,8 @@ from goray_gen.lower import names, type_hints
 from goray_gen.lower.literals import quote
 from goray_gen.lower.signatures import Signature
 from goray_gen.lower.type_hints import Scope
-from goray_gen.lower.views_cpp import AppView, Codec, Invoker, MethodsView, Table
+from goray_gen.lower.units import Unit, split_units, unit_path
+from goray_gen.lower.views_cpp import AppView, Codec, Invoker, MethodsView, Table, UnitView
 from goray_gen.model.hashes import hash_of
 from goray_gen.model.interface import Actor, Callable, Class, Enum, Interface, Location, Struct, Type
 
@@ -21,12 +22,11 @@ ROW = "    "
 """Before each row of a table."""
 
 
-def lower(interface: Interface) -> AppView:
+def lower(interface: Interface, sources: Iterable[str] = ()) -> AppView:
+    """The views of all C++ files. `sources`: more sources that need a unit of their own (see `units`)."""
     name = interface.package.rsplit(".", 1)[-1]
-    sources = [file.path for file in interface.files if file.kind == "source"]
+    headers, units = split_units(interface, sources)
     types = _Signatures(interface)
-    codecs = [*map(_enum_codec, interface.enums), *map(_struct_codec, interface.structs)]
-    places = [item.location.file for item in interface.enums] + [item.location.file for item in interface.structs]
     tasks = (types.entry(task, f"&Run{task.name}") for task in interface.tasks)
     actors = (
         (_row(*types.entry(actor.factory, f"&Make{actor.factory.name}")), _methods_table(actor))
@@ -35,17 +35,41 @@ def lower(interface: Interface) -> AppView:
     return AppView(
         name=name,
         headers=tuple(file.path for file in interface.files if file.kind == "header"),
-        dispatch_includes=tuple(sorted([f"{name}.goray.h", *sources])),
-        codecs=tuple(codec for codec, place in zip(codecs, places, strict=True) if place not in sources),
-        source_codecs=tuple(codec for codec, place in zip(codecs, places, strict=True) if place in sources),
-        tasks=tuple(_task(task) for task in interface.tasks),
-        factories=tuple(_factory(actor.factory) for actor in interface.actors),
-        classes=tuple(_methods(class_, types) for class_ in interface.classes),
+        main=_unit(headers, f"{name}.dispatch.cpp", interface, types),
+        units=tuple(_unit(unit, unit_path(name, unit.source), interface, types) for unit in units),
         task_table=_table("Callable", "kTasks", tasks),
         actor_table=_table("Actor", "kActors", actors),
-        driver=interface.driver,
-        options=interface.options,
+        driver=_driver(headers, interface),
+        options=_options(headers, interface),
         generator=quote(interface.generator),
+    )
+
+
+def _driver(headers: Unit, interface: Interface) -> str:
+    """The app's driver as a pointer to a function. That of a source has a function in its unit."""
+    if headers.driver:
+        return f"&{headers.driver.cpp}"
+    return "&goray_generated::Driver" if interface.driver else "nullptr"
+
+
+def _options(headers: Unit, interface: Interface) -> str:
+    if headers.options:
+        return f"[] {{ return {headers.options.cpp}().ToJson(); }}"
+    return "&goray_generated::Options" if interface.options else "nullptr"
+
+
+def _unit(unit: Unit, path: str, interface: Interface, types: _Signatures) -> UnitView:
+    enums = [_enum_codec(enum) for enum in interface.enums if enum.name in unit.types]
+    structs = [_struct_codec(struct) for struct in interface.structs if struct.name in unit.types]
+    return UnitView(
+        path=path,
+        source=unit.source,
+        codecs=(*enums, *structs),
+        tasks=tuple(_task(task) for task in unit.tasks),
+        factories=tuple(_factory(actor.factory) for actor in unit.actors),
+        classes=tuple(_methods(class_, types) for class_ in unit.classes),
+        driver=unit.driver,
+        options=unit.options,
     )
 
 

@@ -44,20 +44,36 @@ class MethodsView:
 
 
 @dataclass(frozen=True)
-class AppView:
-    """Everything the templates print."""
+class UnitView:
+    """One translation unit: that of the headers, or that of an annotated source."""
 
-    name: str
-    headers: tuple[str, ...]
-    dispatch_includes: tuple[str, ...]
+    path: str
+    """Below the folder of generated C++."""
+    source: str
+    """Path of the annotated source, which the unit includes; '': the unit of the headers."""
     codecs: tuple[Codec, ...]
-    source_codecs: tuple[Codec, ...]
-    """Of types that an annotated source defines, which only the dispatch table includes."""
     tasks: tuple[Invoker, ...]
     factories: tuple[Invoker, ...]
     classes: tuple[MethodsView, ...]
-    task_table: Table
-    actor_table: Table
     driver: Function | None
     options: Function | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing in the source is annotated."""
+        return not (self.codecs or self.tasks or self.factories or self.classes or self.driver or self.options)
+
+
+@dataclass(frozen=True)
+class AppView:
+    """Everything the templates print. The tables list the callables of all units."""
+
+    name: str
+    headers: tuple[str, ...]
+    main: UnitView
+    units: tuple[UnitView, ...]
+    task_table: Table
+    actor_table: Table
+    driver: str
+    options: str
     generator: str
