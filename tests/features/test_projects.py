@@ -19,8 +19,8 @@ print(below.tasks.Depth(), below.tasks.Height(), below.tasks.Alone1())
 print(generated.tasks.Total(), generated.tasks.Object())
 print(sources.tasks.One(), sources.tasks.Two(), sources.NewOne().Next(), sources.NewTwo().Next(), sources.tasks.Linked7())
 print(precompiled.tasks.One())
-print(*(name for name in dir(options.tasks) if name[0].isupper()))
-print(*(len([name for name in dir(app.tasks) if name[0].isupper()]) for app in (below, generated, sources, precompiled)))
+print(*options.tasks.__all__)
+print(*(len(app.tasks.__all__) for app in (below, generated, sources, precompiled)))
 """
 RELEASE = "Extension Fast Vector Wanted"
 DEBUG = "Extension Vector Wanted WantedDebug"
@@ -56,5 +56,5 @@ def test_apps_have_what_the_compiler_sees(build: str, tmp_path: Path) -> None:
         given = [word for word in given if word.startswith("-Dgoray_DIR=")]
     run("cmake", "-S", PROJECT, "-B", folder, *given, *arguments)
     run("cmake", "--build", folder, "--parallel", "2", *(("--config", "Release") if "Multi" in str(arguments) else ()))
-    printed = run(sys.executable, "-c", CHECKS, env={"PYTHONPATH": str(folder / packages)})
+    printed = run(sys.executable, "-c", CHECKS, env={"PYTHONPATH": f"{folder / packages}:{folder / 'sub' / packages}"})
     assert printed == prints(options)
