@@ -31,7 +31,7 @@ option(GORAY_UNITY_BUILD "goray: compile the runtime's sources in few units, in 
 get_property(_goray_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
 if(NOT CMAKE_BUILD_TYPE AND NOT _goray_multi_config)
   message(STATUS "goray: CMAKE_BUILD_TYPE is not set, building Release")
-  set(CMAKE_BUILD_TYPE Release)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Debug, RelWithDebInfo or MinSizeRel" FORCE)
 endif()
 
 # The generator: beside the installed Python package (<prefix>/lib/pythonX/site-packages/goray_gen/runtime/cmake), else in PATH.
@@ -51,7 +51,29 @@ function(_goray_find_generator result explicit)
     message(FATAL_ERROR "goray_add_app(): goray-gen not found beside ${GORAY_RUNTIME_DIR} nor in PATH: "
                         "`pip install goray-cpp`, activate its environment, or pass GENERATOR_EXE")
   endif()
+  if(DEFINED goray_VERSION AND NOT EXISTS "${GORAY_RUNTIME_DIR}/third_party")  # a source tree within your project
+    execute_process(COMMAND "${GORAY_GENERATOR}" --version OUTPUT_VARIABLE version OUTPUT_STRIP_TRAILING_WHITESPACE)
+    if(NOT version STREQUAL "goray-gen ${goray_VERSION}")
+      message(FATAL_ERROR "goray_add_app(): ${GORAY_GENERATOR} is \"${version}\", but the runtime in ${GORAY_RUNTIME_DIR} is "
+                          "${goray_VERSION}: `pip install goray-cpp==${goray_VERSION}`")
+    endif()
+  endif()
   set(${result} "${GORAY_GENERATOR}" PARENT_SCOPE)
+endfunction()
+
+# The header-only libraries that the runtime's sources include: the package has copies, a source tree has none.
+function(_goray_find_third_party result)
+  set(folders "${GORAY_RUNTIME_DIR}/third_party/include")
+  if(NOT EXISTS "${folders}")
+    find_path(GORAY_MSGPACK_INCLUDE_DIR msgpack.hpp)
+    find_path(GORAY_NLOHMANN_INCLUDE_DIR nlohmann/json.hpp)
+    set(folders ${GORAY_MSGPACK_INCLUDE_DIR} ${GORAY_NLOHMANN_INCLUDE_DIR})
+    if(NOT GORAY_MSGPACK_INCLUDE_DIR OR NOT GORAY_NLOHMANN_INCLUDE_DIR)
+      message(FATAL_ERROR "goray: the source tree ${GORAY_RUNTIME_DIR} needs msgpack.hpp and nlohmann/json.hpp: "
+                          "`apt install libmsgpack-cxx-dev nlohmann-json3-dev`, or use find_package(goray) of the Python package")
+    endif()
+  endif()
+  set(${result} "${folders}" PARENT_SCOPE)
 endfunction()
 
 # The runtime, compiled once a project with the project's flags. An object library: every app takes all of it, hidden.
@@ -73,9 +95,8 @@ function(_goray_add_runtime)
   target_include_directories(goray_runtime_objects PRIVATE "${GORAY_RUNTIME_DIR}" "${GORAY_RUNTIME_DIR}/include")
   target_include_directories(goray_runtime_objects SYSTEM INTERFACE "${GORAY_RUNTIME_DIR}/include")
   target_compile_options(goray_runtime_objects PRIVATE -w)  # the warnings that your project asks for are not about our code
-  if(EXISTS "${GORAY_RUNTIME_DIR}/third_party/include")
-    target_include_directories(goray_runtime_objects SYSTEM PRIVATE "${GORAY_RUNTIME_DIR}/third_party/include")
-  endif()
+  _goray_find_third_party(third_party)
+  target_include_directories(goray_runtime_objects SYSTEM PRIVATE ${third_party})
   target_compile_definitions(goray_runtime_objects PRIVATE ${GORAY_RUNTIME_DEFINITIONS})
   target_link_options(goray_runtime_objects INTERFACE ${GORAY_RUNTIME_LINK_OPTIONS})
   target_link_libraries(goray_runtime_objects INTERFACE ${GORAY_RUNTIME_LINK_LIBRARIES})
