@@ -31,10 +31,11 @@ class ActorHandle:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        if "__ray_actor_class__" in vars(cls):
+        wrapped: type | None = vars(cls).get("__ray_actor_class__")
+        if wrapped is not None:  # what ray.remote() makes of a class
             raise TypeError(
-                f"ray.remote({cls.__name__}) cannot make an actor of a handle's class: `.remote(...)` of the C++ class "
-                "or of its factory makes one"
+                f"ray.remote({wrapped.__name__}) cannot make an actor of a handle's class: `.remote(...)` of the C++ "
+                "class or of its factory makes one"
             )
 
     def kill(self, *, no_restart: bool = True) -> None:

@@ -54,10 +54,10 @@ class LocalActor(ActorObject):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        if "__ray_actor_class__" in vars(cls):
-            raise TypeError(
-                f"ray.remote({cls.__name__}) cannot make an actor of a C++ class: " + _instead(_generated(cls), cls)
-            )
+        wrapped: type | None = vars(cls).get("__ray_actor_class__")
+        if wrapped is not None:  # what ray.remote() makes of a class
+            instead = _instead(_generated(wrapped), wrapped)
+            raise TypeError(f"ray.remote({wrapped.__name__}) cannot make an actor of a C++ class: {instead}")
         if "_goray_app" in vars(cls):  # goray-gen wrote it, a user's class has it from that one
             cls._goray_defaults = defaults_of(cls.__init__)
             for name in ("remote", "options"):
