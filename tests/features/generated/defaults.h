@@ -6,6 +6,7 @@
 
 #include <climits>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <limits>
@@ -14,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace defaults {
@@ -61,6 +63,22 @@ std::string Show(const std::vector<Element>& list) {
 template <typename Value>
 std::string Show(const std::optional<Value>& value) {
   return value ? "some " + Show(*value) : "none";
+}
+struct Point {
+  int x = 1;
+  int y = 2;
+};
+inline std::string Show(const Point& value) { return Show(value.x) + "/" + Show(value.y); }
+inline std::string Show(const std::pair<int, bool>& value) {
+  return Show(value.first) + "&" + Show(value.second);
+}
+inline std::string Show(const std::map<std::string, int>& map) {
+  std::string text;
+  for (const auto& [key, value] : map) text += key + "=" + Show(value) + ";";
+  return text;
+}
+inline std::string Show(const std::vector<std::byte>& bytes) {
+  return std::to_string(bytes.size()) + " bytes";
 }
 template <typename Value>
 std::string Both(const Value& a, int b) {
@@ -143,9 +161,35 @@ struct GORAY_TASKS Tasks {
     return Both(a, b);
   }
   std::string NestedList(Lists a = {{"a", "b"}, {}}, int b = 0) const { return Both(a, b); }
+  std::string Made(std::optional<int> a = std::make_optional(3), int b = 0) const {
+    return Both(a, b);
+  }
+  std::string Struct(Point a = {.y = 5}, int b = 0) const { return Both(a, b); }
+  std::string EmptyStruct(Point a = {}, int b = 0) const { return Both(a, b); }
+  std::string OptionalStruct(std::optional<Point> a = Point{7, 8}, int b = 0) const {
+    return Both(a, b);
+  }
+  std::string Pair(std::pair<int, bool> a = {3, true}, int b = 0) const { return Both(a, b); }
+  std::string Map(const std::map<std::string, int>& a = {{"a", 1}}, int b = 0) const {
+    return Both(a, b);
+  }
+  std::string Bytes(const std::vector<std::byte>& a = std::vector<std::byte>(2), int b = 0) const {
+    return Both(a, b);
+  }
+  std::string OfEnumerator(int a = static_cast<int>(Color::kBlue), int b = 0) const {
+    return Both(a, b);
+  }
   /// What each of the others gives without arguments.
   std::map<std::string, std::string> InCpp() const {
     return {
+        {"Made", Made()},
+        {"Struct", Struct()},
+        {"EmptyStruct", EmptyStruct()},
+        {"OptionalStruct", OptionalStruct()},
+        {"Pair", Pair()},
+        {"Map", Map()},
+        {"Bytes", Bytes()},
+        {"OfEnumerator", OfEnumerator()},
         {"Bool", Bool()},
         {"BoolOfInt", BoolOfInt()},
         {"Int", Int()},

@@ -16,9 +16,9 @@ import pytest
 from tests.conftest import ROOT, run
 
 LEFT_TO_CPP = {
-    "Called", "Converted", "Counted", "EmptyList", "File", "Infinity", "Line", "List", "NestedList", "NoEnumerator",
-    "NotANumber", "OptionalCopied", "OptionalEmptyList", "OptionalList_", "SizedList", "TextCopied",
-    "Variable", "ViewOfFile",
+    "Bytes", "Called", "Converted", "Counted", "EmptyList", "EmptyStruct", "File", "Infinity", "Line", "List",
+    "Made", "Map", "NestedList", "NoEnumerator", "NotANumber", "OptionalCopied", "OptionalEmptyList",
+    "OptionalList_", "OptionalStruct", "Pair", "SizedList", "Struct", "TextCopied", "Variable", "ViewOfFile",
 }  # fmt: skip
 """Those that Python cannot say: with a later argument they have to be given."""
 NEEDS_IT = "needs the argument 'a' when 'b' is given, because only the library knows its default"
