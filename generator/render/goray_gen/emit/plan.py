@@ -106,7 +106,7 @@ def _reason_to_write(path: Path, data: bytes, hashes: Iterable[str], owner: Note
     if hash_of(found) in hashes or (owner and shared):
         return ""
     if owner:
-        return f"was made by `{owner}`, and has to be another file here; give each an output folder of its own"
+        return f"was made by `{owner}`, and must be another file here; give each an output folder of its own"
     if _is_ours(path, hashes):
         return ""
     return (

@@ -30,8 +30,8 @@ _REMEDIES = {
     errno.EACCES: "make its folder writable, or name another one",
     errno.EPERM: "make its folder writable, or name another one",
     errno.EROFS: "name a folder that is writable",
-    errno.EEXIST: "a file stands where a folder has to be: move it away, or name another folder",
-    errno.ENOTDIR: "a file stands where a folder has to be: move it away, or name another folder",
+    errno.EEXIST: "a file stands where a folder must be: move it away, or name another folder",
+    errno.ENOTDIR: "a file stands where a folder must be: move it away, or name another folder",
 }
 
 

@@ -125,7 +125,7 @@ def test_a_file_in_the_place_of_a_folder(tmp_path: Path, place: str) -> None:
     path = tmp_path / place
     path.parent.mkdir(exist_ok=True)
     path.write_text("mine")
-    with pytest.raises(GenError, match=r"gen.*: cannot be written: .*; a file stands where a folder has to be"):
+    with pytest.raises(GenError, match=r"gen.*: cannot be written: .*; a file stands where a folder must be"):
         write_files(tmp_path / "gen", run_of({tmp_path / "gen" / "cpp" / "x": "1"}))
     assert path.read_text() == "mine"
 

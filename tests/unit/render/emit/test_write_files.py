@@ -101,7 +101,7 @@ def test_what_two_runs_make_stays_as_long_as_one_of_them_makes_it(tmp_path: Path
 def test_two_runs_that_want_different_files_at_one_place(tmp_path: Path) -> None:
     path = tmp_path / "client.go"
     write_files(tmp_path, run_of({path: OURS + "1"}, "a", inputs=("a",)))
-    with pytest.raises(GenError, match=r"client.go: was made by `goray-gen for a`, and has to be another file here"):
+    with pytest.raises(GenError, match=r"client.go: was made by `goray-gen for a`, and must be another file here"):
         write_files(tmp_path, run_of({path: OURS + "2"}, "b", inputs=("b",)))
     assert path.read_text() == OURS + "1"
     shared = run_of({path: "2"}, "b", inputs=("b",), shared=frozenset({path}))
