@@ -30,6 +30,8 @@ def run(words: list[str]) -> int:
     """Runs the command line after `goray-gen rpyc`; returns its exit code."""
     arguments = make_parser().parse_args(words)
     languages = languages_of(arguments.lang)
+    if arguments.source.exists() and not arguments.source.is_file():
+        raise GenError(f"{arguments.source}: is not a file")  # a FIFO would wait for a writer
     service = read_service(arguments.source, arguments.module)
     runs = [_run(arguments, service, language) for language in languages]
     if arguments.check:

@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from goray_gen.cli import rpyc
 from goray_gen.cli.app import default_package
 from goray_gen.cli.main import main
 from goray_gen.errors import GenError
@@ -126,6 +128,13 @@ def test_wrong_usage(arguments: list[str], text: str, capsys: pytest.CaptureFixt
     error = capsys.readouterr().err
     assert error.startswith("goray-gen: error: ")
     assert text in error
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir])
+def test_a_service_that_is_not_a_file(make: Callable[[Path], None], tmp_path: Path) -> None:
+    make(tmp_path / "service.py")
+    with pytest.raises(GenError, match=r"service.py: is not a file"):
+        rpyc.run([str(tmp_path / "service.py"), "-o", str(tmp_path / "gen")])
 
 
 def test_cmake_dir(capsys: pytest.CaptureFixture[str]) -> None:
