@@ -18,6 +18,7 @@ from goray_gen.cli.compile_commands import select_commands
 from goray_gen.cli.run_scanner import ScanOptions, scan
 from goray_gen.emit.generate import Folders, generate
 from goray_gen.emit.jinja import make_environment
+from goray_gen.emit.manifest import Run
 from goray_gen.emit.write_files import differences, extend_depfile, write_files
 from goray_gen.errors import GenError
 from goray_gen.model.load import load
@@ -31,8 +32,9 @@ Reads the headers and sources below PATH, finds the structs with GORAY_TASKS and
   OUT/cpp/NAME.dispatch.cpp     the table behind the library's exported functions
   OUT/python/PACKAGE/           the typed Python package
 
-A file that would not change is not written. goray_add_app() of CMake runs this for you:
-find_package(goray CONFIG) looks in the folder that `goray-gen cmake-dir` prints.
+A file that would not change is not written, and one that goray-gen did not write is never replaced or removed.
+goray_add_app() of CMake runs this for you: find_package(goray CONFIG) looks in the folder that `goray-gen cmake-dir`
+prints.
 """
 
 EPILOG = """\
@@ -63,11 +65,11 @@ def default_package(paths: Sequence[Path]) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="goray-gen",
         usage="goray-gen PATH... -o OUT [options] [-- CLANG FLAGS]\n       goray-gen rpyc SERVICE.py -o OUT [options]\n"
-        "       goray-gen cmake-dir",
+        "       goray-gen explain [CODE]\n       goray-gen cmake-dir",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -126,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
 def run(words: list[str]) -> int:
     """Runs the command line after `goray-gen`; returns its exit code."""
     split = words.index("--") if "--" in words else len(words)
-    options = _parser().parse_args(words[:split])
+    options = make_parser().parse_args(words[:split])
     if options.depfile_target and not options.depfile:
         raise GenError("--depfile-target needs --depfile")
     if options.objects and not options.compile_commands:
@@ -159,13 +161,14 @@ def run(words: list[str]) -> int:
         if request.depfile:
             extend_depfile(request.depfile, own_files())
         interface = load(scanned)
-        files = {output / "interface.json": scanned.read_text(encoding="utf-8")}
+        found = {output / "interface.json": scanned.read_text(encoding="utf-8")}
     folders = Folders(output, options.python_out or output / "python")
-    files |= generate(interface, make_environment(), folders, tuple(units))
+    files = found | generate(interface, make_environment(), folders, tuple(units))
+    made = Run("goray-gen", package, options.paths, files, options.python_out, frozenset(found))
     if not options.check:
-        write_files(output, files)
+        write_files(output, made)
         return 0
-    changes = differences(output, files)
+    changes = differences(output, made)
     for line in changes:
         print(f"goray-gen: {line}", file=sys.stderr)
     if changes:
