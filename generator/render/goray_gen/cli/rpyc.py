@@ -17,7 +17,7 @@ A function without type hints becomes one that takes and returns dynamic values.
 
   OUT/cpp/NAME.rpyc.h          C++: needs goray/rpyc/client.h and -lrpyc_bridge, see --where
   OUT/go/rpyc_client.go        Go: NewRPyCClient, Call, GetAttr, IsConnected, Close
-  OUT/go/NAME.go               Go: the typed functions; `go build` needs no flags
+  OUT/go/NAME_rpyc.go          Go: the typed functions; `go build` needs no flags
   OUT/python/NAME_client.py    Python: needs the package rpyc
 
 exit codes: 0 done; 1 --check found differences; 2 wrong usage, or the file cannot be used
@@ -28,6 +28,8 @@ def run(words: list[str]) -> int:
     """Runs the command line after `goray-gen rpyc`; returns its exit code."""
     arguments = make_parser().parse_args(words)
     languages = languages_of(arguments.lang)
+    if arguments.module and not all(part.isidentifier() for part in arguments.module.split(".")):
+        raise GenError(f"--module {arguments.module}: not the name of a Python module")
     files = generate(read_service(arguments.source, arguments.module), arguments.out, languages, arguments.package)
     if arguments.check:
         found = differences(arguments.out, files)

@@ -50,8 +50,9 @@ def render(interface: Interface, environment: jinja2.Environment) -> dict[str, s
     types = _type_names(view)
     converters = tuple(struct.converter for struct in view.structs if struct.convert)
     runtime = _RUNTIME | dict.fromkeys((*types, *converters), "._types")
-    exported = (*types, *(cls.name for cls in view.classes), *(f"{cls.name}Handle" for cls in view.classes))
-    whole = {view.package.split(".")[0]: view.package}
+    exported = (*types, *(cls.name for cls in view.classes), *(cls.handle for cls in view.classes))
+    is_alias = view.whole != view.package
+    whole = {view.whole.split(".")[0]: f"{view.package} as {view.whole}" if is_alias else view.package}
 
     def without_tasks(sources: Mapping[str, str]) -> Mapping[str, str]:
         """Where a module defines the tasks, their names are not imported."""
@@ -88,14 +89,15 @@ def _module(
 
 
 def _type_names(view: PackageView) -> tuple[str, ...]:
-    likes = (f"{struct.name}Like" for struct in view.structs if struct.like_fields)
+    likes = (struct.like.name for struct in view.structs if struct.like)
     return (*(enum.name for enum in view.enums), *(struct.name for struct in view.structs), *likes)
 
 
 def _quoted_names(view: PackageView) -> set[str]:
     """Names in the annotations that a functional `TypedDict` has in quotes."""
-    fields = (field for struct in view.structs for field in (*struct.fields, *struct.like_fields))
-    return {name for field in fields if not field.spellable for name in used_names(field.annotation)}
+    forms = (form for struct in view.structs for form in (struct, struct.like) if form)
+    fields = (field for form in forms for field in form.fields)
+    return {name for field in fields if field.name is None for name in used_names(field.annotation)}
 
 
 def _string_api(view: PackageView) -> dict[str, str]:
@@ -110,4 +112,4 @@ def _exports(view: PackageView) -> dict[str, str]:
 def _name_sources(view: PackageView) -> dict[str, str]:
     sources = dict.fromkeys((*_type_names(view), *(cls.name for cls in view.classes)), ".")
     sources |= {factory.stub_class: "." for cls in view.classes for factory in cls.factories}
-    return sources | {f"_{task.name}": ".tasks" for task in view.tasks}
+    return sources | {task.stub_class: ".tasks" for task in view.tasks}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from goray_gen.lower.literals import literal
+from goray_gen.lower.text import literal
 
 
 @pytest.mark.parametrize("text", ["", "\\", "'\"", "\\'", '\\"', "a\n\0é", '""\'', "''\\\\'\""])
