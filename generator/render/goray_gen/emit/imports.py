@@ -32,7 +32,7 @@ def used_names(body: str) -> set[str]:
 
 def _modules_used(body: str) -> set[str]:
     """The names in `body` that a dot follows, and none precedes: `enum` of `enum.IntEnum`."""
-    tokens = [token for token in tokenize.generate_tokens(io.StringIO(body).readline)]
+    tokens = list(tokenize.generate_tokens(io.StringIO(body).readline))
     around = zip(["", *(token.string for token in tokens)], tokens, tokens[1:], strict=False)
     return {
         token.string

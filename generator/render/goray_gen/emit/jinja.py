@@ -1,7 +1,7 @@
 """Jinja2 as the templates use it: a misspelt name is an error, and so is text that went through no filter.
 
-A template prints numbers, its own text, what its macros print, and `Code`. Jinja's own marks for markup that is safe tell
-them from the rest: macros have them, `_checked` gives them to the template's string literals, `Code` brings them along.
+A template prints numbers, its own text, what its macros print, and `Code`. Jinja's own mark for markup that is safe
+tells them from the rest: macros give it, `_Literals` puts it on the template's string literals, and `Code` has it.
 """
 
 from __future__ import annotations
@@ -84,9 +84,9 @@ class _Environment(jinja2.Environment):
 class _Literals(NodeTransformer):
     """Marks the string literals of a template as its own text."""
 
-    def visit_Const(self, node: nodes.Const) -> nodes.Expr:
+    def visit_Const(self, node: nodes.Const) -> nodes.Expr:  # noqa: N802 (Jinja finds it by the name)
         return nodes.MarkSafe(node) if isinstance(node.value, str) else node
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:  # noqa: N802
         parts = [self.visit(part) for part in node.nodes]
         return nodes.Call(nodes.EnvironmentAttribute("concatenate"), parts, [], None, None)

@@ -23,8 +23,9 @@ _STD = {name: module for name, module in type_hints.MODULES.items() if module !=
     "annotations": "__future__",
     "overload": "typing",
 }
-_OWN = {"_app": "._app:app", "_remote": ".", "_types": ".", "tasks": "."}
-_RUNTIME = _STD | dict.fromkeys(names.PACKAGE, "goray.package") | _OWN
+_APP = {"_app": "._app:app"}
+_REMOTE, _TASKS, _TYPES = {"_remote": "."}, {"tasks": "."}, {"_types": "."}
+_RUNTIME = _STD | dict.fromkeys(names.PACKAGE, "goray.package")
 _STUB = _STD | {
     "ActorFactory": "goray.typing",
     "ActorHandle": "goray.typing",
@@ -54,19 +55,20 @@ def render(interface: Interface, environment: jinja2.Environment) -> dict[str, s
     is_alias = view.whole != view.package
     whole = {view.whole.split(".")[0]: f"{view.package} as {view.whole}" if is_alias else view.package}
 
-    def without_tasks(sources: Mapping[str, str]) -> Mapping[str, str]:
+    def without_tasks(sources: Mapping[str, str]) -> dict[str, str]:
         """Where a module defines the tasks, their names are not imported."""
         return {name: module for name, module in sources.items() if name not in {task.name for task in view.tasks}}
 
+    package = runtime | _APP | _REMOTE | _TASKS | _TYPES | _string_api(view)
     modules: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
-        "__init__.py": (runtime | _string_api(view), ("annotations", "tasks", *_string_api(view), *types)),
+        "__init__.py": (package, ("annotations", "tasks", *_string_api(view), *types)),
         "__init__.pyi": (_STUB | _exports(view), tuple(_exports(view))),
         "_app.py": (runtime, ("annotations",)),
-        "_names.py": (runtime, ("annotations",)),
+        "_names.py": (runtime | _APP, ("annotations",)),
         "_names.pyi": (_STUB | _name_sources(view), ()),
-        "_remote.py": (without_tasks(runtime), ("annotations",)),
+        "_remote.py": (without_tasks(runtime) | _APP | _TYPES, ("annotations",)),
         "_types.py": (_RUNTIME, ("annotations", *_quoted_names(view))),
-        "tasks.py": (without_tasks(runtime), ("annotations",)),
+        "tasks.py": (without_tasks(runtime) | _APP | _REMOTE | _TYPES, ("annotations",)),
         "tasks.pyi": (without_tasks(_STUB | dict.fromkeys(exported, view.package)), ()),
     }
     files = {

@@ -1,7 +1,7 @@
 """Names of generated code: one `Allocator` for each scope, which gives a name once.
 
-A clash, with another name of the scope or with a word of the language, is settled by underscores after the later one. What
-users call by name is allocated before what only generated code calls, so that it is never the user's name that changes.
+A clash, with another name of the scope or with a word of the language, is settled by underscores after the later one.
+What users call by name is allocated before what only generated code calls, so that it is never theirs that changes.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from typing import Final
 from goray_gen.lower.code import Code
 
 CPP_WORDS: Final = """
-alignas alignof and and_eq asm auto bitand bitor bool break case catch char char16_t char32_t char8_t class co_await
-co_return co_yield compl concept const const_cast consteval constexpr constinit continue decltype default delete do double
-dynamic_cast else enum explicit export extern false float for friend goto if inline int long mutable namespace new noexcept
-not not_eq nullptr operator or or_eq private protected public register reinterpret_cast requires return short signed sizeof
-static static_assert static_cast struct switch template this thread_local throw true try typedef typeid typename typeof union
-unsigned using virtual void volatile wchar_t while xor xor_eq
-assert errno linux major makedev minor stderr stdin stdout unix
+alignas alignof and and_eq asm auto bitand bitor bool break case catch char char16_t char32_t char8_t class
+co_await co_return co_yield compl concept const const_cast consteval constexpr constinit continue decltype
+default delete do double dynamic_cast else enum explicit export extern false float for friend goto if inline
+int long mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public
+register reinterpret_cast requires return short signed sizeof static static_assert static_cast struct switch
+template this thread_local throw true try typedef typeid typename typeof union unsigned using virtual void
+volatile wchar_t while xor xor_eq assert errno linux major makedev minor stderr stdin stdout unix
 """
 """Keywords, and macros in small letters that the standard library and g++ have."""
 GO_WORDS: Final = """
-break case chan const continue default defer else fallthrough for func go goto if import interface map package range return
-select struct switch type var
+break case chan const continue default defer else fallthrough for func go goto if import interface map
+package range return select struct switch type var
 """
 
 

@@ -1,8 +1,8 @@
 """Source text of a generated language, told from all other text by its type.
 
-Templates print `Code` and numbers only (see `emit.jinja`). A comment, a file's name or a string of the user's is a `str`,
-and becomes `Code` by the filter of the language and place where it is to stand (see `text`); a name by the allocator of
-its scope (see `allocator`). So no text of the user's can become code as it stands.
+Templates print `Code` and numbers only (see `emit.jinja`). A comment, a file's name or a string of the user's is a
+`str`, and becomes `Code` by the filter of the language and place where it is to stand (see `text`); a name by the
+allocator of its scope (see `allocator`). So no text of the user's can become code as it stands.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing_extensions import LiteralString
 
 
 class Code(str):
-    """Source text. Only this module, `text` and `allocator` make it; others put it together with `code` and `joined`."""
+    """Source text. This module, `text` and `allocator` make it; all others put it together with `code` and `joined`."""
 
     __slots__ = ()
 

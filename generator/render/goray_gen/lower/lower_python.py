@@ -45,6 +45,10 @@ class _Context:
         """One that takes no names."""
         return self.names.scope
 
+    def remote_scope(self, scope: Scope) -> Scope:
+        """`scope` inside of `_remote`, where the tasks are as well."""
+        return scope.within(*self.names.tasks.values()).at_run_time()
+
 
 def lower(interface: Interface) -> PackageView:
     """All decisions about the package of `interface`."""
@@ -56,7 +60,8 @@ def lower(interface: Interface) -> PackageView:
     literals = len(interface.tasks) <= MAX_OVERLOADS
     actor_api = names.ACTOR_API if interface.actors else ()
     task_api = names.TASK_API if interface.tasks else ()
-    string_api = tuple(code(name) for name in (*actor_api, *task_api, *(() if literals else ("by_name",))))
+    string_api = tuple(code(name) for name in (*actor_api, *task_api))
+    string_api += () if literals else (code("by_name"),)
     exported = [
         *assigned.scope.types.values(),
         *assigned.classes.values(),
@@ -96,7 +101,7 @@ def _struct(struct: Struct, context: _Context) -> StructView:
     scope = context.scope
     like = scope.likes.get(struct.name)
     taken = {*type_hints.MODULES, *scope.types.values(), *scope.likes.values(), "ReadOnly", "Required"}
-    taken.add(scope.package.split(".")[0])
+    taken |= {*names.WHOLE, scope.package.split(".")[0]}
     converts = struct.name in context.converted
 
     def fields(annotate: Annotate) -> tuple[FieldView, ...]:
@@ -191,7 +196,7 @@ def _factory(actor: Actor, context: _Context) -> FactoryView:
         call=sig.define(code("__call__"), stub, own),
         remote=sig.define(code("remote"), remote, context.scope.handles[actor.class_name]),
         positional=sig.define(code("golang_local_new_actor"), sig.by_name("actor", stub), own),
-        init=sig.define(code("__init__"), sig.runtime(context.scope), code("None")),
+        init=sig.define(code("__init__"), sig.runtime(context.remote_scope(context.scope)), code("None")),
         init_stub=sig.define(code("__init__"), stub, code("None")),
         arguments=sig.arguments(),
         declared=_declared(sig, remote_class, context.scope, context),
@@ -204,7 +209,7 @@ def _factory(actor: Actor, context: _Context) -> FactoryView:
 
 def _method(cls: Class, method: Callable, scope: Scope, context: _Context) -> MethodView:
     name = context.names.methods[cls.name][method.name]
-    run_time = scope.at_run_time()
+    run_time, remote = scope.at_run_time(), context.remote_scope(scope)
     sig: Signature = signature(method, context.enums)
     result = type_hints.returned(method.result, scope)
     stub = sig.stub(scope)
@@ -214,7 +219,7 @@ def _method(cls: Class, method: Callable, scope: Scope, context: _Context) -> Me
         wire=method.name,
         call=sig.define(name, stub, result),
         remote=sig.define(code("remote"), sig.stub(plain, type_hints.remote_parameter), _ref(_plain(method, context))),
-        run=sig.define(name, sig.runtime(run_time), type_hints.returned(method.result, run_time)),
+        run=sig.define(name, sig.runtime(remote), type_hints.returned(method.result, remote)),
         arguments=sig.arguments(),
         declared=_declared(sig, name, run_time, context),
         stub_class=context.names.stubs["method", cls.name, method.name],

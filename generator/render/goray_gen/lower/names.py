@@ -37,44 +37,46 @@ PACKAGE: Final = frozenset(
     }
 )
 """What `goray.package` has for the generated modules."""
-FRAMEWORK: Final = PACKAGE | {
-    "AnyTask",
-    "ActorOptions",
-    "ByName",
-    "ClassVar",
-    "Go",
-    "Literal",
-    "MethodOptions",
-    "Never",
-    "NotRequired",
-    "ObjectRef",
-    "ReadOnly",
-    "Required",
-    "TypeAlias",
-    "TaskOptions",
-    "TypedDict",
-    "Unpack",
-    "_app",
-    "_names",
-    "_remote",
-    "_types",
-    "annotations",
-    "builtins",
-    "by_name",
-    "collections",
-    "deprecated",
-    "enum",
-    "goray",
-    "overload",
-    "tasks",
-    "type_check_only",
-    "typing",
-}
+WHOLE: Final = frozenset({"builtins", "collections", "enum", "goray", "typing"})
+"""Modules that annotations name where a plain name means something else."""
+FRAMEWORK: Final = (
+    PACKAGE
+    | WHOLE
+    | {
+        "AnyTask",
+        "ActorOptions",
+        "ByName",
+        "ClassVar",
+        "Go",
+        "Literal",
+        "MethodOptions",
+        "Never",
+        "NotRequired",
+        "ObjectRef",
+        "ReadOnly",
+        "Required",
+        "TypeAlias",
+        "TaskOptions",
+        "TypedDict",
+        "Unpack",
+        "_app",
+        "_names",
+        "_remote",
+        "_types",
+        "annotations",
+        "by_name",
+        "deprecated",
+        "overload",
+        "tasks",
+        "type_check_only",
+    }
+)
 """Names that the generated modules import or define for themselves."""
 DECORATORS: Final = frozenset({"classmethod", "deprecated", "property"})
 METHODS: Final = (
     PACKAGE - {"ActorHandle", "App", "LocalActor", "RemoteActor", "Task"}
     | DECORATORS
+    | WHOLE
     | {"ActorOptions", "Any", "Never", "Unpack", "_app", "_remote", "_types", "kill", "options", "remote", "tuple"}
 )
 """What a handle or a local actor class has for its own use, or says in its body."""
@@ -101,7 +103,7 @@ class Names:
     variables: Mapping[str, Code]
     """Factory -> the variable that holds it, `_make_X` where the class is exported under the factory's name."""
     stubs: Mapping[tuple[str, ...], Code]
-    """What only stubs have, and the part of a struct whose fields no class body can spell; see `assign` for the keys."""
+    """What only stubs have, and the part of a struct with fields that no class body can spell; keys as in `assign`."""
 
 
 def assign(interface: Interface) -> Names:

@@ -40,8 +40,9 @@ def docstring(text: str, indent: int = 0) -> Code:
     text = _printable("\n".join(re.split(r"\r\n?|\n", text)), keep="\n\t")
     raw = "\\" in text and '"""' not in text and not text.endswith(("\\", '"'))
     if not raw:
-        text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-        text = text[:-1] + r"\"" if text.endswith('"') else text
+        body = text.rstrip('"')
+        body, quotes = body.replace("\\", "\\\\").replace('"""', r"\"\"\""), len(text) - len(body)
+        text = body + r"\"" * quotes
     first, *rest = text.split("\n")
     lines = [first, *(" " * indent + line if line else "" for line in rest)]
     if len(lines) > 1:

@@ -48,8 +48,8 @@ class Scope:
     """Struct -> the function that makes it of the wire's value."""
     taken: frozenset[str] = frozenset()
     """Names that the scope uses for something else: `int` becomes `builtins.int` beside a member `int`."""
-    home: Code = code("")
-    """Where a struct or enum whose name is taken is found; '': in the package."""
+    home: Code | None = None
+    """Where a struct or enum whose name is taken is found; `None`: in the package."""
 
     def within(self, *taken: str) -> Scope:
         return replace(self, taken=self.taken | frozenset(taken))

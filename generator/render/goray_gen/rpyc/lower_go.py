@@ -24,11 +24,15 @@ SCALARS: Mapping[str, LiteralString] = {
     "str": "string",
 }
 KEYS: Mapping[str, LiteralString] = {"bool": "string", "float": "string", "int": "int64", "str": "string"}
-PACKAGE = frozenset("Bytes NewRPyCClient NewRPyCClientDefault RPyCClient RPyCError cStrings cTexts lastError".split())
+_PACKAGE = """
+Bytes NewRPyCClient NewRPyCClientDefault RPyCClient RPyCError cStrings cTexts lastError
+"""
+PACKAGE = frozenset(_PACKAGE.split())
 """What rpyc_client.go declares."""
-BODY = frozenset(
-    "all any append args bool err error false float64 int64 json kwargs nil options result s string true".split()
-)
+_BODY = """
+all any append args bool err error false float64 int64 json kwargs nil options result s string true
+"""
+BODY = frozenset(_BODY.split())
 """What a method's body names, its own variables and Go's."""
 
 

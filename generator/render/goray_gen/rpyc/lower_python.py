@@ -29,7 +29,7 @@ OWN = frozenset({"Any", "_OMITTED", "_call", "annotations", "builtins", "typing"
 
 
 def lower(service: Service) -> ServiceView[PythonFunction]:
-    names = Allocator(PYTHON, {"_OMITTED", "_functions"})
+    names = Allocator(PYTHON, {"_OMITTED", "_functions", "builtins", "typing"})
     methods = {function.name: names.allocate(function.name) for function in service.functions}
     scope = Scope(code(""), {}, {}, {}, {}, frozenset(methods.values()))
     functions = tuple(lower_function(function, methods[function.name], scope) for function in service.functions)

@@ -18,7 +18,7 @@ def snake_case(name: str) -> str:
 
 
 def service_name(name: str) -> str:
-    """`name` in snake case, as the files of a service are called: a module's name, and Go skips files that begin with `_`.
+    """`name` in snake case, as the files of a service are called: a module, and Go skips files that begin with `_`.
 
     Example:
         >>> service_name("CalcService"), service_name("_1st-try")

@@ -1,4 +1,4 @@
-"""What the templates of templates/rpyc see, ready to be laid out. A `str` is the user's text, printed through a filter."""
+"""What the templates of templates/rpyc see, ready to be laid out. A `str` is text that a template prints by a filter."""
 
 from __future__ import annotations
 

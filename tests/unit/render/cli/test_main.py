@@ -62,8 +62,13 @@ def test_scanner_diagnostics_give_exit_code_1(source: Path, tmp_path: Path) -> N
     ("arguments", "text"),
     [
         (["nowhere", "-o", "gen"], "nowhere: no such file or folder"),
-        ([".", "-o", "gen", "--package", "a.1b"], "--package a.1b: `1b` is not a Python name"),
-        ([".", "-o", "gen", "--package", "a.import"], "`import` is not a Python name"),
+        ([".", "-o", "gen", "--package", "a.1b"], "package a.1b: `1b` is not a name that a package can have"),
+        ([".", "-o", "gen", "--package", "a.import"], "`import` is not a name that a package can have"),
+        ([".", "-o", "gen", "--package", "json"], "it would hide `json`, Python's standard library"),
+        ([".", "-o", "gen", "--package", "ray.mine"], "it would hide `ray`, a package that Ray and goray need"),
+        ([".", "-o", "gen", "-p", "nowhere"], "-p nowhere: no compile_commands.json in this folder"),
+        ([".", "-o", "gen", "--root", "nowhere"], "--root nowhere: no such folder"),
+        (["rpyc", "x.py", "-o", "gen", "--module", 'a"; b'], '--module a"; b: not the name of a Python module'),
         ([".", "-o", "gen", "--depfile-target", "x"], "--depfile-target needs --depfile"),
     ],
 )
