@@ -34,7 +34,8 @@ Outcome Scan(const Request& request, const FileSystem& files) {
   Outcome outcome;
   model::Interface& interface = outcome.interface;
   interface.package = request.package;
-  for (const TranslationUnit& unit : PlanParses(request, FindFiles(request, *files))) {
+  const auto annotated = FindFiles(request, files, outcome.files_read);
+  for (const TranslationUnit& unit : PlanParses(request, annotated)) {
     Parse(request, unit, files, outcome);
   }
   std::erase_if(outcome.files_read,

@@ -3,6 +3,8 @@
 
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/DeclCXX.h>
+#include <clang/Frontend/FrontendAction.h>
+#include <clang/Lex/PPCallbacks.h>
 #include <llvm/Support/VirtualFileSystem.h>
 
 #include <optional>
@@ -17,7 +19,8 @@
 /// The scanner: annotated C++ -> interface. One free function for each arrow.
 ///
 ///   paths --FindFiles--> annotated files --PlanParses--> translation units --Parse--> AST
-///                                                                                      |
+///             |                               |                               |        |
+///        FindIncludes                      FlagsFor                       RunClang     |
 ///                                                                               FindAnnotations
 ///                                                                                      v
 ///   Interface <--MapTasks, MapActors, MapMain-- AppDecls <--CheckAnnotations-- AnnotatedDecls
@@ -35,7 +38,8 @@ using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
 
 /// What a user asks for. All paths are real: absolute, without links.
 struct Request {
-  std::vector<std::string> paths = {};  ///< Files and folders.
+  std::vector<std::string> paths = {};  ///< Headers, sources with what they include, folders.
+  std::vector<std::string> others = {};  ///< Sources of other apps: their headers are not ours.
   std::string root = {};                ///< Paths in the interface are relative to it.
   std::string package = {};             ///< Dotted Python name.
   std::string runtime_include = {};     ///< Folder of goray/goray.h.
@@ -65,9 +69,17 @@ struct AnnotatedFile {
   model::FileKind kind = {};
 };
 
-/// The annotated files of `paths`, sorted, each once. Folders are searched recursively, without
-/// hidden and build folders.
-std::vector<AnnotatedFile> FindFiles(const Request& request, llvm::vfs::FileSystem& files);
+/// The annotated files of `paths`, sorted, each once: the files themselves, what sources include,
+/// and what is in folders, searched recursively without hidden and build folders and Python's
+/// environments. The runtime's and system headers do not count. Adds what sources include to
+/// `files_read`: any of it may be annotated the next time.
+std::vector<AnnotatedFile> FindFiles(const Request& request, const FileSystem& files,
+                                     std::set<std::string>& files_read);
+
+/// The files that make up `source`, itself among them, as absolute paths without links; those of
+/// system folders are left out. Of a source that cannot be preprocessed, those up to its error.
+std::set<std::string> FindIncludes(const Request& request, const std::string& source,
+                                   const FileSystem& files);
 
 /// The header that users include before it is generated.
 std::string GeneratedHeader(const std::string& package);
@@ -90,10 +102,22 @@ struct TranslationUnit {
 std::vector<TranslationUnit> PlanParses(const Request& request,
                                         const std::vector<AnnotatedFile>& annotated);
 
-/// Flags of compile_commands.json for `file`, without compiler, input and output and without those
-/// only g++ knows; `nullopt` if there is none.
+/// Flags of compile_commands.json for `file`, for Clang: without compiler, input and output, without
+/// what changes no declaration (warnings, sanitizers, debug information, linking) and what only
+/// another compiler knows; `nullopt` if there is no entry for it, nor one of a file near it.
 std::optional<std::vector<std::string>> CompileCommandFlags(const std::string& file,
                                                             const std::string& folder);
+
+/// The flags that `file` is read with.
+std::vector<std::string> FlagsFor(const Request& request, const std::string& file);
+
+/// Runs `action` over `unit`; false if Clang refused.
+bool RunClang(const Request& request, const TranslationUnit& unit, const FileSystem& files,
+              std::unique_ptr<clang::FrontendAction> action, clang::DiagnosticConsumer& diagnostics);
+
+/// Lets a file include the generated header by a folder that does not exist yet, where no file
+/// system can serve it.
+std::unique_ptr<clang::PPCallbacks> SkipGeneratedHeader(const std::string& header);
 
 /// Parses `unit` without function bodies, maps what is annotated in it and adds to `outcome`. Of a
 /// unit with errors only Clang's messages are added.

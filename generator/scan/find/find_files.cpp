@@ -40,7 +40,33 @@ bool IsGenerated(llvm::StringRef file, const std::string& header) {
 }
 
 bool IsSkippedFolder(llvm::vfs::FileSystem& files, const std::string& folder) {
-  return path::filename(folder).starts_with(".") || files.exists(folder + "/CMakeCache.txt");
+  return path::filename(folder).starts_with(".") || files.exists(folder + "/CMakeCache.txt") ||
+         files.exists(folder + "/pyvenv.cfg");
+}
+
+bool IsBelow(llvm::StringRef file, llvm::StringRef folder) {
+  return file.consume_front(folder) && file.starts_with("/");
+}
+
+/// A header that lies beside a source of the same name is that source's.
+bool IsOfAnotherApp(const Request& request, llvm::StringRef header) {
+  const auto is_its_source = [header](const std::string& source) {
+    return path::parent_path(source) == path::parent_path(header) &&
+           path::stem(source) == path::stem(header);
+  };
+  return std::ranges::any_of(request.others, is_its_source) &&
+         std::ranges::none_of(request.paths, is_its_source);
+}
+
+/// The annotated headers that `source` includes.
+void CollectIncluded(const Request& request, const std::string& source, const FileSystem& files,
+                     std::vector<AnnotatedFile>& out, std::set<std::string>& files_read) {
+  for (const std::string& file : FindIncludes(request, source, files)) {
+    files_read.insert(file);
+    if (file == source || IsBelow(file, request.runtime_include)) continue;
+    if (IsGenerated(file, GeneratedHeader(request.package)) || IsOfAnotherApp(request, file)) continue;
+    if (HasAnnotationText(*files, file)) out.push_back({file, model::FileKind::kHeader});
+  }
 }
 
 /// Clang knows a file by its real path, too: one that is reached through links is one file.
@@ -74,18 +100,25 @@ void Collect(llvm::vfs::FileSystem& files, const std::string& folder, const std:
 
 }  // namespace
 
-std::vector<AnnotatedFile> FindFiles(const Request& request, llvm::vfs::FileSystem& files) {
+std::vector<AnnotatedFile> FindFiles(const Request& request, const FileSystem& files,
+                                     std::set<std::string>& files_read) {
   const std::string header = GeneratedHeader(request.package);
   std::vector<AnnotatedFile> found;
   std::set<std::string> visited;
   for (const std::string& given : request.paths) {
-    const auto status = files.status(given);
+    const auto status = files->status(given);
     if (status && status->isDirectory()) {
-      Collect(files, given, header, visited, found);
-    } else if (HasAnnotationText(files, given)) {
-      found.push_back({RealPath(files, given), KindOf(given).value_or(model::FileKind::kHeader)});
+      Collect(*files, given, header, visited, found);
+      continue;
     }
+    const std::string file = RealPath(*files, given);
+    const model::FileKind kind = KindOf(given).value_or(model::FileKind::kHeader);
+    if (HasAnnotationText(*files, given)) found.push_back({file, kind});
+    if (kind == model::FileKind::kSource) CollectIncluded(request, file, files, found, files_read);
   }
+  std::erase_if(found, [&request](const AnnotatedFile& file) {
+    return IsBelow(file.path, request.runtime_include);
+  });
   std::ranges::sort(found, {}, &AnnotatedFile::path);
   const auto repeated = std::ranges::unique(found, {}, &AnnotatedFile::path);
   found.erase(repeated.begin(), repeated.end());

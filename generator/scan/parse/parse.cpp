@@ -4,7 +4,6 @@
 #include <clang/Basic/Diagnostic.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendAction.h>
-#include <clang/Tooling/Tooling.h>
 #include <llvm/Support/Path.h>
 
 #include "generator/scan/scan.h"
@@ -95,19 +94,6 @@ class Consumer : public clang::ASTConsumer {
   Outcome& outcome_;
 };
 
-/// The generated header may be included from a folder that does not exist yet, where no file system
-/// can serve it.
-class SkipHeader : public clang::PPCallbacks {
- public:
-  explicit SkipHeader(std::string header) : header_(std::move(header)) {}
-  bool FileNotFound(llvm::StringRef name) override {
-    return llvm::sys::path::filename(name) == header_;
-  }
-
- private:
-  std::string header_;
-};
-
 class Action : public clang::ASTFrontendAction {
  public:
   Action(const TranslationUnit& unit, std::string header, Outcome& outcome)
@@ -125,7 +111,7 @@ class Action : public clang::ASTFrontendAction {
   }
 
   bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
-    compiler.getPreprocessor().addPPCallbacks(std::make_unique<SkipHeader>(header_));
+    compiler.getPreprocessor().addPPCallbacks(SkipGeneratedHeader(header_));
     return true;
   }
 
@@ -142,40 +128,14 @@ class Action : public clang::ASTFrontendAction {
   Outcome& outcome_;
 };
 
-std::vector<std::string> CommandLine(const Request& request, const TranslationUnit& unit) {
-  std::vector<std::string> command = {"goray-scan", "--driver-mode=g++", "-fsyntax-only",
-                                      "-std=c++20"};
-  command.insert(command.end(), unit.flags.begin(), unit.flags.end());
-  // Without carets Clang does not print "1 error generated" by itself.
-  for (const char* flag :
-       {"-D__GORAY_SCAN__", "-fparse-all-comments", "-w", "-fno-caret-diagnostics"}) {
-    command.emplace_back(flag);
-  }
-  command.push_back("-I" + request.runtime_include);
-  if (!request.resource_dir.empty()) command.push_back("-resource-dir=" + request.resource_dir);
-  command.push_back(unit.main_file);
-  return command;
-}
-
 }  // namespace
 
 void Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
            Outcome& outcome) {
-  const std::string header = GeneratedHeader(request.package);
-  auto overlay =
-      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(WithEmptyHeader(files, header));
-  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-  if (!unit.text.empty()) {
-    memory->addFile(unit.main_file, 0, llvm::MemoryBuffer::getMemBufferCopy(unit.text));
-  }
-  overlay->pushOverlay(memory);
-  auto manager = llvm::makeIntrusiveRefCnt<clang::FileManager>(clang::FileSystemOptions(), overlay);
   std::vector<model::Diagnostic> clang_diagnostics;
   Collector collector(clang_diagnostics);
-  clang::tooling::ToolInvocation invocation(
-      CommandLine(request, unit), std::make_unique<Action>(unit, header, outcome), manager.get());
-  invocation.setDiagnosticConsumer(&collector);
-  if (!invocation.run() && clang_diagnostics.empty()) {
+  auto action = std::make_unique<Action>(unit, GeneratedHeader(request.package), outcome);
+  if (!RunClang(request, unit, files, std::move(action), collector) && clang_diagnostics.empty()) {
     clang_diagnostics.push_back({.text = "Clang refused the flags for " + unit.main_file});
   }
   outcome.diagnostics.insert(outcome.diagnostics.end(), clang_diagnostics.begin(),

@@ -3,11 +3,21 @@
 #include "generator/scan/scan.h"
 
 namespace goray::scan {
-namespace {
 
 std::vector<std::string> FlagsFor(const Request& request, const std::string& file) {
   if (request.flags) return *request.flags;
   return CompileCommandFlags(file, request.compile_commands).value_or(std::vector<std::string>());
+}
+
+namespace {
+
+/// A project may say how the headers together are compiled; else they are as the first of them.
+std::vector<std::string> FlagsOfHeaders(const Request& request, const std::string& first) {
+  if (request.flags) return *request.flags;
+  if (!request.compile_commands.empty()) {
+    if (auto flags = CompileCommandFlags(kHeadersFile, request.compile_commands)) return *flags;
+  }
+  return FlagsFor(request, first);
 }
 
 }  // namespace
@@ -19,7 +29,7 @@ std::vector<TranslationUnit> PlanParses(const Request& request,
   for (const AnnotatedFile& file : annotated) {
     if (file.kind == model::FileKind::kHeader) {
       headers.text += "#include \"" + file.path + "\"\n";
-      if (headers.annotated.empty()) headers.flags = FlagsFor(request, file.path);
+      if (headers.annotated.empty()) headers.flags = FlagsOfHeaders(request, file.path);
       headers.annotated.insert(file.path);
     } else {
       units.push_back({.main_file = file.path,

@@ -4,7 +4,7 @@ What annotated headers declare is compiled with the dispatch table. What an anno
 source alone, so a unit of its own includes the source and compiles its part of the table:
 
     headers          -> <name>.dispatch.cpp
-    each source      -> <name>.dispatch/<path of the source>
+    each source      -> <name>.dispatch/<path of the source, .dispatch before its extension>
 
 The codec of a type that callables of headers use is in `<name>.goray.h`, for users' own code as well; that of a type that
 only sources use is in their units, as no header may declare it.
@@ -12,6 +12,7 @@ only sources use is in their units, as no header may declare it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -58,14 +59,15 @@ def split_units(interface: Interface, sources: Iterable[str] = ()) -> tuple[Unit
 
 
 def unit_path(name: str, source: str) -> str:
-    """Where the unit of `source` lies below the folder of generated C++. Its path ends as that of the source.
+    """Where the unit of `source` lies below the folder of generated C++; goray-config.cmake knows it too.
 
     Example:
         >>> unit_path("shop", "../common/a.cpp")
-        'shop.dispatch/__/common/a.cpp'
+        'shop.dispatch/__/common/a.dispatch.cpp'
     """
-    parts = ("__" if part == ".." else part for part in source.lstrip("/").split("/"))
-    return "/".join((f"{name}.dispatch", *parts))
+    *folders, file = ("__" if part == ".." else part for part in source.lstrip("/").split("/"))
+    stem, extension = os.path.splitext(file)
+    return "/".join((f"{name}.dispatch", *folders, f"{stem}.dispatch{extension}"))
 
 
 def _source(location: Location, annotated: set[str]) -> str:

@@ -13,6 +13,7 @@ from goray_gen.model.interface import Callable, File, Function, Interface, Locat
 
 from tests.unit.render import sample as s
 
+POINT = s.struct_type("calc::Point")
 AT_SOURCE = Location("src/app.cpp", 3, 1)
 
 
@@ -70,15 +71,39 @@ def test_actor_without_methods_has_an_empty_table() -> None:
     assert "methods_of_calc_Idle::kMethods}," in text
 
 
-def test_types_of_an_annotated_source_have_their_codecs_in_its_unit() -> None:
+def test_an_annotated_source_has_a_unit_with_all_that_it_declares() -> None:
     point = dataclasses.replace(s.struct("calc::Point", ("x", s.INT)), location=AT_SOURCE)
-    task = dataclasses.replace(s.function("F", s.struct_type("calc::Point")), location=AT_SOURCE)
+    task = dataclasses.replace(s.function("Move", s.INT, ("point", POINT)), location=AT_SOURCE)
     interface = dataclasses.replace(s.interface(task, structs=(point,)), files=(File("src/app.cpp", "source"),))
     files = cpp_files.render(interface, make_environment())
     assert "Codec" not in files["calc.goray.h"].replace("goray/detail/codecs.h", "")
-    unit = files["calc.dispatch/src/app.cpp"]
-    assert '#include "src/app.cpp"\n' in unit
-    assert '::goray::Required("x", &::calc::Point::x),' in unit
+    unit = files["calc.dispatch/src/app.dispatch.cpp"]
+    assert unit.index('#include "src/app.cpp"\n') < unit.index("Codec<::calc::Point>") < unit.index("void RunMove(")
+    assert "void RunMove(::goray::dispatch::Call& call);" in files["calc.dispatch.cpp"]
+
+
+def test_a_type_that_headers_and_sources_use_has_one_codec() -> None:
+    point = s.struct("calc::Point", ("x", s.INT))
+    tasks = (s.function("A", POINT), dataclasses.replace(s.function("B", POINT), location=AT_SOURCE))
+    interface = dataclasses.replace(s.interface(*tasks, structs=(point,)), files=(File("src/app.cpp", "source"),))
+    files = cpp_files.render(interface, make_environment())
+    assert ["Codec<::calc::Point>" in text for text in files.values()] == [True, False, False]
+
+
+def test_a_source_in_which_nothing_is_annotated_is_only_included() -> None:
+    files = cpp_files.render(s.interface(), make_environment(), ["../a.cc"])
+    text = files["calc.dispatch/__/a.dispatch.cc"]
+    assert [line for line in text.splitlines() if not line.startswith("//")] == ['#include "../a.cc"']
+
+
+def test_driver_and_options_of_a_source_are_called_in_its_unit() -> None:
+    found = {"driver": Function("Main", AT_SOURCE), "options": Function("Init", AT_SOURCE)}
+    interface = dataclasses.replace(s.interface(), files=(File("src/app.cpp", "source"),), **found)
+    files = cpp_files.render(interface, make_environment())
+    assert ".driver = &::goray_generated::Driver," in files["calc.dispatch.cpp"]
+    assert ".options = &::goray_generated::Options," in files["calc.dispatch.cpp"]
+    assert "int Driver() { return Main(); }" in files["calc.dispatch/src/app.dispatch.cpp"]
+    assert "std::string Options() { return Init().ToJson(); }" in files["calc.dispatch/src/app.dispatch.cpp"]
 
 
 def test_driver_and_options_are_entries_of_the_app() -> None:
