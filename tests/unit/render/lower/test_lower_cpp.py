@@ -8,7 +8,6 @@ import pytest
 from goray_gen.emit import cpp_files
 from goray_gen.emit.jinja import make_environment
 from goray_gen.lower import lower_cpp
-from goray_gen.lower.text import quote
 from goray_gen.model.interface import Callable, File, Function, Interface, Location
 
 from tests.unit.render import sample as s
@@ -57,10 +56,6 @@ def test_wire_name_is_not_the_members_name() -> None:
     text = dispatch(s.interface(task))
     assert "void Runplus(::goray::dispatch::Call& call) {" in text
     assert "Instance<::calc::Tasks>().Add()" in text
-
-
-def test_names_in_tables_are_cpp_literals() -> None:
-    assert quote('a"b\\c\n\x01?') == r'"a\"b\\c\n\001\?"'
 
 
 def test_actor_without_methods_has_an_empty_table() -> None:
