@@ -8,6 +8,8 @@ from tests.features.hostile.words import CALLABLES, CPP_KEYWORDS, MEMBERS, TYPES
 
 OUTER = ["api", "wire", "dispatch", "detail", "codec", "a", "a_b", "my", "lambda", "größe"]
 INNER = ["b", "std", "goray", "wire", "x", "日本"]
+CORE = ["Options", "Value", "Error", "Args", "Any", "Bytes", "Codec", "ObjectRef"]
+"""In every app, at global scope: names that users like and goray has."""
 KEYED = ("::std::string", "::std::int64_t")
 
 
@@ -68,7 +70,7 @@ class _Writer:
         attributes = f"[[deprecated({cpp_message(self.draw.text())})]] " if self.random.random() < 0.3 else ""
         cpp_name, macro = (f"f{number}_", f' GORAY_NAME("{name}")') if name in CPP_KEYWORDS else (name, "")
         parameters: list[str] = []
-        names = [item for item in self.draw.names(MEMBERS, self.random.randrange(4))]
+        names = self.draw.names(MEMBERS, self.random.randrange(4))
         for i, item in enumerate(names):
             type_ = self.type()
             if i + 1 == len(names) and self.random.random() < 0.6:
@@ -84,7 +86,7 @@ class _Writer:
 
     def callables(self, count: int, taken: set[str], results: list[str] | None = None, tasks: bool = False) -> str:
         text = ""
-        for i, name in enumerate(self.draw.names(CALLABLES, count)):
+        for i, name in enumerate(["_app", "_remote", "lambda", "kMethods", *self.draw.names(CALLABLES, count)]):
             if name in taken:
                 continue
             taken.add(name)
@@ -100,9 +102,9 @@ def write(draw: Draw) -> AppSource:
     text += "#include <optional>\n#include <string>\n#include <tuple>\n#include <vector>\n\n"
     ascii_types = [name for name in TYPES if name != "_"]
     spaces = ["", *draw.names(OUTER, 4)]
-    names = draw.names(ascii_types, 20)
+    names = [*CORE, *draw.names([name for name in ascii_types if name not in CORE], 16)]
     for i, name in enumerate(names):
-        space = spaces[i % len(spaces)]
+        space = "" if name in CORE else spaces[i % len(spaces)]
         inner = draw.random.choice(("", *INNER)) if space else ""
         path = "::" + "::".join(filter(None, [space, inner, name]))
         body = writer.enum(name, path) if i % 4 == 0 else writer.struct(name, path)

@@ -15,8 +15,9 @@ bytes Bytes RPyCError RPyCClient lastError cStrings json true false len make new
 select switch type var map interface fallthrough const package struct goto int str list dict tuple set bool
 float Any Args T0 T1 T2 std goray rpyc namespace template typename operator this virtual register signed
 unsigned double char auto extern static void volatile while for_ errno stdin assert_ linux unix log time
-index signal NULL_ co_await requires concept char8_t typeof init main documentation _Upper _1 größe 日本 ｆｕｌｌ
-ª print object property classmethod Service Shop name value module connection server typing builtins
+index signal NULL_ co_await requires concept char8_t typeof init main documentation _Upper _1 größe 日本
+\N{FULLWIDTH LATIN SMALL LETTER F}ull ª
+print object property classmethod Service Shop name value module connection server typing builtins
 annotations call_into CallInto TotalOptions Options total Total nullopt move export import_ final override
 """
 NAMES = [name for name in _NAMES.split() if not keyword.iskeyword(name)]
@@ -66,7 +67,7 @@ STEMS = [
     "Client",
     "coding=latin-1",
     "goray",
-    "tri??!??/",
+    "tri??!",
     "{{x}}",
     "rpyc",
 ]

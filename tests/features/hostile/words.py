@@ -28,8 +28,9 @@ CALLABLES = sorted(_PLAIN.union(keyword.kwlist, _CALLABLES.split()))
 """Of tasks, factories and methods: what the scanner takes as a name on the wire."""
 
 _MEMBERS = """
-call call_ self self_ cls name value real imag mro a0 a1 args kwargs task actor options result name_ options_ int_ lambda_
-from_ __private __x _x x _hidden app calc goray std kName kFields Read Write _OMITTED index count builtins typing
+call call_ self self_ cls name value real imag mro a0 a1 args kwargs task actor options result name_ options_ int_
+lambda_ from_ __private __x _x x _hidden app calc goray std kName kFields Read Write _OMITTED index count
+builtins typing
 """
 MEMBERS = sorted({*TYPES, *_MEMBERS.split()})
 """Of fields, parameters and enumerators."""

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from goray_gen.cli.compile_commands import select_commands
+from goray_gen.cli.file_names import check_file_names
 from goray_gen.cli.run_scanner import ScanOptions, scan
 from goray_gen.emit.generate import Folders, generate
 from goray_gen.emit.jinja import make_environment
@@ -139,6 +140,7 @@ def run(words: list[str]) -> int:
         raise GenError(f"--root {options.root}: no such folder")
     package = options.package or default_package(options.paths)
     check_package(package)
+    check_file_names(options.paths)
     output: Path = options.output
     root = (options.root or _folder(options.paths[0])).resolve()
     units = {os.path.relpath(unit.resolve(), root): unit.resolve() for unit in options.units}

@@ -1,4 +1,4 @@
-"""What the templates of templates/rpyc see, ready to be laid out. A `str` is text that a template prints by a filter."""
+"""What the templates of templates/rpyc see, ready to be laid out. A `str` is text, which a template filters."""
 
 from __future__ import annotations
 

@@ -79,6 +79,15 @@ def test_wrong_usage(arguments: list[str], text: str, capsys: pytest.CaptureFixt
     assert text in error
 
 
+@pytest.mark.parametrize("name", ['a"b.h', "a\nb.h", 'f"/a.h'])
+def test_a_file_that_cpp_cannot_include(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "src" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(HEADER)
+    assert main([str(tmp_path / "src"), "-o", str(tmp_path / "gen")]) == 2
+    assert "cannot include a file whose name has a quote or a control character; rename it" in capsys.readouterr().err
+
+
 def test_cmake_dir(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cmake-dir"]) == 0
     assert (Path(capsys.readouterr().out.strip()) / "goray-config.cmake").is_file()
