@@ -108,6 +108,10 @@ std::vector<TranslationUnit> PlanParses(const Request& request,
 std::optional<std::vector<std::string>> CompileCommandFlags(const std::string& file,
                                                             const std::string& folder);
 
+/// What Clang needs to know of `compiler` to use the same target and the same headers of the
+/// language; asked once a process, so not thread-safe. Empty if `compiler` cannot be run.
+const std::vector<std::string>& CompilerHeaderFlags(const std::string& compiler);
+
 /// The flags that `file` is read with.
 std::vector<std::string> FlagsFor(const Request& request, const std::string& file);
 

@@ -70,7 +70,7 @@ std::vector<std::string> Clean(const CompileCommand& command) {
   unsigned missing_count = 0;
   const llvm::opt::InputArgList arguments = clang::driver::getDriverOptTable().ParseArgs(
       words, missing_index, missing_count, llvm::opt::Visibility(options::ClangOption));
-  std::vector<std::string> flags;
+  std::vector<std::string> flags = CompilerHeaderFlags(command.CommandLine.front());
   for (const Arg* argument : arguments) {
     const Option& option = argument->getOption();
     const bool has_meaning =

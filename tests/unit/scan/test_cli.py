@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -158,19 +157,6 @@ def test_a_marked_header_may_be_precompiled(tmp_path: Path) -> None:
     flags = ("-std=c++20", "-D__GORAY_SCAN__", "-fparse-all-comments", "-w", f"-I{RUNTIME_INCLUDE}")
     run("clang++-19", "-x", "c++-header", *flags, f"-resource-dir={resource_dir()}", header, "-o", tmp_path / "app.pch")
     assert names(scanned("app.h", cwd=tmp_path, flags=("-include-pch", tmp_path / "app.pch"))) == ["A"]
-
-
-def test_flags_of_compile_commands(tmp_path: Path) -> None:
-    write(tmp_path / "inc" / "far.h", "#pragma once\n")
-    write(tmp_path / "src" / "app.h", "#include <far.h>\n" + HEADER.format(name="Tasks", task="A"))
-    write(tmp_path / "src" / "app.cpp", "")
-    flags = "-I../inc -D X=1 -fno-canonical-system-headers -fconcepts-diagnostics-depth=3 -march=native -MD -MF x.d"
-    command = f"/usr/bin/g++ {flags} -std=gnu++20 -o app.o -c ../src/app.cpp"
-    entry = {"directory": str(tmp_path / "build"), "command": command, "file": "../src/app.cpp"}
-    write(tmp_path / "build" / "compile_commands.json", json.dumps([entry]))
-    assert names(scanned("-p", "build", "src", cwd=tmp_path, flags=())) == ["A"]
-    shutil.copy(tmp_path / "build" / "compile_commands.json", tmp_path)
-    assert names(scanned("src", cwd=tmp_path, flags=())) == ["A"]
 
 
 def test_needs_no_compiler_in_path(tmp_path: Path) -> None:
