@@ -1,4 +1,4 @@
-"""Source text of a generated language, told from all other text by its type.
+"""Source text of a generated language, with a type of its own.
 
 Templates print `Code` and numbers only (see `emit.jinja`). A comment, a file's name or a string of the user's is a
 `str`, and becomes `Code` by the filter of the language and place where it is to stand (see `text`); a name by the
