@@ -1,6 +1,6 @@
 """Hostile names, docs, defaults, messages, file and folder names: generated code compiles, imports and type-checks.
 
-Each seed is one app of some 300 names and texts, so that a compiler starts once for all of them.
+Each seed is one app of some 600 names and texts, so that a compiler starts once for all of them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.features.hostile.words import PACKAGES, PATHS, Draw
 from tests.scanner import precompiled
 
 HERE = Path(__file__).parent
-QUICK, DEEP = 1, 30
+QUICK, DEEP = 1, 12
 CPP = ["g++", "-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror"]
 
 
@@ -32,7 +32,6 @@ def test_whatever_an_app_says_is_generated_right(seed: int, tmp_path: Path) -> N
     folder, file = draw.names(PATHS, 2)
     root = tmp_path / "src"
     generate(app, root, folder, file, package, tmp_path / "gen")
-    name = package.rpartition(".")[2]
     include = [f"-I{ROOT / 'runtime/include'}", f"-I{tmp_path / 'gen/cpp'}", "-isystem", root]
     units = [*(tmp_path / "gen/cpp").rglob("*.cpp")]
     assert len(units) == 2
@@ -40,7 +39,7 @@ def test_whatever_an_app_says_is_generated_right(seed: int, tmp_path: Path) -> N
         run(*CPP, *include, unit)
     check_python(tmp_path / "gen/python", package, app)
     assert not [*tmp_path.rglob("HACKED")]
-    assert draw.cases > 200, f"{name}: too few cases for a seed: {draw.cases}"
+    assert draw.cases > 500
 
 
 def generate(app: AppSource, root: Path, folder: str, file: str, package: str, output: Path) -> None:
