@@ -50,6 +50,13 @@ void RunRef(::goray::dispatch::Call& call) {
   call.Return(::goray::dispatch::Instance<::names::Tasks>().Ref(a0));
 }
 
+void RunSum(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::Options>("call");
+  auto a1 = call.Next<::Options>("Options");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::names::Tasks>().Sum(std::move(a0), std::move(a1)));
+}
+
 void Runlambda(::goray::dispatch::Call& call) {
   auto a0 = call.Next<long>("self_");
   if (call.Ended()) return call.Return(::goray::dispatch::Instance<::names::Tasks>().lambda(a0));
@@ -75,6 +82,11 @@ void MakeNewBox(::goray::dispatch::Call& call) {
   call.Made(::goray::dispatch::Instance<::names::Actors>().NewBox());
 }
 
+void Makelambda(::goray::dispatch::Call& call) {
+  call.End();
+  call.Made(::goray::dispatch::Instance<::names::Actors>().lambda());
+}
+
 namespace methods_of_names_Box {
 
 void Runkill(::goray::dispatch::Call& call) {
@@ -98,29 +110,32 @@ void Runpass(::goray::dispatch::Call& call) {
 }
 
 constexpr std::array<::goray::dispatch::Callable, 3> kMethods{{
-    {"kill", "kill(cls_: int = 7) -> int", "app.h:51", &Runkill, "50ed6b71917f0e43"},
-    {"list", "list() -> list[int]", "app.h:50", &Runlist, "8030c6b5ebcc4984"},
-    {"pass", "pass() -> int", "app.h:52", &Runpass, "430649446f4d5b8b"},
+    {"kill", "kill(cls_: int = 7) -> int", "app.h:57", &Runkill, "50ed6b71917f0e43"},
+    {"list", "list() -> list[int]", "app.h:56", &Runlist, "8030c6b5ebcc4984"},
+    {"pass", "pass() -> int", "app.h:58", &Runpass, "430649446f4d5b8b"},
 }};
 
 }  // namespace methods_of_names_Box
 
-constexpr std::array<::goray::dispatch::Callable, 7> kTasks{{
-    {"Computed", "Computed(text: str = ..., times: int = 1) -> str", "app.h:40", &RunComputed,
+constexpr std::array<::goray::dispatch::Callable, 8> kTasks{{
+    {"Computed", "Computed(text: str = ..., times: int = 1) -> str", "app.h:46", &RunComputed,
      "1cdfd376eaf62190"},
-    {"Object", "Object(task: Task) -> Task", "app.h:36", &RunObject, "82dec94940aa5993"},
-    {"Other", "Other(_app_: Task) -> Task", "app.h:37", &RunOther, "5c9f218ca21ebb56"},
-    {"Quote", "Quote(text: str = \"a\\\"b'c\\\\d\\n\") -> str", "app.h:39", &RunQuote,
+    {"Object", "Object(task: Task) -> Task", "app.h:41", &RunObject, "82dec94940aa5993"},
+    {"Other", "Other(_app_: Task) -> Task", "app.h:42", &RunOther, "5c9f218ca21ebb56"},
+    {"Quote", "Quote(text: str = \"a\\\"b'c\\\\d\\n\") -> str", "app.h:45", &RunQuote,
      "28f3e37409508a5a"},
-    {"Ref", "Ref(level: Level = Level.True_) -> Level", "app.h:38", &RunRef, "1bfadd0d373c0492"},
-    {"lambda", "lambda(self_: int, from_: int = 2, from__: int = 3) -> int", "app.h:28", &Runlambda,
+    {"Ref", "Ref(level: Level = Level.True_) -> Level", "app.h:44", &RunRef, "1bfadd0d373c0492"},
+    {"Sum", "Sum(call: Options, Options: Options) -> int", "app.h:43", &RunSum, "84c83e628df322ef"},
+    {"lambda", "lambda(self_: int, from_: int = 2, from__: int = 3) -> int", "app.h:33", &Runlambda,
      "76d4cd8540cf1360"},
-    {"list", "list(int_: Sequence[int], name: int = 1) -> list[int]", "app.h:31", &Runlist,
+    {"list", "list(int_: Sequence[int], name: int = 1) -> list[int]", "app.h:36", &Runlist,
      "eb3e08a2ea5dbf57"},
 }};
 
-constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewBox", "NewBox()", "app.h:55", &MakeNewBox, "c8dbbe1be2c9f4fe"},
+constexpr std::array<::goray::dispatch::Actor, 2> kActors{{
+    {{"NewBox", "NewBox()", "app.h:62", &MakeNewBox, "c8dbbe1be2c9f4fe"},
+     methods_of_names_Box::kMethods},
+    {{"lambda", "lambda()", "app.h:63", &Makelambda, "f1757c46efc478b0"},
      methods_of_names_Box::kMethods},
 }};
 

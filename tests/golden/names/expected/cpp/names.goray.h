@@ -27,6 +27,14 @@ struct Codec<::names::Level> : EnumCodec<::names::Level> {
 };
 
 template <>
+struct Codec<::Options> : StructCodec<::Options> {
+  static constexpr std::string_view kName = "Options";
+  static constexpr std::tuple kFields{
+      ::goray::Optional("a", &::Options::a),
+  };
+};
+
+template <>
 struct Codec<::names::Task> : StructCodec<::names::Task> {
   static constexpr std::string_view kName = "Task";
   static constexpr std::tuple kFields{
