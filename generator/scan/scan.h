@@ -176,6 +176,8 @@ AppDecls CheckAnnotations(MappingContext& context, const std::vector<AnnotatedDe
 /// Why generated code cannot name `decl` (anonymous namespace, local, not public); empty if it can.
 std::string WhyUnreachable(const clang::TagDecl& decl);
 std::string QualifiedName(const clang::TagDecl& decl);
+/// From the root, "::calc::Person", so that it means the same in every scope.
+std::string RootedName(const clang::TagDecl& decl);
 std::string UnqualifiedName(const clang::TagDecl& decl);
 
 void MapTasks(MappingContext& context, const clang::CXXRecordDecl& record);

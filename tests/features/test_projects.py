@@ -39,7 +39,11 @@ BUILDS = {
     "prefix": (("-DCMAKE_SHARED_LIBRARY_PREFIX=",), "python", RELEASE),
     "older standard": (("-DCMAKE_CXX_STANDARD=17", "-DCMAKE_CXX_FLAGS=-DFLAG"), "python", RELEASE),
     "unity": (("-DCMAKE_UNITY_BUILD=ON",), "python", RELEASE),
-    "warnings": (("-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wshadow -Wconversion -Wold-style-cast -Wuseless-cast -Werror",), "python", RELEASE),
+    "warnings": (
+        ("-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wshadow -Wconversion -Wold-style-cast -Wuseless-cast -Werror",),
+        "python",
+        RELEASE,
+    ),
     "clang": (("-DCMAKE_CXX_COMPILER=clang++-19",), "python", RELEASE),
     "link-time optimisation": (("-DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON",), "python", RELEASE),
 }

@@ -115,7 +115,8 @@ void MapFunction(MappingContext& context, const clang::FunctionDecl& decl,
     context.Report(catalogue::kUnreachable, decl,
                    {"function", name, "it is static or in an anonymous namespace"});
   } else {
-    out.push_back({decl.getQualifiedNameAsString(), MapLocation(context.ast, decl.getLocation())});
+    out.push_back(
+        {"::" + decl.getQualifiedNameAsString(), MapLocation(context.ast, decl.getLocation())});
   }
 }
 

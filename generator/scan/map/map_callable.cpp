@@ -2,6 +2,7 @@
 // Methods -> Callable, without the result.
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
+#include <clang/AST/QualTypeNames.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 
 #include <algorithm>
@@ -19,10 +20,9 @@ namespace catalogue = model::catalogue;
 
 std::string ClassOf(const clang::ASTContext& ast, const CXXMethodDecl& method) {
   const clang::CXXRecordDecl& record = *method.getParent();
-  if (!llvm::isa<clang::ClassTemplateSpecializationDecl>(record)) return QualifiedName(record);
-  clang::PrintingPolicy policy = ast.getPrintingPolicy();
-  policy.FullyQualifiedName = true;
-  return ast.getRecordType(&record).getCanonicalType().getAsString(policy);
+  if (!llvm::isa<clang::ClassTemplateSpecializationDecl>(record)) return RootedName(record);
+  const clang::QualType type = ast.getRecordType(&record).getCanonicalType();
+  return clang::TypeName::getFullyQualifiedName(type, ast, ast.getPrintingPolicy(), true);
 }
 
 /// `arg<i>` for a parameter without a name, with underscores if another one is called so.

@@ -15,12 +15,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from goray_gen.cli.compile_commands import select_commands
+from goray_gen.cli.file_names import check_file_names
 from goray_gen.cli.run_scanner import ScanOptions, scan
 from goray_gen.emit.generate import Folders, generate
 from goray_gen.emit.jinja import make_environment
 from goray_gen.emit.manifest import Run
 from goray_gen.emit.write_files import differences, extend_depfile, write_files
 from goray_gen.errors import GenError
+from goray_gen.lower.package_names import check_package
 from goray_gen.model.load import load
 from goray_gen.resources import own_files
 
@@ -133,8 +135,14 @@ def run(words: list[str]) -> int:
         raise GenError("--depfile-target needs --depfile")
     if options.objects and not options.compile_commands:
         raise GenError("--objects needs -p")
+    given: Path | None = options.compile_commands
+    if given and not options.objects and not (given / "compile_commands.json").is_file():
+        raise GenError(f"-p {given}: no compile_commands.json in this folder")
+    if options.root and not options.root.is_dir():
+        raise GenError(f"--root {options.root}: no such folder")
     package = options.package or default_package(options.paths)
-    _check_package(package)
+    check_package(package)
+    check_file_names(options.paths)
     output: Path = options.output
     root = (options.root or _folder(options.paths[0])).resolve()
     units = {os.path.relpath(unit.resolve(), root): unit.resolve() for unit in options.units}
@@ -178,12 +186,6 @@ def run(words: list[str]) -> int:
 
 def _folder(path: Path) -> Path:
     return path if path.is_dir() else path.parent
-
-
-def _check_package(package: str) -> None:
-    for part in package.split("."):
-        if not part.isidentifier() or not part.isascii() or keyword.iskeyword(part):
-            raise GenError(f"--package {package}: `{part}` is not a Python name; use letters, digits and underscores")
 
 
 def _version() -> str:

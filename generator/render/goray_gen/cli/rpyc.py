@@ -19,7 +19,7 @@ A function without type hints becomes one that takes and returns dynamic values.
 
   OUT/cpp/NAME.rpyc.h          C++: needs goray/rpyc/client.h and -lrpyc_bridge, see --where
   OUT/go/rpyc_client.go        Go: NewRPyCClient, Call, GetAttr, IsConnected, Close
-  OUT/go/NAME.go               Go: the typed functions; `go build` needs no flags
+  OUT/go/NAME_rpyc.go          Go: the typed functions; `go build` needs no flags
   OUT/python/NAME_client.py    Python: needs the package rpyc
 
 exit codes: 0 done; 1 --check found differences; 2 wrong usage, or the file cannot be used
@@ -32,6 +32,8 @@ def run(words: list[str]) -> int:
     languages = languages_of(arguments.lang)
     if arguments.source.exists() and not arguments.source.is_file():
         raise GenError(f"{arguments.source}: is not a file")  # a FIFO would wait for a writer
+    if arguments.module and not all(part.isidentifier() for part in arguments.module.split(".")):
+        raise GenError(f"--module {arguments.module}: not the name of a Python module")
     service = read_service(arguments.source, arguments.module)
     runs = [_run(arguments, service, language) for language in languages]
     if arguments.check:

@@ -30,6 +30,17 @@ def used_names(body: str) -> set[str]:
     return names
 
 
+def _modules_used(body: str) -> set[str]:
+    """The names in `body` that a dot follows, and none precedes: `enum` of `enum.IntEnum`."""
+    tokens = list(tokenize.generate_tokens(io.StringIO(body).readline))
+    around = zip(["", *(token.string for token in tokens)], tokens, tokens[1:], strict=False)
+    return {
+        token.string
+        for previous, token, following in around
+        if token.type == tokenize.NAME and previous != "." and following.string == "."
+    }
+
+
 def import_lines(
     body: str, sources: Mapping[str, str], always: Iterable[str] = (), whole: Mapping[str, str] | None = None
 ) -> str:
@@ -44,7 +55,7 @@ def import_lines(
     modules = {**MODULES, **(whole or {})}
     used = used_names(body) | set(always)
     groups: dict[int, dict[str, list[str]]] = {}
-    for name in used & set(modules) - set(sources):
+    for name in (_modules_used(body) | set(always)) & set(modules) - set(sources):
         groups.setdefault(_group(modules[name]), {})[f"import {modules[name]}"] = []
     for name in sorted(used & set(sources), key=_case):
         module, _, original = sources[name].partition(":")

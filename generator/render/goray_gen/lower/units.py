@@ -101,4 +101,3 @@ def _used(interface: Interface, callables: Iterable[Callable]) -> frozenset[str]
         for type_ in (callable_.result, *(parameter.type for parameter in callable_.parameters)):
             visit(type_)
     return frozenset(used)
-

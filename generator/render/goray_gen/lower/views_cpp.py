@@ -1,44 +1,47 @@
-"""What the C++ templates print: every name and line decided, only the layout left."""
+"""What the C++ templates print: every name and line decided, only the layout left.
+
+A `str` is the user's text, which a template prints through a filter.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goray_gen.model.interface import Function
+from goray_gen.lower.code import Code
 
 
 @dataclass(frozen=True)
 class Codec:
     """A specialisation of `goray::Codec`."""
 
-    cpp: str
-    base: str
-    name: str
-    member: str
+    cpp: Code
+    base: Code
+    name: Code
+    member: Code
     """The table's declaration, up to its `{`."""
-    rows: tuple[str, ...]
+    rows: tuple[Code, ...]
 
 
 @dataclass(frozen=True)
 class Invoker:
     """A function that takes the arguments of one call and makes it."""
 
-    function: str
-    lines: tuple[str, ...]
+    function: Code
+    lines: tuple[Code, ...]
 
 
 @dataclass(frozen=True)
 class Table:
     """A constant array of `goray::dispatch::<type>`; each row is a braced initialiser."""
 
-    type: str
-    name: str
-    rows: tuple[str, ...]
+    type: Code
+    name: Code
+    rows: tuple[Code, ...]
 
 
 @dataclass(frozen=True)
 class MethodsView:
-    namespace: str
+    namespace: Code
     invokers: tuple[Invoker, ...]
     table: Table
 
@@ -55,8 +58,8 @@ class UnitView:
     tasks: tuple[Invoker, ...]
     factories: tuple[Invoker, ...]
     classes: tuple[MethodsView, ...]
-    driver: Function | None
-    options: Function | None
+    driver: Code | None
+    options: Code | None
 
     @property
     def is_empty(self) -> bool:
@@ -69,11 +72,13 @@ class AppView:
     """Everything the templates print. The tables list the callables of all units."""
 
     name: str
+    header: str
+    """Name of the generated header."""
     headers: tuple[str, ...]
     main: UnitView
     units: tuple[UnitView, ...]
     task_table: Table
     actor_table: Table
-    driver: str
-    options: str
-    generator: str
+    driver: Code
+    options: Code
+    generator: Code

@@ -118,8 +118,13 @@ def test_ctrl_c_ends_it_without_a_traceback(source: Path, tmp_path: Path, sent: 
     ("arguments", "text"),
     [
         (["nowhere", "-o", "gen"], "nowhere: no such file or folder"),
-        ([".", "-o", "gen", "--package", "a.1b"], "--package a.1b: `1b` is not a Python name"),
-        ([".", "-o", "gen", "--package", "a.import"], "`import` is not a Python name"),
+        ([".", "-o", "gen", "--package", "a.1b"], "package a.1b: `1b` is not a name that a package can have"),
+        ([".", "-o", "gen", "--package", "a.import"], "`import` is not a name that a package can have"),
+        ([".", "-o", "gen", "--package", "json"], "it would hide `json`, Python's standard library"),
+        ([".", "-o", "gen", "--package", "ray.mine"], "it would hide `ray`, a package that Ray and goray need"),
+        ([".", "-o", "gen", "-p", "nowhere"], "-p nowhere: no compile_commands.json in this folder"),
+        ([".", "-o", "gen", "--root", "nowhere"], "--root nowhere: no such folder"),
+        (["rpyc", "x.py", "-o", "gen", "--module", 'a"; b'], '--module a"; b: not the name of a Python module'),
         ([".", "-o", "gen", "--depfile-target", "x"], "--depfile-target needs --depfile"),
     ],
 )
@@ -135,6 +140,15 @@ def test_a_service_that_is_not_a_file(make: Callable[[Path], None], tmp_path: Pa
     make(tmp_path / "service.py")
     with pytest.raises(GenError, match=r"service.py: is not a file"):
         rpyc.run([str(tmp_path / "service.py"), "-o", str(tmp_path / "gen")])
+
+
+@pytest.mark.parametrize("name", ['a"b.h', "a\nb.h", 'f"/a.h'])
+def test_a_file_that_cpp_cannot_include(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "src" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(HEADER)
+    assert main([str(tmp_path / "src"), "-o", str(tmp_path / "gen")]) == 2
+    assert "cannot include a file whose name has a quote or a control character; rename it" in capsys.readouterr().err
 
 
 def test_cmake_dir(capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,8 +52,8 @@ TEST(FindAnnotationsTest, DriverAndOptions) {
   const auto interface = InterfaceOf(
       "namespace goray { class Options; }\nnamespace a { GORAY_DRIVER int Main();\n"
       "GORAY_OPTIONS goray::Options Init(); }\nint a::Main() { return 1; }");
-  EXPECT_EQ(interface.drivers.at(0).cpp, "a::Main");
-  EXPECT_EQ(interface.options.at(0).cpp, "a::Init");
+  EXPECT_EQ(interface.drivers.at(0).cpp, "::a::Main");
+  EXPECT_EQ(interface.options.at(0).cpp, "::a::Init");
 }
 
 TEST(FindAnnotationsTest, TypeAsTaskAndStructTogether) {

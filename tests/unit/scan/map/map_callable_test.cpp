@@ -22,7 +22,7 @@ TEST(MapCallableTest, Facts) {
       "const noexcept;");
   EXPECT_EQ(task.name, "plus");
   EXPECT_EQ(task.cpp_name, "Add");
-  EXPECT_EQ(task.cpp_class, "a::T");
+  EXPECT_EQ(task.cpp_class, "::a::T");
   EXPECT_TRUE(task.hold_gil);
   EXPECT_TRUE(task.is_const);
   EXPECT_FALSE(task.is_static);
@@ -92,8 +92,8 @@ TEST(MapActorTest, MethodsAreThePublicOnes) {
   for (const Callable& method : interface.classes.at(0).methods) {
     methods.push_back(method.cpp_class + "::" + method.name);
   }
-  EXPECT_EQ(methods, (std::vector<std::string>{"Root::FromRoot", "Mixin<int>::Mixed", "Secret::No",
-                                               "C::Virtual"}));
+  EXPECT_EQ(methods, (std::vector<std::string>{"::Root::FromRoot", "::Mixin<int>::Mixed",
+                                               "::Secret::No", "::C::Virtual"}));
 }
 
 TEST(MapActorTest, SameNameFromTwoBases) {
