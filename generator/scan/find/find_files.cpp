@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
 
 #include <algorithm>
@@ -22,10 +21,16 @@ std::optional<model::FileKind> KindOf(llvm::StringRef file) {
   return std::nullopt;
 }
 
-bool HasAnnotationText(llvm::vfs::FileSystem& files, const std::string& file) {
-  const auto buffer = files.getBufferForFile(file);
-  if (!buffer) return false;
-  const llvm::StringRef text = (*buffer)->getBuffer();
+/// Reads the file, and reports what it finds on the way.
+bool HasAnnotationText(llvm::vfs::FileSystem& files, const std::string& file, Outcome& outcome) {
+  const FileText read = ReadRegularFile(files, file);
+  if (!read.text) {
+    outcome.diagnostics.push_back(
+        model::MakeDiagnostic(model::catalogue::kNotRead, {file, 1, 1}, {read.why_not}));
+    return false;
+  }
+  const llvm::StringRef text = read.text->getBuffer();
+  CheckSpelling(file, text, outcome);
   return std::ranges::any_of(model::annotations::kAll, [text](const auto& annotation) {
     return MakesPartOfApp(annotation) &&
            (text.contains(annotation.macro) ||
@@ -52,7 +57,7 @@ std::string RealPath(llvm::vfs::FileSystem& files, const std::string& file) {
 /// Depth is bounded by the file system; links to folders are not followed twice because `visited`
 /// has their real paths.
 void Collect(llvm::vfs::FileSystem& files, const std::string& folder, const std::string& header,
-             std::set<std::string>& visited, std::vector<AnnotatedFile>& out) {
+             std::set<std::string>& visited, std::vector<AnnotatedFile>& out, Outcome& outcome) {
   if (!visited.insert(RealPath(files, folder)).second) return;
   std::error_code error;
   std::vector<std::string> entries;
@@ -65,24 +70,25 @@ void Collect(llvm::vfs::FileSystem& files, const std::string& folder, const std:
     const auto status = files.status(entry);
     if (!status) continue;
     if (status->isDirectory()) {
-      if (!IsSkippedFolder(files, entry)) Collect(files, entry, header, visited, out);
+      if (!IsSkippedFolder(files, entry)) Collect(files, entry, header, visited, out, outcome);
     } else if (const auto kind = KindOf(entry); kind && !IsGenerated(entry, header)) {
-      if (HasAnnotationText(files, entry)) out.push_back({RealPath(files, entry), *kind});
+      if (HasAnnotationText(files, entry, outcome)) out.push_back({RealPath(files, entry), *kind});
     }
   }
 }
 
 }  // namespace
 
-std::vector<AnnotatedFile> FindFiles(const Request& request, llvm::vfs::FileSystem& files) {
+std::vector<AnnotatedFile> FindFiles(const Request& request, llvm::vfs::FileSystem& files,
+                                     Outcome& outcome) {
   const std::string header = GeneratedHeader(request.package);
   std::vector<AnnotatedFile> found;
   std::set<std::string> visited;
   for (const std::string& given : request.paths) {
     const auto status = files.status(given);
     if (status && status->isDirectory()) {
-      Collect(files, given, header, visited, found);
-    } else if (HasAnnotationText(files, given)) {
+      Collect(files, given, header, visited, found, outcome);
+    } else if (HasAnnotationText(files, given, outcome)) {
       found.push_back({RealPath(files, given), KindOf(given).value_or(model::FileKind::kHeader)});
     }
   }

@@ -29,7 +29,10 @@ std::vector<TranslationUnit> PlanParses(const Request& request,
     }
   }
   if (!headers.annotated.empty()) units.insert(units.begin(), std::move(headers));
-  for (TranslationUnit& unit : units) unit.flags.push_back("-I" + request.root);
+  for (TranslationUnit& unit : units) {
+    unit.flags.push_back("-I" + request.root);
+    if (!request.flags) AddCompiler(*unit.annotated.begin(), request.compile_commands, unit);
+  }
   return units;
 }
 
