@@ -82,7 +82,7 @@ std::string Usage() {
          "  --runtime-include DIR   folder of goray/goray.h\n"
          "  --resource-dir DIR      folder of Clang's own include/stddef.h\n"
          "\n"
-         "exit code: 0 written or unchanged, 1 diagnostics, 2 bad usage\n";
+         "exit code: 0 written or unchanged (there may be warnings), 1 errors, 2 bad usage\n";
 }
 
 Options ParseOptions(const std::vector<std::string>& arguments, const std::string& program) {

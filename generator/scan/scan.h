@@ -7,6 +7,7 @@
 #include <clang/Lex/PPCallbacks.h>
 #include <llvm/Support/VirtualFileSystem.h>
 
+#include <chrono>
 #include <optional>
 #include <set>
 #include <string>
@@ -32,6 +33,10 @@
 /// An arrow that fails adds to `diagnostics` and gives nothing; the scan goes on, to report all
 /// errors in one run. The folders are find/, parse/ and map/; an error that can be seen without
 /// Clang is reported by generator/model.
+namespace clang {
+class Sema;
+}
+
 namespace goray::scan {
 
 using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
@@ -48,10 +53,12 @@ struct Request {
   std::string compile_commands = {};
   /// Given after `--`; then no compile_commands.json is read.
   std::optional<std::vector<std::string>> flags = {};
+  /// How long the target's compiler may take to preprocess a unit, after the scan has parsed it.
+  std::chrono::milliseconds compiler_limit = std::chrono::minutes(1);
 };
 
 struct Outcome {
-  /// Ordered; locations absolute. Unusable if there are diagnostics.
+  /// Ordered; locations absolute. Unusable if there are errors.
   model::Interface interface = {};
   std::vector<model::Diagnostic> diagnostics = {};
   /// By Clang, absolute; without those that exist in memory only.
@@ -72,14 +79,42 @@ struct AnnotatedFile {
 /// The annotated files of `paths`, sorted, each once: the files themselves, what sources include,
 /// and what is in folders, searched recursively without hidden and build folders and Python's
 /// environments. The runtime's and system headers do not count. Adds what sources include to
-/// `files_read`: any of it may be annotated the next time.
+/// `files_read`, as any of it may be annotated the next time; reports files that cannot be read, and
+/// misspelt annotations.
 std::vector<AnnotatedFile> FindFiles(const Request& request, const FileSystem& files,
-                                     std::set<std::string>& files_read);
+                                     Outcome& outcome);
 
 /// The files that make up `source`, itself among them, as absolute paths without links; those of
 /// system folders are left out. Of a source that cannot be preprocessed, those up to its error.
 std::set<std::string> FindIncludes(const Request& request, const std::string& source,
                                    const FileSystem& files);
+
+/// No source is larger, and no file above it is read.
+inline constexpr std::uint64_t kMaxFileBytes = 64ULL << 20U;
+
+/// A file as it was when it was read, or why it was not.
+struct FileText {
+  std::unique_ptr<llvm::MemoryBuffer> text = {};
+  std::string why_not = {};
+};
+
+/// The only way in which the scanner itself opens a file: a regular one, of a sensible size. Any
+/// other might never end.
+FileText ReadRegularFile(llvm::vfs::FileSystem& files, const std::string& path);
+
+/// Reports what is nearly an annotation, in a name or as a comment.
+void CheckSpelling(const std::string& path, llvm::StringRef text, Outcome& outcome);
+
+/// By the extension; `nullopt`: neither a header nor a source.
+std::optional<model::FileKind> KindOf(llvm::StringRef file);
+
+/// Whether `file` is called as one that goray-gen writes for the app.
+bool IsGenerated(const Request& request, const std::string& file);
+
+/// Warns of annotated files in the folders of the sources that are neither `found` nor part of
+/// another app.
+void CheckLeftOut(const Request& request, const std::vector<AnnotatedFile>& found,
+                  const FileSystem& files, Outcome& outcome);
 
 /// The header that users include before it is generated.
 std::string GeneratedHeader(const std::string& package);
@@ -97,6 +132,11 @@ struct TranslationUnit {
   std::string text = {};  ///< Of a main file that exists in memory only; empty: it is on the disk.
   std::set<std::string> annotated = {};  ///< Files whose annotations count.
   std::vector<std::string> flags = {};
+  /// The program and the words of the unit's own compile command, as a build runs it in `folder`,
+  /// without input and outputs; an empty program: there is no command.
+  std::string compiler = {};
+  std::vector<std::string> compiler_flags = {};
+  std::string folder = {};
 };
 
 std::vector<TranslationUnit> PlanParses(const Request& request,
@@ -123,16 +163,22 @@ bool RunClang(const Request& request, const TranslationUnit& unit, const FileSys
 /// system can serve it.
 std::unique_ptr<clang::PPCallbacks> SkipGeneratedHeader(const std::string& header);
 
+/// Fills in the compiler of `unit` from the command of compile_commands.json for `file`.
+void AddCompiler(const std::string& file, const std::string& folder, TranslationUnit& unit);
+
+struct SeenCode;
+
 /// Parses `unit` without function bodies, maps what is annotated in it and adds to `outcome`. Of a
-/// unit with errors only Clang's messages are added.
-void Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
-           Outcome& outcome);
+/// unit with errors only Clang's messages are added, and nothing was seen.
+SeenCode Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
+               Outcome& outcome);
 
 // ---- declarations
 
 /// State of mapping one AST.
 struct MappingContext {
   clang::ASTContext& ast;
+  clang::Sema& sema;
   const std::set<std::string>& annotated_files;
   Outcome& outcome;
   /// Qualified names of the structs, enums and classes of this AST already visited.
@@ -151,6 +197,9 @@ struct AnnotatedDecl {
 /// All of the annotated files, in the order of the source, also those that cannot bear their
 /// annotation.
 std::vector<AnnotatedDecl> FindAnnotations(const MappingContext& context);
+
+/// Reports comments that are annotations, but not of any of `found`.
+void CheckComments(MappingContext& context, const std::vector<AnnotatedDecl>& found);
 
 /// What follows the annotation's name in the attribute, for GORAY_NAME("x") "x"; `nullopt`: `decl`
 /// has no such annotation.

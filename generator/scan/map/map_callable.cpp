@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "generator/model/text.h"
 #include "generator/scan/scan.h"
 
 namespace goray::scan {
@@ -61,7 +62,8 @@ std::string WhyNotCallable(const CXXMethodDecl& method) {
 
 std::optional<std::string> Deprecation(const CXXMethodDecl& method) {
   const auto* attribute = method.getAttr<clang::DeprecatedAttr>();
-  return attribute == nullptr ? std::nullopt : std::optional(attribute->getMessage().str());
+  if (attribute == nullptr) return std::nullopt;
+  return model::WithoutControls(attribute->getMessage().str());
 }
 
 /// Finds a type that is written without qualification and called `name`.

@@ -96,26 +96,62 @@ std::vector<std::string> Clean(const CompileCommand& command) {
   return flags;
 }
 
-std::unique_ptr<CompilationDatabase> Load(const std::string& file, const std::string& folder) {
+/// Without inputs, outputs, what the database has added for Clang, and a precompiled header, in which
+/// annotations are nothing.
+std::vector<std::string> WithoutFiles(const CompileCommand& command) {
+  constexpr std::array<llvm::StringRef, 4> kOutputs = {"-o", "-MF", "-MT", "-MQ"};
+  constexpr std::array<llvm::StringRef, 9> kMakesOutput = {
+      "-c", "-S", "-M", "-MM", "-MD", "-MMD", "-MP", "-MG", "-save-temps"};
+  const std::string input = Absolute(command.Filename, command.Directory);
+  const bool is_clang = llvm::sys::path::filename(command.CommandLine[0]).contains("clang");
+  const auto is_left_out = [&](llvm::StringRef word) {
+    return llvm::is_contained(kMakesOutput, word) || word.starts_with("-fdeps-") ||
+           word.starts_with("--driver-mode=") || (!is_clang && word.starts_with("--target=")) ||
+           (!word.starts_with("-") && Absolute(word, command.Directory) == input);
+  };
+  std::vector<std::string> left;
+  const std::vector<std::string>& words = command.CommandLine;
+  for (std::size_t i = 1; i < words.size() && words[i] != "--"; ++i) {
+    const llvm::StringRef word = words[i];
+    const bool is_pch = word == "-Xclang" && i + 3 < words.size() && words[i + 1] == "-include-pch";
+    if (is_pch) {
+      i += 3;
+    } else if (llvm::is_contained(kOutputs, word)) {
+      ++i;
+    } else if (!is_left_out(word)) {
+      left.push_back(words[i]);
+    }
+  }
+  return left;
+}
+
+std::vector<CompileCommand> CommandsFor(const std::string& file, const std::string& folder) {
   std::string error;
   auto commands = folder.empty() ? CompilationDatabase::autoDetectFromSource(file, error)
                                  : CompilationDatabase::loadFromDirectory(folder, error);
-  return commands ? clang::tooling::expandResponseFiles(std::move(commands),
-                                                          llvm::vfs::getRealFileSystem()) : nullptr;
+  if (!commands) return {};
+  commands = clang::tooling::expandResponseFiles(std::move(commands),
+                                                 llvm::vfs::getRealFileSystem());
+  std::vector<CompileCommand> found = commands->getCompileCommands(file);
+  if (!found.empty() || file == kHeadersFile) return found;
+  // A header has no command of its own; that of the source with the nearest path is taken.
+  commands = clang::tooling::inferMissingCompileCommands(std::move(commands));
+  return commands->getCompileCommands(file);
 }
 
 }  // namespace
 
+void AddCompiler(const std::string& file, const std::string& folder, TranslationUnit& unit) {
+  const std::vector<CompileCommand> found = CommandsFor(file, folder);
+  if (found.empty() || found.front().CommandLine.empty()) return;
+  unit.compiler = found.front().CommandLine.front();
+  unit.compiler_flags = WithoutFiles(found.front());
+  unit.folder = found.front().Directory;
+}
+
 std::optional<std::vector<std::string>> CompileCommandFlags(const std::string& file,
                                                             const std::string& folder) {
-  auto commands = Load(file, folder);
-  if (!commands) return std::nullopt;
-  std::vector<CompileCommand> found = commands->getCompileCommands(file);
-  if (found.empty() && file != kHeadersFile) {
-    // A header has no command of its own; that of the source with the nearest path is taken.
-    commands = clang::tooling::inferMissingCompileCommands(std::move(commands));
-    found = commands->getCompileCommands(file);
-  }
+  const std::vector<CompileCommand> found = CommandsFor(file, folder);
   return found.empty() ? std::nullopt : std::optional(Clean(found.front()));
 }
 

@@ -6,7 +6,7 @@
 #include <clang/Frontend/FrontendAction.h>
 #include <llvm/Support/Path.h>
 
-#include "generator/scan/scan.h"
+#include "generator/scan/seen_code.h"
 
 namespace goray::scan {
 namespace {
@@ -65,16 +65,26 @@ class Collector : public clang::DiagnosticConsumer {
 
 class Consumer : public clang::ASTConsumer {
  public:
-  Consumer(const TranslationUnit& unit, Outcome& outcome) : unit_(unit), outcome_(outcome) {}
+  Consumer(clang::CompilerInstance& compiler, const TranslationUnit& unit, Outcome& outcome,
+           SeenCode& seen)
+      : compiler_(compiler),
+        recorder_(compiler.getPreprocessor()),
+        unit_(unit),
+        outcome_(outcome),
+        seen_(seen) {}
 
   void HandleTranslationUnit(clang::ASTContext& ast) override {
     if (ast.getDiagnostics().hasErrorOccurred()) return;
-    MappingContext context{ast, unit_.annotated, outcome_};
-    const AppDecls app = CheckAnnotations(context, FindAnnotations(context));
+    MappingContext context{ast, compiler_.getSema(), unit_.annotated, outcome_};
+    const std::vector<AnnotatedDecl> found = FindAnnotations(context);
+    recorder_.CheckAllFound(context, found);
+    CheckComments(context, found);
+    const AppDecls app = CheckAnnotations(context, found);
     for (const clang::CXXRecordDecl* record : app.tasks) MapTasks(context, *record);
     for (const clang::CXXRecordDecl* record : app.actors) MapActors(context, *record);
     MapMain(context, app);
     AddFiles(ast, app);
+    seen_ = recorder_.Definitions(context, app);
   }
 
  private:
@@ -90,14 +100,17 @@ class Consumer : public clang::ASTConsumer {
     for (const std::string& file : files) outcome_.interface.files.push_back({file, unit_.kind});
   }
 
+  clang::CompilerInstance& compiler_;
+  const TokenRecorder recorder_;
   const TranslationUnit& unit_;
   Outcome& outcome_;
+  SeenCode& seen_;
 };
 
 class Action : public clang::ASTFrontendAction {
  public:
-  Action(const TranslationUnit& unit, std::string header, Outcome& outcome)
-      : unit_(unit), header_(std::move(header)), outcome_(outcome) {}
+  Action(const TranslationUnit& unit, std::string header, Outcome& outcome, SeenCode& seen)
+      : unit_(unit), header_(std::move(header)), outcome_(outcome), seen_(seen) {}
 
  protected:
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
@@ -105,9 +118,9 @@ class Action : public clang::ASTFrontendAction {
     return true;
   }
 
-  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance&,
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
-    return std::make_unique<Consumer>(unit_, outcome_);
+    return std::make_unique<Consumer>(compiler, unit_, outcome_, seen_);
   }
 
   bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
@@ -126,20 +139,23 @@ class Action : public clang::ASTFrontendAction {
   const TranslationUnit& unit_;
   std::string header_;
   Outcome& outcome_;
+  SeenCode& seen_;
 };
 
 }  // namespace
 
-void Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
-           Outcome& outcome) {
+SeenCode Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
+               Outcome& outcome) {
+  SeenCode seen;
   std::vector<model::Diagnostic> clang_diagnostics;
   Collector collector(clang_diagnostics);
-  auto action = std::make_unique<Action>(unit, GeneratedHeader(request.package), outcome);
+  auto action = std::make_unique<Action>(unit, GeneratedHeader(request.package), outcome, seen);
   if (!RunClang(request, unit, files, std::move(action), collector) && clang_diagnostics.empty()) {
     clang_diagnostics.push_back({.text = "Clang refused the flags for " + unit.main_file});
   }
   outcome.diagnostics.insert(outcome.diagnostics.end(), clang_diagnostics.begin(),
                              clang_diagnostics.end());
+  return seen;
 }
 
 }  // namespace goray::scan

@@ -11,13 +11,12 @@ std::vector<std::string> FlagsFor(const Request& request, const std::string& fil
 
 namespace {
 
-/// A project may say how the headers together are compiled; else they are as the first of them.
-std::vector<std::string> FlagsOfHeaders(const Request& request, const std::string& first) {
-  if (request.flags) return *request.flags;
-  if (!request.compile_commands.empty()) {
-    if (auto flags = CompileCommandFlags(kHeadersFile, request.compile_commands)) return *flags;
-  }
-  return FlagsFor(request, first);
+/// The file whose command is that of the headers together: a project may have one for them, else it
+/// is the first of them.
+std::string CommandOfHeaders(const Request& request, const std::string& first) {
+  const bool has_own = !request.compile_commands.empty() &&
+                       CompileCommandFlags(kHeadersFile, request.compile_commands);
+  return has_own ? kHeadersFile : first;
 }
 
 }  // namespace
@@ -29,17 +28,22 @@ std::vector<TranslationUnit> PlanParses(const Request& request,
   for (const AnnotatedFile& file : annotated) {
     if (file.kind == model::FileKind::kHeader) {
       headers.text += "#include \"" + file.path + "\"\n";
-      if (headers.annotated.empty()) headers.flags = FlagsOfHeaders(request, file.path);
       headers.annotated.insert(file.path);
     } else {
       units.push_back({.main_file = file.path,
                        .kind = file.kind,
-                       .annotated = {file.path},
-                       .flags = FlagsFor(request, file.path)});
+                       .annotated = {file.path}});
     }
   }
   if (!headers.annotated.empty()) units.insert(units.begin(), std::move(headers));
-  for (TranslationUnit& unit : units) unit.flags.push_back("-I" + request.root);
+  for (TranslationUnit& unit : units) {
+    const std::string& first = *unit.annotated.begin();
+    const bool is_source = unit.kind == model::FileKind::kSource;
+    const std::string command = is_source ? first : CommandOfHeaders(request, first);
+    unit.flags = FlagsFor(request, command);
+    unit.flags.push_back("-I" + request.root);
+    if (!request.flags) AddCompiler(command, request.compile_commands, unit);
+  }
   return units;
 }
 
