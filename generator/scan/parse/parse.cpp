@@ -187,8 +187,9 @@ SeenCode Parse(const Request& request, const TranslationUnit& unit, const FileSy
   auto manager = llvm::makeIntrusiveRefCnt<clang::FileManager>(clang::FileSystemOptions(), overlay);
   std::vector<model::Diagnostic> clang_diagnostics;
   Collector collector(clang_diagnostics);
-  clang::tooling::ToolInvocation invocation(
-      CommandLine(request, unit), std::make_unique<Action>(unit, header, outcome, seen), manager.get());
+  clang::tooling::ToolInvocation invocation(CommandLine(request, unit),
+                                            std::make_unique<Action>(unit, header, outcome, seen),
+                                            manager.get());
   invocation.setDiagnosticConsumer(&collector);
   if (!invocation.run() && clang_diagnostics.empty()) {
     clang_diagnostics.push_back({.text = "Clang refused the flags for " + unit.main_file});
