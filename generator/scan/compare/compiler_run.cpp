@@ -9,7 +9,6 @@
 #include "generator/scan/compare/compare.h"
 
 namespace goray::scan {
-namespace {
 
 /// A folder with the generated header as the scan has it, empty; it is removed with the object.
 class EmptyHeaderFolder {
@@ -30,6 +29,8 @@ class EmptyHeaderFolder {
  private:
   llvm::SmallString<64> path_;
 };
+
+namespace {
 
 std::vector<std::string> CommandLine(const Request& request, const TranslationUnit& unit,
                                      const std::string& header_folder) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The scan's side: tokens as Clang's parser gets them.
+#include <clang/AST/Attr.h>
 #include <clang/Basic/SourceManager.h>
 #include <clang/Lex/Preprocessor.h>
 
