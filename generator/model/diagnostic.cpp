@@ -105,8 +105,8 @@ bool HasErrors(const std::vector<Diagnostic>& diagnostics) {
 
 Diagnostic MakeDiagnostic(const Message& message, Location location,
                           std::initializer_list<std::string> arguments, std::vector<Note> notes) {
-  return {std::string(message.code), std::move(location), Fill(message.text, arguments),
-          Fill(message.hint, arguments), std::move(notes), message.severity};
+  return {std::string(message.code),     std::move(location), Fill(message.text, arguments),
+          Fill(message.hint, arguments), std::move(notes),    message.severity};
 }
 
 std::string Render(std::vector<Diagnostic> diagnostics, const std::string& folder,

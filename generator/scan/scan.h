@@ -17,6 +17,10 @@
 #include "generator/model/catalogue.h"
 #include "generator/model/interface.h"
 
+namespace clang {
+class Sema;
+}
+
 /// The scanner: annotated C++ -> interface. One free function for each arrow.
 ///
 ///   paths --FindFiles--> annotated files --PlanParses--> translation units --Parse--> AST
@@ -31,12 +35,9 @@
 ///                              MapStruct, MapEnum (each type once)
 ///
 /// An arrow that fails adds to `diagnostics` and gives nothing; the scan goes on, to report all
-/// errors in one run. The folders are find/, parse/ and map/; an error that can be seen without
-/// Clang is reported by generator/model.
-namespace clang {
-class Sema;
-}
-
+/// errors in one run. The folders are find/, parse/, map/ and compare/, which asks the target's own
+/// compiler what it sees (seen_code.h); an error that can be seen without Clang is reported by
+/// generator/model.
 namespace goray::scan {
 
 using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;

@@ -69,8 +69,7 @@ void ChildProcess::Start(const std::vector<std::string>& command, const std::str
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   posix_spawnattr_setpgroup(&attributes, 0);
-  const int error =
-      posix_spawnp(&process_, words[0], &actions, &attributes, words.data(), environ);
+  const int error = posix_spawnp(&process_, words[0], &actions, &attributes, words.data(), environ);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   if (error == 0) return;
@@ -93,7 +92,8 @@ Finished ChildProcess::Wait(std::chrono::milliseconds limit) {
   int status = 0;
   while (process_ != 0 && waitpid(process_, &status, WNOHANG) == 0) {
     if (std::chrono::steady_clock::now() >= deadline) {
-      return {"is not done after " + std::to_string(limit.count() / 1000) + " s", "", ReadAll(errors_)};
+      return {"is not done after " + std::to_string(limit.count() / 1000) + " s", "",
+              ReadAll(errors_)};
     }
     std::this_thread::sleep_for(1ms);
   }

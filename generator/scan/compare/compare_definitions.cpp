@@ -26,51 +26,64 @@ std::string Join(Tokens tokens) {
   std::string_view before = "(";
   for (const std::string& token : tokens.first(std::min(tokens.size(), kMostShown))) {
     constexpr llvm::StringRef kTightAfter("( :: < [ ~ !");
-    constexpr llvm::StringRef kTightBefore("( ) :: < > , ; [ ] & && * ...");
+    constexpr llvm::StringRef kTightBefore(") :: < > , ; [ ] & && * ...");
     const auto is_in = [](llvm::StringRef all, std::string_view one) {
       return llvm::is_contained(llvm::split(all, ' '), llvm::StringRef(one));
     };
-    if (!text.empty() && !is_in(kTightAfter, before) && !is_in(kTightBefore, token)) text += ' ';
+    const bool is_call = token == "(" && !llvm::StringRef("=,+-*/%").contains(before);
+    const bool tight = is_call || is_in(kTightAfter, before) || is_in(kTightBefore, token);
+    if (!text.empty() && !tight) text += ' ';
     text += token;
     before = token;
   }
   return text + (tokens.size() > kMostShown ? " ..." : "");
 }
 
-std::string Shown(Tokens tokens) {
-  return tokens.empty() ? "nothing" : "`" + Join(tokens) + "`";
-}
+std::string Shown(Tokens tokens) { return tokens.empty() ? "nothing" : "`" + Join(tokens) + "`"; }
 
-/// Whether both go on with the same member.
-bool StartAlike(Tokens one, Tokens other) {
-  const auto member = [](Tokens tokens) {
-    const auto end = std::ranges::find(tokens, ";");
+/// The tokens of a definition as members, or as enumerators.
+class Members {
+ public:
+  explicit Members(Tokens definition) : is_enum_(!definition.empty() && definition[0] == "enum") {}
+
+  bool IsEnd(const std::string& token) const {
+    return token == ";" || token == "{" || token == "}" || (is_enum_ && token == ",");
+  }
+  /// Whether both go on with the same one.
+  bool StartAlike(Tokens one, Tokens other) const {
+    return std::ranges::equal(First(one), First(other));
+  }
+
+ private:
+  Tokens First(Tokens tokens) const {
+    const auto end =
+        std::ranges::find_if(tokens, [this](const auto& token) { return IsEnd(token); });
     return tokens.first(static_cast<std::size_t>(end - tokens.begin()));
-  };
-  return std::ranges::equal(member(one), member(other));
-}
+  }
+
+  bool is_enum_;
+};
 
 /// What the two sides do not share first, in whole members.
 std::pair<Tokens, Tokens> Difference(Tokens one, Tokens other) {
-  const auto ends_member = [](const std::string& token) {
-    return token == ";" || token == "{" || token == "}";
-  };
+  const Members members(one);
   const auto different = std::ranges::mismatch(one, other);
   if (different.in1 == one.end() && different.in2 == other.end()) return {};
   auto start = static_cast<std::size_t>(different.in1 - one.begin());
-  while (start > 0 && !ends_member(one[start - 1])) --start;
+  while (start > 0 && !members.IsEnd(one[start - 1])) --start;
   one = one.subspan(start);
   other = other.subspan(start);
-  // The first member after which both go on alike, so that what is shown ends with a member.
-  for (std::size_t size = 0; size <= one.size() + other.size(); ++size) {
+  const auto ends_at = [&members](Tokens tokens, std::size_t size) {
+    return size == 0 || members.IsEnd(tokens[size - 1]);
+  };
+  // The shortest after which both go on alike.
+  for (std::size_t size = 1; size <= one.size() + other.size(); ++size) {
     for (std::size_t of_one = size > other.size() ? size - other.size() : 0;
          of_one <= std::min(size, one.size()); ++of_one) {
-      const Tokens rest_of_one = one.subspan(of_one);
-      const Tokens rest_of_other = other.subspan(size - of_one);
-      const bool whole = (of_one == 0 || ends_member(one[of_one - 1])) &&
-                         (size == of_one || ends_member(other[size - of_one - 1]));
-      if (whole && StartAlike(rest_of_one, rest_of_other)) {
-        return {one.first(of_one), other.first(size - of_one)};
+      const std::size_t of_other = size - of_one;
+      if (ends_at(one, of_one) && ends_at(other, of_other) &&
+          members.StartAlike(one.subspan(of_one), other.subspan(of_other))) {
+        return {one.first(of_one), other.first(of_other)};
       }
     }
   }
@@ -93,7 +106,8 @@ std::string LeftOut(const TranslationUnit& unit) {
   std::vector<std::string> flags;
   for (const std::string& flag : unit.compiler_flags) {
     const llvm::StringRef word(flag);
-    if ((word.starts_with("-f") || word.starts_with("-m")) && !llvm::is_contained(unit.flags, flag)) {
+    if ((word.starts_with("-f") || word.starts_with("-m")) &&
+        !llvm::is_contained(unit.flags, flag)) {
       flags.push_back(flag);
     }
   }
@@ -148,8 +162,8 @@ ByName Sorted(const std::vector<SeenDefinition>& definitions) {
 }
 
 bool IsAnnotated(const Definitions& definitions) {
-  return std::ranges::any_of(definitions,
-                             [](const auto* definition) { return !definition->annotation.empty(); });
+  return std::ranges::any_of(
+      definitions, [](const auto* definition) { return !definition->annotation.empty(); });
 }
 
 }  // namespace

@@ -36,8 +36,8 @@ std::vector<std::string> CommandLine(const Request& request, const TranslationUn
   std::vector<std::string> command = {unit.compiler, "-I" + header_folder};
   command.insert(command.end(), unit.compiler_flags.begin(), unit.compiler_flags.end());
   // The last of each kind counts: no file of the build is written.
-  for (const std::string& word : {std::string("-D__GORAY_SCAN__"), "-I" + request.root,
-                                  "-I" + request.runtime_include}) {
+  for (const std::string& word :
+       {std::string("-D__GORAY_SCAN__"), "-I" + request.root, "-I" + request.runtime_include}) {
     command.push_back(word);
   }
   for (const char* word : {"-w", "-E", "-o", "-", "-x", "c++"}) command.emplace_back(word);
@@ -87,7 +87,8 @@ void CompilerRun::Compare(const SeenCode& seen, llvm::vfs::FileSystem& files, Ou
   const Preprocessed preprocessed(std::move(finished.output));
   std::map<std::string, std::string> real_paths;
   std::vector<SeenDefinition> definitions;
-  for (auto& [definition, place] : CollectDefinitions(preprocessed.tokens, seen.wanted).definitions) {
+  for (auto& [definition, place] :
+       CollectDefinitions(preprocessed.tokens, seen.wanted).definitions) {
     definition.location = preprocessed.LocationOf(place);
     definition.location.column = 1;  // of the preprocessed line it is something else
     std::string& path = real_paths[definition.location.file];

@@ -32,7 +32,8 @@ bool IsConvertedNumber(const std::vector<std::string>& out) {
   if (out.size() < 4 || out.back() != ")" || out[out.size() - 3] != "(") return false;
   const std::string& type = out[out.size() - 4];
   const char digit = out[out.size() - 2][0];
-  return (type == "double" || type == "float") && std::isdigit(static_cast<unsigned char>(digit)) != 0;
+  return (type == "double" || type == "float") &&
+         std::isdigit(static_cast<unsigned char>(digit)) != 0;
 }
 
 }  // namespace

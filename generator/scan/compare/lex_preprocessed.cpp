@@ -49,6 +49,7 @@ clang::LangOptions Language() {
 Preprocessed::Preprocessed(std::string printed) : text(std::move(printed)) {
   static const clang::LangOptions kLanguage = Language();
   const llvm::StringRef all(text);
+  std::string file;
   clang::Lexer lexer({}, kLanguage, text.c_str(), text.c_str(), text.c_str() + text.size());
   for (clang::Token token; !lexer.LexFromRawLexer(token) || token.isNot(clang::tok::eof);) {
     const unsigned end = lexer.getCurrentBufferOffset();
@@ -57,7 +58,10 @@ Preprocessed::Preprocessed(std::string printed) : text(std::move(printed)) {
       const std::size_t line_end = std::min(all.find('\n', start), all.size());
       std::size_t next = line_end;
       if (std::optional<LineMarker> marker = ReadMarker(all.slice(start, line_end))) {
-        if (marker->is_system) next = std::min(all.find("\n# ", line_end), all.size());
+        // g++ also marks what a system header's macro becomes, in the file that uses it.
+        const bool skipped = marker->is_system && marker->file != file;
+        if (skipped) next = std::min(all.find("\n# ", line_end), all.size());
+        if (!skipped) file = marker->file;
         markers_.push_back({static_cast<unsigned>(line_end), marker->line - 1, marker->file});
       }
       if (next == all.size()) break;

@@ -40,7 +40,9 @@ std::string Number(std::string_view token) {
   const char* const end = digits.data() + digits.size();
   const auto [rest, error] = std::from_chars(digits.data() + skipped, end, value, base);
   // A suffix is a part of the type, but headers differ in it; one of a user's own is kept.
-  const bool plain = std::all_of(rest, end, [](char c) { return std::string_view("uUlLzZ").find(c) != std::string_view::npos; });
+  const bool plain = std::all_of(rest, end, [](char c) {
+    return std::string_view("uUlLzZ").find(c) != std::string_view::npos;
+  });
   return error == std::errc() && plain ? std::to_string(value) : digits;
 }
 

@@ -48,7 +48,8 @@ std::string UnqualifiedPart(const std::string& name) {
 
 const annotations::Annotation* AnnotationOf(std::string_view name) {
   const auto* const found = std::ranges::find_if(annotations::kAll, [name](const auto& annotation) {
-    return annotation.name == name || (annotation.name.ends_with('=') && name.starts_with(annotation.name));
+    return annotation.name == name ||
+           (annotation.name.ends_with('=') && name.starts_with(annotation.name));
   });
   return found == annotations::kAll.end() ? nullptr : found;
 }
@@ -64,13 +65,13 @@ TokenRecorder::TokenRecorder(clang::Preprocessor& preprocessor)
     : tokens_(std::make_unique<Tokens>()) {
   Tokens& tokens = *tokens_;
   preprocessor.addPPCallbacks(std::make_unique<FollowSystemHeaders>(tokens.in_system_header));
-  preprocessor.setTokenWatcher([&tokens, &sources = preprocessor.getSourceManager()](
-                                  const clang::Token& token) {
-    if (tokens.in_system_header || token.isAnnotation()) return;
-    if (const std::string_view text = TextOf(token, sources); !text.empty()) {
-      tokens.all.push_back({text, token.getLocation().getRawEncoding()});
-    }
-  });
+  preprocessor.setTokenWatcher(
+      [&tokens, &sources = preprocessor.getSourceManager()](const clang::Token& token) {
+        if (tokens.in_system_header || token.isAnnotation()) return;
+        if (const std::string_view text = TextOf(token, sources); !text.empty()) {
+          tokens.all.push_back({text, token.getLocation().getRawEncoding()});
+        }
+      });
 }
 
 TokenRecorder::~TokenRecorder() = default;
@@ -126,9 +127,9 @@ void TokenRecorder::CheckAllFound(MappingContext& context,
            of_struct ? "write it between `struct` and the name" : annotations::Targets()}));
     } else {
       const auto name = clang::SourceLocation::getFromRawEncoding(seen.record_place);
-      context.outcome.diagnostics.push_back(model::MakeDiagnostic(
-          catalogue::kUnreachable, MapLocation(context.ast, name),
-          {"annotated struct", seen.record, "it is inside of a function"}));
+      context.outcome.diagnostics.push_back(
+          model::MakeDiagnostic(catalogue::kUnreachable, MapLocation(context.ast, name),
+                                {"annotated struct", seen.record, "it is inside of a function"}));
     }
   }
 }

@@ -97,7 +97,8 @@ class SpellingChecker {
       const StringRef word = line.trim(" \t\r/*!<");
       const StringRef near = NearComment(word);
       if (near.empty()) continue;
-      Report(("// " + word).str(), ("// " + near).str(), at + (static_cast<std::size_t>(word.data() - comment.data())));
+      Report(("// " + word).str(), ("// " + near).str(),
+             at + (static_cast<std::size_t>(word.data() - comment.data())));
     }
   }
 

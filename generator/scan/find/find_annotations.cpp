@@ -113,7 +113,8 @@ class Finder {
 const Annotation* AnnotationIn(const std::string& comment) {
   for (const llvm::StringRef line : llvm::split(comment, '\n')) {
     for (const Annotation& annotation : model::annotations::kAll) {
-      const bool is_it = !annotation.comment.empty() && line.trim() == llvm::StringRef(annotation.comment);
+      const bool is_it =
+          !annotation.comment.empty() && line.trim() == llvm::StringRef(annotation.comment);
       if (is_it) return &annotation;
     }
   }
@@ -138,10 +139,9 @@ void CheckComments(MappingContext& context, const std::vector<AnnotatedDecl>& fo
       const Annotation* annotation =
           AnnotationIn(comment->getFormattedText(sources, context.ast.getDiagnostics()));
       if (annotation == nullptr || known.contains(comment->getBeginLoc())) continue;
-      context.outcome.diagnostics.push_back(
-          model::MakeDiagnostic(model::catalogue::kUnusedComment,
-                                MapLocation(context.ast, comment->getBeginLoc()),
-                                {"// " + std::string(annotation->comment), std::string(annotation->macro)}));
+      context.outcome.diagnostics.push_back(model::MakeDiagnostic(
+          model::catalogue::kUnusedComment, MapLocation(context.ast, comment->getBeginLoc()),
+          {"// " + std::string(annotation->comment), std::string(annotation->macro)}));
     }
   }
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import socket
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -93,6 +95,64 @@ def test_folder_search(tmp_path: Path) -> None:
     interface = scanned("--package", "app", ".", cwd=tmp_path)
     assert names(interface) == ["A", "B"]
     assert [file["path"] for file in interface["files"]] == ["app.h", "sub/deep.hpp"]
+
+
+def test_only_regular_files_are_opened(tmp_path: Path) -> None:
+    marked(tmp_path / "app.h", "A")
+    os.mkfifo(tmp_path / "fifo.h")
+    (tmp_path / "zero.h").symlink_to("/dev/zero")
+    (tmp_path / ".#app.h").symlink_to("user@host.1234")
+    (tmp_path / "folder.h").mkdir()
+    marked(tmp_path / "folder.h" / "b.h", "B")
+    with (tmp_path / "huge.h").open("wb") as huge:
+        huge.truncate((64 << 20) + 1)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket.h"))
+        done = scan("-o", "out.json", ".", "--", *precompiled(), cwd=tmp_path)
+    assert done.returncode == 0
+    assert names(json.loads((tmp_path / "out.json").read_text())) == ["A", "B"]
+    warned = re.findall(r"^(\S+):1:1: warning: this file is not scanned: (.*) \[GR1026\]$", done.stderr, re.MULTILINE)
+    not_regular = "it is not a regular file"
+    size = "it has 67108865 bytes, more than 67108864"
+    assert dict(warned) == {"fifo.h": not_regular, "huge.h": size, "socket.h": not_regular, "zero.h": not_regular}
+    asked = scan("-o", "out.json", "fifo.h", cwd=tmp_path)
+    assert asked.returncode == 1
+    assert "[GR1026]" in asked.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read every file")
+def test_unreadable_file_is_named(tmp_path: Path) -> None:
+    marked(tmp_path / "app.h", "A")
+    marked(tmp_path / "secret.h", "B").chmod(0)
+    done = scan("-o", "out.json", ".", "--", *precompiled(), cwd=tmp_path)
+    assert done.returncode == 0
+    assert "secret.h:1:1: warning: this file is not scanned: Permission denied [GR1026]" in done.stderr
+
+
+def test_texts_that_are_not_utf8_have_a_place(tmp_path: Path) -> None:
+    """Wherever they come from: a comment, a name, a message, the source of a default, the name of a file."""
+    folder = os.fsencode(tmp_path)
+    texts = {
+        "comment": "/// Grö\nint A() const;",
+        "name": 'GORAY_NAME("Grö") int A() const;',
+        "message": '[[deprecated("Grö")]] int A() const;',
+        "default": 'int A(const char* x = "Grö") const;',
+    }
+    for text in texts.values():
+        code = (
+            HEADER.format(name="Tasks", task="Z").replace("int Z(int a) const;", text).replace("char*", "std::string&")
+        )
+        (tmp_path / "app.h").write_bytes(code.replace("<goray", "<string>\n#include <goray").encode("latin-1"))
+        done = scan("-o", "out.json", "app.h", "--", *precompiled(), cwd=tmp_path)
+        assert done.returncode == 1, done.stderr
+        assert re.search(r"app\.h:\d+:\d+: error: .* is not UTF-8: it has the byte 0xF6 \[GR1025\]", done.stderr)
+    (tmp_path / "app.h").unlink()
+    header = os.open(folder + b"/gr\xf6.h", os.O_WRONLY | os.O_CREAT)
+    os.write(header, HEADER.format(name="Tasks", task="A").encode())
+    os.close(header)
+    done = scan("-o", "out.json", ".", "--", *precompiled(), cwd=tmp_path)
+    assert done.returncode == 1
+    assert "gr\ufffd.h` is not UTF-8" in done.stderr
 
 
 def test_marks_of_other_apps_headers_do_not_count(tmp_path: Path) -> None:

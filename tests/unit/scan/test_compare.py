@@ -64,7 +64,7 @@ struct EXPORT Limits {
   double infinity = INFINITY, nan = NAN, huge = HUGE_VAL, half = M_PI_2;
   std::int64_t wide = INT64_C(1) << 40, least = INT64_MIN;
   std::size_t size = SIZE_MAX;
-  char letter_bits = CHAR_BIT;
+  int letter_bits = CHAR_BIT;
 };
 
 enum class EXPORT Side : std::uint8_t { kBuy = UINT8_C(1), kSell = 0x02, kNone = UINT8_MAX };
@@ -205,7 +205,16 @@ def test_precompiled_header_is_read_as_text(tmp_path: Path) -> None:
     (tmp_path / "all.h").write_text("#include <goray/goray.h>\nusing Money = double;\n")
     flags = f"-std=gnu++20 -Werror -Winvalid-pch -include {tmp_path}/all.h"
     subprocess.run(
-        ["g++", "-std=gnu++20", f"-I{RUNTIME_INCLUDE}", "-x", "c++-header", tmp_path / "all.h", "-o", tmp_path / "all.h.gch"],
+        [
+            "g++",
+            "-std=gnu++20",
+            f"-I{RUNTIME_INCLUDE}",
+            "-x",
+            "c++-header",
+            tmp_path / "all.h",
+            "-o",
+            tmp_path / "all.h.gch",
+        ],
         check=True,
     )
     done = compare(tmp_path, tasks("Money A(Money x = 0) const;"), f"g++ {flags}")

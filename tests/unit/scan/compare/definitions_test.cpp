@@ -57,9 +57,10 @@ TEST(CollectDefinitionsTest, Constraints) {
 }
 
 TEST(CollectDefinitionsTest, AttributesSpecifiersAndChecksAreLeftOut) {
-  EXPECT_EQ(Body("[[nodiscard]] __attribute__((pure)) inline constexpr int F([[maybe_unused]] int x);"
-                 " static_assert(sizeof(int) == 4, \"\"); __extension__ int y;"),
-            "int F ( int x ) ; int y ; ");
+  EXPECT_EQ(
+      Body("[[nodiscard]] __attribute__((pure)) inline constexpr int F([[maybe_unused]] int x);"
+           " static_assert(sizeof(int) == 4, \"\"); __extension__ int y;"),
+      "int F ( int x ) ; int y ; ");
   EXPECT_EQ(Body("__attribute__((annotate(\"goray::\" \"ignore\"))) void F();"),
             "goray::ignore void F ( ) ; ");
 }
@@ -72,13 +73,17 @@ TEST(CollectDefinitionsTest, OnlyWhatIsPublic) {
 }
 
 TEST(CollectDefinitionsTest, NumbersAndPathsAreWrittenAlike) {
-  for (const auto& [one, other] : {std::pair("0x7fffffff", "2147483647"), {"017L", "15"},
-                                   {"0b11", "3u"}, {"1'000", "1000"}, {"1e3", "1000.0"},
-                                   {"3.40282346638528859811704183484516954e+38F", "3.40282347e+38F"},
-                                   {"double(2.22044604925031308084726333618164062e-16L)",
-                                    "2.2204460492503131e-16"},
-                                   {"\"/a/b.h\"", "\"../b.h\""}}) {
-    EXPECT_EQ(Body(std::string("auto x = ") + one + ";"), Body(std::string("auto x = ") + other + ";"));
+  for (const auto& [one, other] :
+       {std::pair("0x7fffffff", "2147483647"),
+        {"017L", "15"},
+        {"0b11", "3u"},
+        {"1'000", "1000"},
+        {"1e3", "1000.0"},
+        {"3.40282346638528859811704183484516954e+38F", "3.40282347e+38F"},
+        {"double(2.22044604925031308084726333618164062e-16L)", "2.2204460492503131e-16"},
+        {"\"/a/b.h\"", "\"../b.h\""}}) {
+    EXPECT_EQ(Body(std::string("auto x = ") + one + ";"),
+              Body(std::string("auto x = ") + other + ";"));
   }
   EXPECT_NE(Body("auto x = 1.5f;"), Body("auto x = 1.5;"));
   EXPECT_NE(Body("auto x = 10;"), Body("auto x = 12;"));
@@ -86,11 +91,13 @@ TEST(CollectDefinitionsTest, NumbersAndPathsAreWrittenAlike) {
 
 TEST(CollectDefinitionsTest, AnnotationsAreFoundWhereverTheyStand) {
   const std::string tasks = kTasks;
-  const Preprocessed preprocessed("struct " + tasks + " A { void F(); }; void G() { struct " + tasks +
-                                  " B {}; }\n" + tasks + " struct C { struct " + tasks + " D {}; };");
+  const Preprocessed preprocessed("struct " + tasks + " A { void F(); }; void G() { struct " +
+                                  tasks + " B {}; }\n" + tasks + " struct C { struct " + tasks +
+                                  " D {}; };");
   const Collected collected = CollectDefinitions(preprocessed.tokens, {});
   std::string names;
-  for (const auto& [seen, place] : collected.definitions) names += seen.name + seen.annotation + " ";
+  for (const auto& [seen, place] : collected.definitions)
+    names += seen.name + seen.annotation + " ";
   EXPECT_EQ(names, "Atasks Btasks Dtasks ");
   std::string records;
   for (const SeenAnnotation& seen : collected.annotations) records += seen.record + ",";
@@ -99,7 +106,8 @@ TEST(CollectDefinitionsTest, AnnotationsAreFoundWhereverTheyStand) {
 }
 
 TEST(CollectDefinitionsTest, AFunctionEndsWithItsDeclaration) {
-  const Preprocessed preprocessed("__attribute__((annotate(\"goray::driver\"))) extern int Main();");
+  const Preprocessed preprocessed(
+      "__attribute__((annotate(\"goray::driver\"))) extern int Main();");
   const Collected collected = CollectDefinitions(preprocessed.tokens, {});
   ASSERT_EQ(collected.definitions.size(), 1u);
   EXPECT_EQ(collected.definitions[0].seen.name, "Main");
@@ -113,7 +121,8 @@ TEST(CollectDefinitionsTest, UsesAndDeclarationsAreNoDefinitions) {
 }
 
 TEST(CollectDefinitionsTest, CutOffCodeEnds) {
-  const std::string code = "class T : B<int> { enum E { kA }; int F(int x = {1}) { g([] { }); } int y[2]; };";
+  const std::string code =
+      "class T : B<int> { enum E { kA }; int F(int x = {1}) { g([] { }); } int y[2]; };";
   for (std::size_t size = 0; size <= code.size(); ++size) {
     const Preprocessed preprocessed(code.substr(0, size));
     EXPECT_LE(CollectDefinitions(preprocessed.tokens, {"T"}).definitions.size(), 1u);
@@ -122,12 +131,21 @@ TEST(CollectDefinitionsTest, CutOffCodeEnds) {
 
 TEST(PreprocessedTest, PlacesAreThoseOfTheMarkers) {
   const Preprocessed preprocessed(
-      "# 1 \"app.cpp\"\n# 1 \"/usr/include/x.h\" 1 3 4\nstruct System {};\n# 7 \"a \\\"b\\\".h\" 2\n"
+      "# 1 \"app.cpp\"\n# 1 \"/usr/include/x.h\" 1 3 4\nstruct System {};\n# 7 \"a \\\"b\\\".h\" "
+      "2\n"
       "\n#pragma once\n  struct T {};\n");
   const Collected collected = CollectDefinitions(preprocessed.tokens, {"T", "System"});
   ASSERT_EQ(collected.definitions.size(), 1u);
   EXPECT_EQ(preprocessed.LocationOf(collected.definitions[0].place),
             (model::Location{"a \"b\".h", 9, 10}));
+}
+
+TEST(PreprocessedTest, ASystemHeadersMacroIsNotOfASystemHeader) {
+  const Preprocessed preprocessed(
+      "# 1 \"app.h\"\nstruct T { int x = \n# 1 \"app.h\" 3 4\n 42\n# 1 \"app.h\"\n ; };\n");
+  const Collected collected = CollectDefinitions(preprocessed.tokens, {"T"});
+  ASSERT_EQ(collected.definitions.size(), 1u);
+  EXPECT_EQ(llvm::join(collected.definitions[0].seen.tokens, " "), "struct T { int x = 42 ; }");
 }
 
 }  // namespace

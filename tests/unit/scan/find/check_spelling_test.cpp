@@ -42,7 +42,8 @@ TEST(CheckSpellingTest, NoFalseAlarms) {
            "#if defined(GORAY_TASK) && GORAY_TASK > 2\n#endif\n",
            "struct GORAY_TASK T {};\n#define GORAY_TASK\n",
            "const char* s = \"GORAY_TASK\"; // GORAY_TASK in prose, a raytask, too\n",
-           "// Ray tasks\n// Ray actors\n// The ray task\nint goray_tasks, GorayTasks, MORAY_MASK;\n",
+           "// Ray tasks\n// Ray actors\n// The ray task\nint goray_tasks, GorayTasks, "
+           "MORAY_MASK;\n",
            "int RAY_TASK_LIMIT; int kMaxRayTasks;",
        }) {
     EXPECT_EQ(MisspeltIn(text), "") << text;

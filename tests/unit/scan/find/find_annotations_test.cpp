@@ -62,16 +62,19 @@ TEST(FindAnnotationsTest, TypeAsTaskAndStructTogether) {
 
 TEST(FindAnnotationsTest, OnesThatNothingBears) {
   EXPECT_EQ(CodesOf("void F() { struct GORAY_TASKS T { int A() const; }; }"), "GR1008");
-  EXPECT_EQ(CodesOf("struct S { void F() { auto f = [] { struct GORAY_ACTORS T {}; }; } };"), "GR1008");
+  EXPECT_EQ(CodesOf("struct S { void F() { auto f = [] { struct GORAY_ACTORS T {}; }; } };"),
+            "GR1008");
   EXPECT_EQ(CodesOf("GORAY_TASKS struct T { int A() const; };"), "GR1002");
   EXPECT_EQ(CodesOf("struct GORAY_TASKS T { int A(GORAY_IGNORE int x) const; };"), "GR1002");
-  EXPECT_EQ(CodesOf("template <typename U> struct S { struct GORAY_TASKS T { int A(); }; };"), "GR1007");
-  EXPECT_EQ(TaskNames("#define TASKS(name) struct GORAY_TASKS name { GORAY_NAME(\"B\") int A() const; }\n"
-                      "TASKS(T);\n#if 0\nstruct GORAY_TASKS U { int C() const; };\n#endif\n"
-                      "// GORAY_TASKS\nconst char* const kText = \"GORAY_TASKS\";\n"
-                      "template <typename U> struct S { GORAY_IGNORE int F(); template <typename V> "
-                      "GORAY_IGNORE V G(); };"),
-            (Names{"B"}));
+  EXPECT_EQ(CodesOf("template <typename U> struct S { struct GORAY_TASKS T { int A(); }; };"),
+            "GR1007");
+  EXPECT_EQ(
+      TaskNames("#define TASKS(name) struct GORAY_TASKS name { GORAY_NAME(\"B\") int A() const; }\n"
+                "TASKS(T);\n#if 0\nstruct GORAY_TASKS U { int C() const; };\n#endif\n"
+                "// GORAY_TASKS\nconst char* const kText = \"GORAY_TASKS\";\n"
+                "template <typename U> struct S { GORAY_IGNORE int F(); template <typename V> "
+                "GORAY_IGNORE V G(); };"),
+      (Names{"B"}));
 }
 
 TEST(FindAnnotationsTest, CommentsThatAnnotateNothing) {
@@ -80,10 +83,12 @@ TEST(FindAnnotationsTest, CommentsThatAnnotateNothing) {
   };
   EXPECT_EQ(warnings("//raytasks\n\nstruct T { void A() const; };"), "GR1023");
   EXPECT_EQ(warnings("void F() {\n// raytasks\nstruct T {};\n}"), "GR1023");
-  EXPECT_EQ(warnings("// Docs.\n// raytasks\nstruct T { void A() const; };\n"
-                     "// rayactors\nstruct GORAY_ACTORS A : T { T NewT() const; GORAY_IGNORE void A(); };\n"
-                     "#if 0\n// raytasks\n#endif\n// the raytasks of others\n"),
-            "");
+  EXPECT_EQ(
+      warnings(
+          "// Docs.\n// raytasks\nstruct T { void A() const; };\n"
+          "// rayactors\nstruct GORAY_ACTORS A : T { T NewT() const; GORAY_IGNORE void A(); };\n"
+          "#if 0\n// raytasks\n#endif\n// the raytasks of others\n"),
+      "");
 }
 
 TEST(FindAnnotationsTest, ErrorInABodyIsSkipped) {

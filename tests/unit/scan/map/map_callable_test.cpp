@@ -58,13 +58,15 @@ TEST(MapCallableTest, AutoOfAClassTemplatesInstance) {
   const Interface interface = InterfaceOf(
       "template <typename T> struct B { auto Half(T v) const { return v / 2; }\n"
       "decltype(auto) Same(T v) const { return v; } };\nstruct GORAY_TASKS T : B<double> {};\n"
-      "struct GORAY_TASKS U : B<int> { GORAY_NAME(\"IntHalf\") auto Half(int v) const { return v; }\n"
+      "struct GORAY_TASKS U : B<int> { GORAY_NAME(\"IntHalf\") auto Half(int v) const { return v; "
+      "}\n"
       "GORAY_NAME(\"IntSame\") auto Same(int v) const { return v; } };");
   ASSERT_EQ(interface.tasks.size(), 4u);
   EXPECT_EQ(interface.tasks[0].result.cpp, "double");
   EXPECT_EQ(interface.tasks[3].result.cpp, "double");
   EXPECT_EQ(CodesOf("struct GORAY_TASKS T { auto F() const; };"), "GR1111");
-  EXPECT_EQ(CodesOf("struct C { int Get(); };\nstruct GORAY_ACTORS A { auto F() const; };"), "GR1111");
+  EXPECT_EQ(CodesOf("struct C { int Get(); };\nstruct GORAY_ACTORS A { auto F() const; };"),
+            "GR1111");
 }
 
 TEST(MapCallableTest, TasksThatAreNotConst) {
@@ -72,7 +74,8 @@ TEST(MapCallableTest, TasksThatAreNotConst) {
     return CodesOf("struct GORAY_TASKS T { " + method + " };", model::Severity::kWarning);
   };
   EXPECT_EQ(warnings("int F();"), "GR1110");
-  EXPECT_EQ(warnings("int F() const; static int G(); GORAY_IGNORE int H(); T& operator=(const T&);"), "");
+  EXPECT_EQ(
+      warnings("int F() const; static int G(); GORAY_IGNORE int H(); T& operator=(const T&);"), "");
   EXPECT_EQ(CodesOf("struct C { int Get(); };\nstruct GORAY_ACTORS A { C NewC(); };",
                     model::Severity::kWarning),
             "");
