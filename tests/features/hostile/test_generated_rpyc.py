@@ -42,7 +42,8 @@ QUICK, DEEP = 1, 31
 def test_whatever_a_service_says_is_generated_right(seed: int, tmp_path: Path) -> None:
     draw = Draw(seed)
     service = write(draw, STEMS[seed % len(STEMS)])
-    path = tmp_path / f"{service.stem}.py"
+    path = tmp_path / "source" / f"{service.stem}.py"
+    path.parent.mkdir()
     path.write_text(service.text, encoding="utf-8", errors="surrogatepass")
     files = generate(read_service(path), tmp_path / "gen", ["cpp", "go", "python"], None)
     for file, text in files.items():

@@ -7,7 +7,7 @@ from typing import Literal, overload
 from goray.typing import ActorOptions, TaskOptions
 from typing_extensions import Unpack
 
-from . import Box, Level, Options, OptionsLike, _lambda_, _NewBox, names_Task, names_TaskLike, other_Task
+from . import Box, Level, OptionsLike, _lambda_, _NewBox, names_Task, names_TaskLike, other_Task
 from .tasks import _Computed, _lambda__, _list, _Object, _Other, _Quote, _Ref, _Sum
 
 @overload

@@ -10,7 +10,7 @@ from typing import ClassVar
 from goray.package import OMITTED, RemoteActor
 
 from ._app import app as _app
-from ._types import Level, Options, OptionsLike, names_Task, names_TaskLike, other_Task
+from ._types import Level, OptionsLike, names_Task, names_TaskLike, other_Task
 
 
 def Computed(text: str = OMITTED, times: int = OMITTED) -> str:

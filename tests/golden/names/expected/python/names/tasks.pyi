@@ -8,7 +8,7 @@ import goray.typing
 from goray.typing import Task
 from ray import ObjectRef
 
-from names import Level, Options, OptionsLike, names_Task, names_TaskLike, other_Task
+from names import Level, OptionsLike, names_Task, names_TaskLike, other_Task
 
 __all__ = [
     "Computed",
