@@ -74,7 +74,8 @@ inline constexpr Message kNotCompared = {
 
 inline constexpr Message kLeftOut = {
     "GR1015", "`{0}` is annotated, but is a part of no app: no source of one includes it",
-    "include it in a source of an app, name it in SOURCES or SCAN of goray_add_app(), or remove the "
+    "include it in a source of an app, name it in SOURCES or SCAN of goray_add_app(), or remove "
+    "the "
     "annotation",
     Severity::kWarning};
 

@@ -44,12 +44,12 @@ using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
 
 /// What a user asks for. All paths are real: absolute, without links.
 struct Request {
-  std::vector<std::string> paths = {};  ///< Headers, sources with what they include, folders.
+  std::vector<std::string> paths = {};   ///< Headers, sources with what they include, folders.
   std::vector<std::string> others = {};  ///< Sources of other apps: their headers are not ours.
-  std::string root = {};                ///< Paths in the interface are relative to it.
-  std::string package = {};             ///< Dotted Python name.
-  std::string runtime_include = {};     ///< Folder of goray/goray.h.
-  std::string resource_dir = {};        ///< Clang's own headers: <resource_dir>/include/stddef.h.
+  std::string root = {};                 ///< Paths in the interface are relative to it.
+  std::string package = {};              ///< Dotted Python name.
+  std::string runtime_include = {};      ///< Folder of goray/goray.h.
+  std::string resource_dir = {};         ///< Clang's own headers: <resource_dir>/include/stddef.h.
   /// Folder of compile_commands.json; empty: search upwards from each file.
   std::string compile_commands = {};
   /// Given after `--`; then no compile_commands.json is read.
@@ -158,7 +158,8 @@ std::vector<std::string> FlagsFor(const Request& request, const std::string& fil
 
 /// Runs `action` over `unit`; false if Clang refused.
 bool RunClang(const Request& request, const TranslationUnit& unit, const FileSystem& files,
-              std::unique_ptr<clang::FrontendAction> action, clang::DiagnosticConsumer& diagnostics);
+              std::unique_ptr<clang::FrontendAction> action,
+              clang::DiagnosticConsumer& diagnostics);
 
 /// Lets a file include the generated header by a folder that does not exist yet, where no file
 /// system can serve it.

@@ -71,8 +71,8 @@ void CheckLeftOut(const Request& request, const std::vector<AnnotatedFile>& foun
   }
   for (const model::Location& place : left_out) {
     if (known.contains(place.file)) continue;
-    outcome.diagnostics.push_back(model::MakeDiagnostic(
-        model::catalogue::kLeftOut, place, {path::filename(place.file).str()}));
+    outcome.diagnostics.push_back(model::MakeDiagnostic(model::catalogue::kLeftOut, place,
+                                                        {path::filename(place.file).str()}));
   }
 }
 

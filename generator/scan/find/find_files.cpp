@@ -101,7 +101,8 @@ std::optional<model::FileKind> KindOf(llvm::StringRef file) {
 
 bool IsGenerated(const Request& request, const std::string& file) {
   const std::string header = GeneratedHeader(request.package);
-  const llvm::StringRef stem = llvm::StringRef(header).drop_back(llvm::StringRef(".goray.h").size());
+  const llvm::StringRef stem =
+      llvm::StringRef(header).drop_back(llvm::StringRef(".goray.h").size());
   return path::filename(file) == header || path::filename(file) == (stem + ".dispatch.cpp").str();
 }
 

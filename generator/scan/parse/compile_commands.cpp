@@ -24,19 +24,19 @@ using llvm::opt::ArgList;
 using llvm::opt::Option;
 
 /// What to make, where from and where to: goray-scan has its own.
-constexpr std::array kTask = {options::OPT_c,        options::OPT_S,    options::OPT_E,
-                              options::OPT_o,        options::OPT_x,    options::OPT_M_Group,
+constexpr std::array kTask = {options::OPT_c,           options::OPT_S, options::OPT_E,
+                              options::OPT_o,           options::OPT_x, options::OPT_M_Group,
                               options::OPT_fsyntax_only};
 /// What changes no declaration, and what only the compiler's own version may know: warnings, debug
 /// information, link-time optimisation, sanitizers, coverage and colours.
-constexpr std::array kIrrelevant = {
-    options::OPT_W_Group,     options::OPT_g_Group,     options::OPT_flto_EQ,
-    options::OPT_flto,        options::OPT_Link_Group,  options::OPT_fsanitize_EQ,
-    options::OPT_pedantic,    options::OPT_pedantic_errors,
-    options::OPT_fuse_ld_EQ,  options::OPT__param};
+constexpr std::array kIrrelevant = {options::OPT_W_Group,    options::OPT_g_Group,
+                                    options::OPT_flto_EQ,    options::OPT_flto,
+                                    options::OPT_Link_Group, options::OPT_fsanitize_EQ,
+                                    options::OPT_pedantic,   options::OPT_pedantic_errors,
+                                    options::OPT_fuse_ld_EQ, options::OPT__param};
 /// Options whose value is a path relative to the command's folder.
-constexpr std::array kPaths = {options::OPT_I,         options::OPT_isystem,  options::OPT_iquote,
-                               options::OPT_idirafter, options::OPT_include,  options::OPT_imacros,
+constexpr std::array kPaths = {options::OPT_I,          options::OPT_isystem, options::OPT_iquote,
+                               options::OPT_idirafter,  options::OPT_include, options::OPT_imacros,
                                options::OPT__sysroot_EQ};
 
 template <std::size_t n>
@@ -57,7 +57,8 @@ void AppendIncluded(const ArgList& arguments, const std::string& folder,
                     std::vector<std::string>& flags) {
   const std::vector<std::string> inner = arguments.getAllArgValues(options::OPT_Xclang);
   for (std::size_t i = 0; i + 1 < inner.size(); ++i) {
-    if (inner[i] == "-include") flags.insert(flags.end(), {"-include", Absolute(inner[i + 1], folder)});
+    if (inner[i] == "-include")
+      flags.insert(flags.end(), {"-include", Absolute(inner[i + 1], folder)});
   }
 }
 
@@ -130,8 +131,8 @@ std::vector<CompileCommand> CommandsFor(const std::string& file, const std::stri
   auto commands = folder.empty() ? CompilationDatabase::autoDetectFromSource(file, error)
                                  : CompilationDatabase::loadFromDirectory(folder, error);
   if (!commands) return {};
-  commands = clang::tooling::expandResponseFiles(std::move(commands),
-                                                 llvm::vfs::getRealFileSystem());
+  commands =
+      clang::tooling::expandResponseFiles(std::move(commands), llvm::vfs::getRealFileSystem());
   std::vector<CompileCommand> found = commands->getCompileCommands(file);
   if (!found.empty() || file == kHeadersFile) return found;
   // A header has no command of its own; that of the source with the nearest path is taken.

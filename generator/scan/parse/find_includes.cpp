@@ -66,8 +66,8 @@ class IncludesAction : public clang::PreprocessOnlyAction {
     const clang::SourceManager& sources = getCompilerInstance().getSourceManager();
     for (auto file = sources.fileinfo_begin(); file != sources.fileinfo_end(); ++file) {
       const clang::FileID id = sources.translateFile(file->first);
-      if (id.isValid() && clang::SrcMgr::isSystem(sources.getFileCharacteristic(
-                              sources.getLocForStartOfFile(id)))) {
+      if (id.isValid() && clang::SrcMgr::isSystem(
+                              sources.getFileCharacteristic(sources.getLocForStartOfFile(id)))) {
         continue;
       }
       included_.insert(sources.getFileManager().getCanonicalName(file->first).str());
@@ -84,9 +84,8 @@ class IncludesAction : public clang::PreprocessOnlyAction {
 std::set<std::string> FindIncludes(const Request& request, const std::string& source,
                                    const FileSystem& files) {
   std::set<std::string> included;
-  const TranslationUnit unit{.main_file = source,
-                             .kind = model::FileKind::kSource,
-                             .flags = FlagsFor(request, source)};
+  const TranslationUnit unit{
+      .main_file = source, .kind = model::FileKind::kSource, .flags = FlagsFor(request, source)};
   clang::IgnoringDiagConsumer errors;
   auto action = std::make_unique<IncludesAction>(GeneratedHeader(request.package), included);
   RunClang(request, unit, files, std::move(action), errors);

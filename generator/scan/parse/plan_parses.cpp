@@ -30,9 +30,7 @@ std::vector<TranslationUnit> PlanParses(const Request& request,
       headers.text += "#include \"" + file.path + "\"\n";
       headers.annotated.insert(file.path);
     } else {
-      units.push_back({.main_file = file.path,
-                       .kind = file.kind,
-                       .annotated = {file.path}});
+      units.push_back({.main_file = file.path, .kind = file.kind, .annotated = {file.path}});
     }
   }
   if (!headers.annotated.empty()) units.insert(units.begin(), std::move(headers));

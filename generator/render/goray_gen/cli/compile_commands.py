@@ -2,8 +2,8 @@
 
 A project has an entry for each source of each target and configuration, and several for a source that more than one
 target compiles. An app's are told by the folder of their object files, which CMake calls
-`CMakeFiles/<target>.dir/[<configuration>/]`. The dispatch units (see `goray_gen.lower.units`) are compiled through files
-that CMake wrote; their entries stand for what they include: a source, or all headers.
+`CMakeFiles/<target>.dir/[<configuration>/]`. The dispatch units (see `goray_gen.lower.units`) are compiled through
+files that CMake wrote; their entries stand for what they include: a source, or all headers.
 
 Format: https://clang.llvm.org/docs/JSONCompilationDatabase.html
 """
@@ -11,7 +11,6 @@ Format: https://clang.llvm.org/docs/JSONCompilationDatabase.html
 from __future__ import annotations
 
 import json
-import os
 import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -52,7 +51,7 @@ def select_commands(folder: Path, objects: str, name: str, sources: Mapping[str,
 
 
 def _rename(entry: dict[str, Any], units: Mapping[str, str]) -> dict[str, Any]:
-    file = os.path.join(entry["directory"], entry["file"])
+    file = str(Path(entry["directory"]) / entry["file"])
     return {**entry, "file": next((own for unit, own in units.items() if file.endswith(unit)), file)}
 
 

@@ -1,20 +1,20 @@
 """Interface -> which translation unit compiles what.
 
-What annotated headers declare is compiled with the dispatch table. What an annotated source declares can be named in that
-source alone, so a unit of its own includes the source and compiles its part of the table:
+What annotated headers declare is compiled with the dispatch table. What an annotated source declares can be named in
+that source alone, so a unit of its own includes the source and compiles its part of the table:
 
     headers          -> <name>.dispatch.cpp
     each source      -> <name>.dispatch/<path of the source, .dispatch before its extension>
 
-The codec of a type that callables of headers use is in `<name>.goray.h`, for users' own code as well; that of a type that
-only sources use is in their units, as no header may declare it.
+The codec of a type that callables of headers use is in `<name>.goray.h`, for users' own code as well; that of a type
+that only sources use is in their units, as no header may declare it.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from goray_gen.lower.type_hints import inner_types
 from goray_gen.model.interface import Actor, Callable, Class, Function, Interface, Location, Type
@@ -66,8 +66,8 @@ def unit_path(name: str, source: str) -> str:
         'shop.dispatch/__/common/a.dispatch.cpp'
     """
     *folders, file = ("__" if part == ".." else part for part in source.lstrip("/").split("/"))
-    stem, extension = os.path.splitext(file)
-    return "/".join((f"{name}.dispatch", *folders, f"{stem}.dispatch{extension}"))
+    path = PurePosixPath(file)
+    return "/".join((f"{name}.dispatch", *folders, f"{path.stem}.dispatch{path.suffix}"))
 
 
 def _source(location: Location, annotated: set[str]) -> str:
