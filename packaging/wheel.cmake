@@ -19,6 +19,7 @@ goray_write_unit(api ${GORAY_FFI_SOURCES} ${GORAY_API_SOURCES})
 install(DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/units" DESTINATION goray_gen/runtime)
 
 install(DIRECTORY templates DESTINATION goray_gen FILES_MATCHING PATTERN "*.j2")
+install(DIRECTORY docs/diagnostics DESTINATION goray_gen FILES_MATCHING PATTERN "GR*.md")  # what `goray-gen explain` prints
 
 find_path(MSGPACK_INCLUDE_DIR msgpack.hpp REQUIRED)
 find_path(NLOHMANN_INCLUDE_DIR nlohmann/json.hpp REQUIRED)

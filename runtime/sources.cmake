@@ -25,6 +25,7 @@ set(GORAY_DISPATCH_SOURCES
   dispatch/execute.cpp
   dispatch/find.cpp
   dispatch/instance.cpp
+  dispatch/no_app.cpp
   dispatch/request.cpp)
 set(GORAY_FFI_SOURCES
   ffi/exports.cpp

@@ -46,6 +46,7 @@ USES: dict[str, list[str]] = {
     # The generator.
     "generator/model": [],
     "generator/scan": ["generator/model"],
+    "generator/scan/compare": ["generator/scan"],
     "generator/scan/find": ["generator/scan"],
     "generator/scan/parse": ["generator/scan"],
     "generator/scan/map": ["generator/scan"],

@@ -3,7 +3,7 @@
 
 #include "generator/model/diagnostic.h"
 
-/// Every error that goray-gen reports about C++. A code is never reused; docs/diagnostics has a
+/// Every error and warning that goray-gen reports about C++. A code is never reused; docs/diagnostics has a
 /// page for each.
 namespace goray::model::catalogue {
 
@@ -45,6 +45,39 @@ inline constexpr Message kAnnotationTwice = {"GR1013", "{0} is used twice: an ap
                                              "remove one of them"};
 inline constexpr Message kTypeTwice = {"GR1014", "`{0}` is a different type in another file",
                                        "rename one, or move it into a header"};
+inline constexpr Message kNothingExported = {
+    "GR1021", "annotated struct `{0}` exports nothing: {1}",
+    "declare what Python shall call as public methods, without GORAY_IGNORE", Severity::kWarning};
+inline constexpr Message kMisspeltAnnotation = {"GR1022", "`{0}` is not an annotation of goray",
+                                                "write `{1}`, if that is meant",
+                                                Severity::kWarning};
+inline constexpr Message kUnusedComment = {
+    "GR1023", "the comment `{0}` annotates nothing",
+    "write it directly above the definition of a struct, or write `struct {1} Name`",
+    Severity::kWarning};
+inline constexpr Message kNotAscii = {
+    "GR1024", "`{0}` cannot name {1}: names on the wire are ASCII identifiers",
+    "add GORAY_NAME(\"...\") with a name of letters, digits and `_`"};
+inline constexpr Message kNotUtf8 = {
+    "GR1025", "{0} of `{1}` is not UTF-8: it has the byte {2}",
+    "save the file as UTF-8, for example with `iconv -f LATIN1 -t UTF-8`: the text becomes a part "
+    "of Python modules"};
+inline constexpr Message kNotRead = {
+    "GR1026", "this file is not scanned: {0}",
+    "make it a regular file that can be read, move it, or give goray-gen the other files by name",
+    Severity::kWarning};
+inline constexpr Message kSeenDifferently = {
+    "GR1027", "the compiler sees {1} where the scan sees {2}, in `{0}`{3}", "{4}"};
+inline constexpr Message kNotCompared = {
+    "GR1028", "what the compiler sees is not compared with what the scan sees: {0}", "{1}",
+    Severity::kWarning};
+
+inline constexpr Message kLeftOut = {
+    "GR1015", "`{0}` is annotated, but is a part of no app: no source of one includes it",
+    "include it in a source of an app, name it in SOURCES or SCAN of goray_add_app(), or remove "
+    "the "
+    "annotation",
+    Severity::kWarning};
 
 // ---- GR11xx: functions
 
@@ -72,6 +105,14 @@ inline constexpr Message kUnsupportedActor = {
 inline constexpr Message kQualifiedMethod = {
     "GR1108", "`{0}` is {1}: it cannot be called on an instance that lives on",
     "remove the qualifier, or leave it out with GORAY_IGNORE"};
+inline constexpr Message kNotConst = {
+    "GR1110", "task `{0}` is not const: all threads of a process share one `{1}`",
+    "declare it `const`, or `static`; keep what calls change in an actor, or in a `mutable` member "
+    "behind a mutex",
+    Severity::kWarning};
+inline constexpr Message kUndeducedResult = {
+    "GR1111", "the result of `{0}` is `auto`, and what it returns is not known here",
+    "write the result's type, or define the function where it is declared"};
 
 // ---- GR12xx: types
 

@@ -28,7 +28,10 @@ bool IsIdentifier(const std::string& name) {
 void CheckName(const Callable& callable, std::string_view what,
                std::span<const std::string_view> reserved, Diagnostics& out) {
   const std::string& name = callable.name;
-  if (!IsIdentifier(name)) {
+  if (!IsIdentifier(name) && name == callable.cpp_name) {
+    out.push_back(
+        MakeDiagnostic(catalogue::kNotAscii, callable.location, {name, std::string(what)}));
+  } else if (!IsIdentifier(name)) {
     out.push_back(MakeDiagnostic(catalogue::kInvalidName, callable.location, {name}));
   } else if (std::ranges::find(reserved, name) != reserved.end() || name.starts_with("__") ||
              name.starts_with("_goray")) {

@@ -6,6 +6,8 @@
 #include <sstream>
 #include <tuple>
 
+#include "generator/model/text.h"
+
 namespace goray::model {
 namespace {
 
@@ -32,7 +34,7 @@ class Renderer {
 
   void Print(const Diagnostic& diagnostic) {
     const std::string code = diagnostic.code.empty() ? "" : " [" + diagnostic.code + "]";
-    Head(diagnostic.location, "error");
+    Head(diagnostic.location, diagnostic.severity == Severity::kError ? "error" : "warning");
     out_ << diagnostic.text << code << '\n';
     Snippet(diagnostic.location);
     if (!diagnostic.hint.empty()) {
@@ -46,7 +48,8 @@ class Renderer {
     }
   }
 
-  std::string Text() const { return out_.str(); }
+  /// What stands in the source may be no text, and must not steer a terminal.
+  std::string Text() const { return Printable(out_.str()); }
 
  private:
   void Head(const Location& location, std::string_view severity) {
@@ -95,10 +98,15 @@ class Renderer {
 
 }  // namespace
 
+bool HasErrors(const std::vector<Diagnostic>& diagnostics) {
+  return std::ranges::find(diagnostics, Severity::kError, &Diagnostic::severity) !=
+         diagnostics.end();
+}
+
 Diagnostic MakeDiagnostic(const Message& message, Location location,
                           std::initializer_list<std::string> arguments, std::vector<Note> notes) {
-  return {std::string(message.code), std::move(location), Fill(message.text, arguments),
-          Fill(message.hint, arguments), std::move(notes)};
+  return {std::string(message.code),     std::move(location), Fill(message.text, arguments),
+          Fill(message.hint, arguments), std::move(notes),    message.severity};
 }
 
 std::string Render(std::vector<Diagnostic> diagnostics, const std::string& folder,

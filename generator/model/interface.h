@@ -42,7 +42,8 @@ enum class Kind {
   kVoid,
 };
 
-/// What a value is on the wire. `cpp` is its fully qualified C++ spelling, without `const` and `&`.
+/// What a value is on the wire. `cpp` is its C++ spelling without `const` and `&`;
+/// the app's own types and goray's are spelled from the root.
 struct Type {
   Kind kind = Kind::kVoid;
   std::string cpp = {};
@@ -127,7 +128,7 @@ struct Enum {
   Location location = {};
 };
 
-/// The driver or the options function; `cpp` is its qualified name.
+/// The driver or the options function; `cpp` is its name from the root.
 struct Function {
   std::string cpp = {};
   Location location = {};

@@ -180,19 +180,22 @@ json Of(const File& file) {
 
 }  // namespace
 
+json ToTree(const Interface& interface, const std::string& generator) {
+  return {{"schema", kSchema},
+          {"generator", generator},
+          {"package", interface.package},
+          {"files", ListOf<File>(interface.files, Of)},
+          {"tasks", ListOf<Callable>(interface.tasks, Of)},
+          {"actors", ListOf<Actor>(interface.actors, Of)},
+          {"classes", ListOf<Class>(interface.classes, Of)},
+          {"structs", ListOf<Struct>(interface.structs, Of)},
+          {"enums", ListOf<Enum>(interface.enums, Of)},
+          {"driver", OnlyOf(interface.drivers)},
+          {"options", OnlyOf(interface.options)}};
+}
+
 std::string ToJson(const Interface& interface, const std::string& generator) {
-  const json root = {{"schema", kSchema},
-                     {"generator", generator},
-                     {"package", interface.package},
-                     {"files", ListOf<File>(interface.files, Of)},
-                     {"tasks", ListOf<Callable>(interface.tasks, Of)},
-                     {"actors", ListOf<Actor>(interface.actors, Of)},
-                     {"classes", ListOf<Class>(interface.classes, Of)},
-                     {"structs", ListOf<Struct>(interface.structs, Of)},
-                     {"enums", ListOf<Enum>(interface.enums, Of)},
-                     {"driver", OnlyOf(interface.drivers)},
-                     {"options", OnlyOf(interface.options)}};
-  return root.dump(2) + "\n";
+  return ToTree(interface, generator).dump(2) + "\n";
 }
 
 }  // namespace goray::model

@@ -14,10 +14,8 @@ namespace {
 
 int Run(const Options& options) {
   Outcome outcome = Scan(options.request, llvm::vfs::getRealFileSystem());
-  if (!outcome.diagnostics.empty()) {
-    std::cerr << model::Render(outcome.diagnostics, std::filesystem::current_path(), ReadTextFile);
-    return 1;
-  }
+  std::cerr << model::Render(outcome.diagnostics, std::filesystem::current_path(), ReadTextFile);
+  if (model::HasErrors(outcome.diagnostics)) return 1;
   model::MakeRelative(outcome.interface, options.request.root);
   WriteIfChanged(options.output, model::ToJson(outcome.interface, GORAY_VERSION));
   if (!options.depfile.empty()) {

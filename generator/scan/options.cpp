@@ -70,7 +70,9 @@ std::string Usage() {
   return "usage: goray-scan [options] -o interface.json PATH... [-- CLANG FLAGS]\n"
          "Reads annotated C++ headers and sources and writes the interface of the app as JSON.\n"
          "\n"
-         "  PATH                    file or folder, searched recursively\n"
+         "  PATH                    header, source (with what it includes) or folder, searched\n"
+         "                          recursively\n"
+         "  --other SOURCE          a source of another app, whose header is not this one's\n"
          "  -o FILE                 output, written only if it changes\n"
          "  --root FOLDER           what paths in the output are relative to (default: PATH)\n"
          "  --package NAME          Python package, dotted if nested (default: name of the root)\n"
@@ -80,7 +82,7 @@ std::string Usage() {
          "  --runtime-include DIR   folder of goray/goray.h\n"
          "  --resource-dir DIR      folder of Clang's own include/stddef.h\n"
          "\n"
-         "exit code: 0 written or unchanged, 1 diagnostics, 2 bad usage\n";
+         "exit code: 0 written or unchanged (there may be warnings), 1 errors, 2 bad usage\n";
 }
 
 Options ParseOptions(const std::vector<std::string>& arguments, const std::string& program) {
@@ -105,9 +107,14 @@ Options ParseOptions(const std::vector<std::string>& arguments, const std::strin
                                     arguments.end());
       break;
     }
-    if (const auto option = values.find(word); option != values.end()) {
+    const auto option = values.find(word);
+    if (word == "--other" || option != values.end()) {
       if (++i == arguments.size()) throw UsageError("no value for " + word);
-      *option->second = arguments[i];
+      if (word == "--other") {
+        options.request.others.push_back(Absolute(arguments[i]));
+      } else {
+        *option->second = arguments[i];
+      }
     } else if (word.starts_with('-')) {
       throw UsageError("unknown option " + word);
     } else {

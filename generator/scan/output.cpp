@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "generator/scan/output.h"
 
+#include <llvm/Support/MemoryBuffer.h>
+
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <system_error>
+
+#include "generator/scan/scan.h"
 
 namespace goray::scan {
 namespace {
@@ -23,11 +26,8 @@ std::string Escaped(const std::string& path) {
 }  // namespace
 
 std::optional<std::string> ReadTextFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
+  const FileText read = ReadRegularFile(*llvm::vfs::getRealFileSystem(), path);
+  return read.text ? std::optional(read.text->getBuffer().str()) : std::nullopt;
 }
 
 void WriteIfChanged(const std::string& path, const std::string& text) {

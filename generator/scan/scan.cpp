@@ -7,6 +7,7 @@
 #include "generator/model/check.h"
 #include "generator/model/merge.h"
 #include "generator/model/order.h"
+#include "generator/scan/seen_code.h"
 
 namespace goray::scan {
 namespace {
@@ -34,8 +35,10 @@ Outcome Scan(const Request& request, const FileSystem& files) {
   Outcome outcome;
   model::Interface& interface = outcome.interface;
   interface.package = request.package;
-  for (const TranslationUnit& unit : PlanParses(request, FindFiles(request, *files))) {
-    Parse(request, unit, files, outcome);
+  const auto annotated = FindFiles(request, files, outcome);
+  for (const TranslationUnit& unit : PlanParses(request, annotated)) {
+    CompilerRun compiler(request, unit);
+    compiler.Compare(Parse(request, unit, files, outcome), *files, outcome);
   }
   std::erase_if(outcome.files_read,
                 [&files](const std::string& file) { return !files->exists(file); });
@@ -44,8 +47,9 @@ Outcome Scan(const Request& request, const FileSystem& files) {
   });
   Append(outcome.diagnostics, model::MergeTypes(interface));
   Append(outcome.diagnostics, model::Check(interface));
-  if (outcome.diagnostics.empty()) {
-    outcome.diagnostics = model::CheckNotEmpty(interface, Shown(request, *files));
+  Append(outcome.diagnostics, model::CheckTexts(interface));
+  if (!model::HasErrors(outcome.diagnostics)) {
+    Append(outcome.diagnostics, model::CheckNotEmpty(interface, Shown(request, *files)));
   }
   model::Order(interface);
   return outcome;

@@ -3,8 +3,11 @@
 
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/DeclCXX.h>
+#include <clang/Frontend/FrontendAction.h>
+#include <clang/Lex/PPCallbacks.h>
 #include <llvm/Support/VirtualFileSystem.h>
 
+#include <chrono>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,10 +17,15 @@
 #include "generator/model/catalogue.h"
 #include "generator/model/interface.h"
 
+namespace clang {
+class Sema;
+}
+
 /// The scanner: annotated C++ -> interface. One free function for each arrow.
 ///
 ///   paths --FindFiles--> annotated files --PlanParses--> translation units --Parse--> AST
-///                                                                                      |
+///             |                               |                               |        |
+///        FindIncludes                      FlagsFor                       RunClang     |
 ///                                                                               FindAnnotations
 ///                                                                                      v
 ///   Interface <--MapTasks, MapActors, MapMain-- AppDecls <--CheckAnnotations-- AnnotatedDecls
@@ -27,27 +35,31 @@
 ///                              MapStruct, MapEnum (each type once)
 ///
 /// An arrow that fails adds to `diagnostics` and gives nothing; the scan goes on, to report all
-/// errors in one run. The folders are find/, parse/ and map/; an error that can be seen without
-/// Clang is reported by generator/model.
+/// errors in one run. The folders are find/, parse/, map/ and compare/, which asks the target's own
+/// compiler what it sees (seen_code.h); an error that can be seen without Clang is reported by
+/// generator/model.
 namespace goray::scan {
 
 using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
 
 /// What a user asks for. All paths are real: absolute, without links.
 struct Request {
-  std::vector<std::string> paths = {};  ///< Files and folders.
-  std::string root = {};                ///< Paths in the interface are relative to it.
-  std::string package = {};             ///< Dotted Python name.
-  std::string runtime_include = {};     ///< Folder of goray/goray.h.
-  std::string resource_dir = {};        ///< Clang's own headers: <resource_dir>/include/stddef.h.
+  std::vector<std::string> paths = {};   ///< Headers, sources with what they include, folders.
+  std::vector<std::string> others = {};  ///< Sources of other apps: their headers are not ours.
+  std::string root = {};                 ///< Paths in the interface are relative to it.
+  std::string package = {};              ///< Dotted Python name.
+  std::string runtime_include = {};      ///< Folder of goray/goray.h.
+  std::string resource_dir = {};         ///< Clang's own headers: <resource_dir>/include/stddef.h.
   /// Folder of compile_commands.json; empty: search upwards from each file.
   std::string compile_commands = {};
   /// Given after `--`; then no compile_commands.json is read.
   std::optional<std::vector<std::string>> flags = {};
+  /// How long the target's compiler may take to preprocess a unit, after the scan has parsed it.
+  std::chrono::milliseconds compiler_limit = std::chrono::minutes(1);
 };
 
 struct Outcome {
-  /// Ordered; locations absolute. Unusable if there are diagnostics.
+  /// Ordered; locations absolute. Unusable if there are errors.
   model::Interface interface = {};
   std::vector<model::Diagnostic> diagnostics = {};
   /// By Clang, absolute; without those that exist in memory only.
@@ -65,9 +77,45 @@ struct AnnotatedFile {
   model::FileKind kind = {};
 };
 
-/// The annotated files of `paths`, sorted, each once. Folders are searched recursively, without
-/// hidden and build folders.
-std::vector<AnnotatedFile> FindFiles(const Request& request, llvm::vfs::FileSystem& files);
+/// The annotated files of `paths`, sorted, each once: the files themselves, what sources include,
+/// and what is in folders, searched recursively without hidden and build folders and Python's
+/// environments. The runtime's and system headers do not count. Adds what sources include to
+/// `files_read`, as any of it may be annotated the next time; reports files that cannot be read, and
+/// misspelt annotations.
+std::vector<AnnotatedFile> FindFiles(const Request& request, const FileSystem& files,
+                                     Outcome& outcome);
+
+/// The files that make up `source`, itself among them, as absolute paths without links; those of
+/// system folders are left out. Of a source that cannot be preprocessed, those up to its error.
+std::set<std::string> FindIncludes(const Request& request, const std::string& source,
+                                   const FileSystem& files);
+
+/// No source is larger, and no file above it is read.
+inline constexpr std::uint64_t kMaxFileBytes = 64ULL << 20U;
+
+/// A file as it was when it was read, or why it was not.
+struct FileText {
+  std::unique_ptr<llvm::MemoryBuffer> text = {};
+  std::string why_not = {};
+};
+
+/// The only way in which the scanner itself opens a file: a regular one, of a sensible size. Any
+/// other might never end.
+FileText ReadRegularFile(llvm::vfs::FileSystem& files, const std::string& path);
+
+/// Reports what is nearly an annotation, in a name or as a comment.
+void CheckSpelling(const std::string& path, llvm::StringRef text, Outcome& outcome);
+
+/// By the extension; `nullopt`: neither a header nor a source.
+std::optional<model::FileKind> KindOf(llvm::StringRef file);
+
+/// Whether `file` is called as one that goray-gen writes for the app.
+bool IsGenerated(const Request& request, const std::string& file);
+
+/// Warns of annotated files in the folders of the sources that are neither `found` nor part of
+/// another app.
+void CheckLeftOut(const Request& request, const std::vector<AnnotatedFile>& found,
+                  const FileSystem& files, Outcome& outcome);
 
 /// The header that users include before it is generated.
 std::string GeneratedHeader(const std::string& package);
@@ -85,26 +133,54 @@ struct TranslationUnit {
   std::string text = {};  ///< Of a main file that exists in memory only; empty: it is on the disk.
   std::set<std::string> annotated = {};  ///< Files whose annotations count.
   std::vector<std::string> flags = {};
+  /// The program and the words of the unit's own compile command, as a build runs it in `folder`,
+  /// without input and outputs; an empty program: there is no command.
+  std::string compiler = {};
+  std::vector<std::string> compiler_flags = {};
+  std::string folder = {};
 };
 
 std::vector<TranslationUnit> PlanParses(const Request& request,
                                         const std::vector<AnnotatedFile>& annotated);
 
-/// Flags of compile_commands.json for `file`, without compiler, input and output and without those
-/// only g++ knows; `nullopt` if there is none.
+/// Flags of compile_commands.json for `file`, for Clang: without compiler, input and output, without
+/// what changes no declaration (warnings, sanitizers, debug information, linking) and what only
+/// another compiler knows; `nullopt` if there is no entry for it, nor one of a file near it.
 std::optional<std::vector<std::string>> CompileCommandFlags(const std::string& file,
                                                             const std::string& folder);
 
+/// What Clang needs to know of `compiler` to use the same target and the same headers of the
+/// language; asked once a process, so not thread-safe. Empty if `compiler` cannot be run.
+const std::vector<std::string>& CompilerHeaderFlags(const std::string& compiler);
+
+/// The flags that `file` is read with.
+std::vector<std::string> FlagsFor(const Request& request, const std::string& file);
+
+/// Runs `action` over `unit`; false if Clang refused.
+bool RunClang(const Request& request, const TranslationUnit& unit, const FileSystem& files,
+              std::unique_ptr<clang::FrontendAction> action,
+              clang::DiagnosticConsumer& diagnostics);
+
+/// Lets a file include the generated header by a folder that does not exist yet, where no file
+/// system can serve it.
+std::unique_ptr<clang::PPCallbacks> SkipGeneratedHeader(const std::string& header);
+
+/// Fills in the compiler of `unit` from the command of compile_commands.json for `file`.
+void AddCompiler(const std::string& file, const std::string& folder, TranslationUnit& unit);
+
+struct SeenCode;
+
 /// Parses `unit` without function bodies, maps what is annotated in it and adds to `outcome`. Of a
-/// unit with errors only Clang's messages are added.
-void Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
-           Outcome& outcome);
+/// unit with errors only Clang's messages are added, and nothing was seen.
+SeenCode Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
+               Outcome& outcome);
 
 // ---- declarations
 
 /// State of mapping one AST.
 struct MappingContext {
   clang::ASTContext& ast;
+  clang::Sema& sema;
   const std::set<std::string>& annotated_files;
   Outcome& outcome;
   /// Qualified names of the structs, enums and classes of this AST already visited.
@@ -123,6 +199,9 @@ struct AnnotatedDecl {
 /// All of the annotated files, in the order of the source, also those that cannot bear their
 /// annotation.
 std::vector<AnnotatedDecl> FindAnnotations(const MappingContext& context);
+
+/// Reports comments that are annotations, but not of any of `found`.
+void CheckComments(MappingContext& context, const std::vector<AnnotatedDecl>& found);
 
 /// What follows the annotation's name in the attribute, for GORAY_NAME("x") "x"; `nullopt`: `decl`
 /// has no such annotation.
@@ -148,6 +227,8 @@ AppDecls CheckAnnotations(MappingContext& context, const std::vector<AnnotatedDe
 /// Why generated code cannot name `decl` (anonymous namespace, local, not public); empty if it can.
 std::string WhyUnreachable(const clang::TagDecl& decl);
 std::string QualifiedName(const clang::TagDecl& decl);
+/// From the root, "::calc::Person", so that it means the same in every scope.
+std::string RootedName(const clang::TagDecl& decl);
 std::string UnqualifiedName(const clang::TagDecl& decl);
 
 void MapTasks(MappingContext& context, const clang::CXXRecordDecl& record);

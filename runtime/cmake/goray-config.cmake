@@ -6,28 +6,32 @@
 # builds lib<name>.so from SOURCES, the generated dispatch table and the runtime's own sources, with your compiler and your
 # flags, and puts it beside the generated Python package in <PYTHON_OUTPUT_DIR>/<package>.
 #
-#   SOURCES            your C++ files. One that holds annotated declarations is compiled as part of the dispatch table.
+#   SOURCES            your C++ files; generated ones and $<TARGET_OBJECTS:...> as well. What they and the headers that they
+#                      include annotate is the app. An annotated source is compiled as part of its dispatch unit, which
+#                      includes it.
 #   PYTHON_PACKAGE     name to `import`; default: the target's name. A dotted name makes a nested package.
-#   SCAN               headers, sources and folders to look for annotations in; default: the folders of SOURCES.
+#   SCAN               headers, sources and folders with more annotations, which no source of SOURCES includes.
 #   OUTPUT_DIR         generated C++ and interface.json; default: <binary dir>/goray/<target>.
-#   PYTHON_OUTPUT_DIR  what to put into PYTHONPATH; default: <binary dir>/python.
-#   GENERATOR_EXE      the goray-gen to run (cross builds); default: the one of the package this file belongs to.
+#   PYTHON_OUTPUT_DIR  what to put into PYTHONPATH; default: <binary dir>/python, for a generator of several configurations
+#                      <binary dir>/python/<configuration>.
+#   GENERATOR_EXE      the goray-gen to run; default: the one of the package this file belongs to.
 #
 # Without a CMAKE_BUILD_TYPE the project is built as Release.
 #
-# The target is an ordinary library: target_link_libraries, target_include_directories and target_compile_definitions apply
-# to your code and to the scan. Target properties set: GORAY_INTERFACE_JSON, GORAY_PYTHON_DIR.
+# The target is an ordinary library: what applies to its code (options, definitions, include folders, standard, precompiled
+# headers, of the target or of the project) applies to the scan, which reads the target's own compile commands. Therefore
+# the CMake generator must be Ninja, Ninja Multi-Config or a Makefile generator. Target properties set:
+# GORAY_INTERFACE_JSON, GORAY_PYTHON_DIR.
 cmake_minimum_required(VERSION 3.22)
 
 set(GORAY_RUNTIME_DIR "${CMAKE_CURRENT_LIST_DIR}/.." CACHE INTERNAL "goray: the runtime's sources")
 get_filename_component(GORAY_RUNTIME_DIR "${GORAY_RUNTIME_DIR}" ABSOLUTE)
-find_package(Threads REQUIRED)
 option(GORAY_UNITY_BUILD "goray: compile the runtime's sources in few units, in half the time" ON)
 
 get_property(_goray_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
 if(NOT CMAKE_BUILD_TYPE AND NOT _goray_multi_config)
   message(STATUS "goray: CMAKE_BUILD_TYPE is not set, building Release")
-  set(CMAKE_BUILD_TYPE Release)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Debug, RelWithDebInfo or MinSizeRel" FORCE)
 endif()
 
 # The generator: beside the installed Python package (<prefix>/lib/pythonX/site-packages/goray_gen/runtime/cmake), else in PATH.
@@ -47,7 +51,29 @@ function(_goray_find_generator result explicit)
     message(FATAL_ERROR "goray_add_app(): goray-gen not found beside ${GORAY_RUNTIME_DIR} nor in PATH: "
                         "`pip install goray-cpp`, activate its environment, or pass GENERATOR_EXE")
   endif()
+  if(DEFINED goray_VERSION AND NOT EXISTS "${GORAY_RUNTIME_DIR}/third_party")  # a source tree within your project
+    execute_process(COMMAND "${GORAY_GENERATOR}" --version OUTPUT_VARIABLE version OUTPUT_STRIP_TRAILING_WHITESPACE)
+    if(NOT version STREQUAL "goray-gen ${goray_VERSION}")
+      message(FATAL_ERROR "goray_add_app(): ${GORAY_GENERATOR} is \"${version}\", but the runtime in ${GORAY_RUNTIME_DIR} is "
+                          "${goray_VERSION}: `pip install goray-cpp==${goray_VERSION}`")
+    endif()
+  endif()
   set(${result} "${GORAY_GENERATOR}" PARENT_SCOPE)
+endfunction()
+
+# The header-only libraries that the runtime's sources include: the package has copies, a source tree has none.
+function(_goray_find_third_party result)
+  set(folders "${GORAY_RUNTIME_DIR}/third_party/include")
+  if(NOT EXISTS "${folders}")
+    find_path(GORAY_MSGPACK_INCLUDE_DIR msgpack.hpp)
+    find_path(GORAY_NLOHMANN_INCLUDE_DIR nlohmann/json.hpp)
+    set(folders ${GORAY_MSGPACK_INCLUDE_DIR} ${GORAY_NLOHMANN_INCLUDE_DIR})
+    if(NOT GORAY_MSGPACK_INCLUDE_DIR OR NOT GORAY_NLOHMANN_INCLUDE_DIR)
+      message(FATAL_ERROR "goray: the source tree ${GORAY_RUNTIME_DIR} needs msgpack.hpp and nlohmann/json.hpp: "
+                          "`apt install libmsgpack-cxx-dev nlohmann-json3-dev`, or use find_package(goray) of the Python package")
+    endif()
+  endif()
+  set(${result} "${folders}" PARENT_SCOPE)
 endfunction()
 
 # The runtime, compiled once a project with the project's flags. An object library: every app takes all of it, hidden.
@@ -66,37 +92,51 @@ function(_goray_add_runtime)
   target_compile_features(goray_runtime_objects PUBLIC cxx_std_20)
   set_target_properties(goray_runtime_objects PROPERTIES
     POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
-  target_include_directories(goray_runtime_objects
-    PUBLIC "${GORAY_RUNTIME_DIR}/include" PRIVATE "${GORAY_RUNTIME_DIR}")
-  if(EXISTS "${GORAY_RUNTIME_DIR}/third_party/include")
-    target_include_directories(goray_runtime_objects SYSTEM PRIVATE "${GORAY_RUNTIME_DIR}/third_party/include")
-  endif()
+  target_include_directories(goray_runtime_objects PRIVATE "${GORAY_RUNTIME_DIR}" "${GORAY_RUNTIME_DIR}/include")
+  target_include_directories(goray_runtime_objects SYSTEM INTERFACE "${GORAY_RUNTIME_DIR}/include")
+  target_compile_options(goray_runtime_objects PRIVATE -w)  # the warnings that your project asks for are not about our code
+  _goray_find_third_party(third_party)
+  target_include_directories(goray_runtime_objects SYSTEM PRIVATE ${third_party})
   target_compile_definitions(goray_runtime_objects PRIVATE ${GORAY_RUNTIME_DEFINITIONS})
   target_link_options(goray_runtime_objects INTERFACE ${GORAY_RUNTIME_LINK_OPTIONS})
   target_link_libraries(goray_runtime_objects INTERFACE ${GORAY_RUNTIME_LINK_LIBRARIES})
 endfunction()
 
-# Folders of `sources`, absolute, each once.
-function(_goray_folders result)
-  set(folders "")
-  foreach(source IN LISTS ARGN)
-    get_filename_component(folder "${source}" DIRECTORY)
-    list(APPEND folders "${folder}")
+# Headers and sources below a folder of SCAN: a new one is noticed at the next build. `[` would begin a pattern.
+function(_goray_glob result folder)
+  string(REPLACE "[" "[[]" folder "${folder}")
+  set(patterns "")
+  foreach(extension h hh hpp hxx h++ cpp cc cxx c++ C)
+    list(APPEND patterns "${folder}/*.${extension}")
   endforeach()
-  list(REMOVE_DUPLICATES folders)
-  set(${result} "${folders}" PARENT_SCOPE)
+  file(GLOB_RECURSE found CONFIGURE_DEPENDS ${patterns})
+  set(kept "")
+  foreach(file IN LISTS found)
+    string(FIND "${file}" "${CMAKE_BINARY_DIR}/" place)
+    if(NOT place EQUAL 0)
+      list(APPEND kept "${file}")
+    endif()
+  endforeach()
+  set(${result} "${kept}" PARENT_SCOPE)
 endfunction()
 
-# Compiles a source with annotations only as part of the dispatch table, which includes it.
-function(_goray_leave_annotated_sources_to_dispatch)
-  foreach(source IN LISTS ARGN)
+# Whether the text of a source has an annotation, be it in a comment: what such a source declares can be named in it alone.
+function(_goray_is_annotated result source)
+  set(annotations "")
+  if(EXISTS "${source}")
     file(STRINGS "${source}" annotations LIMIT_COUNT 1
       REGEX "GORAY_(TASKS|ACTORS|DRIVER|OPTIONS)|//[ \t]*(raytasks|rayactors)")
-    if(annotations)
-      set_source_files_properties("${source}" PROPERTIES HEADER_FILE_ONLY ON)
-    endif()
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
-  endforeach()
+  endif()
+  set(${result} "${annotations}" PARENT_SCOPE)
+endfunction()
+
+# A source that compiles `generated`, which is below one of the target's include folders: there before the first scan, and the
+# same for every configuration. `path`: of the source.
+function(_goray_write_unit target path generated)
+  file(CONFIGURE OUTPUT "${path}" CONTENT "#include <${generated}>  // by goray-gen\n" @ONLY)
+  set_source_files_properties("${path}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  target_sources(${target} PRIVATE "${path}")
 endfunction()
 
 function(goray_add_app target)
@@ -110,91 +150,152 @@ function(goray_add_app target)
   if(NOT arg_SOURCES)
     message(FATAL_ERROR "goray_add_app(${target}): SOURCES is missing: name your C++ files")
   endif()
+  if(NOT CMAKE_GENERATOR MATCHES "Ninja|Makefiles")
+    message(FATAL_ERROR "goray_add_app(${target}): the scan reads the compile commands that CMake writes, and the generator "
+                        "\"${CMAKE_GENERATOR}\" writes none: use Ninja, Ninja Multi-Config or Makefiles (cmake -G)")
+  endif()
   if(NOT arg_PYTHON_PACKAGE)
     set(arg_PYTHON_PACKAGE "${target}")
   endif()
   if(NOT arg_PYTHON_PACKAGE MATCHES "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$")
     message(FATAL_ERROR "goray_add_app(${target}): PYTHON_PACKAGE \"${arg_PYTHON_PACKAGE}\" is not a Python package name")
   endif()
+  get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  if(is_multi_config)
+    set(configuration "/$<CONFIG>")
+  else()
+    set(configuration "")
+  endif()
   if(NOT arg_OUTPUT_DIR)
     set(arg_OUTPUT_DIR "${CMAKE_CURRENT_BINARY_DIR}/goray/${target}")
   endif()
   if(NOT arg_PYTHON_OUTPUT_DIR)
-    set(arg_PYTHON_OUTPUT_DIR "${CMAKE_CURRENT_BINARY_DIR}/python")
+    set(arg_PYTHON_OUTPUT_DIR "${CMAKE_CURRENT_BINARY_DIR}/python${configuration}")
   endif()
-  set(sources "")
+  string(REGEX REPLACE ".*\\." "" name "${arg_PYTHON_PACKAGE}")
+  string(REPLACE "." "/" package_path "${arg_PYTHON_PACKAGE}")
+  set(generated_dir "${arg_OUTPUT_DIR}${configuration}")
+  _goray_find_generator(generator "${arg_GENERATOR_EXE}")
+  _goray_add_runtime()
+
+  add_library(${target} SHARED)
+  set(files "")
+  set(annotated "")
+  set(units "${name}.dispatch.cpp" "${name}.goray.h")
   foreach(source IN LISTS arg_SOURCES)
+    if(source MATCHES "\\$<")
+      target_sources(${target} PRIVATE "${source}")
+      continue()
+    endif()
+    get_source_file_property(is_generated "${source}" GENERATED)
     get_filename_component(source "${source}" ABSOLUTE)
-    if(NOT EXISTS "${source}")
+    string(FIND "${source}" "${CMAKE_BINARY_DIR}/" place)
+    if(NOT EXISTS "${source}" AND NOT is_generated AND NOT place EQUAL 0)
       message(FATAL_ERROR "goray_add_app(${target}): source ${source} does not exist")
     endif()
-    list(APPEND sources "${source}")
+    list(APPEND files "${source}")
+    _goray_is_annotated(is_annotated "${source}")
+    if(NOT is_annotated)
+      target_sources(${target} PRIVATE "${source}")
+      continue()
+    endif()
+    list(APPEND annotated "${source}")
+    file(RELATIVE_PATH unit "${CMAKE_CURRENT_SOURCE_DIR}" "${source}")
+    string(REGEX REPLACE "(\\.[^./]*)$" ".dispatch\\1" unit "${name}.dispatch/${unit}")
+    string(REPLACE "../" "__/" unit "${unit}")
+    list(APPEND units "${unit}")
+    _goray_write_unit(${target} "${arg_OUTPUT_DIR}/units/${unit}" "${unit}")
   endforeach()
+  _goray_write_unit(${target} "${arg_OUTPUT_DIR}/units/${name}.dispatch.cpp" "${name}.dispatch.cpp")
   set(scan "")
   foreach(path IN LISTS arg_SCAN)
     get_filename_component(path "${path}" ABSOLUTE)
     list(APPEND scan "${path}")
   endforeach()
-  if(NOT scan)
-    _goray_folders(scan ${sources})
-  endif()
 
-  string(REGEX REPLACE ".*\\." "" name "${arg_PYTHON_PACKAGE}")
-  string(REPLACE "." "/" package_path "${arg_PYTHON_PACKAGE}")
-  set(cpp_dir "${arg_OUTPUT_DIR}/cpp")
-  _goray_find_generator(generator "${arg_GENERATOR_EXE}")
-  _goray_add_runtime()
-  _goray_leave_annotated_sources_to_dispatch(${sources})
-
-  add_library(${target} SHARED ${sources} "${cpp_dir}/${name}.dispatch.cpp")
+  find_package(Threads REQUIRED)
   target_link_libraries(${target} PRIVATE goray_runtime_objects Threads::Threads)
-  target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}" "${cpp_dir}")
+  target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  # Warnings that you ask for are about your code; generated code and the runtime's headers are ours.
+  target_include_directories(${target} SYSTEM PRIVATE "${generated_dir}/cpp")
   set_target_properties(${target} PROPERTIES
-    OUTPUT_NAME "${name}"
-    LIBRARY_OUTPUT_DIRECTORY "${arg_PYTHON_OUTPUT_DIR}/${package_path}"
+    PREFIX lib OUTPUT_NAME "${name}" SUFFIX .so
+    EXPORT_COMPILE_COMMANDS ON
     CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
-    GORAY_INTERFACE_JSON "${arg_OUTPUT_DIR}/interface.json"
+    GORAY_INTERFACE_JSON "${generated_dir}/interface.json"
     GORAY_PYTHON_DIR "${arg_PYTHON_OUTPUT_DIR}"
     LINK_DEPENDS "${GORAY_RUNTIME_DIR}/cmake/exports.map")
+  foreach(suffix "" ${CMAKE_CONFIGURATION_TYPES} ${CMAKE_BUILD_TYPE})
+    string(TOUPPER "${suffix}" suffix)
+    if(suffix)
+      set_target_properties(${target} PROPERTIES ${suffix}_POSTFIX "")
+      set(suffix "_${suffix}")
+    endif()
+    # The generator expression keeps CMake from adding the configuration's name to the folder.
+    set_target_properties(${target} PROPERTIES LIBRARY_OUTPUT_DIRECTORY${suffix} "$<1:${arg_PYTHON_OUTPUT_DIR}/${package_path}>")
+  endforeach()
   target_link_options(${target} PRIVATE "LINKER:--version-script=${GORAY_RUNTIME_DIR}/cmake/exports.map")
+  # Clang links a sanitizer's runtime into programs only: a library that uses it has undefined symbols.
   if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
-    target_link_options(${target} PRIVATE "LINKER:--no-undefined")
+    set(sanitized "$<FILTER:$<TARGET_PROPERTY:${target},COMPILE_OPTIONS>,INCLUDE,^-fsanitize>")
+    target_link_options(${target} PRIVATE "$<$<STREQUAL:${sanitized},>:LINKER:--no-undefined>")
   endif()
-  _goray_generate(${target} GENERATOR "${generator}" PACKAGE "${arg_PYTHON_PACKAGE}" NAME "${name}"
-    OUTPUT_DIR "${arg_OUTPUT_DIR}" PYTHON_OUTPUT_DIR "${arg_PYTHON_OUTPUT_DIR}" SCAN ${scan} SOURCES ${sources})
+
+  # All apps' sources, also of folders that CMake reads after this one.
+  if(NOT TARGET goray_apps)
+    add_library(goray_apps INTERFACE)
+  endif()
+  set_property(TARGET goray_apps APPEND PROPERTY INTERFACE_GORAY_SOURCES ${files})
+  list(TRANSFORM units PREPEND "${generated_dir}/cpp/")
+  set_target_properties(${target} PROPERTIES
+    GORAY_FILES "${files}" GORAY_ANNOTATED "${annotated}" GORAY_SCAN "${scan}" GORAY_UNITS "${units}"
+    GORAY_PACKAGE "${arg_PYTHON_PACKAGE}" GORAY_GENERATED_DIR "${generated_dir}" GORAY_GENERATOR "${generator}")
+  cmake_language(EVAL CODE "cmake_language(DEFER CALL _goray_generate [[${target}]])")
 endfunction()
 
 # Runs the generator when a scanned file, or anything they include, changed. The stamp carries the time; the generated files keep
-# theirs when their text is the same, so nothing is compiled again for nothing. NAME: of the generated C++ files.
+# theirs when their text is the same, so nothing is compiled again for nothing.
+#
+# Called at the end of the folder's CMakeLists.txt, when all is known that the target is made of. The command belongs to the
+# target itself: what is built before the target's objects, such as libraries with generated headers, is built before the scan.
 function(_goray_generate target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "GENERATOR;PACKAGE;NAME;OUTPUT_DIR;PYTHON_OUTPUT_DIR" "SCAN;SOURCES")
-  set(cpp_dir "${arg_OUTPUT_DIR}/cpp")
-  set(stamp "${arg_OUTPUT_DIR}/${target}.stamp")
-  set(headers "")
-  foreach(path IN LISTS arg_SCAN)
+  foreach(property FILES ANNOTATED SCAN UNITS PACKAGE GENERATED_DIR GENERATOR PYTHON_DIR)
+    get_target_property(${property} ${target} GORAY_${property})
+  endforeach()
+  set(stamp "${GENERATED_DIR}/${target}.stamp")
+  set(prerequisites ${FILES})
+  foreach(path IN LISTS SCAN)
     if(IS_DIRECTORY "${path}")
-      file(GLOB_RECURSE found CONFIGURE_DEPENDS "${path}/*.h" "${path}/*.hpp" "${path}/*.hh")
-      list(FILTER found EXCLUDE REGEX "^${CMAKE_BINARY_DIR}/")
-      list(APPEND headers ${found})
+      _goray_glob(found "${path}")
+      list(APPEND prerequisites ${found})
     else()
-      list(APPEND headers "${path}")
+      list(APPEND prerequisites "${path}")
     endif()
   endforeach()
-  set(includes "$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>")
-  set(definitions "$<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>")
+  get_target_property(sources ${target} SOURCES)
+  foreach(source IN LISTS sources)
+    get_source_file_property(is_generated "${source}" GENERATED)
+    if(is_generated)
+      list(APPEND prerequisites "${source}")
+    endif()
+  endforeach()
+  get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  set(objects "CMakeFiles/${target}.dir")
+  if(is_multi_config)
+    string(APPEND objects "/$<CONFIG>")
+  endif()
+  set(units "$<$<BOOL:${ANNOTATED}>:--unit;$<JOIN:${ANNOTATED},;--unit;>>")
+  set(others "$<TARGET_PROPERTY:goray_apps,INTERFACE_GORAY_SOURCES>")
   add_custom_command(
-    OUTPUT "${stamp}" "${cpp_dir}/${arg_NAME}.dispatch.cpp"
-    BYPRODUCTS "${cpp_dir}/${arg_NAME}.goray.h" "${arg_OUTPUT_DIR}/interface.json"
-    COMMAND "${arg_GENERATOR}" ${arg_SCAN} --root "${CMAKE_CURRENT_SOURCE_DIR}" --package "${arg_PACKAGE}"
-            -o "${arg_OUTPUT_DIR}" --python-out "${arg_PYTHON_OUTPUT_DIR}"
-            --depfile "${stamp}.d" --depfile-target "${stamp}" --
-            -std=c++$<IF:$<BOOL:$<TARGET_PROPERTY:${target},CXX_STANDARD>>,$<TARGET_PROPERTY:${target},CXX_STANDARD>,20>
-            "$<$<BOOL:${includes}>:-I$<JOIN:${includes},;-I>>" "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>"
+    OUTPUT "${stamp}"
+    BYPRODUCTS ${UNITS} "${GENERATED_DIR}/interface.json"
+    COMMAND "${GENERATOR}" ${FILES} ${SCAN} --root "${CMAKE_CURRENT_SOURCE_DIR}" --package "${PACKAGE}"
+            -o "${GENERATED_DIR}" --python-out "${PYTHON_DIR}" -p "${CMAKE_BINARY_DIR}" --objects "${objects}"
+            "${units}" "--other;$<JOIN:${others},;--other;>" --depfile "${stamp}.d" --depfile-target "${stamp}"
     COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
-    DEPENDS ${arg_SOURCES} ${headers}
+    DEPENDS ${prerequisites} "${CMAKE_BINARY_DIR}/compile_commands.json"
     DEPFILE "${stamp}.d"
     COMMENT "goray-gen: ${target}"
     COMMAND_EXPAND_LISTS VERBATIM)
-  add_custom_target(${target}_goray_generate DEPENDS "${stamp}")
-  add_dependencies(${target} ${target}_goray_generate)
+  target_sources(${target} PRIVATE "${stamp}")
 endfunction()

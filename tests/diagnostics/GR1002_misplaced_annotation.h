@@ -6,5 +6,5 @@ GORAY_TASKS int Add(int a, int b);
 
 struct GORAY_TASKS Tasks {
   GORAY_NAME("x") int field = 0;
-  GORAY_DRIVER int Main();
+  GORAY_DRIVER int Main() const;
 };

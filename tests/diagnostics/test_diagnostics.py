@@ -1,11 +1,15 @@
 """Every diagnostic: its exact text, its page, and that the page's samples do what the page says.
 
 A fixture is `<code>_<case>.h`, or a folder of that name, with the expected stderr in `<code>_<case>.stderr` beside it.
+In a fixture, and in a page's sample, a comment may ask for what C++ text cannot be: `// compiled by: g++ -DX` for an
+entry in compile_commands.json, `// saved as Latin-1` for other bytes, `// beside a FIFO: x.h` for a file that is none.
 After a wanted change: `pytest tests/diagnostics --accept`, and read the diff.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -21,18 +25,45 @@ FIXTURES = sorted(path for path in HERE.glob("*_*") if path.suffix == ".h" or (p
 
 
 def scan(path: str, folder: Path, output_folder: Path) -> tuple[int, str]:
+    """The exit code, which says whether there are errors, and stderr."""
     output = output_folder / "interface.json"
     words = ["--package", "app", "--runtime-include", str(RUNTIME_INCLUDE), "--resource-dir", resource_dir()]
-    command = [SCANNER, *words, "-o", str(output), path, "--", *precompiled()]
+    commands = output_folder / "compile_commands.json"
+    flags = ["-p", str(output_folder)] if commands.exists() else ["--", *precompiled()]
+    command = [SCANNER, *words, "-o", str(output), path, *flags]
     done = subprocess.run(command, cwd=folder, text=True, capture_output=True, check=False)
     assert output.exists() == (done.returncode == 0)
+    assert done.returncode == (1 if re.search(": error: ", done.stderr) else 0)
+    output.unlink(missing_ok=True)
     return done.returncode, done.stderr
+
+
+def asked_for(text: str, what: str) -> str | None:
+    found = re.search(rf"^// {what}(?:: (.*))?$", text, re.MULTILINE)
+    return found and (found.group(1) or "")
+
+
+def write(text: str, file: Path, output_folder: Path) -> None:
+    """Writes `file` as comments in it ask for."""
+    file.write_bytes(text.encode("utf-8" if asked_for(text, "saved as Latin-1") is None else "latin-1"))
+    if name := asked_for(text, "beside a FIFO"):
+        os.mkfifo(file.parent / name)
+    if command := asked_for(text, "compiled by"):
+        words = f"{command} -I{RUNTIME_INCLUDE} -o app.o -c app.cpp"
+        entry = {"directory": str(file.parent), "command": words, "file": "app.cpp"}
+        (output_folder / "compile_commands.json").write_text(json.dumps([entry]), encoding="utf-8")
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
 def test_text(fixture: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    code, stderr = scan(fixture.name, HERE, tmp_path)
-    assert code == 1
+    folder, name = HERE, fixture.name
+    if fixture.is_file():
+        folder = tmp_path / "src"
+        folder.mkdir()
+        text = fixture.read_text(encoding="utf-8")
+        write(text, folder / name, tmp_path)
+        name = "." if asked_for(text, "beside a FIFO") else name
+    _, stderr = scan(name, folder, tmp_path)
     expected = fixture.with_suffix(".stderr")
     if request.config.getoption("--accept"):
         expected.write_text(stderr, encoding="utf-8")
@@ -50,25 +81,24 @@ def test_codes_have_fixture_and_page() -> None:
     assert {path.stem for path in HERE.glob("*.stderr")} == {path.stem for path in FIXTURES}
 
 
-def write_sample(sample: str, folder: Path) -> None:
+def write_sample(sample: str, folder: Path, output_folder: Path) -> None:
     """Puts a sample into `folder`; a line `// name.cpp` starts another file."""
     _, *files = re.split(r"^// (\w+\.cpp)\n", sample, flags=re.MULTILINE)
     for name, text in zip(files[::2], files[1::2], strict=True):
-        (folder / name).write_text(PRELUDE + text, encoding="utf-8")
+        write(PRELUDE + text, folder / name, output_folder)
     if not files:
-        (folder / "app.h").write_text("#pragma once\n" + PRELUDE + sample, encoding="utf-8")
+        write("#pragma once\n" + PRELUDE + sample, folder / "app.h", output_folder)
 
 
 @pytest.mark.parametrize("page", sorted(PAGES.glob("GR1*.md")), ids=lambda path: path.stem)
 def test_samples_of_page(page: Path, tmp_path: Path) -> None:
     wrong, right = re.findall(r"```cpp\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    for sample in (wrong, right):
-        for file in tmp_path.glob("*.*"):
-            file.unlink()
-        write_sample(sample, tmp_path)
-        code, stderr = scan(".", tmp_path, tmp_path / "scanned")
-        if sample is wrong:
-            assert code == 1
+    for name, sample in (("wrong", wrong), ("right", right)):
+        folder = tmp_path / name / "src"
+        folder.mkdir(parents=True)
+        write_sample(sample, folder, folder.parent)
+        code, stderr = scan(".", folder, folder.parent)
+        if name == "wrong":
             assert set(re.findall(r"\[(GR\d+)\]$", stderr, re.MULTILINE)) == {page.stem}
         else:
             assert (code, stderr) == (0, "")

@@ -66,6 +66,11 @@ def test_templates() -> None:
     assert there == found("templates", {".j2"})
 
 
+def test_pages_of_the_diagnostics() -> None:
+    there = {path.removeprefix("goray_gen/diagnostics/") for path in INSTALLED if "/diagnostics/" in path}
+    assert there == found("docs/diagnostics", {".md"})
+
+
 @pytest.mark.parametrize("folder", PACKAGES)
 def test_python(folder: str) -> None:
     package = PACKAGES[folder]

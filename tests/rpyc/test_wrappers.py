@@ -56,7 +56,7 @@ CPP = """
 #include <cstring>
 #include <iostream>
 int main() {
-  shop::Client shop{goray::rpyc::Client(std::getenv("RPYC_ADDRESS"))};
+  shop_rpyc::Client shop{goray::rpyc::Client(std::getenv("RPYC_ADDRESS"))};
   std::cout << shop.total({{"a", 1.0}, {"b", 2.0}}) << " " << shop.total({{"a", 2.0}}, 1.0) << " "
             << std::get<1>(shop.pair(std::nullopt, true)) << " " << shop.loose("x").Json() << " "
             << shop.many(1, 2, 3).size() << " " << shop.either("s") << shop.either(1) << "\\n";

@@ -19,6 +19,11 @@ def runtime_dir() -> Path:
     return _find("runtime")
 
 
+def diagnostics_dir() -> Path:
+    """The pages of the diagnostics, `GR1001.md` and so on."""
+    return _find("diagnostics", "docs/diagnostics")
+
+
 def scanner() -> Path:
     """The program `goray-scan`, which may not exist; `scan` says so."""
     return _PACKAGE / "bin" / "goray-scan"
@@ -29,8 +34,8 @@ def own_files() -> list[Path]:
     return sorted([*_PACKAGE.rglob("*.py"), *templates_dir().rglob("*.j2"), scanner()])
 
 
-def _find(name: str) -> Path:
-    for folder in (_PACKAGE / name, _REPOSITORY / name):
+def _find(name: str, in_repository: str = "") -> Path:
+    for folder in (_PACKAGE / name, _REPOSITORY / (in_repository or name)):
         if folder.is_dir():
             return folder
     raise GenError(

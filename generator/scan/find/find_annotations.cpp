@@ -47,7 +47,9 @@ class Finder {
       } else if (const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(decl)) {
         VisitRecord(*record);
       } else if (const auto* record_template = llvm::dyn_cast<clang::ClassTemplateDecl>(decl)) {
-        Visit(*record_template->getTemplatedDecl());
+        VisitRecord(*record_template->getTemplatedDecl());
+      } else if (const auto* function = llvm::dyn_cast<clang::FunctionTemplateDecl>(decl)) {
+        Visit(*function->getTemplatedDecl());
       } else {
         Visit(*decl);
       }
@@ -107,7 +109,42 @@ class Finder {
   llvm::DenseMap<clang::FileID, bool> is_annotated_;
 };
 
+/// The annotation that a line of `comment` is; null if none is.
+const Annotation* AnnotationIn(const std::string& comment) {
+  for (const llvm::StringRef line : llvm::split(comment, '\n')) {
+    for (const Annotation& annotation : model::annotations::kAll) {
+      const bool is_it =
+          !annotation.comment.empty() && line.trim() == llvm::StringRef(annotation.comment);
+      if (is_it) return &annotation;
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+void CheckComments(MappingContext& context, const std::vector<AnnotatedDecl>& found) {
+  std::set<clang::SourceLocation> known;
+  for (const AnnotatedDecl& annotated : found) {
+    const auto* comment = context.ast.getRawCommentForDeclNoCache(&annotated.decl);
+    if (comment != nullptr) known.insert(comment->getBeginLoc());
+  }
+  const clang::SourceManager& sources = context.ast.getSourceManager();
+  for (const std::string& path : context.annotated_files) {
+    const auto file = sources.getFileManager().getOptionalFileRef(path);
+    if (!file) continue;
+    const auto* comments = context.ast.Comments.getCommentsInFile(sources.translateFile(*file));
+    if (comments == nullptr) continue;
+    for (const auto& [offset, comment] : *comments) {
+      const Annotation* annotation =
+          AnnotationIn(comment->getFormattedText(sources, context.ast.getDiagnostics()));
+      if (annotation == nullptr || known.contains(comment->getBeginLoc())) continue;
+      context.outcome.diagnostics.push_back(model::MakeDiagnostic(
+          model::catalogue::kUnusedComment, MapLocation(context.ast, comment->getBeginLoc()),
+          {"// " + std::string(annotation->comment), std::string(annotation->macro)}));
+    }
+  }
+}
 
 std::optional<std::string> AnnotationValue(const Decl& decl, const Annotation& annotation) {
   for (const auto* attribute : decl.specific_attrs<clang::AnnotateAttr>()) {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
 
 #include <algorithm>
@@ -11,21 +10,16 @@ namespace {
 
 namespace path = llvm::sys::path;
 
-std::optional<model::FileKind> KindOf(llvm::StringRef file) {
-  const llvm::StringRef extension = path::extension(file);
-  for (const char* header : {".h", ".hh", ".hpp", ".hxx", ".h++"}) {
-    if (extension == header) return model::FileKind::kHeader;
+/// Reads the file, and reports what it finds on the way.
+bool HasAnnotationText(llvm::vfs::FileSystem& files, const std::string& file, Outcome& outcome) {
+  const FileText read = ReadRegularFile(files, file);
+  if (!read.text) {
+    outcome.diagnostics.push_back(
+        model::MakeDiagnostic(model::catalogue::kNotRead, {file, 1, 1}, {read.why_not}));
+    return false;
   }
-  for (const char* source : {".cpp", ".cc", ".cxx", ".c++", ".C"}) {
-    if (extension == source) return model::FileKind::kSource;
-  }
-  return std::nullopt;
-}
-
-bool HasAnnotationText(llvm::vfs::FileSystem& files, const std::string& file) {
-  const auto buffer = files.getBufferForFile(file);
-  if (!buffer) return false;
-  const llvm::StringRef text = (*buffer)->getBuffer();
+  const llvm::StringRef text = read.text->getBuffer();
+  CheckSpelling(file, text, outcome);
   return std::ranges::any_of(model::annotations::kAll, [text](const auto& annotation) {
     return MakesPartOfApp(annotation) &&
            (text.contains(annotation.macro) ||
@@ -33,14 +27,34 @@ bool HasAnnotationText(llvm::vfs::FileSystem& files, const std::string& file) {
   });
 }
 
-bool IsGenerated(llvm::StringRef file, const std::string& header) {
-  const llvm::StringRef stem =
-      llvm::StringRef(header).drop_back(std::string_view(".goray.h").size());
-  return path::filename(file) == header || path::filename(file) == (stem + ".dispatch.cpp").str();
+bool IsSkippedFolder(llvm::vfs::FileSystem& files, const std::string& folder) {
+  return path::filename(folder).starts_with(".") || files.exists(folder + "/CMakeCache.txt") ||
+         files.exists(folder + "/pyvenv.cfg");
 }
 
-bool IsSkippedFolder(llvm::vfs::FileSystem& files, const std::string& folder) {
-  return path::filename(folder).starts_with(".") || files.exists(folder + "/CMakeCache.txt");
+bool IsBelow(llvm::StringRef file, llvm::StringRef folder) {
+  return file.consume_front(folder) && file.starts_with("/");
+}
+
+/// A header that lies beside a source of the same name is that source's.
+bool IsOfAnotherApp(const Request& request, llvm::StringRef header) {
+  const auto is_its_source = [header](const std::string& source) {
+    return path::parent_path(source) == path::parent_path(header) &&
+           path::stem(source) == path::stem(header);
+  };
+  return std::ranges::any_of(request.others, is_its_source) &&
+         std::ranges::none_of(request.paths, is_its_source);
+}
+
+/// The annotated headers that `source` includes.
+void CollectIncluded(const Request& request, const std::string& source, const FileSystem& files,
+                     std::vector<AnnotatedFile>& out, Outcome& outcome) {
+  for (const std::string& file : FindIncludes(request, source, files)) {
+    outcome.files_read.insert(file);
+    if (file == source || IsBelow(file, request.runtime_include)) continue;
+    if (IsGenerated(request, file) || IsOfAnotherApp(request, file)) continue;
+    if (HasAnnotationText(*files, file, outcome)) out.push_back({file, model::FileKind::kHeader});
+  }
 }
 
 /// Clang knows a file by its real path, too: one that is reached through links is one file.
@@ -51,8 +65,8 @@ std::string RealPath(llvm::vfs::FileSystem& files, const std::string& file) {
 
 /// Depth is bounded by the file system; links to folders are not followed twice because `visited`
 /// has their real paths.
-void Collect(llvm::vfs::FileSystem& files, const std::string& folder, const std::string& header,
-             std::set<std::string>& visited, std::vector<AnnotatedFile>& out) {
+void Collect(llvm::vfs::FileSystem& files, const Request& request, const std::string& folder,
+             std::set<std::string>& visited, std::vector<AnnotatedFile>& out, Outcome& outcome) {
   if (!visited.insert(RealPath(files, folder)).second) return;
   std::error_code error;
   std::vector<std::string> entries;
@@ -65,30 +79,55 @@ void Collect(llvm::vfs::FileSystem& files, const std::string& folder, const std:
     const auto status = files.status(entry);
     if (!status) continue;
     if (status->isDirectory()) {
-      if (!IsSkippedFolder(files, entry)) Collect(files, entry, header, visited, out);
-    } else if (const auto kind = KindOf(entry); kind && !IsGenerated(entry, header)) {
-      if (HasAnnotationText(files, entry)) out.push_back({RealPath(files, entry), *kind});
+      if (!IsSkippedFolder(files, entry)) Collect(files, request, entry, visited, out, outcome);
+    } else if (const auto kind = KindOf(entry); kind && !IsGenerated(request, entry)) {
+      if (HasAnnotationText(files, entry, outcome)) out.push_back({RealPath(files, entry), *kind});
     }
   }
 }
 
 }  // namespace
 
-std::vector<AnnotatedFile> FindFiles(const Request& request, llvm::vfs::FileSystem& files) {
+std::optional<model::FileKind> KindOf(llvm::StringRef file) {
+  const llvm::StringRef extension = path::extension(file);
+  for (const char* header : {".h", ".hh", ".hpp", ".hxx", ".h++"}) {
+    if (extension == header) return model::FileKind::kHeader;
+  }
+  for (const char* source : {".cpp", ".cc", ".cxx", ".c++", ".C"}) {
+    if (extension == source) return model::FileKind::kSource;
+  }
+  return std::nullopt;
+}
+
+bool IsGenerated(const Request& request, const std::string& file) {
   const std::string header = GeneratedHeader(request.package);
+  const llvm::StringRef stem =
+      llvm::StringRef(header).drop_back(llvm::StringRef(".goray.h").size());
+  return path::filename(file) == header || path::filename(file) == (stem + ".dispatch.cpp").str();
+}
+
+std::vector<AnnotatedFile> FindFiles(const Request& request, const FileSystem& files,
+                                     Outcome& outcome) {
   std::vector<AnnotatedFile> found;
   std::set<std::string> visited;
   for (const std::string& given : request.paths) {
-    const auto status = files.status(given);
+    const auto status = files->status(given);
     if (status && status->isDirectory()) {
-      Collect(files, given, header, visited, found);
-    } else if (HasAnnotationText(files, given)) {
-      found.push_back({RealPath(files, given), KindOf(given).value_or(model::FileKind::kHeader)});
+      Collect(*files, request, given, visited, found, outcome);
+      continue;
     }
+    const std::string file = RealPath(*files, given);
+    const model::FileKind kind = KindOf(given).value_or(model::FileKind::kHeader);
+    if (HasAnnotationText(*files, given, outcome)) found.push_back({file, kind});
+    if (kind == model::FileKind::kSource) CollectIncluded(request, file, files, found, outcome);
   }
+  std::erase_if(found, [&request](const AnnotatedFile& file) {
+    return IsBelow(file.path, request.runtime_include);
+  });
   std::ranges::sort(found, {}, &AnnotatedFile::path);
   const auto repeated = std::ranges::unique(found, {}, &AnnotatedFile::path);
   found.erase(repeated.begin(), repeated.end());
+  CheckLeftOut(request, found, files, outcome);
   return found;
 }
 

@@ -35,6 +35,11 @@ std::string WhyNotConstructible(const clang::CXXRecordDecl& record) {
     if (constructor->getAccess() != clang::AS_public)
       return "its default constructor is not public";
   }
+  const clang::CXXDestructorDecl* destructor = record.getDestructor();
+  if (destructor != nullptr && destructor->isDeleted()) return "its destructor is deleted";
+  if (destructor != nullptr && destructor->getAccess() != clang::AS_public) {
+    return "its destructor is not public";
+  }
   return record.hasDefaultConstructor() ? "" : "it has no default constructor";
 }
 
@@ -46,7 +51,7 @@ void ReportMisplaced(MappingContext& context, const AnnotatedDecl& annotated, co
 bool CheckRecord(MappingContext& context, const AnnotatedDecl& annotated) {
   const auto& record = llvm::cast<clang::CXXRecordDecl>(annotated.decl);
   const std::string name = QualifiedName(record);
-  if (record.getDescribedClassTemplate() != nullptr) {
+  if (record.isTemplated()) {
     context.Report(catalogue::kAnnotatedTemplate, record, {record.getNameAsString()});
   } else if (const std::string why = WhyUnreachable(record); !why.empty()) {
     context.Report(catalogue::kUnreachable, record, {"annotated struct", name, why});

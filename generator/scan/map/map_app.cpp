@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // AppDecls -> tasks, actors, driver and options.
 #include <clang/AST/DeclTemplate.h>
+#include <clang/Sema/Sema.h>
 
 #include "generator/scan/scan.h"
 
@@ -16,16 +17,31 @@ using model::annotations::Annotation;
 namespace annotations = model::annotations;
 namespace catalogue = model::catalogue;
 
+/// The result of `method`; `auto` in a class template's instance is known only to who asks for it.
+/// Null if it cannot be known.
+QualType ResultOf(const MappingContext& context, const CXXMethodDecl& method) {
+  auto& function = const_cast<CXXMethodDecl&>(method);  // NOLINT(*-const-cast): Clang's interface
+  const bool is_auto = method.getReturnType()->isUndeducedType();
+  if (is_auto && context.sema.DeduceReturnType(&function, method.getLocation(), false)) return {};
+  return method.getReturnType();
+}
+
 std::optional<Callable> MapWithResult(MappingContext& context, const CXXMethodDecl& method) {
   std::optional<Callable> callable = MapMethod(context, method);
+  const QualType type = ResultOf(context, method);
+  if (type.isNull()) {
+    context.Report(catalogue::kUndeducedResult, method, {method.getNameAsString()});
+    return std::nullopt;
+  }
   const TypePath path{method, TypePosition::kResult, {method.getNameAsString() + "()"}, {}};
-  const auto result = MapType(context, method.getReturnType(), path);
+  const auto result = MapType(context, type, path);
   if (!callable || !result) return std::nullopt;
   callable->result = *result;
   return callable;
 }
 
-void ReportTemplates(MappingContext& context, const CXXRecordDecl& record) {
+bool ReportTemplates(MappingContext& context, const CXXRecordDecl& record) {
+  bool reported = false;
   for (const clang::Decl* decl : record.decls()) {
     const auto* function = llvm::dyn_cast<clang::FunctionTemplateDecl>(decl);
     if (function == nullptr || function->getAccess() != clang::AS_public) continue;
@@ -34,7 +50,41 @@ void ReportTemplates(MappingContext& context, const CXXRecordDecl& record) {
         HasAnnotation(pattern, annotations::kIgnore))
       continue;
     context.Report(catalogue::kFunctionTemplate, pattern, {pattern.getNameAsString()});
+    reported = true;
   }
+  return reported;
+}
+
+/// Why no method of `record` is exported.
+std::string WhyNothingExported(const CXXRecordDecl& record) {
+  for (const CXXMethodDecl* method : record.methods()) {
+    if (method->isImplicit() || method->getIdentifier() == nullptr) continue;
+    const std::string name = "its method `" + method->getNameAsString() + "`";
+    if (method->getAccess() != clang::AS_public) return name + " is not public";
+    if (method->isDeleted()) return name + " is deleted";
+    if (HasAnnotation(*method, annotations::kIgnore)) return name + " has GORAY_IGNORE";
+  }
+  for (const clang::CXXBaseSpecifier& base : record.bases()) {
+    if (base.getAccessSpecifier() == clang::AS_public) continue;
+    return "its base class `" + base.getType()->getAsCXXRecordDecl()->getNameAsString() +
+           "` is not public";
+  }
+  return "it has no methods";
+}
+
+/// What Python shall call; reports what cannot be meant so.
+std::vector<const CXXMethodDecl*> ExportedMethods(MappingContext& context,
+                                                  const CXXRecordDecl& record) {
+  const bool has_templates = ReportTemplates(context, record);
+  std::vector<const CXXMethodDecl*> methods = PublicMethods(record);
+  std::erase_if(methods, [](const CXXMethodDecl* method) {
+    return HasAnnotation(*method, annotations::kIgnore);
+  });
+  if (methods.empty() && !has_templates) {
+    context.Report(catalogue::kNothingExported, record,
+                   {QualifiedName(record), WhyNothingExported(record)});
+  }
+  return methods;
 }
 
 /// The class a factory makes, and how it hands it over.
@@ -80,7 +130,11 @@ void MapClass(MappingContext& context, const CXXRecordDecl& record) {
 
 void MapFactory(MappingContext& context, const CXXMethodDecl& method) {
   std::optional<Callable> factory = MapMethod(context, method);
-  const QualType result = method.getReturnType();
+  const QualType result = ResultOf(context, method);
+  if (result.isNull()) {
+    context.Report(catalogue::kUndeducedResult, method, {method.getNameAsString()});
+    return;
+  }
   const Made made = MadeBy(result);
   if (made.record == nullptr) {
     context.Report(catalogue::kNotAnActor, method,
@@ -115,26 +169,28 @@ void MapFunction(MappingContext& context, const clang::FunctionDecl& decl,
     context.Report(catalogue::kUnreachable, decl,
                    {"function", name, "it is static or in an anonymous namespace"});
   } else {
-    out.push_back({decl.getQualifiedNameAsString(), MapLocation(context.ast, decl.getLocation())});
+    out.push_back(
+        {"::" + decl.getQualifiedNameAsString(), MapLocation(context.ast, decl.getLocation())});
   }
 }
 
 }  // namespace
 
 void MapTasks(MappingContext& context, const CXXRecordDecl& record) {
-  ReportTemplates(context, record);
-  for (const CXXMethodDecl* method : PublicMethods(record)) {
-    if (HasAnnotation(*method, annotations::kIgnore)) continue;
+  for (const CXXMethodDecl* method : ExportedMethods(context, record)) {
     if (auto task = MapWithResult(context, *method)) {
+      if (!task->is_static && !task->is_const) {
+        context.Report(catalogue::kNotConst, *method,
+                       {method->getNameAsString(), QualifiedName(record)});
+      }
       context.outcome.interface.tasks.push_back(*task);
     }
   }
 }
 
 void MapActors(MappingContext& context, const CXXRecordDecl& record) {
-  ReportTemplates(context, record);
-  for (const CXXMethodDecl* method : PublicMethods(record)) {
-    if (!HasAnnotation(*method, annotations::kIgnore)) MapFactory(context, *method);
+  for (const CXXMethodDecl* method : ExportedMethods(context, record)) {
+    MapFactory(context, *method);
   }
 }
 

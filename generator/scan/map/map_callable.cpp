@@ -2,10 +2,12 @@
 // Methods -> Callable, without the result.
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
+#include <clang/AST/QualTypeNames.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 
 #include <algorithm>
 
+#include "generator/model/text.h"
 #include "generator/scan/scan.h"
 
 namespace goray::scan {
@@ -19,10 +21,9 @@ namespace catalogue = model::catalogue;
 
 std::string ClassOf(const clang::ASTContext& ast, const CXXMethodDecl& method) {
   const clang::CXXRecordDecl& record = *method.getParent();
-  if (!llvm::isa<clang::ClassTemplateSpecializationDecl>(record)) return QualifiedName(record);
-  clang::PrintingPolicy policy = ast.getPrintingPolicy();
-  policy.FullyQualifiedName = true;
-  return ast.getRecordType(&record).getCanonicalType().getAsString(policy);
+  if (!llvm::isa<clang::ClassTemplateSpecializationDecl>(record)) return RootedName(record);
+  const clang::QualType type = ast.getRecordType(&record).getCanonicalType();
+  return clang::TypeName::getFullyQualifiedName(type, ast, ast.getPrintingPolicy(), true);
 }
 
 /// `arg<i>` for a parameter without a name, with underscores if another one is called so.
@@ -61,7 +62,8 @@ std::string WhyNotCallable(const CXXMethodDecl& method) {
 
 std::optional<std::string> Deprecation(const CXXMethodDecl& method) {
   const auto* attribute = method.getAttr<clang::DeprecatedAttr>();
-  return attribute == nullptr ? std::nullopt : std::optional(attribute->getMessage().str());
+  if (attribute == nullptr) return std::nullopt;
+  return model::WithoutControls(attribute->getMessage().str());
 }
 
 /// Finds a type that is written without qualification and called `name`.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "generator/model/text.h"
 #include "generator/scan/scan.h"
 
 namespace goray::scan {
@@ -22,7 +23,7 @@ std::string MapDoc(const clang::ASTContext& ast, const clang::Decl& decl) {
   for (const llvm::StringRef line : llvm::split(comment, '\n')) {
     if (!IsAnnotation(line.trim())) doc += line.rtrim().str() + "\n";
   }
-  return llvm::StringRef(doc).trim().str();
+  return model::WithoutControls(llvm::StringRef(doc).trim().str());
 }
 
 }  // namespace goray::scan

@@ -42,7 +42,7 @@ std::optional<model::Type> MapEnum(MappingContext& context, const clang::EnumDec
     }
     context.outcome.interface.enums.push_back(std::move(node));
   }
-  return model::Type{.kind = model::Kind::kEnum, .cpp = name, .name = name};
+  return model::Type{.kind = model::Kind::kEnum, .cpp = RootedName(*decl), .name = name};
 }
 
 }  // namespace goray::scan

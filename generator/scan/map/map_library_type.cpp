@@ -58,7 +58,7 @@ Result View(MappingContext& context, QualType type, Type mapped, const TypePath&
 
 /// A view as a parameter, an owner as a result; in a field one cannot tell.
 Result MapBytes(MappingContext& context, QualType type, const TypePath& path) {
-  Type mapped{.kind = Kind::kBytes, .cpp = "goray::Bytes"};
+  Type mapped{.kind = Kind::kBytes, .cpp = "::goray::Bytes"};
   return path.position == TypePosition::kResult ? mapped : View(context, type, mapped, path);
 }
 
@@ -127,23 +127,25 @@ Result MapOptional(MappingContext& context, QualType type, QualType value, const
 /// `goray::ObjectRef<>` refers to any value, `goray::ObjectRef<void>` to none.
 Result MapRef(MappingContext& context, QualType type, QualType value, const TypePath& path) {
   if (value->isVoidType()) {
-    return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<void>", .elements = {{.cpp = "void"}}};
+    return Type{
+        .kind = Kind::kRef, .cpp = "::goray::ObjectRef<void>", .elements = {{.cpp = "void"}}};
   }
   const clang::CXXRecordDecl* record = value->getAsCXXRecordDecl();
   if (record != nullptr && record->getQualifiedNameAsString() == "goray::Untyped") {
-    const Type any{.kind = Kind::kAny, .cpp = "goray::Any"};
-    return Type{.kind = Kind::kRef, .cpp = "goray::ObjectRef<>", .elements = {any}};
+    const Type any{.kind = Kind::kAny, .cpp = "::goray::Any"};
+    return Type{.kind = Kind::kRef, .cpp = "::goray::ObjectRef<>", .elements = {any}};
   }
   TypePath inner = path;
   inner.position = TypePosition::kField;  // what it refers to outlives the call
-  return OfOne(context, Kind::kRef, "goray::ObjectRef", type, value, inner);
+  return OfOne(context, Kind::kRef, "::goray::ObjectRef", type, value, inner);
 }
 
 Type MapHandle(QualType of) {
   const clang::CXXRecordDecl* record = of->getAsCXXRecordDecl();
-  if (record == nullptr) return {.kind = Kind::kActor, .cpp = "goray::ActorHandle<>"};
-  const std::string name = QualifiedName(*record);
-  return {.kind = Kind::kActor, .cpp = "goray::ActorHandle<" + name + ">", .name = name};
+  if (record == nullptr) return {.kind = Kind::kActor, .cpp = "::goray::ActorHandle<>"};
+  return {.kind = Kind::kActor,
+          .cpp = "::goray::ActorHandle<" + RootedName(*record) + ">",
+          .name = QualifiedName(*record)};
 }
 
 bool IsDynamicByteSpan(Arguments arguments) {
@@ -159,7 +161,7 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
   const llvm::StringRef name = record.getName();
   const Arguments arguments = ArgumentsOf(record);
   if (!record.isInStdNamespace()) {
-    if (name == "Any") return Type{.kind = Kind::kAny, .cpp = "goray::Any"};
+    if (name == "Any") return Type{.kind = Kind::kAny, .cpp = "::goray::Any"};
     if (name == "Bytes") return MapBytes(context, type, path);
     if (name == "ObjectRef") return MapRef(context, type, arguments[0].getAsType(), path);
     if (name == "ActorHandle") return MapHandle(arguments[0].getAsType());

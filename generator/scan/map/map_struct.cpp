@@ -122,7 +122,7 @@ std::optional<Type> MapStruct(MappingContext& context, const CXXRecordDecl& decl
     MapFields(context, *record, node, path.Into(UnqualifiedName(*record)));
     context.outcome.interface.structs.push_back(std::move(node));
   }
-  return Type{.kind = Kind::kStruct, .cpp = name, .name = name};
+  return Type{.kind = Kind::kStruct, .cpp = RootedName(*record), .name = name};
 }
 
 }  // namespace goray::scan

@@ -175,7 +175,7 @@ std::optional<Type> MapType(MappingContext& context, QualType type, const TypePa
   }
   const bool takes_args =
       path.position == TypePosition::kResult || path.position == TypePosition::kLastParameter;
-  if (takes_args && IsArgs(type)) return Type{.kind = Kind::kArgs, .cpp = "goray::Args"};
+  if (takes_args && IsArgs(type)) return Type{.kind = Kind::kArgs, .cpp = "::goray::Args"};
   return MapValue(context, type, path);
 }
 

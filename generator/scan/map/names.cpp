@@ -19,6 +19,8 @@ std::string QualifiedName(const clang::TagDecl& decl) {
   return Named(decl).getQualifiedNameAsString();
 }
 
+std::string RootedName(const clang::TagDecl& decl) { return "::" + QualifiedName(decl); }
+
 std::string WhyUnreachable(const clang::TagDecl& decl) {
   if (Named(decl).getDeclName().isEmpty()) return "it has no name";
   if (decl.isInAnonymousNamespace()) return "it is in an anonymous namespace";

@@ -4,10 +4,9 @@
 #include <clang/Basic/Diagnostic.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendAction.h>
-#include <clang/Tooling/Tooling.h>
 #include <llvm/Support/Path.h>
 
-#include "generator/scan/scan.h"
+#include "generator/scan/seen_code.h"
 
 namespace goray::scan {
 namespace {
@@ -66,16 +65,26 @@ class Collector : public clang::DiagnosticConsumer {
 
 class Consumer : public clang::ASTConsumer {
  public:
-  Consumer(const TranslationUnit& unit, Outcome& outcome) : unit_(unit), outcome_(outcome) {}
+  Consumer(clang::CompilerInstance& compiler, const TranslationUnit& unit, Outcome& outcome,
+           SeenCode& seen)
+      : compiler_(compiler),
+        recorder_(compiler.getPreprocessor()),
+        unit_(unit),
+        outcome_(outcome),
+        seen_(seen) {}
 
   void HandleTranslationUnit(clang::ASTContext& ast) override {
     if (ast.getDiagnostics().hasErrorOccurred()) return;
-    MappingContext context{ast, unit_.annotated, outcome_};
-    const AppDecls app = CheckAnnotations(context, FindAnnotations(context));
+    MappingContext context{ast, compiler_.getSema(), unit_.annotated, outcome_};
+    const std::vector<AnnotatedDecl> found = FindAnnotations(context);
+    recorder_.CheckAllFound(context, found);
+    CheckComments(context, found);
+    const AppDecls app = CheckAnnotations(context, found);
     for (const clang::CXXRecordDecl* record : app.tasks) MapTasks(context, *record);
     for (const clang::CXXRecordDecl* record : app.actors) MapActors(context, *record);
     MapMain(context, app);
     AddFiles(ast, app);
+    seen_ = recorder_.Definitions(context, app);
   }
 
  private:
@@ -91,27 +100,17 @@ class Consumer : public clang::ASTConsumer {
     for (const std::string& file : files) outcome_.interface.files.push_back({file, unit_.kind});
   }
 
+  clang::CompilerInstance& compiler_;
+  const TokenRecorder recorder_;
   const TranslationUnit& unit_;
   Outcome& outcome_;
-};
-
-/// The generated header may be included from a folder that does not exist yet, where no file system
-/// can serve it.
-class SkipHeader : public clang::PPCallbacks {
- public:
-  explicit SkipHeader(std::string header) : header_(std::move(header)) {}
-  bool FileNotFound(llvm::StringRef name) override {
-    return llvm::sys::path::filename(name) == header_;
-  }
-
- private:
-  std::string header_;
+  SeenCode& seen_;
 };
 
 class Action : public clang::ASTFrontendAction {
  public:
-  Action(const TranslationUnit& unit, std::string header, Outcome& outcome)
-      : unit_(unit), header_(std::move(header)), outcome_(outcome) {}
+  Action(const TranslationUnit& unit, std::string header, Outcome& outcome, SeenCode& seen)
+      : unit_(unit), header_(std::move(header)), outcome_(outcome), seen_(seen) {}
 
  protected:
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
@@ -119,13 +118,13 @@ class Action : public clang::ASTFrontendAction {
     return true;
   }
 
-  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance&,
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
-    return std::make_unique<Consumer>(unit_, outcome_);
+    return std::make_unique<Consumer>(compiler, unit_, outcome_, seen_);
   }
 
   bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
-    compiler.getPreprocessor().addPPCallbacks(std::make_unique<SkipHeader>(header_));
+    compiler.getPreprocessor().addPPCallbacks(SkipGeneratedHeader(header_));
     return true;
   }
 
@@ -140,46 +139,23 @@ class Action : public clang::ASTFrontendAction {
   const TranslationUnit& unit_;
   std::string header_;
   Outcome& outcome_;
+  SeenCode& seen_;
 };
-
-std::vector<std::string> CommandLine(const Request& request, const TranslationUnit& unit) {
-  std::vector<std::string> command = {"goray-scan", "--driver-mode=g++", "-fsyntax-only",
-                                      "-std=c++20"};
-  command.insert(command.end(), unit.flags.begin(), unit.flags.end());
-  // Without carets Clang does not print "1 error generated" by itself.
-  for (const char* flag :
-       {"-D__GORAY_SCAN__", "-fparse-all-comments", "-w", "-fno-caret-diagnostics"}) {
-    command.emplace_back(flag);
-  }
-  command.push_back("-I" + request.runtime_include);
-  if (!request.resource_dir.empty()) command.push_back("-resource-dir=" + request.resource_dir);
-  command.push_back(unit.main_file);
-  return command;
-}
 
 }  // namespace
 
-void Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
-           Outcome& outcome) {
-  const std::string header = GeneratedHeader(request.package);
-  auto overlay =
-      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(WithEmptyHeader(files, header));
-  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-  if (!unit.text.empty()) {
-    memory->addFile(unit.main_file, 0, llvm::MemoryBuffer::getMemBufferCopy(unit.text));
-  }
-  overlay->pushOverlay(memory);
-  auto manager = llvm::makeIntrusiveRefCnt<clang::FileManager>(clang::FileSystemOptions(), overlay);
+SeenCode Parse(const Request& request, const TranslationUnit& unit, const FileSystem& files,
+               Outcome& outcome) {
+  SeenCode seen;
   std::vector<model::Diagnostic> clang_diagnostics;
   Collector collector(clang_diagnostics);
-  clang::tooling::ToolInvocation invocation(
-      CommandLine(request, unit), std::make_unique<Action>(unit, header, outcome), manager.get());
-  invocation.setDiagnosticConsumer(&collector);
-  if (!invocation.run() && clang_diagnostics.empty()) {
+  auto action = std::make_unique<Action>(unit, GeneratedHeader(request.package), outcome, seen);
+  if (!RunClang(request, unit, files, std::move(action), collector) && clang_diagnostics.empty()) {
     clang_diagnostics.push_back({.text = "Clang refused the flags for " + unit.main_file});
   }
   outcome.diagnostics.insert(outcome.diagnostics.end(), clang_diagnostics.begin(),
                              clang_diagnostics.end());
+  return seen;
 }
 
 }  // namespace goray::scan

@@ -39,7 +39,8 @@ class App(PackageLibrary):
             gorayffi.NativeError: what the library reports.
             TypeError, ValueError, OverflowError: an argument that C++ does not take.
         """
-        return self.tasks[name].call_here(*args)
+        task = self.tasks[name]
+        return task.call_here(args, task.definition_defaults)
 
     def golang_task(self, name: str, /, **options: Any) -> Any:
         """The `Task` of this name, with Ray options. Raises LookupError if there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 
 from gorayffi import Function
@@ -58,17 +58,27 @@ class LibraryCallable:
         self._deprecated = declared.get("deprecated")
         self._function: Function | None = None
 
-    def given(self, args: tuple[object, ...]) -> tuple[tuple[object, ...], dict[str, object]]:
+    def given(
+        self, args: tuple[object, ...], defaults: Sequence[object]
+    ) -> tuple[tuple[object, ...], dict[str, object]]:
         """The arguments of a generated `def` as a call has them, where `OMITTED` stands for one that was left out.
 
-        Those after a gap go by name, so that C++ judges the gap as it does for a call in process.
+        Those at the end that are the very objects of `defaults`, the `def`'s own, were left out: C++ has its defaults
+        itself, as in a call in process. Those after a gap go by name, so that C++ judges the gap as it does there.
         """
         parameters = self._declared.get("parameters", ())
+        if len(args) == len(parameters):
+            args = _without_defaults(args, defaults)
         gap = next((i for i, value in enumerate(args) if value is OMITTED), len(args))
         if gap == len(args) or len(args) > len(parameters):
             return args, {}
         rest = zip(parameters[gap:], args[gap:], strict=True)
         return args[:gap], {name: value for name, value in rest if value is not OMITTED}
+
+    @property
+    def definition_defaults(self) -> tuple[object, ...]:
+        """Of the generated `def`."""
+        return defaults_of(self._definition)
 
     def bind(self, library: PackageLibrary, actor: str = "") -> Function:
         """What calls C++ in this process; made once. `actor`: of a method, the factory of its actor.
@@ -90,6 +100,19 @@ class LibraryCallable:
                 declared.get("convert"),
             )
         return self._function
+
+
+def defaults_of(definition: Callable[..., Any]) -> tuple[object, ...]:
+    """The objects that stand for its last parameters if they are left out."""
+    defaults: tuple[object, ...] | None = getattr(definition, "__defaults__", None)
+    return defaults or ()
+
+
+def _without_defaults(args: tuple[object, ...], defaults: Sequence[object]) -> tuple[object, ...]:
+    count, left = len(args), len(defaults)
+    while left and args[count - 1] is defaults[left - 1]:
+        count, left = count - 1, left - 1
+    return args[:count]
 
 
 class RemoteCallable(LibraryCallable):
@@ -126,9 +149,9 @@ class RemoteCallable(LibraryCallable):
         """
         return self._function or self.bind(self._library)
 
-    def call_here(self, *args: object) -> Any:
-        """Calls it in process, in a generated `def`."""
-        positional, named = self.given(args)
+    def call_here(self, args: tuple[object, ...], defaults: Sequence[object]) -> Any:
+        """Calls it in process, in a generated `def` that has these `defaults`."""
+        positional, named = self.given(args, defaults)
         return self.function(*positional, **named)
 
     def remote(self, *args: Any, **kwargs: Any) -> Any:

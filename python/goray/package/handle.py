@@ -21,8 +21,22 @@ class ActorHandle:
     """
 
     def __init__(self, inner: Any) -> None:
-        """`inner`: Ray's own handle."""
+        """`inner`: Ray's own handle. Raises TypeError for anything else."""
+        if not hasattr(inner, "_ray_method_signatures"):
+            raise TypeError(
+                f"{type(self).__name__}() is of Ray's handle of an actor, not of {inner!r}: `.remote(...)` of the "
+                "class or of its factory makes an actor, `.get(name)` of the factory finds one; both give its handle"
+            )
         self._goray_inner = inner
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        wrapped: type | None = vars(cls).get("__ray_actor_class__")
+        if wrapped is not None:  # what ray.remote() makes of a class
+            raise TypeError(
+                f"ray.remote({wrapped.__name__}) cannot make an actor of a handle's class: `.remote(...)` of the C++ "
+                "class or of its factory makes one"
+            )
 
     def kill(self, *, no_restart: bool = True) -> None:
         """Ends the actor at once; its destructor does not run. With `no_restart=False` it restarts if it may."""

@@ -12,7 +12,7 @@ from gorayffi.consts import Py2GoCmd
 
 from goray.package.app import App
 from goray.package.arguments import warn_deprecated
-from goray.package.callables import Declared, LibraryCallable
+from goray.package.callables import Declared, LibraryCallable, defaults_of
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -26,10 +26,12 @@ class ActorObject:
     """Absent before the object is made and after it is closed."""
     _goray_factory: str
     """Its name on the wire."""
+    _goray_defaults: ClassVar[tuple[object, ...]] = ()
+    """Of the generated `__init__`."""
 
     def _goray_open(self, factory: str, *args: object) -> None:
         """Makes the object, in a generated `def`. Raises what the factory does, see `App.run`."""
-        self._goray_made(factory, self._goray_app.factories[factory].call_here(*args))
+        self._goray_made(factory, self._goray_app.factories[factory].call_here(args, self._goray_defaults))
 
     def _goray_made(self, factory: str, index: int) -> None:
         self._goray_factory = factory
@@ -49,6 +51,19 @@ class ActorObject:
 
 class LocalActor(ActorObject):
     """An actor in this process; its destructor runs when Python drops it. Not picklable."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        wrapped: type | None = vars(cls).get("__ray_actor_class__")
+        if wrapped is not None:  # what ray.remote() makes of a class
+            instead = _instead(_generated(wrapped), wrapped)
+            raise TypeError(f"ray.remote({wrapped.__name__}) cannot make an actor of a C++ class: {instead}")
+        if "_goray_app" in vars(cls):  # goray-gen wrote it, a user's class has it from that one
+            cls._goray_defaults = defaults_of(cls.__init__)
+            for name in ("remote", "options"):
+                method = vars(cls).get(name)
+                if isinstance(method, classmethod):
+                    setattr(cls, name, _OfGeneratedClass(cls, name, method))
 
     def __init__(self, *_args: object, **_kwargs: object) -> None:
         raise TypeError(f"{type(self).__name__} has no constructor for Python: use one of its factories")
@@ -111,6 +126,7 @@ class RemoteActor(ActorObject):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        cls._goray_defaults = defaults_of(cls.__init__)
         for name in [name for name in dir(cls) if not name.startswith("_") and not name.endswith("__")]:
             wire = cls._goray_wire.get(name, name)
             if wire != name:
@@ -121,7 +137,7 @@ class RemoteActor(ActorObject):
         """Calls a method, in a generated `def`. Raises what it does, see `App.run`."""
         index = self._goray_opened()
         called = self._goray_app.methods[self._goray_factory][method]
-        positional, named = called.given(args)
+        positional, named = called.given(args, called.definition_defaults)
         return called.bind(self._goray_app, self._goray_factory).call_on(index, *positional, **named)
 
     def __ray_shutdown__(self) -> None:
@@ -139,3 +155,41 @@ class RemoteActor(ActorObject):
 
         call.__name__ = call.__qualname__ = f"{wire}__"
         return call
+
+
+class _OfGeneratedClass:
+    """`Book.remote` and `Book.options`, which make actors of a C++ class: its subclasses and objects refuse."""
+
+    def __init__(self, owner: type[LocalActor], name: str, method: Any) -> None:
+        self.__doc__ = method.__doc__
+        self._owner = owner
+        self._name = name
+        self._method = method
+
+    def __get__(self, actor: LocalActor | None, cls: type[LocalActor]) -> Any:
+        if actor is None and cls is self._owner:
+            return self._method.__get__(None, cls)
+        text = f"{cls.__name__}.{self._name}() would make a plain {self._owner.__name__}: {_instead(self._owner, cls)}"
+        if cls is self._owner:
+            text = (
+                f"this {cls.__name__} lives in this process, and {self._name}() of it would make another one: write "
+                f"{cls.__name__}.{self._name}(...) if that is meant"
+            )
+
+        def refuse(*_args: object, **_kwargs: object) -> Any:
+            raise TypeError(text)
+
+        return refuse
+
+
+def _generated(cls: type) -> type:
+    return next(base for base in cls.__mro__ if "_goray_app" in vars(base))
+
+
+def _instead(generated: type, cls: type) -> str:
+    made = f"{generated.__module__}.{generated.__name__}"
+    holder = cls.__name__ if cls is not generated else "Holder"
+    return (
+        f"write {made}.remote(...) for an actor of the C++ class, or for methods of your own in Python a class that "
+        f"has one: @ray.remote class {holder}: def __init__(self): self.inner = {made}(...)"
+    )

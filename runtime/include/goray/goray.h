@@ -2,8 +2,11 @@
 // Everything an app needs.
 #pragma once
 
-#include <goray/actor_handle.h>
 #include <goray/annotations.h>
+#include <goray/detail/requirements.h>
+
+#ifndef GORAY_INTERNAL_UNSUPPORTED
+#include <goray/actor_handle.h>
 #include <goray/any.h>
 #include <goray/args.h>
 #include <goray/bytes.h>
@@ -15,3 +18,4 @@
 #include <goray/option.h>
 #include <goray/python.h>
 #include <goray/value.h>
+#endif

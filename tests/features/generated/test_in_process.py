@@ -162,9 +162,11 @@ def test_names_that_python_uses_otherwise() -> None:
     task = {"from": 1, "None": [2], "__private": 3}
     assert names.tasks.Object(task) == {"from": 1, "list": 1, "None": [2], "__private": 3}
     assert names.tasks.Ref() is names.Level.True_
+    assert names.tasks.Sum({"a": 1}, {"a": 2}) == 3
     assert names.tasks.Quote() == "a\"b'c\\d\n"
     box = names.Box()
     assert (box.list(), box.kill_(), box.pass_()) == ([1], 7, 1)
+    assert names.lambda_().pass_() == names.golang_local_new_actor("lambda").pass_() == 1
 
 
 def test_actors() -> None:

@@ -97,6 +97,9 @@ def test_renamed_and_converted_methods() -> None:
     import names
 
     assert ray.get(names.Box.remote().kill_.remote()) == 7
+    kept = names.lambda_.options(name="keyword").remote()
+    assert ray.get(names.lambda_.get("keyword").pass_.remote()) == 1
+    kept.kill()
     store = actors.NewStore.remote("a", actors.Mode.LOUD)
     assert ray.get(store.Both.remote()) == ("a", actors.Mode.LOUD)
     assert ray.get(actors.Base.remote().Which.remote()) == 2

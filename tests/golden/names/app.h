@@ -6,6 +6,11 @@
 #include <string>
 #include <vector>
 
+/// goray has one, too.
+struct Options {
+  std::int64_t a = 0;
+};
+
 namespace names {
 
 struct Task {
@@ -35,6 +40,7 @@ std::vector<std::int64_t> list(const std::vector<std::int64_t>& int_, std::int64
 }
 Task Object(Task task) const { return task; }
 other::Task Other(other::Task _app) const { return _app; }
+std::int64_t Sum(::Options call, ::Options Options) const { return call.a + Options.a; }
 Level Ref(Level level = Level::True) const { return level; }
 std::string Quote(std::string text = "a\"b'c\\d\n") const { return text; }
 std::string Computed(std::string text = std::string(3, 'x'), std::int64_t times = 1) const {
@@ -52,9 +58,9 @@ class Box {
   std::int64_t pass() const { return 1; }
 };
 
-struct GORAY_ACTORS Actors{Box NewBox() const {return {};
-}
-}
-;
+struct GORAY_ACTORS Actors {
+  Box NewBox() const { return {}; }
+  Box lambda() const { return {}; }
+};
 
 }  // namespace names

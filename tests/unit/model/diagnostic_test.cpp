@@ -20,6 +20,19 @@ TEST(DiagnosticTest, LooksLikeClang) {
             "/lib/b.h:1:1: note: seen here\nint x;\n^\n");
 }
 
+TEST(DiagnosticTest, AWarningSaysSoAndIsNoError) {
+  constexpr Message kWarning = {"GR1998", "`{0}` is odd", "", Severity::kWarning};
+  const Diagnostic warning = MakeDiagnostic(kWarning, {"/app/a.h", 1, 1}, {"x"});
+  EXPECT_EQ(RenderAll({warning}, "int x;\n"), "a.h:1:1: warning: `x` is odd [GR1998]\nint x;\n^\n");
+  EXPECT_FALSE(HasErrors({warning}));
+  EXPECT_TRUE(HasErrors({warning, MakeDiagnostic(kMessage, {}, {"x", "bad"})}));
+}
+
+TEST(DiagnosticTest, BytesThatATerminalWouldObeyOrThatAreNoTextAreReplaced) {
+  EXPECT_EQ(RenderAll({{.location = {"/app/a.h", 1, 1}, .text = "\x1b[2Jt"}}, "Gr\xf6\xdf\te\n"),
+            "a.h:1:1: error: \xef\xbf\xbd[2Jt\nGr\xef\xbf\xbd\xef\xbf\xbd\te\n^\n");
+}
+
 TEST(DiagnosticTest, SortedByPlaceAndEachOnce) {
   const std::string text = RenderAll({{.location = {"/app/b.h", 1, 1}, .text = "third"},
                                       {.location = {"/app/a.h", 10, 1}, .text = "second"},

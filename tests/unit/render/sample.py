@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from goray_gen.lower.code import code
+from goray_gen.lower.type_hints import Scope
 from goray_gen.model.interface import (
     Actor,
     Callable,
@@ -18,22 +20,30 @@ from goray_gen.model.interface import (
 )
 
 AT = Location("app.h", 1, 1)
-ANY = Type("any", "goray::Any")
-ARGS = Type("args", "goray::Args")
+ANY = Type("any", "::goray::Any")
+ARGS = Type("args", "::goray::Args")
 BOOL = Type("bool", "bool")
 BYTES = Type("bytes", "std::vector<std::byte>")
 FLOAT = Type("float", "double", bits=64)
 INT = Type("int", "long", bits=64, signed=True)
 STRING = Type("string", "std::string")
 VOID = Type("void", "void")
+SCOPE = Scope(
+    code("calc"),
+    {"c::Order": code("Order"), "c::Color": code("Color")},
+    {"c::Order": code("OrderLike")},
+    {},
+    {"c::Order": code("to_Order")},
+)
+"""Of the package `calc`, with a struct and an enum."""
 
 
 def enum_type(name: str) -> Type:
-    return Type("enum", name, name=name)
+    return Type("enum", f"::{name}", name=name)
 
 
 def struct_type(name: str) -> Type:
-    return Type("struct", name, name=name)
+    return Type("struct", f"::{name}", name=name)
 
 
 def list_of(element: Type) -> Type:
@@ -66,7 +76,7 @@ def function(
     *parameters: tuple[str, Type] | tuple[str, Type, Default],
     doc: str = "",
     deprecated: str | None = None,
-    owner: str = "calc::Tasks",
+    owner: str = "::calc::Tasks",
 ) -> Callable:
     return Callable(
         name=name,
@@ -94,7 +104,7 @@ def enum(name: str, **values: int) -> Enum:
 
 def actor(factory: str, class_name: str, *parameters: tuple[str, Type], doc: str = "") -> Actor:
     made = Type("unique_ptr", f"std::unique_ptr<{class_name}>")
-    return Actor(function(factory, made, *parameters, doc=doc, owner="calc::Actors"), class_name, "unique_ptr")
+    return Actor(function(factory, made, *parameters, doc=doc, owner="::calc::Actors"), class_name, "unique_ptr")
 
 
 def cls(name: str, *methods: Callable, doc: str = "") -> Class:

@@ -84,6 +84,7 @@ Outcome ScanCode(const std::string& code) {
 model::Interface InterfaceOf(const std::string& code) {
   const Outcome outcome = ScanCode(code);
   for (const model::Diagnostic& diagnostic : outcome.diagnostics) {
+    if (diagnostic.severity == model::Severity::kWarning) continue;
     ADD_FAILURE() << diagnostic.code << " " << diagnostic.location.line << ": " << diagnostic.text;
   }
   return outcome.interface;
@@ -96,11 +97,12 @@ model::Type TypeOf(const std::string& parameter, const std::string& code) {
   return interface.tasks[0].parameters[0].type;
 }
 
-std::string CodesOf(const std::string& code) {
+std::string CodesOf(const std::string& code, model::Severity severity) {
   std::vector<model::Diagnostic> diagnostics = ScanCode(code).diagnostics;
   std::ranges::sort(diagnostics, {}, &model::Diagnostic::location);
   std::string codes;
   for (const model::Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity != severity) continue;
     codes +=
         (codes.empty() ? "" : " ") + (diagnostic.code.empty() ? diagnostic.text : diagnostic.code);
   }

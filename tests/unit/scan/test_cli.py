@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import re
+import socket
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,64 @@ def test_folder_search(tmp_path: Path) -> None:
     assert [file["path"] for file in interface["files"]] == ["app.h", "sub/deep.hpp"]
 
 
+def test_only_regular_files_are_opened(tmp_path: Path) -> None:
+    marked(tmp_path / "app.h", "A")
+    os.mkfifo(tmp_path / "fifo.h")
+    (tmp_path / "zero.h").symlink_to("/dev/zero")
+    (tmp_path / ".#app.h").symlink_to("user@host.1234")
+    (tmp_path / "folder.h").mkdir()
+    marked(tmp_path / "folder.h" / "b.h", "B")
+    with (tmp_path / "huge.h").open("wb") as huge:
+        huge.truncate((64 << 20) + 1)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket.h"))
+        done = scan("-o", "out.json", ".", "--", *precompiled(), cwd=tmp_path)
+    assert done.returncode == 0
+    assert names(json.loads((tmp_path / "out.json").read_text())) == ["A", "B"]
+    warned = re.findall(r"^(\S+):1:1: warning: this file is not scanned: (.*) \[GR1026\]$", done.stderr, re.MULTILINE)
+    not_regular = "it is not a regular file"
+    size = "it has 67108865 bytes, more than 67108864"
+    assert dict(warned) == {"fifo.h": not_regular, "huge.h": size, "socket.h": not_regular, "zero.h": not_regular}
+    asked = scan("-o", "out.json", "fifo.h", cwd=tmp_path)
+    assert asked.returncode == 1
+    assert "[GR1026]" in asked.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read every file")
+def test_unreadable_file_is_named(tmp_path: Path) -> None:
+    marked(tmp_path / "app.h", "A")
+    marked(tmp_path / "secret.h", "B").chmod(0)
+    done = scan("-o", "out.json", ".", "--", *precompiled(), cwd=tmp_path)
+    assert done.returncode == 0
+    assert "secret.h:1:1: warning: this file is not scanned: Permission denied [GR1026]" in done.stderr
+
+
+def test_texts_that_are_not_utf8_have_a_place(tmp_path: Path) -> None:
+    """Wherever they come from: a comment, a name, a message, the source of a default, the name of a file."""
+    folder = os.fsencode(tmp_path)
+    texts = {
+        "comment": "/// Grö\nint A() const;",
+        "name": 'GORAY_NAME("Grö") int A() const;',
+        "message": '[[deprecated("Grö")]] int A() const;',
+        "default": 'int A(const char* x = "Grö") const;',
+    }
+    for text in texts.values():
+        code = (
+            HEADER.format(name="Tasks", task="Z").replace("int Z(int a) const;", text).replace("char*", "std::string&")
+        )
+        (tmp_path / "app.h").write_bytes(code.replace("<goray", "<string>\n#include <goray").encode("latin-1"))
+        done = scan("-o", "out.json", "app.h", "--", *precompiled(), cwd=tmp_path)
+        assert done.returncode == 1, done.stderr
+        assert re.search(r"app\.h:\d+:\d+: error: .* is not UTF-8: it has the byte 0xF6 \[GR1025\]", done.stderr)
+    (tmp_path / "app.h").unlink()
+    header = os.open(folder + b"/gr\xf6.h", os.O_WRONLY | os.O_CREAT)
+    os.write(header, HEADER.format(name="Tasks", task="A").encode())
+    os.close(header)
+    done = scan("-o", "out.json", ".", "--", *precompiled(), cwd=tmp_path)
+    assert done.returncode == 1
+    assert "gr\ufffd.h` is not UTF-8" in done.stderr
+
+
 def test_marks_of_other_apps_headers_do_not_count(tmp_path: Path) -> None:
     marked(tmp_path / "lib" / "other.h", "Other")
     write(tmp_path / "app" / "app.h", '#include "../lib/other.h"\n' + HEADER.format(name="Tasks", task="Own"))
@@ -158,19 +217,6 @@ def test_a_marked_header_may_be_precompiled(tmp_path: Path) -> None:
     flags = ("-std=c++20", "-D__GORAY_SCAN__", "-fparse-all-comments", "-w", f"-I{RUNTIME_INCLUDE}")
     run("clang++-19", "-x", "c++-header", *flags, f"-resource-dir={resource_dir()}", header, "-o", tmp_path / "app.pch")
     assert names(scanned("app.h", cwd=tmp_path, flags=("-include-pch", tmp_path / "app.pch"))) == ["A"]
-
-
-def test_flags_of_compile_commands(tmp_path: Path) -> None:
-    write(tmp_path / "inc" / "far.h", "#pragma once\n")
-    write(tmp_path / "src" / "app.h", "#include <far.h>\n" + HEADER.format(name="Tasks", task="A"))
-    write(tmp_path / "src" / "app.cpp", "")
-    flags = "-I../inc -D X=1 -fno-canonical-system-headers -fconcepts-diagnostics-depth=3 -march=native -MD -MF x.d"
-    command = f"/usr/bin/g++ {flags} -std=gnu++20 -o app.o -c ../src/app.cpp"
-    entry = {"directory": str(tmp_path / "build"), "command": command, "file": "../src/app.cpp"}
-    write(tmp_path / "build" / "compile_commands.json", json.dumps([entry]))
-    assert names(scanned("-p", "build", "src", cwd=tmp_path, flags=())) == ["A"]
-    shutil.copy(tmp_path / "build" / "compile_commands.json", tmp_path)
-    assert names(scanned("src", cwd=tmp_path, flags=())) == ["A"]
 
 
 def test_needs_no_compiler_in_path(tmp_path: Path) -> None:

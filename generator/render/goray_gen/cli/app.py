@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import json
 import keyword
+import os
 import re
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from goray_gen.cli.compile_commands import select_commands
+from goray_gen.cli.file_names import check_file_names
 from goray_gen.cli.run_scanner import ScanOptions, scan
 from goray_gen.emit.generate import Folders, generate
 from goray_gen.emit.jinja import make_environment
+from goray_gen.emit.manifest import Run
 from goray_gen.emit.write_files import differences, extend_depfile, write_files
 from goray_gen.errors import GenError
+from goray_gen.lower.package_names import check_package
 from goray_gen.model.load import load
 from goray_gen.resources import own_files
 
@@ -27,8 +34,9 @@ Reads the headers and sources below PATH, finds the structs with GORAY_TASKS and
   OUT/cpp/NAME.dispatch.cpp     the table behind the library's exported functions
   OUT/python/PACKAGE/           the typed Python package
 
-A file that would not change is not written. goray_add_app() of CMake runs this for you:
-find_package(goray CONFIG) looks in the folder that `goray-gen cmake-dir` prints.
+A file that would not change is not written, and one that goray-gen did not write is never replaced or removed.
+goray_add_app() of CMake runs this for you: find_package(goray CONFIG) looks in the folder that `goray-gen cmake-dir`
+prints.
 """
 
 EPILOG = """\
@@ -59,11 +67,11 @@ def default_package(paths: Sequence[Path]) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="goray-gen",
         usage="goray-gen PATH... -o OUT [options] [-- CLANG FLAGS]\n       goray-gen rpyc SERVICE.py -o OUT [options]\n"
-        "       goray-gen cmake-dir",
+        "       goray-gen explain [CODE]\n       goray-gen cmake-dir",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -84,6 +92,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("-p", dest="compile_commands", type=Path, metavar="DIR", help="folder of compile_commands.json")
     parser.add_argument(
+        "--objects",
+        metavar="FOLDER",
+        help="of compile_commands.json only the commands whose object files lie in a folder that ends like this",
+    )
+    parser.add_argument(
+        "--unit",
+        dest="units",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="SOURCE",
+        help="write a dispatch unit for this source, also if nothing in it is annotated; may be repeated",
+    )
+    parser.add_argument(
+        "--other",
+        dest="others",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="SOURCE",
+        help="a source of another app: no warning that it, or what it includes, is left out; may be repeated",
+    )
+    parser.add_argument(
         "--check", action="store_true", help="write nothing; exit with 1 and a list if a file would change"
     )
     parser.add_argument(
@@ -99,36 +130,53 @@ def _parser() -> argparse.ArgumentParser:
 def run(words: list[str]) -> int:
     """Runs the command line after `goray-gen`; returns its exit code."""
     split = words.index("--") if "--" in words else len(words)
-    options = _parser().parse_args(words[:split])
+    options = make_parser().parse_args(words[:split])
     if options.depfile_target and not options.depfile:
         raise GenError("--depfile-target needs --depfile")
+    if options.objects and not options.compile_commands:
+        raise GenError("--objects needs -p")
+    given: Path | None = options.compile_commands
+    if given and not options.objects and not (given / "compile_commands.json").is_file():
+        raise GenError(f"-p {given}: no compile_commands.json in this folder")
+    if options.root and not options.root.is_dir():
+        raise GenError(f"--root {options.root}: no such folder")
     package = options.package or default_package(options.paths)
-    _check_package(package)
+    check_package(package)
+    check_file_names(options.paths)
     output: Path = options.output
+    root = (options.root or _folder(options.paths[0])).resolve()
+    units = {os.path.relpath(unit.resolve(), root): unit.resolve() for unit in options.units}
     request = ScanOptions(
         paths=tuple(options.paths),
         package=package,
-        root=options.root,
+        root=root,
         depfile=None if options.check else options.depfile,
         depfile_target=options.depfile_target or str(output / "interface.json"),
         compile_commands=options.compile_commands,
-        clang_flags=tuple(words[split + 1 :]),
+        others=tuple(options.others),
+        clang_flags=tuple(words[split + 1 :]) if split < len(words) else None,
     )
     with tempfile.TemporaryDirectory(prefix="goray-gen-") as folder:
         scanned = Path(folder) / "interface.json"
+        if options.objects:
+            name = package.rsplit(".", 1)[-1]
+            commands = select_commands(options.compile_commands, options.objects, name, units)
+            (Path(folder) / "compile_commands.json").write_text(json.dumps(commands), encoding="utf-8")
+            request = replace(request, compile_commands=Path(folder))
         code = scan(request, scanned)
         if code != 0:
             return code
         if request.depfile:
             extend_depfile(request.depfile, own_files())
         interface = load(scanned)
-        files = {output / "interface.json": scanned.read_text(encoding="utf-8")}
+        found = {output / "interface.json": scanned.read_text(encoding="utf-8")}
     folders = Folders(output, options.python_out or output / "python")
-    files |= generate(interface, make_environment(), folders)
+    files = found | generate(interface, make_environment(), folders, tuple(units))
+    made = Run("goray-gen", package, options.paths, files, options.python_out, frozenset(found))
     if not options.check:
-        write_files(output, files)
+        write_files(output, made)
         return 0
-    changes = differences(output, files)
+    changes = differences(output, made)
     for line in changes:
         print(f"goray-gen: {line}", file=sys.stderr)
     if changes:
@@ -136,10 +184,8 @@ def run(words: list[str]) -> int:
     return 1 if changes else 0
 
 
-def _check_package(package: str) -> None:
-    for part in package.split("."):
-        if not part.isidentifier() or not part.isascii() or keyword.iskeyword(part):
-            raise GenError(f"--package {package}: `{part}` is not a Python name; use letters, digits and underscores")
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
 
 
 def _version() -> str:

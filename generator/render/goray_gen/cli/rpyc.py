@@ -6,10 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from goray_gen.emit.manifest import Run
 from goray_gen.emit.write_files import differences, write_files
 from goray_gen.errors import GenError
-from goray_gen.rpyc.bridge import BRIDGE_FILES, copy_bridge, installed_folders
+from goray_gen.rpyc.bridge import BRIDGE_FILES, bridge_files, installed_folders
 from goray_gen.rpyc.generate import LANGUAGES, generate
+from goray_gen.rpyc.model import Service
 from goray_gen.rpyc.read import read_service
 
 EPILOG = """\
@@ -17,7 +19,7 @@ A function without type hints becomes one that takes and returns dynamic values.
 
   OUT/cpp/NAME.rpyc.h          C++: needs goray/rpyc/client.h and -lrpyc_bridge, see --where
   OUT/go/rpyc_client.go        Go: NewRPyCClient, Call, GetAttr, IsConnected, Close
-  OUT/go/NAME.go               Go: the typed functions; `go build` needs no flags
+  OUT/go/NAME_rpyc.go          Go: the typed functions; `go build` needs no flags
   OUT/python/NAME_client.py    Python: needs the package rpyc
 
 exit codes: 0 done; 1 --check found differences; 2 wrong usage, or the file cannot be used
@@ -28,15 +30,27 @@ def run(words: list[str]) -> int:
     """Runs the command line after `goray-gen rpyc`; returns its exit code."""
     arguments = make_parser().parse_args(words)
     languages = languages_of(arguments.lang)
-    files = generate(read_service(arguments.source, arguments.module), arguments.out, languages, arguments.package)
+    if arguments.source.exists() and not arguments.source.is_file():
+        raise GenError(f"{arguments.source}: is not a file")  # a FIFO would wait for a writer
+    if arguments.module and not all(part.isidentifier() for part in arguments.module.split(".")):
+        raise GenError(f"--module {arguments.module}: not the name of a Python module")
+    service = read_service(arguments.source, arguments.module)
+    runs = [_run(arguments, service, language) for language in languages]
     if arguments.check:
-        found = differences(arguments.out, files)
+        found = [line for run in runs for line in differences(arguments.out, run)]
         print(*found, sep="\n", file=sys.stderr)
         return 1 if found else 0
-    write_files(arguments.out, files)
-    if "go" in languages:
-        copy_bridge(arguments.bridge, arguments.out / "go")
+    for run in runs:
+        write_files(arguments.out, run)
     return 0
+
+
+def _run(arguments: argparse.Namespace, service: Service, language: str) -> Run:
+    """What the command makes for one language: a run for another language leaves it alone."""
+    files: dict[Path, str | bytes] = {**generate(service, arguments.out, (language,), arguments.package)}
+    if language == "go":
+        files |= bridge_files(arguments.bridge, arguments.out / "go")
+    return Run(f"goray-gen rpyc --lang {language}", service.name, (arguments.source,), files)
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from goray_gen.cli.explain import codes_in
 from goray_gen.errors import GenError
 from goray_gen.resources import runtime_dir, scanner
 
@@ -21,7 +23,9 @@ class ScanOptions:
     depfile: Path | None = None
     depfile_target: str | None = None
     compile_commands: Path | None = None
-    clang_flags: tuple[str, ...] = ()
+    others: tuple[Path, ...] = ()
+    clang_flags: tuple[str, ...] | None = None
+    """`None`: those of compile_commands.json."""
 
 
 def scan(options: ScanOptions, output: Path) -> int:
@@ -37,9 +41,13 @@ def scan(options: ScanOptions, output: Path) -> int:
     if not program.exists():
         raise GenError(f"{program}: no such program; pip install goray-cpp, or build it in a source tree: make build")
     try:
-        done = subprocess.run(command(options, program, output), check=False)
+        done = subprocess.run(command(options, program, output), stderr=subprocess.PIPE, check=False)
     except OSError as error:
         raise GenError(f"{program}: does not start: {error.strerror}; it was built for another system") from error
+    told = done.stderr.decode(errors="replace")
+    sys.stderr.write(told)
+    if codes := codes_in(told):
+        print(f"goray-gen: `goray-gen explain {codes[0]}` says more, and what to write instead", file=sys.stderr)
     if done.returncode < 0:
         raise GenError(f"{program}: ended by signal {-done.returncode}; please report it with the scanned header")
     return done.returncode
@@ -54,7 +62,9 @@ def command(options: ScanOptions, program: Path, output: Path) -> Sequence[str]:
         words += ["-p", options.compile_commands]
     if options.depfile:
         words += ["--depfile", options.depfile, "--depfile-target", options.depfile_target or output]
+    for other in options.others:
+        words += ["--other", other]
     words += ["-o", output, *options.paths]
-    if options.clang_flags:
+    if options.clang_flags is not None:
         words += ["--", *options.clang_flags]
     return [str(word) for word in words]

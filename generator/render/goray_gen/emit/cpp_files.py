@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import jinja2
 
 from goray_gen.lower.lower_cpp import lower
 from goray_gen.model.interface import Interface
 
 
-def render(interface: Interface, environment: jinja2.Environment) -> dict[str, str]:
-    """Relative file name -> text of `<name>.goray.h` and `<name>.dispatch.cpp`."""
-    view = lower(interface)
+def render(interface: Interface, environment: jinja2.Environment, sources: Iterable[str] = ()) -> dict[str, str]:
+    """Relative file name -> text of `<name>.goray.h`, `<name>.dispatch.cpp` and of a unit for each annotated source.
+
+    Args:
+        interface: What is annotated.
+        environment: The templates.
+        sources: More sources that need a unit, which only includes them.
+    """
+    view = lower(interface, sources)
+    unit = environment.get_template("cpp/unit.cpp.j2")
     return {
         f"{view.name}.goray.h": environment.get_template("cpp/goray.h.j2").render(app=view),
-        f"{view.name}.dispatch.cpp": environment.get_template("cpp/dispatch.cpp.j2").render(app=view),
-    }
+        view.main.path: environment.get_template("cpp/dispatch.cpp.j2").render(app=view),
+    } | {view_of_unit.path: unit.render(app=view, unit=view_of_unit) for view_of_unit in view.units}

@@ -1,42 +1,31 @@
-"""The filters of the templates. They are layout only: what is printed was decided before, in `lower`."""
+"""The filters of the templates for layout. Those that make source text of the user's are in `lower.text`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from goray_gen.lower.code import Code, code, joined, spaces
+
 WIDTH = 120
 """Columns of a generated line, as in pyproject.toml and .clang-format."""
 
 
-def docstring(text: str, indent: int = 0) -> str:
-    r"""`text` as a docstring whose first line the template has indented already.
-
-    Example:
-        >>> docstring("Says \"hi\".")
-        '\"\"\"Says "hi".\"\"\"'
-    """
-    raw = "\\" in text and '"""' not in text and not text.endswith(("\\", '"'))
-    if not raw:
-        text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-        text = text[:-1] + r"\"" if text.endswith('"') else text
-    first, *rest = text.split("\n")
-    lines = [first, *(" " * indent + line if line else "" for line in rest)]
-    if len(lines) > 1:
-        lines.append(" " * indent)
-    return f'{"r" if raw else ""}"""' + "\n".join(lines) + '"""'
-
-
-def wrapped(items: Sequence[str], head: str, tail: str, indent: int = 0) -> str:
+def wrapped(items: Sequence[Code], head: Code, tail: Code, indent: int = 0) -> Code:
     """`head`, the items, `tail`: on one line if it fits, else as ruff breaks it. The template indents the first line.
 
     Example:
-        >>> wrapped(["a: int", "b: int"], "def f(", ") -> int:")
+        >>> wrapped([code("a: int"), code("b: int")], code("def f("), code(") -> int:"))
         'def f(a: int, b: int) -> int:'
     """
-    line = head + ", ".join(items) + tail
+    line = code("{}{}{}", head, joined(", ", items), tail)
     if indent + len(line) <= WIDTH or not items:
         return line
-    inner = " " * (indent + 4)
-    joined = inner + ", ".join(items)
-    body = joined if len(joined) <= WIDTH else "\n".join(f"{inner}{item}," for item in items)
-    return f"{head}\n{body}\n{' ' * indent}{tail}"
+    inner, outer = spaces(indent + 4), spaces(indent)
+    together = code("{}{}", inner, joined(", ", items))
+    body = together if len(together) <= WIDTH else joined("\n", (code("{}{},", inner, item) for item in items))
+    return code("{}\n{}\n{}{}", head, body, outer, tail)
+
+
+def padded(text: Code, width: int) -> Code:
+    """`text` with spaces after it, up to `width` columns."""
+    return code("{}{}", text, spaces(width - len(text)))

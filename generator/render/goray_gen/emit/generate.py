@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +20,12 @@ class Folders:
     python: Path
 
 
-def generate(interface: Interface, environment: jinja2.Environment, folders: Folders) -> dict[Path, str]:
-    """Path -> text of every generated file but interface.json."""
+def generate(
+    interface: Interface, environment: jinja2.Environment, folders: Folders, sources: Iterable[str] = ()
+) -> dict[Path, str]:
+    """Path -> text of every generated file but interface.json. `sources`: more sources that need a dispatch unit."""
     package = folders.python.joinpath(*interface.package.split("."))
-    cpp = cpp_files.render(interface, environment)
+    cpp = cpp_files.render(interface, environment, sources)
     python = python_package.render(interface, environment)
     return {folders.output / "cpp" / name: text for name, text in cpp.items()} | {
         package / name: text for name, text in python.items()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
+import ast
 import re
-import tokenize
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from goray_gen.emit.filters import WIDTH
 
@@ -17,17 +16,28 @@ MODULES: Mapping[str, str] = {
     "typing": "typing",
 }
 """First word of a dotted name in a body -> the module to import for it."""
+_DEF = ast.FunctionDef
 
 
 def used_names(body: str) -> set[str]:
-    """The names that `body` uses, except those after a dot. Text in strings and comments does not count."""
-    names: set[str] = set()
-    previous = ""
-    for token in tokenize.generate_tokens(io.StringIO(body).readline):
-        if token.type == tokenize.NAME and previous != ".":
-            names.add(token.string)
-        previous = token.string
-    return names
+    """The names that `body` uses from outside, but none that is a parameter where it is used."""
+    return {node.id for node in _loaded(ast.parse(body))}
+
+
+def _modules_used(body: str) -> set[str]:
+    """Those of `used_names` that a dot follows: `enum` of `enum.IntEnum`."""
+    tree = ast.parse(body)
+    bases = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return {node.id for node in _loaded(tree) if id(node) in bases}
+
+
+def _loaded(node: ast.AST) -> Iterator[ast.Name]:
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        yield node
+    own = {arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)} if isinstance(node, _DEF) else set[str]()
+    inside = node.body if isinstance(node, _DEF) else []
+    for child in ast.iter_child_nodes(node):
+        yield from (name for name in _loaded(child) if child not in inside or name.id not in own)
 
 
 def import_lines(
@@ -44,7 +54,7 @@ def import_lines(
     modules = {**MODULES, **(whole or {})}
     used = used_names(body) | set(always)
     groups: dict[int, dict[str, list[str]]] = {}
-    for name in used & set(modules) - set(sources):
+    for name in (_modules_used(body) | set(always)) & set(modules) - set(sources):
         groups.setdefault(_group(modules[name]), {})[f"import {modules[name]}"] = []
     for name in sorted(used & set(sources), key=_case):
         module, _, original = sources[name].partition(":")

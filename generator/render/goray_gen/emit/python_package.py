@@ -23,8 +23,9 @@ _STD = {name: module for name, module in type_hints.MODULES.items() if module !=
     "annotations": "__future__",
     "overload": "typing",
 }
-_OWN = {"_app": "._app:app", "_remote": ".", "_types": ".", "tasks": "."}
-_RUNTIME = _STD | dict.fromkeys(names.PACKAGE, "goray.package") | _OWN
+_APP = {"_app": "._app:app"}
+_REMOTE, _TASKS, _TYPES = {"_remote": "."}, {"tasks": "."}, {"_types": "."}
+_RUNTIME = _STD | dict.fromkeys(names.PACKAGE, "goray.package")
 _STUB = _STD | {
     "ActorFactory": "goray.typing",
     "ActorHandle": "goray.typing",
@@ -50,22 +51,24 @@ def render(interface: Interface, environment: jinja2.Environment) -> dict[str, s
     types = _type_names(view)
     converters = tuple(struct.converter for struct in view.structs if struct.convert)
     runtime = _RUNTIME | dict.fromkeys((*types, *converters), "._types")
-    exported = (*types, *(cls.name for cls in view.classes), *(f"{cls.name}Handle" for cls in view.classes))
-    whole = {view.package.split(".")[0]: view.package}
+    exported = (*types, *(cls.name for cls in view.classes), *(cls.handle for cls in view.classes))
+    is_alias = view.whole != view.package
+    whole = {view.whole.split(".")[0]: f"{view.package} as {view.whole}" if is_alias else view.package}
 
-    def without_tasks(sources: Mapping[str, str]) -> Mapping[str, str]:
+    def without_tasks(sources: Mapping[str, str]) -> dict[str, str]:
         """Where a module defines the tasks, their names are not imported."""
         return {name: module for name, module in sources.items() if name not in {task.name for task in view.tasks}}
 
+    package = runtime | _APP | _REMOTE | _TASKS | _TYPES | _string_api(view)
     modules: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
-        "__init__.py": (runtime | _string_api(view), ("annotations", "tasks", *_string_api(view), *types)),
+        "__init__.py": (package, ("annotations", "tasks", *_string_api(view), *types)),
         "__init__.pyi": (_STUB | _exports(view), tuple(_exports(view))),
         "_app.py": (runtime, ("annotations",)),
-        "_names.py": (runtime, ("annotations",)),
+        "_names.py": (runtime | _APP, ("annotations",)),
         "_names.pyi": (_STUB | _name_sources(view), ()),
-        "_remote.py": (without_tasks(runtime), ("annotations",)),
+        "_remote.py": (without_tasks(runtime) | _APP | _TYPES, ("annotations",)),
         "_types.py": (_RUNTIME, ("annotations", *_quoted_names(view))),
-        "tasks.py": (without_tasks(runtime), ("annotations",)),
+        "tasks.py": (without_tasks(runtime) | _APP | _REMOTE | _TYPES, ("annotations",)),
         "tasks.pyi": (without_tasks(_STUB | dict.fromkeys(exported, view.package)), ()),
     }
     files = {
@@ -88,14 +91,15 @@ def _module(
 
 
 def _type_names(view: PackageView) -> tuple[str, ...]:
-    likes = (f"{struct.name}Like" for struct in view.structs if struct.like_fields)
+    likes = (struct.like.name for struct in view.structs if struct.like)
     return (*(enum.name for enum in view.enums), *(struct.name for struct in view.structs), *likes)
 
 
 def _quoted_names(view: PackageView) -> set[str]:
     """Names in the annotations that a functional `TypedDict` has in quotes."""
-    fields = (field for struct in view.structs for field in (*struct.fields, *struct.like_fields))
-    return {name for field in fields if not field.spellable for name in used_names(field.annotation)}
+    forms = (form for struct in view.structs for form in (struct, struct.like) if form)
+    fields = (field for form in forms for field in form.fields)
+    return {name for field in fields if field.name is None for name in used_names(field.annotation)}
 
 
 def _string_api(view: PackageView) -> dict[str, str]:
@@ -110,4 +114,4 @@ def _exports(view: PackageView) -> dict[str, str]:
 def _name_sources(view: PackageView) -> dict[str, str]:
     sources = dict.fromkeys((*_type_names(view), *(cls.name for cls in view.classes)), ".")
     sources |= {factory.stub_class: "." for cls in view.classes for factory in cls.factories}
-    return sources | {f"_{task.name}": ".tasks" for task in view.tasks}
+    return sources | {task.stub_class: ".tasks" for task in view.tasks}

@@ -7,9 +7,9 @@ functions of `goray.package`: `tuple`, the enum class itself, `list_of`, `dict_o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from goray_gen.lower.type_hints import inner_types
+from goray_gen.lower.code import Code, code, joined
+from goray_gen.lower.text import literal
+from goray_gen.lower.type_hints import Scope, inner_types
 from goray_gen.model.interface import Interface, Struct, Type
 
 
@@ -23,35 +23,32 @@ def structs_to_convert(interface: Interface) -> frozenset[str]:
     return frozenset(found)
 
 
-def returned(type_: Type, types: Mapping[str, str], structs: frozenset[str]) -> str | None:
+def returned(type_: Type, scope: Scope, structs: frozenset[str]) -> Code | None:
     """The converter of a callable's result, or `None` where the wire's value will do; see `type_hints.returned`."""
-    return None if type_.kind == "tuple" and not type_.elements else converter(type_, types, structs)
+    return None if type_.kind == "tuple" and not type_.elements else converter(type_, scope, structs)
 
 
-def converter(type_: Type, types: Mapping[str, str], structs: frozenset[str]) -> str | None:
+def converter(type_: Type, scope: Scope, structs: frozenset[str]) -> Code | None:
     """An expression for a function from the wire's value to the annotated one, or `None`."""
     if not needs(type_, structs):
         return None
-    inner = [converter(item, types, structs) for item in inner_types(type_)]
+    found = [converter(item, scope, structs) for item in inner_types(type_)]
+    inner = [item or code("None") for item in found]
     match type_.kind:
         case "actor":
-            return f'handle_of(__package__, "{types[type_.name]}Handle")'
+            return code("handle_of(__package__, {})", literal(scope.handles[type_.name]))
         case "enum":
-            return types[type_.name]
+            return scope.own(type_.name)
         case "struct":
-            return struct_converter(types[type_.name])
+            return scope.converters[type_.name]
         case "list":
-            return f"list_of({inner[0]})"
+            return code("list_of({})", inner[0])
         case "map":
-            return f"dict_of({inner[0]}, {inner[1]})"
+            return code("dict_of({}, {})", inner[0], inner[1])
         case "tuple":
-            return f"tuple_of({', '.join(map(str, inner))})" if any(inner) else "tuple"
+            return code("tuple_of({})", joined(", ", inner)) if any(found) else code("tuple")
         case _:
-            return f"optional({inner[0]})"
-
-
-def struct_converter(name: str) -> str:
-    return f"to_{name}"
+            return code("optional({})", inner[0])
 
 
 def needs(type_: Type, structs: frozenset[str] | set[str]) -> bool:

@@ -5,127 +5,161 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from goray_gen.lower import names, type_hints
-from goray_gen.lower.literals import quote
-from goray_gen.lower.signatures import Signature
-from goray_gen.lower.type_hints import Scope
-from goray_gen.lower.views_cpp import AppView, Codec, Invoker, MethodsView, Table
-from goray_gen.model.hashes import hash_of
-from goray_gen.model.interface import Actor, Callable, Class, Enum, Interface, Location, Struct, Type
+from typing_extensions import LiteralString
 
-CALL = "call"
-SELF = "self"
+from goray_gen.lower import names, type_hints
+from goray_gen.lower.allocator import CPP, Allocator
+from goray_gen.lower.code import Code, code, joined, rooted, spelled
+from goray_gen.lower.signatures import Signature
+from goray_gen.lower.text import quote
+from goray_gen.lower.type_hints import Scope
+from goray_gen.lower.units import Unit, split_units, unit_path
+from goray_gen.lower.views_cpp import AppView, Codec, Invoker, MethodsView, Table, UnitView
+from goray_gen.model.hashes import hash_of
+from goray_gen.model.interface import Actor, Callable, Class, Enum, Function, Interface, Location, Struct, Type
+
+OWN: frozenset[str] = frozenset({"Driver", "Options", "kActors", "kMethods", "kTasks"})
+"""What the templates declare in the namespace of the invokers."""
 COLUMNS = 100
 """As in .clang-format."""
 ROW = "    "
 """Before each row of a table."""
 
 
-def lower(interface: Interface) -> AppView:
+def lower(interface: Interface, sources: Iterable[str] = ()) -> AppView:
+    """The views of all C++ files. `sources`: more sources that need a unit of their own (see `units`)."""
     name = interface.package.rsplit(".", 1)[-1]
-    sources = [file.path for file in interface.files if file.kind == "source"]
-    types = _Signatures(interface)
-    codecs = [*map(_enum_codec, interface.enums), *map(_struct_codec, interface.structs)]
-    places = [item.location.file for item in interface.enums] + [item.location.file for item in interface.structs]
-    tasks = (types.entry(task, f"&Run{task.name}") for task in interface.tasks)
+    headers, units = split_units(interface, sources)
+    app = _App.of(interface)
+    tasks = (app.entry(task, app.tasks[task.name]) for task in interface.tasks)
     actors = (
-        (_row(*types.entry(actor.factory, f"&Make{actor.factory.name}")), _methods_table(actor))
+        (_row(*app.entry(actor.factory, app.factories[actor.factory.name])), _methods_table(actor, app))
         for actor in interface.actors
     )
     return AppView(
         name=name,
+        header=f"{name}.goray.h",
         headers=tuple(file.path for file in interface.files if file.kind == "header"),
-        dispatch_includes=tuple(sorted([f"{name}.goray.h", *sources])),
-        codecs=tuple(codec for codec, place in zip(codecs, places, strict=True) if place not in sources),
-        source_codecs=tuple(codec for codec, place in zip(codecs, places, strict=True) if place in sources),
-        tasks=tuple(_task(task) for task in interface.tasks),
-        factories=tuple(_factory(actor.factory) for actor in interface.actors),
-        classes=tuple(_methods(class_, types) for class_ in interface.classes),
-        task_table=_table("Callable", "kTasks", tasks),
-        actor_table=_table("Actor", "kActors", actors),
-        driver=interface.driver,
-        options=interface.options,
+        main=_unit(headers, f"{name}.dispatch.cpp", app),
+        units=tuple(_unit(unit, unit_path(name, unit.source), app) for unit in units),
+        task_table=_table(code("Callable"), code("kTasks"), tasks),
+        actor_table=_table(code("Actor"), code("kActors"), actors),
+        driver=_driver(headers, interface),
+        options=_options(headers, interface),
         generator=quote(interface.generator),
     )
 
 
+def _driver(headers: Unit, interface: Interface) -> Code:
+    """The app's driver as a pointer to a function. That of a source has a function in its unit."""
+    if headers.driver:
+        return code("&{}", spelled(headers.driver.cpp))
+    return code("&::goray_generated::Driver") if interface.driver else code("nullptr")
+
+
+def _options(headers: Unit, interface: Interface) -> Code:
+    if headers.options:
+        return code("[] {{ return {}().ToJson(); }}", spelled(headers.options.cpp))
+    return code("&::goray_generated::Options") if interface.options else code("nullptr")
+
+
+def _unit(unit: Unit, path: str, app: _App) -> UnitView:
+    enums = [_enum_codec(enum) for enum in app.interface.enums if enum.name in unit.types]
+    structs = [_struct_codec(struct) for struct in app.interface.structs if struct.name in unit.types]
+    return UnitView(
+        path=path,
+        source=unit.source,
+        codecs=(*enums, *structs),
+        tasks=tuple(_invoker(task, app.tasks[task.name], "Return", app) for task in unit.tasks),
+        factories=tuple(_invoker(item.factory, app.factories[item.factory.name], "Made", app) for item in unit.actors),
+        classes=tuple(_methods(class_, app) for class_ in unit.classes),
+        driver=_function(unit.driver),
+        options=_function(unit.options),
+    )
+
+
+def _function(function: Function | None) -> Code | None:
+    return spelled(function.cpp) if function else None
+
+
 def _enum_codec(enum: Enum) -> Codec:
-    member = f"std::array<goray::Enumerator<{enum.name}>, {len(enum.enumerators)}> kEnumerators{{"
-    rows = tuple(f"{{{quote(item.name)}, {enum.name}::{item.name}}}" for item in enum.enumerators)
-    return Codec(enum.name, "EnumCodec", quote(_last(enum.name)), member, rows)
+    cpp = rooted(enum.name)
+    member = code("std::array<Enumerator<{}>, {}> kEnumerators{{", cpp, len(enum.enumerators))
+    rows = tuple(code("{{{}, {}::{}}}", quote(item.name), cpp, spelled(item.name)) for item in enum.enumerators)
+    return Codec(cpp, code("EnumCodec"), quote(_last(enum.name)), member, rows)
 
 
 def _struct_codec(struct: Struct) -> Codec:
+    cpp = rooted(struct.name)
     rows = tuple(
-        f"goray::{'Required' if type_hints.required(struct, i) else 'Optional'}"
-        f"({quote(field.name)}, &{struct.name}::{field.name})"
+        code(
+            "::goray::{}({}, &{}::{})",
+            code("Required") if type_hints.required(struct, i) else code("Optional"),
+            quote(field.name),
+            cpp,
+            spelled(field.name),
+        )
         for i, field in enumerate(struct.fields)
     )
-    return Codec(struct.name, "StructCodec", quote(_last(struct.name)), "std::tuple kFields", rows)
+    return Codec(cpp, code("StructCodec"), quote(_last(struct.name)), code("std::tuple kFields"), rows)
 
 
-def _task(task: Callable) -> Invoker:
-    return Invoker(f"Run{task.name}", tuple(_body(task, f"{_owner(task)}{task.cpp_name}", "Return")))
+def _invoker(callable_: Callable, function: Code, give_back: LiteralString, app: _App) -> Invoker:
+    owner = spelled(callable_.cpp_class)
+    owner = code("{}::", owner) if callable_.static else code("::goray::dispatch::Instance<{}>().", owner)
+    target = code("{}{}", owner, spelled(callable_.cpp_name))
+    return Invoker(function, tuple(_body(callable_, target, give_back, app)))
 
 
-def _factory(factory: Callable) -> Invoker:
-    return Invoker(f"Make{factory.name}", tuple(_body(factory, f"{_owner(factory)}{factory.cpp_name}", "Made")))
-
-
-def _methods(class_: Class, types: _Signatures) -> MethodsView:
+def _methods(class_: Class, app: _App) -> MethodsView:
+    functions = app.methods[class_.name]
+    own = code("auto& self = call.Self<{}>();", rooted(class_.name))
     invokers = tuple(
         Invoker(
-            f"Run{method.name}",
-            (f"auto& {SELF} = {CALL}.Self<{class_.name}>();", *_body(method, f"{SELF}.{method.cpp_name}", "Return")),
+            functions[method.name],
+            (own, *_body(method, code("self.{}", spelled(method.cpp_name)), "Return", app)),
         )
         for method in class_.methods
     )
-    rows = (types.entry(method, f"&Run{method.name}") for method in class_.methods)
-    return MethodsView(_methods_namespace(class_.name), invokers, _table("Callable", "kMethods", rows))
+    rows = (app.entry(method, functions[method.name]) for method in class_.methods)
+    return MethodsView(app.namespaces[class_.name], invokers, _table(code("Callable"), code("kMethods"), rows))
 
 
-def _methods_table(actor: Actor) -> str:
-    return f"{_methods_namespace(actor.class_name)}::kMethods"
+def _methods_table(actor: Actor, app: _App) -> Code:
+    return code("{}::kMethods", app.namespaces[actor.class_name])
 
 
-def _owner(callable_: Callable) -> str:
-    if callable_.static:
-        return f"{callable_.cpp_class}::"
-    return f"goray::dispatch::Instance<{callable_.cpp_class}>()."
+def _body(callable_: Callable, target: Code, give_back: LiteralString, app: _App) -> Iterable[Code]:
+    """Takes the arguments from left to right. Where the rest have defaults, a shorter call lets C++ evaluate them.
 
-
-def _body(callable_: Callable, target: str, give_back: str) -> Iterable[str]:
-    """Takes the arguments from left to right. Where the rest have defaults, a shorter call lets C++ evaluate them."""
-    given: list[str] = []
-    named = zip(callable_.parameters, _locals(callable_), names.parameter_names(callable_), strict=True)
-    for parameter, local, python_name in named:
+    The variables are `a0`, `a1`, ...: no name of the user's can be one of `call`, `self`, or of a type.
+    """
+    given: list[Code] = []
+    for i, (parameter, name) in enumerate(zip(callable_.parameters, app.parameters(callable_), strict=True)):
         if parameter.default is not None:
-            yield from _fit(f"if ({CALL}.Ended())", f"return {_call(callable_, target, given, give_back)};")
-        name = quote(python_name)
-        taken = f"Rest({name})" if parameter.type.kind == "args" else f"Next<{parameter.type.cpp}>({name})"
-        yield f"auto {local} = {CALL}.{taken};"
-        given.append(local if _is_cheap(parameter.type) else f"std::move({local})")
-    yield f"{CALL}.End();"
-    yield f"{_call(callable_, target, given, give_back)};"
+            yield from _fit(code("if (call.Ended())"), code("return {};", _call(callable_, target, given, give_back)))
+        if parameter.type.kind == "args":
+            taken = code("Rest({})", quote(name))
+        else:
+            taken = code("Next<{}>({})", spelled(parameter.type.cpp), quote(name))
+        yield code("auto a{} = call.{};", i, taken)
+        given.append(code("a{}", i) if _is_cheap(parameter.type) else code("std::move(a{})", i))
+    yield code("call.End();")
+    yield code("{};", _call(callable_, target, given, give_back))
 
 
-def _call(callable_: Callable, target: str, arguments: Iterable[str], give_back: str) -> str:
-    text = f"{target}({', '.join(arguments)})"
+def _call(callable_: Callable, target: Code, arguments: Iterable[Code], give_back: LiteralString) -> Code:
+    text = code("{}({})", target, joined(", ", arguments))
     is_void = give_back == "Return" and callable_.result.kind == "void"
-    return text if is_void else f"{CALL}.{give_back}({text})"
+    return text if is_void else code("call.{}({})", code(give_back), text)
 
 
-def _fit(condition: str, statement: str) -> Iterable[str]:
+def _fit(condition: Code, statement: Code) -> Iterable[Code]:
     """On one line where it fits, as clang-format has it."""
     if 2 + len(condition) + 1 + len(statement) <= COLUMNS:
-        yield f"{condition} {statement}"
+        yield code("{} {}", condition, statement)
     else:
-        yield from (condition, f"  {statement}")
-
-
-def _locals(callable_: Callable) -> tuple[str, ...]:
-    """The parameters' names, but none that the invoker itself uses."""
-    return tuple(f"{item.name}_" if item.name in (CALL, SELF) else item.name for item in callable_.parameters)
+        yield from (condition, code("  {}", statement))
 
 
 def _is_cheap(type_: Type) -> bool:
@@ -136,49 +170,85 @@ def _is_cheap(type_: Type) -> bool:
 
 
 @dataclass(frozen=True)
-class _Signatures:
-    """How callables read in an error: as Python would declare them."""
+class _App:
+    """The names of the generated functions and namespaces, and how callables read in an error."""
 
     interface: Interface
+    tasks: Mapping[str, Code]
+    factories: Mapping[str, Code]
+    namespaces: Mapping[str, Code]
+    """Class -> that of its methods."""
+    methods: Mapping[str, Mapping[str, Code]]
+    scope: Scope
+    """In which errors name types: as in C++, without their namespaces."""
+    variables: frozenset[str]
+    """See `names.Names.variables`."""
 
-    def entry(self, callable_: Callable, invoker: str) -> tuple[str, ...]:
+    @staticmethod
+    def of(interface: Interface) -> _App:
+        scope = Allocator(CPP, OWN)
+        tasks = {task.name: scope.allocate(f"Run{task.name}") for task in interface.tasks}
+        made = [actor.factory.name for actor in interface.actors]
+        factories = {name: scope.allocate(f"Make{name}") for name in made}
+        classes = {item.name: item.methods for item in interface.classes}
+        namespaces = {cpp: scope.allocate(f"methods_of_{cpp.replace('::', '_')}") for cpp in classes}
+        methods: dict[str, dict[str, Code]] = {}
+        for cpp, group in classes.items():
+            inner = Allocator(CPP, OWN)
+            methods[cpp] = {method.name: inner.allocate(f"Run{method.name}") for method in group}
+        groups = (interface.enums, interface.structs, interface.classes)
+        told = {item.name: Allocator(CPP).allocate(_last(item.name)) for group in groups for item in group}
+        handles = {item.name: code("{}Handle", told[item.name]) for item in interface.classes}
+        return _App(
+            interface,
+            tasks,
+            factories,
+            namespaces,
+            methods,
+            Scope(code(""), told, {}, handles, {}),
+            frozenset(names.assign(interface).variables.values()),
+        )
+
+    def parameters(self, callable_: Callable) -> tuple[Code, ...]:
+        """The names by which Python gives them."""
+        return names.parameter_names(callable_, self.variables if self._is_factory(callable_) else ())
+
+    def entry(self, callable_: Callable, invoker: Code) -> tuple[Code, ...]:
         """The members of its `goray::dispatch::Callable`."""
-        groups = (self.interface.enums, self.interface.structs, self.interface.classes)
-        scope = Scope("", {item.name: _last(item.name) for group in groups for item in group}, frozenset())
         enums: Mapping[str, Enum] = {enum.name: enum for enum in self.interface.enums}
-        parameters = Signature(callable_, names.parameter_names(callable_), enums).stub(scope)
-        is_factory = any(actor.factory is callable_ for actor in self.interface.actors)
-        result = "" if is_factory else f" -> {type_hints.returned(callable_.result, scope)}"
-        signature = f"{callable_.name}({', '.join(parameters)}){result}"
+        told = Signature(callable_, self.parameters(callable_), enums).stub(self.scope)
+        result = "" if self._is_factory(callable_) else f" -> {type_hints.returned(callable_.result, self.scope)}"
+        signature = f"{callable_.name}({', '.join(told)}){result}"
         place, hash_ = _place(callable_.location), hash_of(callable_, self.interface)
-        return quote(callable_.name), quote(signature), quote(place), invoker, quote(hash_)
+        return quote(callable_.name), quote(signature), quote(place), code("&{}", invoker), quote(hash_)
+
+    def _is_factory(self, callable_: Callable) -> bool:
+        return any(actor.factory is callable_ for actor in self.interface.actors)
 
 
-def _row(*cells: str) -> str:
-    return f"{{{', '.join(cells)}}}"
+def _row(*cells: Code) -> Code:
+    return code("{{{}}}", joined(", ", cells))
 
 
-def _table(type_: str, name: str, rows: Iterable[tuple[str, ...]]) -> Table:
+def _table(type_: Code, name: Code, rows: Iterable[tuple[Code, ...]]) -> Table:
     """A row too long for its line goes on below its first cell, as clang-format has it."""
-    filled: list[str] = []
-    for row in rows:
-        lines = [f"{ROW}{{{row[0]},"]
-        for cell in (*row[1:-1], f"{row[-1]}}}"):
-            closed = f"{cell},"
-            if len(lines[-1]) + 1 + len(closed) <= COLUMNS:
-                lines[-1] += f" {closed}"
-            else:
-                lines.append(f"{ROW} {closed}")
-        filled.append("\n".join(lines).removesuffix(",").removeprefix(ROW))
-    return Table(type_, name, tuple(filled))
+    return Table(type_, name, tuple(joined("\n", _lines(row)) for row in rows))
+
+
+def _lines(row: tuple[Code, ...]) -> list[Code]:
+    lines = [code("{{{},", row[0])]
+    for i, cell in enumerate(row[1:], 2):
+        closed = code("{}}}", cell) if i == len(row) else code("{},", cell)
+        before = len(ROW) if len(lines) == 1 else 0
+        if before + len(lines[-1]) + 1 + len(closed) + (i == len(row)) <= COLUMNS:
+            lines[-1] = code("{} {}", lines[-1], closed)
+        else:
+            lines.append(code("     {}", closed))
+    return lines
 
 
 def _place(location: Location) -> str:
     return f"{location.file}:{location.line}"
-
-
-def _methods_namespace(class_name: str) -> str:
-    return "methods_of_" + class_name.replace("::", "_")
 
 
 def _last(cpp: str) -> str:

@@ -1,19 +1,22 @@
-"""C++ names -> Python names. A clash is settled by a trailing underscore, in a fixed order."""
+"""C++ names -> Python names: which scopes a package has, and what is allocated in each, in which order."""
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from goray_gen.lower.type_hints import MODULES
+from typing_extensions import LiteralString
+
+from goray_gen.lower.allocator import PYTHON, Allocator
+from goray_gen.lower.code import Code, joined
+from goray_gen.lower.type_hints import MODULES, Scope, likes
 from goray_gen.model.interface import Actor, Callable, Enum, Interface
 
 PARAMETERS: Final = frozenset({"self", "cls", "_app", "name_", "options_"})
 """Taken in a generated `def`."""
-ACTOR_API: Final = ("golang_actor_class", "golang_local_new_actor")
-TASK_API: Final = ("golang_local_run_task", "golang_task")
+ACTOR_API: Final[tuple[LiteralString, ...]] = ("golang_actor_class", "golang_local_new_actor")
+TASK_API: Final[tuple[LiteralString, ...]] = ("golang_local_run_task", "golang_task")
 PACKAGE: Final = frozenset(
     {
         "ActorFactory",
@@ -34,36 +37,48 @@ PACKAGE: Final = frozenset(
     }
 )
 """What `goray.package` has for the generated modules."""
-FRAMEWORK: Final = PACKAGE | {
-    "AnyTask",
-    "ActorOptions",
-    "ByName",
-    "Go",
-    "Literal",
-    "MethodOptions",
-    "Never",
-    "NotRequired",
-    "ObjectRef",
-    "ReadOnly",
-    "Required",
-    "TypeAlias",
-    "TaskOptions",
-    "TypedDict",
-    "Unpack",
-    "by_name",
-    "deprecated",
-    "enum",
-    "overload",
-    "tasks",
-    "type_check_only",
-}
+WHOLE: Final = frozenset({"builtins", "collections", "enum", "goray", "typing"})
+"""Modules that annotations name where a plain name means something else."""
+FRAMEWORK: Final = (
+    PACKAGE
+    | WHOLE
+    | {
+        "AnyTask",
+        "ActorOptions",
+        "ByName",
+        "ClassVar",
+        "Go",
+        "Literal",
+        "MethodOptions",
+        "Never",
+        "NotRequired",
+        "ObjectRef",
+        "ReadOnly",
+        "Required",
+        "TypeAlias",
+        "TaskOptions",
+        "TypedDict",
+        "Unpack",
+        "_app",
+        "_names",
+        "_remote",
+        "_types",
+        "annotations",
+        "by_name",
+        "deprecated",
+        "overload",
+        "tasks",
+        "type_check_only",
+    }
+)
 """Names that the generated modules import or define for themselves."""
-METHODS: Final = PACKAGE - {"ActorFactory", "ActorHandle", "App", "LocalActor", "RemoteActor", "Task"} | {
-    "kill",
-    "options",
-    "remote",
-    "tuple",
-}
+DECORATORS: Final = frozenset({"classmethod", "deprecated", "property"})
+METHODS: Final = (
+    PACKAGE - {"ActorHandle", "App", "LocalActor", "RemoteActor", "Task"}
+    | DECORATORS
+    | WHOLE
+    | {"ActorOptions", "Any", "Never", "Unpack", "_app", "_remote", "_types", "kill", "options", "remote", "tuple"}
+)
 """What a handle or a local actor class has for its own use, or says in its body."""
 ENUM_MEMBERS: Final = frozenset(dir(int)) | {"mro", "name", "value"}
 
@@ -72,56 +87,84 @@ ENUM_MEMBERS: Final = frozenset(dir(int)) | {"mro", "name", "value"}
 class Names:
     """Python names of an app. Keys: a type's qualified C++ name; a callable's name on the wire."""
 
-    types: Mapping[str, str]
-    """Structs, enums and actor classes."""
-    tasks: Mapping[str, str]
-    factories: Mapping[str, str]
+    scope: Scope
+    """Of a module of the package: its own types, `XLike`, `XHandle` and `to_X`, and what it calls the package."""
+    classes: Mapping[str, Code]
+    """Actor classes. One that is sent as a struct as well has a name for each."""
+    tasks: Mapping[str, Code]
+    factories: Mapping[str, Code]
     """What the package exports: for a factory called as its class, that class."""
+    methods: Mapping[str, Mapping[str, Code]]
+    """Class -> its methods."""
+    remotes: Mapping[str, Code]
+    """Class -> `XMethods` of `_remote`."""
+    remote_factories: Mapping[str, Code]
+    """Factory -> its class in `_remote.Go`."""
+    variables: Mapping[str, Code]
+    """Factory -> the variable that holds it, `_make_X` where the class is exported under the factory's name."""
+    stubs: Mapping[tuple[str, ...], Code]
+    """What only stubs have, and the part of a struct with fields that no class body can spell; keys as in `assign`."""
 
 
 def assign(interface: Interface) -> Names:
-    """The names of the package's contents. Tasks live in a module of their own; types and factories share one."""
-    cpp_types = [
-        *(item.name for item in interface.enums),
-        *(item.name for item in interface.structs),
-        *(item.name for item in interface.classes),
-    ]
-    taken = {*ACTOR_API, *TASK_API, *FRAMEWORK, *MODULES}
-    types: dict[str, str] = {}
-    for cpp in sorted(cpp_types):
-        name = python_name(short_name(cpp, cpp_types), taken)
-        types[cpp] = name
-        taken |= {name, f"{name}Like", f"{name}Handle"}
-    factories: dict[str, str] = {}
-    for actor in interface.actors:
-        wire = actor.factory.name
-        own = types[actor.class_name]
-        factories[wire] = own if wire == own else python_name(wire, taken)
-        taken.add(factories[wire])
-    tasks: dict[str, str] = {}
-    for task in interface.tasks:
-        tasks[task.name] = python_name(task.name, {*FRAMEWORK, *tasks.values()})
-    return Names(types, tasks, factories)
+    """The names of the package's contents. Tasks live in a module of their own; types and factories share one.
+
+    What users call is named first. What only the package itself calls avoids all of that, in whichever module.
+    """
+    public = Allocator(PYTHON, {*ACTOR_API, *TASK_API, *FRAMEWORK, *MODULES, *DECORATORS})
+    sent = [item.name for group in (interface.enums, interface.structs) for item in group]
+    made = [item.name for item in interface.classes]
+    every = [(cpp, is_class) for is_class, group in ((False, sent), (True, made)) for cpp in group]
+    named = {key: public.allocate(short_name(key[0], [*sent, *made])) for key in sorted(every)}
+    types, classes = {cpp: named[cpp, False] for cpp in sent}, {cpp: named[cpp, True] for cpp in made}
+    own = {actor.factory.name: classes[actor.class_name] for actor in interface.actors}
+    factories = {wire: name if name == wire else public.allocate(wire) for wire, name in own.items()}
+    like_names = {cpp: public.allocate(f"{types[cpp]}Like") for cpp in sorted(likes(interface))}
+    handles = {cpp: public.allocate(f"{classes[cpp]}Handle") for cpp in made}
+    task_scope = Allocator(PYTHON, FRAMEWORK)
+    tasks = {task.name: task_scope.allocate(task.name) for task in interface.tasks}
+    methods = {
+        item.name: method_names(item.methods, (*types.values(), *classes.values())) for item in interface.classes
+    }
+
+    private = public.inner(tasks.values())
+    remotes = {cpp: private.allocate(f"{classes[cpp]}Methods") for cpp in made}
+    converters = {item.name: private.allocate(f"to_{types[item.name]}") for item in interface.structs}
+    variables = {
+        wire: private.allocate(f"_make_{name}") if name == own[wire] else name for wire, name in factories.items()
+    }
+    stubs: dict[tuple[str, ...], Code] = {}
+    for wire, name in factories.items():
+        stubs["factory", wire] = private.allocate(f"_{name}Factory" if name == own[wire] else f"_{name}")
+    for cpp, names in methods.items():
+        for wire, name in names.items():
+            stubs["method", cpp, wire] = private.allocate(f"_{classes[cpp]}_{name}")
+    for wire, name in tasks.items():
+        stubs["task", wire] = private.allocate(f"_{name}")
+    for name in (*types.values(), *like_names.values()):
+        stubs["keys", name] = private.allocate(f"_{name}Keys")
+
+    members = {name for names in methods.values() for name in names.values()}
+    fields = {field.name for struct in interface.structs for field in struct.fields}
+    package = _package(interface.package, private.inner(members | fields))
+    inside_go = Allocator(PYTHON, remotes.values())
+    remote_factories = {wire: inside_go.allocate(wire) for wire in factories}
+    scope = Scope(package, types, like_names, handles, converters)
+    return Names(scope, classes, tasks, factories, methods, remotes, remote_factories, variables, stubs)
+
+
+def _package(package: str, scope: Allocator) -> Code:
+    """What the modules call the package: by its name, but by another one if its first part means something else."""
+    parts = [Allocator(PYTHON).allocate(part) for part in package.split(".")]
+    alias = scope.allocate(parts[0])
+    return joined(".", parts) if alias == parts[0] else alias
 
 
 def primary_factory(class_name: str, actors: Iterable[Actor], names: Names) -> Actor | None:
     """The factory that the class itself stands for in Python: `NewX` or `X` for a class `X`."""
-    own = names.types[class_name]
+    own = names.classes[class_name]
     candidates = {actor.factory.name: actor for actor in actors if actor.class_name == class_name}
     return candidates.get(own) or candidates.get(f"New{own}")
-
-
-def python_name(name: str, taken: Iterable[str] = ()) -> str:
-    """`name`, with underscores after it while it is a keyword or one of `taken`.
-
-    Example:
-        >>> python_name("lambda")
-        'lambda_'
-    """
-    used = set(taken)
-    while keyword.iskeyword(name) or name in used:
-        name += "_"
-    return name
 
 
 def short_name(cpp: str, among: Iterable[str]) -> str:
@@ -139,28 +182,20 @@ def short_name(cpp: str, among: Iterable[str]) -> str:
     return "_".join(parts)
 
 
-def parameter_names(callable_: Callable) -> tuple[str, ...]:
-    """The Python names of the parameters, each once."""
-    names: list[str] = []
-    for parameter in callable_.parameters:
-        names.append(python_name(parameter.name, {*PARAMETERS, *names}))
-    return tuple(names)
+def parameter_names(callable_: Callable, taken: Iterable[str] = ()) -> tuple[Code, ...]:
+    """The Python names of the parameters, each once. `taken`: what else the body of the `def` names."""
+    scope = Allocator(PYTHON, {*PARAMETERS, *taken})
+    return tuple(scope.allocate(parameter.name) for parameter in callable_.parameters)
 
 
-def method_names(methods: Iterable[Callable], types: Iterable[str]) -> dict[str, str]:
+def method_names(methods: Iterable[Callable], types: Iterable[str]) -> dict[str, Code]:
     """Wire name -> Python name of a class's methods. They may not hide the package's types, which annotations name."""
-    names: dict[str, str] = {}
-    for method in methods:
-        names[method.name] = python_name(method.name, {*METHODS, *types, *names.values()})
-    return names
+    scope = Allocator(PYTHON, {*METHODS, *types})
+    return {method.name: scope.allocate(method.name) for method in methods}
 
 
-def enumerator_names(enum: Enum) -> dict[str, str]:
+def enumerator_names(enum: Enum) -> dict[str, Code]:
     """C++ name -> Python name of an enum's members. `enum` reserves `_x_` and `__x`, `int` has `real` and others."""
-    names: dict[str, str] = {}
-    for enumerator in enum.enumerators:
-        name = enumerator.name
-        if name.startswith("_"):
-            name = f"m{name}"
-        names[enumerator.name] = python_name(name, {*ENUM_MEMBERS, *names.values()})
-    return names
+    scope = Allocator(PYTHON, ENUM_MEMBERS)
+    members = [item.name for item in enum.enumerators]
+    return {name: scope.allocate(f"m{name}" if name.startswith("_") else name) for name in members}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from typing_extensions import LiteralString
+
+from goray_gen.lower.code import Code, code, joined
 from goray_gen.model.interface import Interface, Struct, Type
 
-MODULES = {
+MODULES: Mapping[str, LiteralString] = {
     "Any": "typing",
     "AnyActor": "goray.typing",
     "BytesLike": "goray.typing",
@@ -22,6 +25,7 @@ MODULES = {
     "float": "builtins",
     "int": "builtins",
     "list": "builtins",
+    "set": "builtins",
     "str": "builtins",
     "tuple": "builtins",
 }
@@ -32,55 +36,75 @@ MODULES = {
 class Scope:
     """How type hints name things in one scope of the generated Python."""
 
-    package: str
-    types: Mapping[str, str]
+    package: Code
+    """How the generated modules call the package itself; '' in a text that no Python reads."""
+    types: Mapping[str, Code]
     """Struct, enum or class in C++ -> its Python name."""
-    likes: frozenset[str]
-    """C++ names of the structs that have a parameter form, `XLike`."""
+    likes: Mapping[str, Code]
+    """Those of the structs that have a parameter form -> its name, `XLike`."""
+    handles: Mapping[str, Code]
+    """Class -> the name of its handle's class, `XHandle`."""
+    converters: Mapping[str, Code]
+    """Struct -> the function that makes it of the wire's value."""
     taken: frozenset[str] = frozenset()
     """Names that the scope uses for something else: `int` becomes `builtins.int` beside a member `int`."""
+    home: Code | None = None
+    """Where a struct or enum whose name is taken is found; `None`: in the package."""
 
     def within(self, *taken: str) -> Scope:
         return replace(self, taken=self.taken | frozenset(taken))
 
-    def std(self, name: str) -> str:
-        return f"{MODULES[name]}.{name}" if name in self.taken else name
+    def at_run_time(self) -> Scope:
+        """For modules that the package imports before it has its own names."""
+        return replace(self, home=code("_types"))
 
-    def handle(self, cpp: str) -> str:
-        """The handle class of an actor class, '' if it is not one of this app's.
+    def std(self, name: LiteralString) -> Code:
+        return code("{}.{}", code(MODULES[name]), code(name)) if name in self.taken else code(name)
+
+    def handle(self, cpp: str) -> Code | None:
+        """The handle class of an actor class, `None` if it is not one of this app's.
 
         With its package: modules that the package itself imports name it, too.
         """
-        name = self.types.get(cpp)
-        return f"{self.package}.{name}Handle".lstrip(".") if name else ""
+        name = self.handles.get(cpp)
+        return name and _member(self.package, name)
 
-    def own(self, cpp: str, suffix: str = "") -> str:
-        name = self.types[cpp] + suffix
-        return f"{self.package}.{name}" if name in self.taken else name
+    def own(self, cpp: str) -> Code:
+        name = self.types[cpp]
+        return _member(self.home or self.package, name) if name in self.taken else name
+
+    def like(self, cpp: str) -> Code:
+        """The parameter form of a struct, which may be the struct itself."""
+        name = self.likes.get(cpp, self.types[cpp])
+        return _member(self.home or self.package, name) if name in self.taken else name
 
 
-def returned(type_: Type, scope: Scope) -> str:
+def _member(module: Code, name: Code) -> Code:
+    return code("{}.{}", module, name) if module else name
+
+
+def returned(type_: Type, scope: Scope) -> Code:
     """The annotation of a callable's result: an empty tuple is no value, which is `None`."""
-    return "None" if type_.kind == "tuple" and not type_.elements else result(type_, scope)
+    return code("None") if type_.kind == "tuple" and not type_.elements else result(type_, scope)
 
 
-def result(type_: Type, scope: Scope) -> str:
+def result(type_: Type, scope: Scope) -> Code:
     """What Python gets for a value of `type_`."""
     match type_.kind:
         case "actor":
             return scope.handle(type_.name) or scope.std("RayHandle")
         case "args":
-            return f"{scope.std('list')}[{scope.std('Any')}]"
+            return code("{}[{}]", scope.std("list"), scope.std("Any"))
         case "bytes":
             return scope.std("bytes")
         case "list":
-            return f"{scope.std('list')}[{result(_element(type_), scope)}]"
+            return code("{}[{}]", scope.std("list"), result(_element(type_), scope))
         case "map":
-            return f"{scope.std('dict')}[{result(_key(type_), scope)}, {result(_element(type_), scope)}]"
+            return code("{}[{}, {}]", scope.std("dict"), result(_key(type_), scope), result(_element(type_), scope))
         case "optional" | "unique_ptr":
-            return _or_none(result(_element(type_), scope))
+            return _or_none(_element(type_), result, scope)
         case "ref":
-            return f"{scope.std('ObjectRef')}[{result(_element(type_), scope)}]"
+            return code("{}[{}]", scope.std("ObjectRef"), result(_element(type_), scope))
         case "struct":
             return scope.own(type_.name)
         case "tuple":
@@ -89,7 +113,7 @@ def result(type_: Type, scope: Scope) -> str:
             return _scalar(type_, scope)
 
 
-def parameter(type_: Type, scope: Scope) -> str:
+def parameter(type_: Type, scope: Scope) -> Code:
     """What Python may give for a value of `type_`."""
     match type_.kind:
         case "actor":
@@ -97,28 +121,30 @@ def parameter(type_: Type, scope: Scope) -> str:
         case "bytes":
             return scope.std("BytesLike")
         case "list":
-            return f"{scope.std('Sequence')}[{parameter(_element(type_), scope)}]"
+            return code("{}[{}]", scope.std("Sequence"), parameter(_element(type_), scope))
         case "map":
-            return f"{scope.std('Mapping')}[{parameter(_key(type_), scope)}, {parameter(_element(type_), scope)}]"
+            key, element = parameter(_key(type_), scope), parameter(_element(type_), scope)
+            return code("{}[{}, {}]", scope.std("Mapping"), key, element)
         case "optional" | "unique_ptr":
-            return _or_none(parameter(_element(type_), scope))
+            return _or_none(_element(type_), parameter, scope)
         case "ref":
-            return f"{scope.std('Ref')}[{parameter(_element(type_), scope)}]"
+            return code("{}[{}]", scope.std("Ref"), parameter(_element(type_), scope))
         case "struct":
-            return scope.own(type_.name, "Like" if type_.name in scope.likes else "")
+            return scope.like(type_.name)
         case "tuple":
             return _tuple([parameter(element, scope) for element in type_.elements], scope)
         case _:
             return _scalar(type_, scope)
 
 
-def remote_parameter(type_: Type, scope: Scope) -> str:
+def remote_parameter(type_: Type, scope: Scope) -> Code:
     """What `.remote()` takes: the value, or a reference to one."""
-    text = parameter(type_, scope)
+    whole = parameter(type_, scope)
     if type_.kind == "any":
-        return text
-    plain = text.removesuffix(" | None")
-    return f"{plain} | {scope.std('Ref')}[{text}]{text.removeprefix(plain)}"
+        return whole
+    value = _without_none(type_)
+    ref = code("{} | {}[{}]", parameter(value, scope), scope.std("Ref"), whole)
+    return ref if value is type_ else code("{} | None", ref)
 
 
 def likes(interface: Interface) -> frozenset[str]:
@@ -170,7 +196,7 @@ def _differs(type_: Type) -> bool:
     )
 
 
-def _scalar(type_: Type, scope: Scope) -> str:
+def _scalar(type_: Type, scope: Scope) -> Code:
     match type_.kind:
         case "any":
             return scope.std("Any")
@@ -181,17 +207,22 @@ def _scalar(type_: Type, scope: Scope) -> str:
         case "string":
             return scope.std("str")
         case "void":
-            return "None"
+            return code("None")
         case _:
             raise AssertionError(f"no annotation for a {type_.kind}")
 
 
-def _or_none(text: str) -> str:
-    return text if text.endswith(" | None") else f"{text} | None"
+def _or_none(element: Type, annotate: Callable[[Type, Scope], Code], scope: Scope) -> Code:
+    return code("{} | None", annotate(_without_none(element), scope))
 
 
-def _tuple(elements: list[str], scope: Scope) -> str:
-    return f"{scope.std('tuple')}[{', '.join(elements) or '()'}]"
+def _without_none(type_: Type) -> Type:
+    """`type_`, or what an optional of it holds."""
+    return _without_none(_element(type_)) if type_.kind in ("optional", "unique_ptr") else type_
+
+
+def _tuple(elements: list[Code], scope: Scope) -> Code:
+    return code("{}[{}]", scope.std("tuple"), joined(", ", elements) if elements else code("()"))
 
 
 def _element(type_: Type) -> Type:

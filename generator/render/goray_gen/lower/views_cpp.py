@@ -1,63 +1,84 @@
-"""What the C++ templates print: every name and line decided, only the layout left."""
+"""What the C++ templates print: every name and line decided, only the layout left.
+
+A `str` is the user's text, which a template prints through a filter.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goray_gen.model.interface import Function
+from goray_gen.lower.code import Code
 
 
 @dataclass(frozen=True)
 class Codec:
     """A specialisation of `goray::Codec`."""
 
-    cpp: str
-    base: str
-    name: str
-    member: str
+    cpp: Code
+    base: Code
+    name: Code
+    member: Code
     """The table's declaration, up to its `{`."""
-    rows: tuple[str, ...]
+    rows: tuple[Code, ...]
 
 
 @dataclass(frozen=True)
 class Invoker:
     """A function that takes the arguments of one call and makes it."""
 
-    function: str
-    lines: tuple[str, ...]
+    function: Code
+    lines: tuple[Code, ...]
 
 
 @dataclass(frozen=True)
 class Table:
     """A constant array of `goray::dispatch::<type>`; each row is a braced initialiser."""
 
-    type: str
-    name: str
-    rows: tuple[str, ...]
+    type: Code
+    name: Code
+    rows: tuple[Code, ...]
 
 
 @dataclass(frozen=True)
 class MethodsView:
-    namespace: str
+    namespace: Code
     invokers: tuple[Invoker, ...]
     table: Table
 
 
 @dataclass(frozen=True)
-class AppView:
-    """Everything the templates print."""
+class UnitView:
+    """One translation unit: that of the headers, or that of an annotated source."""
 
-    name: str
-    headers: tuple[str, ...]
-    dispatch_includes: tuple[str, ...]
+    path: str
+    """Below the folder of generated C++."""
+    source: str
+    """Path of the annotated source, which the unit includes; '': the unit of the headers."""
     codecs: tuple[Codec, ...]
-    source_codecs: tuple[Codec, ...]
-    """Of types that an annotated source defines, which only the dispatch table includes."""
     tasks: tuple[Invoker, ...]
     factories: tuple[Invoker, ...]
     classes: tuple[MethodsView, ...]
+    driver: Code | None
+    options: Code | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing in the source is annotated."""
+        return not (self.codecs or self.tasks or self.factories or self.classes or self.driver or self.options)
+
+
+@dataclass(frozen=True)
+class AppView:
+    """Everything the templates print. The tables list the callables of all units."""
+
+    name: str
+    header: str
+    """Name of the generated header."""
+    headers: tuple[str, ...]
+    main: UnitView
+    units: tuple[UnitView, ...]
     task_table: Table
     actor_table: Table
-    driver: Function | None
-    options: Function | None
-    generator: str
+    driver: Code
+    options: Code
+    generator: Code

@@ -1,25 +1,31 @@
-"""What the Python templates print: every name and annotation decided, only the layout left."""
+"""What the Python templates print: every name and annotation decided, only the layout left.
+
+A `str` is the user's text, which a template prints through a filter.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from goray_gen.lower.code import Code
 
 
 @dataclass(frozen=True)
 class Def:
     """A `def`. `parameters` are whole, as in `b: int = 1`; `self` is not among them."""
 
-    name: str
-    parameters: tuple[str, ...]
-    result: str
+    name: Code
+    parameters: tuple[Code, ...]
+    result: Code
     doc: str
     deprecated: str | None = None
 
 
 @dataclass(frozen=True)
 class TaskView:
-    name: str
+    name: Code
     wire: str
+    stub_class: Code
     call: Def
     """In process, for the stub."""
     remote: Def
@@ -27,9 +33,9 @@ class TaskView:
     """As `golang_local_run_task` takes it."""
     run: Def
     """What a worker runs; its defaults are values."""
-    arguments: tuple[str, ...]
+    arguments: tuple[Code, ...]
     """What `run` passes on."""
-    declared: tuple[str, ...]
+    declared: tuple[Code, ...]
     """What `goray.package` is told of it, keyword arguments."""
     docstring: str
     """The docstring of the variable: signature, then documentation."""
@@ -39,49 +45,64 @@ class TaskView:
 
 @dataclass(frozen=True)
 class FieldView:
-    name: str
-    annotation: str
+    key: str
+    name: Code | None
+    """The key as a class body says it; `None`: it cannot, a keyword needs the functional form."""
+    annotation: Code
     doc: str
-    spellable: bool
-    """Whether a class body can say it; a keyword needs the functional form."""
     required: bool
 
 
 @dataclass(frozen=True)
+class LikeView:
+    """The form of a struct that parameters take."""
+
+    name: Code
+    keys: Code
+    """The class of the fields that no class body can spell."""
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True)
 class StructView:
-    name: str
+    name: Code
+    keys: Code
+    """As in `LikeView`."""
     doc: str
     fields: tuple[FieldView, ...]
-    like_fields: tuple[FieldView, ...]
-    """Empty: parameters take the struct itself."""
-    convert: tuple[tuple[str, str], ...]
-    """Field -> converter; empty: the wire's value will do."""
-    converter: str
+    like: LikeView | None
+    """`None`: parameters take the struct itself."""
+    convert: tuple[tuple[str, Code], ...]
+    """Key -> converter; empty: the wire's value will do."""
+    converter: Code
 
 
 @dataclass(frozen=True)
 class EnumView:
-    name: str
+    name: Code
     doc: str
-    members: tuple[tuple[str, int, str], ...]
+    members: tuple[tuple[Code, int, str], ...]
     """Name, value, documentation."""
 
 
 @dataclass(frozen=True)
 class FactoryView:
     wire: str
-    variable: str
+    remote_class: Code
+    """Inside of `_remote.Go`."""
+    shown: str
+    """What Ray calls it: `Go.` and its name on the wire."""
+    variable: Code
     """The module's name for it; private where the class itself is exported under the factory's name."""
-    stub_class: str
+    stub_class: Code
     call: Def
     remote: Def
     positional: Def
     init: Def
     """`__init__` of the class in a module."""
     init_stub: Def
-    arguments: tuple[str, ...]
-    declared: tuple[str, ...]
-    class_name: str
+    arguments: tuple[Code, ...]
+    declared: tuple[Code, ...]
     docstring: str
     doc: str
     deprecated: str | None
@@ -90,14 +111,14 @@ class FactoryView:
 
 @dataclass(frozen=True)
 class MethodView:
-    name: str
+    name: Code
     wire: str
     call: Def
     remote: Def
     run: Def
-    arguments: tuple[str, ...]
-    declared: tuple[str, ...]
-    stub_class: str
+    arguments: tuple[Code, ...]
+    declared: tuple[Code, ...]
+    stub_class: Code
     docstring: str
     doc: str
     deprecated: str | None
@@ -105,10 +126,13 @@ class MethodView:
 
 @dataclass(frozen=True)
 class ClassView:
-    name: str
+    name: Code
+    handle: Code
+    remote: Code
+    """The class of the methods in a worker."""
     doc: str
     methods: tuple[MethodView, ...]
-    renamed: tuple[str, ...]
+    renamed: tuple[Code, ...]
     """Items of a dict of those that have another name on the wire."""
     factories: tuple[FactoryView, ...]
     primary: FactoryView | None
@@ -118,6 +142,8 @@ class ClassView:
 @dataclass(frozen=True)
 class PackageView:
     package: str
+    whole: Code
+    """What the modules call the package."""
     library: str
     doc: str
     enums: tuple[EnumView, ...]
@@ -126,7 +152,7 @@ class PackageView:
     classes: tuple[ClassView, ...]
     exports: tuple[str, ...]
     """`__all__`."""
-    string_api: tuple[str, ...]
+    string_api: tuple[Code, ...]
     """Functions that the app has a use for."""
     hashes: tuple[tuple[str, str], ...]
     """See `hashes.hashes`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import shutil
 from pathlib import Path
 
 from goray_gen.errors import GenError
@@ -11,17 +10,21 @@ from goray_gen.errors import GenError
 BRIDGE_FILES = ("rpyc_bridge.h", "librpyc_bridge.so")
 
 
-def copy_bridge(given: Path | None, folder: Path) -> None:
-    """Puts the library and its header beside the Go files, where their cgo lines look."""
+def bridge_files(given: Path | None, folder: Path) -> dict[Path, bytes]:
+    """Path -> bytes of the library and its header beside the Go files, where their cgo lines look.
+
+    Raises:
+        GenError: they are not found.
+    """
+    files: dict[Path, bytes] = {}
     for name in BRIDGE_FILES:
         source = next((path for place in bridge_folders(given) if (path := place / name).is_file()), None)
         if source is None:
             raise GenError(
                 f"{name} is in none of {', '.join(map(str, bridge_folders(given)))}; say where: --bridge FOLDER"
             )
-        target = folder / name
-        if not target.exists() or target.read_bytes() != source.read_bytes():
-            shutil.copyfile(source, target)
+        files[folder / name] = source.read_bytes()
+    return files
 
 
 def bridge_folders(given: Path | None) -> list[Path]:

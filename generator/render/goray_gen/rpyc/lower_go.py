@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
+
+from typing_extensions import LiteralString
+
 from goray_gen.errors import GenError
+from goray_gen.lower.allocator import GO, Allocator
+from goray_gen.lower.code import Code, code, joined
 from goray_gen.rpyc.model import Function, Service, Type
 from goray_gen.rpyc.names import camel_case
 from goray_gen.rpyc.views import GoField, GoFunction, ServiceView
 
-SCALARS = {
+SCALARS: Mapping[str, LiteralString] = {
     "any": "any",
     "bool": "bool",
     "bytes": "Bytes",
@@ -16,23 +23,44 @@ SCALARS = {
     "none": "any",
     "str": "string",
 }
-KEYS = {"bool": "string", "float": "string", "int": "int64", "str": "string"}
-RESERVED_WORDS = """
-any append bool break byte case chan const continue default defer else error fallthrough false float64 for func go
-goto if import int int64 interface len make map new nil package range return select string struct switch true type
-var args err json kwargs options result s
+KEYS: Mapping[str, LiteralString] = {"bool": "string", "float": "string", "int": "int64", "str": "string"}
+_PACKAGE = """
+Bytes NewRPyCClient NewRPyCClientDefault RPyCClient RPyCError cStrings cTexts lastError
 """
-RESERVED = frozenset(RESERVED_WORDS.split())
+PACKAGE = frozenset(_PACKAGE.split())
+"""What rpyc_client.go declares."""
+_BODY = """
+all any append args bool err error false float64 int64 json kwargs nil options result s string true
+"""
+BODY = frozenset(_BODY.split())
+"""What a method's body names, its own variables and Go's."""
 
 
 def lower(service: Service) -> ServiceView[GoFunction]:
-    name = camel_case(service.name)
-    functions = tuple(lower_function(service, function) for function in service.functions)
+    types = Allocator(GO, PACKAGE)
+    name = types.allocate(exported(service.name))
+    methods = Allocator(GO, {"Client"})  # a field
+    functions = tuple(
+        lower_function(service, function, methods.allocate(exported(function.name)), types)
+        for function in service.functions
+    )
     doc = service.doc or f"{name} calls {service.source}."
-    return ServiceView(name, service.source, service.module, doc, functions, service.name.replace("_", ""))
+    return ServiceView(name, service.source, service.module, doc, functions)
 
 
-def lower_function(service: Service, function: Function) -> GoFunction:
+def package_name(service: Service, given: str | None) -> Code:
+    """The package of a service's files. Go leaves out a package called `documentation`.
+
+    Raises:
+        GenError: `given` is not a name.
+    """
+    name = Allocator(GO, {"documentation"}).allocate(given or service.name.replace("_", ""))
+    if given and name != given:
+        raise GenError(f"--package {given}: not a name that a Go package can have; use letters and digits")
+    return name
+
+
+def lower_function(service: Service, function: Function, name: Code, types: Allocator) -> GoFunction:
     for parameter in function.parameters:
         if has_keys_beyond_text(parameter.type):
             raise GenError(
@@ -40,38 +68,44 @@ def lower_function(service: Service, function: Function) -> GoFunction:
                 "a dict whose keys are not str cannot be sent from Go, which talks JSON; "
                 "take str keys or a list of pairs, or leave Go out: --lang cpp,python"
             )
+    scope = Allocator(GO, BODY | PACKAGE)
     required = [parameter for parameter in function.parameters if not parameter.has_default]
-    declared = [f"{go_name(parameter.name)} {go_type(parameter.type)}" for parameter in required]
+    names = {parameter.name: scope.allocate(parameter.name) for parameter in required}
+    declared = [code("{} {}", names[parameter.name], go_type(parameter.type)) for parameter in required]
     options = lower_options(function)
-    if options:
-        declared.append(f"options *{camel_case(function.name)}Options")
+    options_name = types.allocate(f"{name}Options") if options else None
+    if options_name:
+        declared.append(code("options *{}", options_name))
     variadic = function.variadic and not options
     if variadic:
-        declared.append("args ...any")
+        declared.append(code("args ...any"))
     return GoFunction(
-        name=camel_case(function.name),
+        name=name,
         wire_name=function.name,
         doc=function.doc,
-        parameters=", ".join(declared),
-        arguments=tuple(go_name(parameter.name) for parameter in required if parameter.passing != "keyword"),
+        parameters=joined(", ", declared),
+        arguments=joined(", ", (names[parameter.name] for parameter in required if parameter.passing != "keyword")),
         keywords=tuple(
-            (parameter.name, go_name(parameter.name)) for parameter in required if parameter.passing == "keyword"
+            (parameter.name, names[parameter.name]) for parameter in required if parameter.passing == "keyword"
         ),
         options=options,
+        options_name=options_name,
         variadic=variadic,
-        result="" if function.result.kind == "none" else go_type(function.result),
+        result=None if function.result.kind == "none" else go_type(function.result),
     )
 
 
 def lower_options(function: Function) -> tuple[GoField, ...]:
+    scope = Allocator(GO)
     fields: list[GoField] = []
     for parameter in function.parameters:
         if not parameter.has_default:
             continue
         by_position = parameter.optional_by_position
-        needs = next((field.name for field in fields[-1:] if field.by_position), "") if by_position else ""
-        type_ = go_type(parameter.type).removeprefix("*")
-        fields.append(GoField(camel_case(parameter.name), parameter.name, type_, by_position, needs))
+        needs = next((field.name for field in fields[-1:] if field.by_position), None) if by_position else None
+        type_ = parameter.type.items[0] if parameter.type.kind == "optional" else parameter.type
+        name = scope.allocate(exported(parameter.name))
+        fields.append(GoField(name, parameter.name, go_type(type_), by_position, needs))
     return tuple(fields)
 
 
@@ -80,16 +114,18 @@ def has_keys_beyond_text(type_: Type) -> bool:
     return wrong or any(has_keys_beyond_text(item) for item in type_.items)
 
 
-def go_type(type_: Type) -> str:
+def go_type(type_: Type) -> Code:
     if type_.kind in SCALARS:
-        return SCALARS[type_.kind]
+        return code(SCALARS[type_.kind])
     if type_.kind == "dict":
-        return f"map[{KEYS.get(type_.items[0].kind, 'string')}]{go_type(type_.items[1])}"
+        return code("map[{}]{}", code(KEYS.get(type_.items[0].kind, "string")), go_type(type_.items[1]))
     if type_.kind == "optional":
-        return f"*{go_type(type_.items[0])}"
+        return code("*{}", go_type(type_.items[0]))
     same = len(set(type_.items)) == 1
-    return f"[]{go_type(type_.items[0]) if same else 'any'}"
+    return code("[]{}", go_type(type_.items[0]) if same else code("any"))
 
 
-def go_name(name: str) -> str:
-    return f"{name}_" if name in RESERVED else name
+def exported(name: str) -> str:
+    """`total_price` -> `TotalPrice`. Other packages see what begins with a capital letter only."""
+    camel = camel_case(name)
+    return camel if unicodedata.category(camel[0]) == "Lu" else f"X{camel}"

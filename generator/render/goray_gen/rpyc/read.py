@@ -9,7 +9,7 @@ from pathlib import Path
 from goray_gen.errors import GenError
 from goray_gen.rpyc.hints import type_of
 from goray_gen.rpyc.model import Function, Parameter, Service
-from goray_gen.rpyc.names import snake_case
+from goray_gen.rpyc.names import service_name
 
 EXPOSED = "exposed_"
 
@@ -36,12 +36,12 @@ def read_service(path: Path, module: str | None = None) -> Service:
         raise GenError(f"{path}: several service classes ({names}); move each into a file of its own")
     if classes:
         found = exposed_functions(classes[0])
-        service = Service(snake_case(classes[0].name), "", path.name, ast.get_docstring(classes[0]) or "", found)
+        service = Service(service_name(classes[0].name), "", path.name, ast.get_docstring(classes[0]) or "", found)
     else:
         name = module or path.stem
         functions = tuple(read_function(node, node.name, False) for node in public_functions(tree))
         service = Service(
-            snake_case(name.rpartition(".")[2]), name, path.name, ast.get_docstring(tree) or "", functions
+            service_name(name.rpartition(".")[2]), name, path.name, ast.get_docstring(tree) or "", functions
         )
     if not service.functions:
         raise GenError(

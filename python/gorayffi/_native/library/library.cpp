@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <climits>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -56,6 +57,32 @@ void CheckHeader(const std::string& path) {
   }
 }
 
+/// A file that is shorter than its headers say was not copied to its end. The dynamic loader does
+/// not look: the process would die by SIGBUS when it touches what is missing.
+void CheckLength(const std::string& path) {
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  const auto size = static_cast<std::uint64_t>(file.tellg());
+  const auto check = [&](std::uint64_t offset, std::uint64_t length) {
+    if (length <= size && offset <= size - length) return;
+    throw LoadFailure{false, "the file is cut off: it has " + std::to_string(size) +
+                                 " bytes, and its headers name more; copy or build it again"};
+  };
+  Elf64_Ehdr header{};
+  check(0, sizeof header);
+  file.seekg(0);
+  file.read(reinterpret_cast<char*>(&header), sizeof header);
+  check(header.e_phoff, std::uint64_t{header.e_phnum} * sizeof(Elf64_Phdr));
+  check(header.e_shoff, std::uint64_t{header.e_shnum} * sizeof(Elf64_Shdr));
+  std::vector<Elf64_Phdr> segments(header.e_phnum);
+  file.seekg(static_cast<std::streamoff>(header.e_phoff));
+  file.read(reinterpret_cast<char*>(segments.data()),
+            static_cast<std::streamsize>(segments.size() * sizeof(Elf64_Phdr)));
+  if (!file) throw LoadFailure{false, "its headers cannot be read"};
+  for (const Elf64_Phdr& segment : segments) {
+    if (segment.p_type == PT_LOAD) check(segment.p_offset, segment.p_filesz);
+  }
+}
+
 template <typename Function>
 Function Export(void* handle, const char* name) {
   void* address = dlsym(handle, name);
@@ -81,6 +108,7 @@ class LibraryLoader {
     const auto same_path = [&](const Library& library) { return library.path_ == real; };
     if (Library* loaded = FindReady(same_path)) return loaded;
     CheckHeader(real);
+    CheckLength(real);
     if (LeafLock lock; libraries_.size() >= kMaxLibraries) throw TooMany();
     void* handle = dlopen(real.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) throw LoadFailure{false, dlerror()};

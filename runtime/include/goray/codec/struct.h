@@ -65,28 +65,28 @@ struct StructCodec {
   }
 
  private:
-  template <std::size_t I>
+  template <std::size_t kIndex>
   static constexpr wire::FieldEntry Entry() {
-    return {std::get<I>(Codec<T>::kFields).name, std::get<I>(Codec<T>::kFields).required,
-            &ReadField<I>, &WriteField<I>};
+    return {std::get<kIndex>(Codec<T>::kFields).name, std::get<kIndex>(Codec<T>::kFields).required,
+            &ReadField<kIndex>, &WriteField<kIndex>};
   }
-  template <std::size_t I>
+  template <std::size_t kIndex>
   static void ReadField(wire::Reader& reader, void* object) {
-    auto& field = static_cast<T*>(object)->*std::get<I>(Codec<T>::kFields).member;
+    auto& field = static_cast<T*>(object)->*std::get<kIndex>(Codec<T>::kFields).member;
     field = Codec<std::remove_reference_t<decltype(field)>>::Read(reader);
   }
-  template <std::size_t I>
+  template <std::size_t kIndex>
   static void WriteField(wire::Writer& writer, const void* object) {
-    const auto& field = static_cast<const T*>(object)->*std::get<I>(Codec<T>::kFields).member;
+    const auto& field = static_cast<const T*>(object)->*std::get<kIndex>(Codec<T>::kFields).member;
     Codec<std::remove_cvref_t<decltype(field)>>::Write(writer, field);
   }
   static std::span<const wire::FieldEntry> Entries() {
-    return []<std::size_t... I>(std::index_sequence<I...>)
+    return []<std::size_t... kIndices>(std::index_sequence<kIndices...>)
                -> std::span<const wire::FieldEntry> {
-      if constexpr (sizeof...(I) == 0) {
+      if constexpr (sizeof...(kIndices) == 0) {
         return {};
       } else {
-        static constexpr wire::FieldEntry kEntries[] = {Entry<I>()...};
+        static constexpr wire::FieldEntry kEntries[] = {Entry<kIndices>()...};
         return kEntries;
       }
     }(std::make_index_sequence<

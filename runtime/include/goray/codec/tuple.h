@@ -14,32 +14,32 @@ namespace goray::wire {
 template <typename Tuple>
 struct TupleItems {
   static Tuple Read(Reader& reader) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return Tuple{ReadItem<I>(reader)...};  // braces: evaluated from left to right
+    return [&]<std::size_t... kIndices>(std::index_sequence<kIndices...>) {
+      return Tuple{ReadItem<kIndices>(reader)...};  // braces: evaluated from left to right
     }(std::make_index_sequence<std::tuple_size_v<Tuple>>());
   }
   static void Write(Writer& writer, const Tuple& value) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (WriteItem<I>(writer, std::get<I>(value)), ...);
+    [&]<std::size_t... kIndices>(std::index_sequence<kIndices...>) {
+      (WriteItem<kIndices>(writer, std::get<kIndices>(value)), ...);
     }(std::make_index_sequence<std::tuple_size_v<Tuple>>());
   }
 
  private:
-  template <std::size_t I>
+  template <std::size_t kIndex>
   static auto ReadItem(Reader& reader) {
     try {
-      return Codec<std::tuple_element_t<I, Tuple>>::Read(reader);
+      return Codec<std::tuple_element_t<kIndex, Tuple>>::Read(reader);
     } catch (CodecError& error) {
-      error.AddIndex(I);
+      error.AddIndex(kIndex);
       throw;
     }
   }
-  template <std::size_t I>
-  static void WriteItem(Writer& writer, const std::tuple_element_t<I, Tuple>& item) {
+  template <std::size_t kIndex>
+  static void WriteItem(Writer& writer, const std::tuple_element_t<kIndex, Tuple>& item) {
     try {
-      Codec<std::tuple_element_t<I, Tuple>>::Write(writer, item);
+      Codec<std::tuple_element_t<kIndex, Tuple>>::Write(writer, item);
     } catch (CodecError& error) {
-      error.AddIndex(I);
+      error.AddIndex(kIndex);
       throw;
     }
   }

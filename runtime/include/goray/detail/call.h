@@ -25,11 +25,11 @@ struct ResolvedRef {
 /// calls, and returns:
 ///
 ///   void RunDivide(Call& call) {
-///     auto a = call.Next<std::int64_t>("a");
-///     if (call.Ended()) return call.Return(Instance<Tasks>().Divide(a));  // C++ knows b's default
-///     auto b = call.Next<std::int64_t>("b");
+///     auto a0 = call.Next<std::int64_t>("a");
+///     if (call.Ended()) return call.Return(Instance<Tasks>().Divide(a0));  // C++ has b's default
+///     auto a1 = call.Next<std::int64_t>("b");
 ///     call.End();
-///     call.Return(Instance<Tasks>().Divide(a, b));
+///     call.Return(Instance<Tasks>().Divide(a0, a1));
 ///   }
 ///
 /// Wrong arguments throw TypeError, OverflowError or ValueError that name the callable and the

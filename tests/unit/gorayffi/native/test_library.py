@@ -71,11 +71,29 @@ def test_a_library_for_another_processor(fake_library_path: Path, tmp_path: Path
         gorayffi.load_library(path)
 
 
-def test_a_library_cut_short(fake_library_path: Path, tmp_path: Path) -> None:
-    path = tmp_path / "short.so"
-    path.write_bytes(fake_library_path.read_bytes()[:100])
-    with pytest.raises(LibraryError, match=r"short\.so"):
-        gorayffi.load_library(path)
+@pytest.mark.parametrize("tenths", range(10))
+def test_a_library_cut_short(run_python: RunPython, fake_library_path: Path, tmp_path: Path, tenths: int) -> None:
+    """In a process of its own: the dynamic loader would end it by SIGBUS."""
+    whole = fake_library_path.read_bytes()
+    for size in {40 + len(whole) * tenths // 10, len(whole) * (tenths + 1) // 10 - 1}:
+        path = tmp_path / f"cut_{size}.so"
+        path.write_bytes(whole[:size])
+        done = run_python(f"import gorayffi\ngorayffi.load_library({str(path)!r})")
+        assert (
+            f"the file is cut off: it has {size} bytes, and its headers name more; copy or build it again"
+            in done.stderr
+        )
+
+
+@pytest.mark.parametrize("offset", [32, 40, 54, 56, 60])
+def test_a_library_whose_header_names_too_much(
+    run_python: RunPython, fake_library_path: Path, tmp_path: Path, offset: int
+) -> None:
+    data = bytearray(fake_library_path.read_bytes())
+    data[offset : offset + 2] = b"\xff\xff"
+    (tmp_path / "damaged.so").write_bytes(data)
+    done = run_python(f"import gorayffi\ngorayffi.load_library({str(tmp_path / 'damaged.so')!r})")
+    assert "LibraryError" in done.stderr
 
 
 @pytest.mark.parametrize("missing", ["Execute", "FreeMemory", "RegisterCallback"])

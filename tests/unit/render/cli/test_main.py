@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from goray_gen.cli import rpyc
 from goray_gen.cli.app import default_package
 from goray_gen.cli.main import main
 from goray_gen.errors import GenError
@@ -52,18 +58,73 @@ def test_check(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert f"{out}/interface.json: differs" in capsys.readouterr().err
 
 
-def test_scanner_diagnostics_give_exit_code_1(source: Path, tmp_path: Path) -> None:
-    (source / "app.h").write_text(HEADER.replace("int n", "int* n"))
+def test_scanner_diagnostics_give_exit_code_1_and_name_their_page(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (source / "app.h").write_text(HEADER.replace("int n", "int* n, int** m"))
     assert main([str(source), "-o", str(tmp_path / "gen")]) == 1
     assert not (tmp_path / "gen").exists()
+    *diagnostics, last = capsys.readouterr().err.splitlines()
+    assert any(line.endswith("[GR1201]") for line in diagnostics)
+    assert last == "goray-gen: `goray-gen explain GR1201` says more, and what to write instead"
+
+
+def test_several_commands_use_one_folder(source: Path, tmp_path: Path) -> None:
+    out, other, service = tmp_path / "gen", tmp_path / "other", tmp_path / "service.py"
+    other.mkdir()
+    (other / "app.h").write_text(HEADER)
+    service.write_text("def f(a: int) -> int: return a\n")
+    rpyc = ["rpyc", str(service), "-o", str(out)]
+    commands = [
+        [str(source), "-o", str(out)],
+        [str(other), "-o", str(out)],
+        *([*rpyc, "--lang", x] for x in ("cpp", "python")),
+    ]
+    for command in commands:
+        assert main(command) == 0
+    names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert names >= {
+        "cpp/twice.dispatch.cpp",
+        "cpp/other.dispatch.cpp",
+        "cpp/service.rpyc.h",
+        "python/service_client.py",
+    }
+    assert [main([*command, "--check"]) for command in commands] == [0, 0, 0, 0]
+
+
+def test_a_folder_that_is_a_file(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "gen").write_text("mine")
+    assert main([str(source), "-o", str(tmp_path / "gen")]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"goray-gen: error: {tmp_path}/gen: cannot be written: File exists; a file stands where a")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_it_without_a_traceback(source: Path, tmp_path: Path, sent: signal.Signals) -> None:
+    os.mkfifo(source / "slow.fifo")
+    (source / "app.h").write_text('#include "slow.fifo"\n' + HEADER)
+    command = [sys.executable, "-m", "goray_gen", source, "-o", tmp_path / "gen"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)})
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not children.read_text():
+        assert process.poll() is None
+    process.send_signal(sent)
+    _, stderr = process.communicate()
+    assert (process.returncode, stderr) == (130, "goray-gen: interrupted; run it again\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["twice"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
         (["nowhere", "-o", "gen"], "nowhere: no such file or folder"),
-        ([".", "-o", "gen", "--package", "a.1b"], "--package a.1b: `1b` is not a Python name"),
-        ([".", "-o", "gen", "--package", "a.import"], "`import` is not a Python name"),
+        ([".", "-o", "gen", "--package", "a.1b"], "package a.1b: `1b` is not a name that a package can have"),
+        ([".", "-o", "gen", "--package", "a.import"], "`import` is not a name that a package can have"),
+        ([".", "-o", "gen", "--package", "json"], "it would hide `json`, Python's standard library"),
+        ([".", "-o", "gen", "--package", "ray.mine"], "it would hide `ray`, a package that Ray and goray need"),
+        ([".", "-o", "gen", "-p", "nowhere"], "-p nowhere: no compile_commands.json in this folder"),
+        ([".", "-o", "gen", "--root", "nowhere"], "--root nowhere: no such folder"),
+        (["rpyc", "x.py", "-o", "gen", "--module", 'a"; b'], '--module a"; b: not the name of a Python module'),
         ([".", "-o", "gen", "--depfile-target", "x"], "--depfile-target needs --depfile"),
     ],
 )
@@ -72,6 +133,22 @@ def test_wrong_usage(arguments: list[str], text: str, capsys: pytest.CaptureFixt
     error = capsys.readouterr().err
     assert error.startswith("goray-gen: error: ")
     assert text in error
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir])
+def test_a_service_that_is_not_a_file(make: Callable[[Path], None], tmp_path: Path) -> None:
+    make(tmp_path / "service.py")
+    with pytest.raises(GenError, match=r"service.py: is not a file"):
+        rpyc.run([str(tmp_path / "service.py"), "-o", str(tmp_path / "gen")])
+
+
+@pytest.mark.parametrize("name", ['a"b.h', "a\nb.h", 'f"/a.h'])
+def test_a_file_that_cpp_cannot_include(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "src" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(HEADER)
+    assert main([str(tmp_path / "src"), "-o", str(tmp_path / "gen")]) == 2
+    assert "cannot include a file whose name has a quote or a control character; rename it" in capsys.readouterr().err
 
 
 def test_cmake_dir(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from goray_gen.emit.filters import docstring, wrapped
+from goray_gen.emit.filters import wrapped
+from goray_gen.lower.code import Code, code
+from goray_gen.lower.text import docstring
 
 
 @pytest.mark.parametrize("text", ["plain", 'ends "so"', "a\\", "C:\\new", 'three """ quotes \\', "two\n\nlines"])
@@ -14,6 +16,9 @@ def test_docstring_says_the_text(text: str) -> None:
 
 
 def test_long_lines_are_broken_as_ruff_does() -> None:
-    assert wrapped(["a: int"] * 3, "def f(", "):") == "def f(a: int, a: int, a: int):"
-    assert wrapped(["a" * 60, "b" * 54], "def f(", "):") == f"def f(\n    {'a' * 60}, {'b' * 54}\n):"
-    assert wrapped(["a" * 60, "b" * 60], "f(", ")", 4) == f"f(\n        {'a' * 60},\n        {'b' * 60},\n    )"
+    def def_f(*items: str) -> str:
+        return wrapped([Code(item) for item in items], code("def f("), code("):"))
+
+    assert def_f("a: int", "a: int", "a: int") == "def f(a: int, a: int, a: int):"
+    assert def_f("a" * 60, "b" * 54) == f"def f(\n    {'a' * 60}, {'b' * 54}\n):"
+    assert def_f("a" * 60, "b" * 60) == f"def f(\n    {'a' * 60},\n    {'b' * 60},\n):"

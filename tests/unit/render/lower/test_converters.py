@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from goray_gen.lower import converters
-from goray_gen.lower.type_hints import Scope
 from goray_gen.model.interface import Type
 
 from tests.unit.render.sample import (
     FLOAT,
     INT,
+    SCOPE,
     STRING,
     enum_type,
     interface,
@@ -22,7 +22,6 @@ from tests.unit.render.sample import (
     unique_ptr,
 )
 
-SCOPE = Scope("calc", {"c::Order": "Order", "c::Color": "Color"}, frozenset({"c::Order"}))
 ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
 
 
@@ -40,7 +39,7 @@ ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
     ],
 )
 def test_converters(type_: Type, expected: str | None) -> None:
-    assert converters.returned(type_, SCOPE.types, frozenset({"c::Order"})) == expected
+    assert converters.returned(type_, SCOPE, frozenset({"c::Order"})) == expected
 
 
 def test_structs_to_convert_through_one_another() -> None:

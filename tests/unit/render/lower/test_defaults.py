@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pytest
 from goray_gen.lower import defaults
-from goray_gen.lower.type_hints import Scope
 from goray_gen.model.interface import Default, Type
 
-from tests.unit.render.sample import BOOL, FLOAT, INT, STRING, enum, enum_type, known, list_of, optional, struct_type
+from tests.unit.render.sample import (
+    BOOL,
+    FLOAT,
+    INT,
+    SCOPE,
+    STRING,
+    enum,
+    enum_type,
+    known,
+    list_of,
+    optional,
+    struct_type,
+)
 
-SCOPE = Scope("calc", {"c::Order": "Order", "c::Color": "Color"}, frozenset({"c::Order"}))
 ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
 
 

@@ -8,11 +8,11 @@ import pytest
 from goray_gen.emit import cpp_files
 from goray_gen.emit.jinja import make_environment
 from goray_gen.lower import lower_cpp
-from goray_gen.lower.literals import quote
 from goray_gen.model.interface import Callable, File, Function, Interface, Location
 
 from tests.unit.render import sample as s
 
+POINT = s.struct_type("calc::Point")
 AT_SOURCE = Location("src/app.cpp", 3, 1)
 
 
@@ -22,74 +22,92 @@ def dispatch(interface: Interface) -> str:
 
 def invoker(task: Callable) -> str:
     """The lines of a task's function."""
-    return "\n".join(lower_cpp.lower(s.interface(task)).tasks[0].lines)
+    return "\n".join(lower_cpp.lower(s.interface(task)).main.tasks[0].lines)
 
 
 def test_defaults_are_calls_with_fewer_arguments() -> None:
     task = s.function("Divide", s.INT, ("a", s.INT), ("b", s.INT, s.known(1)))
     assert invoker(task) == (
-        'auto a = call.Next<long>("a");\n'
-        "if (call.Ended()) return call.Return(goray::dispatch::Instance<calc::Tasks>().Divide(a));\n"
-        'auto b = call.Next<long>("b");\n'
+        'auto a0 = call.Next<long>("a");\n'
+        "if (call.Ended()) return call.Return(::goray::dispatch::Instance<::calc::Tasks>().Divide(a0));\n"
+        'auto a1 = call.Next<long>("b");\n'
         "call.End();\n"
-        "call.Return(goray::dispatch::Instance<calc::Tasks>().Divide(a, b));"
+        "call.Return(::goray::dispatch::Instance<::calc::Tasks>().Divide(a0, a1));"
     )
 
 
 def test_void_returns_nothing_and_args_take_the_rest() -> None:
     assert invoker(s.function("Log", s.VOID, ("args", s.ARGS))) == (
-        'auto args = call.Rest("args");\ncall.End();\ngoray::dispatch::Instance<calc::Tasks>().Log(std::move(args));'
+        'auto a0 = call.Rest("args");\ncall.End();\n::goray::dispatch::Instance<::calc::Tasks>().Log(std::move(a0));'
     )
 
 
 def test_static_member_needs_no_instance() -> None:
     task = dataclasses.replace(s.function("F", s.INT), static=True)
-    assert invoker(task) == "call.End();\ncall.Return(calc::Tasks::F());"
-
-
-def test_parameters_named_like_the_invokers_own_are_renamed() -> None:
-    assert 'auto call_ = call.Next<long>("call");' in invoker(s.function("F", s.INT, ("call", s.INT)))
+    assert invoker(task) == "call.End();\ncall.Return(::calc::Tasks::F());"
 
 
 def test_errors_name_a_parameter_as_python_does() -> None:
-    assert 'auto lambda = call.Next<long>("lambda_");' in invoker(s.function("F", s.INT, ("lambda", s.INT)))
+    assert 'auto a0 = call.Next<long>("lambda_");' in invoker(s.function("F", s.INT, ("lambda", s.INT)))
 
 
 def test_wire_name_is_not_the_members_name() -> None:
     task = dataclasses.replace(s.function("plus", s.INT), cpp_name="Add")
     text = dispatch(s.interface(task))
-    assert "void Runplus(goray::dispatch::Call& call) {" in text
-    assert "Instance<calc::Tasks>().Add()" in text
-
-
-def test_names_in_tables_are_cpp_literals() -> None:
-    assert quote('a"b\\c\n\x01?') == r'"a\"b\\c\n\001\?"'
+    assert "void Runplus(::goray::dispatch::Call& call) {" in text
+    assert "Instance<::calc::Tasks>().Add()" in text
 
 
 def test_actor_without_methods_has_an_empty_table() -> None:
     interface = s.interface(actors=(s.actor("NewIdle", "calc::Idle"),), classes=(s.cls("calc::Idle"),))
     text = dispatch(interface)
-    assert "constexpr std::array<goray::dispatch::Callable, 0> kMethods{};" in text
-    assert "call.Made(goray::dispatch::Instance<calc::Actors>().NewIdle());" in text
+    assert "constexpr std::array<::goray::dispatch::Callable, 0> kMethods{};" in text
+    assert "call.Made(::goray::dispatch::Instance<::calc::Actors>().NewIdle());" in text
     assert "methods_of_calc_Idle::kMethods}," in text
 
 
-def test_types_of_an_annotated_source_have_their_codecs_beside_it() -> None:
+def test_an_annotated_source_has_a_unit_with_all_that_it_declares() -> None:
     point = dataclasses.replace(s.struct("calc::Point", ("x", s.INT)), location=AT_SOURCE)
-    interface = dataclasses.replace(s.interface(structs=(point,)), files=(File("src/app.cpp", "source"),))
+    task = dataclasses.replace(s.function("Move", s.INT, ("point", POINT)), location=AT_SOURCE)
+    interface = dataclasses.replace(s.interface(task, structs=(point,)), files=(File("src/app.cpp", "source"),))
     files = cpp_files.render(interface, make_environment())
     assert "Codec" not in files["calc.goray.h"].replace("goray/detail/codecs.h", "")
-    assert '#include "calc.goray.h"\n#include "src/app.cpp"\n' in files["calc.dispatch.cpp"]
-    assert 'goray::Required("x", &calc::Point::x),' in files["calc.dispatch.cpp"]
+    unit = files["calc.dispatch/src/app.dispatch.cpp"]
+    assert unit.index('#include "src/app.cpp"\n') < unit.index("Codec<::calc::Point>") < unit.index("void RunMove(")
+    assert "void RunMove(::goray::dispatch::Call& call);" in files["calc.dispatch.cpp"]
+
+
+def test_a_type_that_headers_and_sources_use_has_one_codec() -> None:
+    point = s.struct("calc::Point", ("x", s.INT))
+    tasks = (s.function("A", POINT), dataclasses.replace(s.function("B", POINT), location=AT_SOURCE))
+    interface = dataclasses.replace(s.interface(*tasks, structs=(point,)), files=(File("src/app.cpp", "source"),))
+    files = cpp_files.render(interface, make_environment())
+    assert ["Codec<::calc::Point>" in text for text in files.values()] == [True, False, False]
+
+
+def test_a_source_in_which_nothing_is_annotated_is_only_included() -> None:
+    files = cpp_files.render(s.interface(), make_environment(), ["../a.cc"])
+    text = files["calc.dispatch/__/a.dispatch.cc"]
+    assert [line for line in text.splitlines() if not line.startswith("//")] == ['#include "../a.cc"']
+
+
+def test_driver_and_options_of_a_source_are_called_in_its_unit() -> None:
+    found = {"driver": Function("Main", AT_SOURCE), "options": Function("Init", AT_SOURCE)}
+    interface = dataclasses.replace(s.interface(), files=(File("src/app.cpp", "source"),), **found)
+    files = cpp_files.render(interface, make_environment())
+    assert ".driver = &::goray_generated::Driver," in files["calc.dispatch.cpp"]
+    assert ".options = &::goray_generated::Options," in files["calc.dispatch.cpp"]
+    assert "int Driver() { return Main(); }" in files["calc.dispatch/src/app.dispatch.cpp"]
+    assert "std::string Options() { return Init().ToJson(); }" in files["calc.dispatch/src/app.dispatch.cpp"]
 
 
 def test_driver_and_options_are_entries_of_the_app() -> None:
     annotated = dataclasses.replace(
-        s.interface(), driver=Function("calc::Main", s.AT), options=Function("calc::Init", s.AT)
+        s.interface(), driver=Function("::calc::Main", s.AT), options=Function("::calc::Init", s.AT)
     )
     text = dispatch(annotated)
-    assert ".driver = &calc::Main," in text
-    assert ".options = [] { return calc::Init().ToJson(); }," in text
+    assert ".driver = &::calc::Main," in text
+    assert ".options = [] { return ::calc::Init().ToJson(); }," in text
 
 
 def test_last_part_of_a_dotted_package_names_the_files() -> None:

@@ -17,9 +17,8 @@ def test_names() -> None:
         classes=(cls("a::Box"), cls("a::Lid")),
     )
     assigned = names.assign(app)
-    assert assigned.types == {
-        "a::Box": "Box",
-        "a::Lid": "Lid",
+    assert assigned.classes == {"a::Box": "Box", "a::Lid": "Lid"}
+    assert assigned.scope.types == {
         "a::Point": "a_Point",
         "a::Sequence": "Sequence_",
         "a::Task": "Task_",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from goray_gen.lower import type_hints
-from goray_gen.lower.type_hints import Scope
 from goray_gen.model.interface import Type
 
 from tests.unit.render.sample import (
@@ -14,6 +13,7 @@ from tests.unit.render.sample import (
     BYTES,
     FLOAT,
     INT,
+    SCOPE,
     STRING,
     VOID,
     enum_type,
@@ -28,7 +28,6 @@ from tests.unit.render.sample import (
     unique_ptr,
 )
 
-SCOPE = Scope("calc", {"c::Order": "Order", "c::Color": "Color"}, frozenset({"c::Order"}))
 ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
 
 

@@ -52,12 +52,43 @@ TEST(FindAnnotationsTest, DriverAndOptions) {
   const auto interface = InterfaceOf(
       "namespace goray { class Options; }\nnamespace a { GORAY_DRIVER int Main();\n"
       "GORAY_OPTIONS goray::Options Init(); }\nint a::Main() { return 1; }");
-  EXPECT_EQ(interface.drivers.at(0).cpp, "a::Main");
-  EXPECT_EQ(interface.options.at(0).cpp, "a::Init");
+  EXPECT_EQ(interface.drivers.at(0).cpp, "::a::Main");
+  EXPECT_EQ(interface.options.at(0).cpp, "::a::Init");
 }
 
 TEST(FindAnnotationsTest, TypeAsTaskAndStructTogether) {
   EXPECT_EQ(CodesOf("struct GORAY_TASKS GORAY_ACTORS T { };"), "");
+}
+
+TEST(FindAnnotationsTest, OnesThatNothingBears) {
+  EXPECT_EQ(CodesOf("void F() { struct GORAY_TASKS T { int A() const; }; }"), "GR1008");
+  EXPECT_EQ(CodesOf("struct S { void F() { auto f = [] { struct GORAY_ACTORS T {}; }; } };"),
+            "GR1008");
+  EXPECT_EQ(CodesOf("GORAY_TASKS struct T { int A() const; };"), "GR1002");
+  EXPECT_EQ(CodesOf("struct GORAY_TASKS T { int A(GORAY_IGNORE int x) const; };"), "GR1002");
+  EXPECT_EQ(CodesOf("template <typename U> struct S { struct GORAY_TASKS T { int A(); }; };"),
+            "GR1007");
+  EXPECT_EQ(
+      TaskNames("#define TASKS(name) struct GORAY_TASKS name { GORAY_NAME(\"B\") int A() const; }\n"
+                "TASKS(T);\n#if 0\nstruct GORAY_TASKS U { int C() const; };\n#endif\n"
+                "// GORAY_TASKS\nconst char* const kText = \"GORAY_TASKS\";\n"
+                "template <typename U> struct S { GORAY_IGNORE int F(); template <typename V> "
+                "GORAY_IGNORE V G(); };"),
+      (Names{"B"}));
+}
+
+TEST(FindAnnotationsTest, CommentsThatAnnotateNothing) {
+  const auto warnings = [](const std::string& code) {
+    return CodesOf(code, model::Severity::kWarning);
+  };
+  EXPECT_EQ(warnings("//raytasks\n\nstruct T { void A() const; };"), "GR1023");
+  EXPECT_EQ(warnings("void F() {\n// raytasks\nstruct T {};\n}"), "GR1023");
+  EXPECT_EQ(
+      warnings(
+          "// Docs.\n// raytasks\nstruct T { void A() const; };\n"
+          "// rayactors\nstruct GORAY_ACTORS A : T { T NewT() const; GORAY_IGNORE void A(); };\n"
+          "#if 0\n// raytasks\n#endif\n// the raytasks of others\n"),
+      "");
 }
 
 TEST(FindAnnotationsTest, ErrorInABodyIsSkipped) {

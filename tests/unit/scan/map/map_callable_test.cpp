@@ -22,7 +22,7 @@ TEST(MapCallableTest, Facts) {
       "const noexcept;");
   EXPECT_EQ(task.name, "plus");
   EXPECT_EQ(task.cpp_name, "Add");
-  EXPECT_EQ(task.cpp_class, "a::T");
+  EXPECT_EQ(task.cpp_class, "::a::T");
   EXPECT_TRUE(task.hold_gil);
   EXPECT_TRUE(task.is_const);
   EXPECT_FALSE(task.is_static);
@@ -52,6 +52,50 @@ TEST(MapCallableTest, Results) {
   EXPECT_EQ(
       CodesOf("struct GORAY_TASKS T { std::string& A();\n std::vector<std::string_view> B(); };"),
       "GR1103 GR1105");
+}
+
+TEST(MapCallableTest, AutoOfAClassTemplatesInstance) {
+  const Interface interface = InterfaceOf(
+      "template <typename T> struct B { auto Half(T v) const { return v / 2; }\n"
+      "decltype(auto) Same(T v) const { return v; } };\nstruct GORAY_TASKS T : B<double> {};\n"
+      "struct GORAY_TASKS U : B<int> { GORAY_NAME(\"IntHalf\") auto Half(int v) const { return v; "
+      "}\n"
+      "GORAY_NAME(\"IntSame\") auto Same(int v) const { return v; } };");
+  ASSERT_EQ(interface.tasks.size(), 4u);
+  EXPECT_EQ(interface.tasks[0].result.cpp, "double");
+  EXPECT_EQ(interface.tasks[3].result.cpp, "double");
+  EXPECT_EQ(CodesOf("struct GORAY_TASKS T { auto F() const; };"), "GR1111");
+  EXPECT_EQ(CodesOf("struct C { int Get(); };\nstruct GORAY_ACTORS A { auto F() const; };"),
+            "GR1111");
+}
+
+TEST(MapCallableTest, TasksThatAreNotConst) {
+  const auto warnings = [](const std::string& method) {
+    return CodesOf("struct GORAY_TASKS T { " + method + " };", model::Severity::kWarning);
+  };
+  EXPECT_EQ(warnings("int F();"), "GR1110");
+  EXPECT_EQ(
+      warnings("int F() const; static int G(); GORAY_IGNORE int H(); T& operator=(const T&);"), "");
+  EXPECT_EQ(CodesOf("struct C { int Get(); };\nstruct GORAY_ACTORS A { C NewC(); };",
+                    model::Severity::kWarning),
+            "");
+}
+
+TEST(MapCallableTest, StructsThatExportNothing) {
+  const auto warnings = [](const std::string& code) {
+    return CodesOf(code, model::Severity::kWarning);
+  };
+  EXPECT_EQ(warnings("class GORAY_TASKS T { int F() const; };"), "GR1021");
+  EXPECT_EQ(warnings("struct C {};\nclass GORAY_ACTORS A { C NewC() const; };"), "GR1021");
+  EXPECT_EQ(warnings("struct B { int F() const; };\nstruct GORAY_TASKS T : B {};"), "");
+  EXPECT_EQ(CodesOf("struct GORAY_TASKS T { template <typename U> U F() const; };"), "GR1101");
+}
+
+TEST(MapCallableTest, ControlCharactersInTexts) {
+  const Callable task = Task(std::string("/// a\0b\x1b[2J\x7f\tc\n", 15) +
+                             "[[deprecated(\"x\\ny\")]] int F() const;");
+  EXPECT_EQ(task.doc, "ab[2J\tc");
+  EXPECT_EQ(task.deprecated, "x\ny");
 }
 
 TEST(MapCallableTest, OverloadsWithNames) {
@@ -92,8 +136,8 @@ TEST(MapActorTest, MethodsAreThePublicOnes) {
   for (const Callable& method : interface.classes.at(0).methods) {
     methods.push_back(method.cpp_class + "::" + method.name);
   }
-  EXPECT_EQ(methods, (std::vector<std::string>{"Root::FromRoot", "Mixin<int>::Mixed", "Secret::No",
-                                               "C::Virtual"}));
+  EXPECT_EQ(methods, (std::vector<std::string>{"::Root::FromRoot", "::Mixin<int>::Mixed",
+                                               "::Secret::No", "::C::Virtual"}));
 }
 
 TEST(MapActorTest, SameNameFromTwoBases) {

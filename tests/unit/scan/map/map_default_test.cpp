@@ -24,7 +24,9 @@ class MapDefaultTest : public testing::TestWithParam<Default> {
 
 const char* const kDeclarations =
     "enum class Color { RED, GREEN = 7 };\nconstexpr int kSix = 6;\nint Later();\n"
-    "struct Point { double x = 0; };\n";
+    "struct Point { double x = 0; };\nusing namespace std::literals;\n"
+    "struct Word { operator std::string() const; operator int() const; };\n"
+    "constexpr int Line(int line = __builtin_LINE()) { return line; }\n";
 
 TEST_P(MapDefaultTest, OfParameter) {
   const std::string parameter = std::string(GetParam().type) + " p = " + GetParam().text;
@@ -66,7 +68,43 @@ INSTANTIATE_TEST_SUITE_P(
         Default{"List", "std::vector<int>", "{1, 2}", "[1,2]"},
         Default{"Sized", "std::vector<int>", "std::vector<int>(3)", ""},
         Default{"Strings", "std::vector<std::string>", "{\"a\", \"b\"}", "[\"a\",\"b\"]"},
-        Default{"Struct", "Point", "{}", ""}),
+        Default{"Struct", "Point", "{}", ""},
+        // What is made of the value that was written, as C++ converts it.
+        Default{"Wrapped", "std::uint32_t", "-1", "4294967295"},
+        Default{"Least", "std::int64_t", "(-9223372036854775807 - 1)", "-9223372036854775808"},
+        Default{"Cut", "int", "3.7", "3"}, Default{"Letter", "std::int8_t", "'a'", "97"},
+        Default{"BoolOfInt", "bool", "2", "true"},
+        Default{"FloatOfDouble", "float", "0.1", "0.10000000149011612"},
+        Default{"OptionalWrapped", "std::optional<std::uint8_t>", "300", "44"},
+        Default{"OptionalCut", "std::optional<int>", "3.7", "3"},
+        Default{"OptionalDoubleOfInt", "std::optional<double>", "30", "30.0"},
+        Default{"OptionalBool", "std::optional<bool>", "0.5", "true"},
+        Default{"OptionalTooLarge", "std::optional<std::uint8_t>", "1e10", ""},
+        Default{"OptionalCopied", "std::optional<int>", "std::optional<int>(4)", "4"},
+        Default{"OptionalOfOther", "std::optional<int>", "std::optional<short>(4)", ""},
+        // Nothing, or something that is empty.
+        Default{"OptionalNothing", "std::optional<std::string>", "{}", "null"},
+        Default{"OptionalEmptyString", "std::optional<std::string>", "std::string()", "\"\""},
+        Default{"OptionalEmptyList", "std::optional<std::vector<int>>", "std::vector<int>{}", "[]"},
+        Default{"OptionalList", "std::optional<std::vector<int>>", "std::vector<int>{1}", "[1]"},
+        Default{"OptionalFirst", "std::optional<Color>", "Color{}", "0"},
+        Default{"ListOfLists", "std::vector<std::vector<int>>", "{{1}, {}}", "[[1],[]]"},
+        // Text.
+        Default{"Nul", "std::string", "\"abc\\0def\"", "\"abc\""},
+        Default{"NulInView", "std::string_view", "\"abc\\0def\"", "\"abc\""},
+        Default{"NulInOptional", "std::optional<std::string>", "\"abc\\0def\"", "\"abc\""},
+        Default{"Suffix", "std::string", "\"a\\0b\"s", "\"a\\u0000b\""},
+        Default{"SuffixOfView", "std::string_view", "\"a\\0b\"sv", "\"a\\u0000b\""},
+        Default{"Letters", "std::string", "{'a', 'b'}", ""},
+        // Left to C++: what a user's code makes, or what another place or compiler makes otherwise.
+        Default{"Word", "std::string", "Word{}", ""}, Default{"Number", "int", "Word{}", ""},
+        Default{"OptionalWord", "std::optional<std::string>", "Word{}", ""},
+        Default{"File", "std::string", "__FILE__", ""},
+        Default{"FileInText", "std::string", "\"in \" __FILE__", ""},
+        Default{"LineMacro", "int", "__LINE__", ""}, Default{"Line", "int", "Line()", ""},
+        Default{"Compiler", "int", "__GNUC__ * 2", ""},
+        Default{"CompilerText", "std::string", "__VERSION__", ""},
+        Default{"NotANumber", "double", "__builtin_nan(\"\")", ""}),
     [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace

@@ -43,17 +43,17 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"VectorUint8", "std::vector<std::uint8_t>", Kind::kBytes,
              "std::vector<unsigned char>"},
         Case{"SpanByte", "std::span<const std::byte>", Kind::kBytes, "std::span<const std::byte>"},
-        Case{"Bytes", "const goray::Bytes&", Kind::kBytes, "goray::Bytes"},
-        Case{"Any", "const goray::Any&", Kind::kAny, "goray::Any"},
-        Case{"Args", "goray::Args", Kind::kArgs, "goray::Args"},
-        Case{"ArgsRef", "const goray::Args&", Kind::kArgs, "goray::Args"},
-        Case{"Enum", "Color", Kind::kEnum, "Color"},
-        Case{"Struct", "const Point&", Kind::kStruct, "Point"},
+        Case{"Bytes", "const goray::Bytes&", Kind::kBytes, "::goray::Bytes"},
+        Case{"Any", "const goray::Any&", Kind::kAny, "::goray::Any"},
+        Case{"Args", "goray::Args", Kind::kArgs, "::goray::Args"},
+        Case{"ArgsRef", "const goray::Args&", Kind::kArgs, "::goray::Args"},
+        Case{"Enum", "Color", Kind::kEnum, "::Color"},
+        Case{"Struct", "const Point&", Kind::kStruct, "::Point"},
         Case{"VectorBool", "std::vector<bool>", Kind::kList, "std::vector<bool>"},
-        Case{"VectorStruct", "std::vector<Point>", Kind::kList, "std::vector<Point>"},
+        Case{"VectorStruct", "std::vector<Point>", Kind::kList, "std::vector<::Point>"},
         Case{"Map", "std::map<std::string, int>", Kind::kMap, "std::map<std::string, int>"},
         Case{"UnorderedMap", "std::unordered_map<int, Point>", Kind::kMap,
-             "std::unordered_map<int, Point>"},
+             "std::unordered_map<int, ::Point>"},
         Case{"Optional", "std::optional<double>", Kind::kOptional, "std::optional<double>"},
         Case{"Pair", "std::pair<int, bool>", Kind::kTuple, "std::pair<int, bool>"},
         Case{"Tuple", "std::tuple<int, std::string>", Kind::kTuple, "std::tuple<int, std::string>"},
@@ -80,9 +80,9 @@ TEST(MapTypeTest, AliasesAreSeenThrough) {
 
 TEST(MapTypeTest, NamesAreQualified) {
   const Type type =
-      TypeOf("std::map<int, a::B::C>",
+      TypeOf("std::map<int, ::a::B::C>",
              "namespace a { inline namespace v1 { struct B { struct C { int x; }; }; } }");
-  EXPECT_EQ(type.cpp, "std::map<int, a::B::C>");
+  EXPECT_EQ(type.cpp, "std::map<int, ::a::B::C>");
   EXPECT_EQ(type.elements[1].name, "a::B::C");
 }
 

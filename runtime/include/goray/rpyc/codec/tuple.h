@@ -25,7 +25,7 @@ struct Codec<std::tuple<T...>> {
       throw UsageError("expected a tuple of " + std::to_string(sizeof...(T)) +
                        ", the server sent " + std::to_string(items.size()));
     }
-    auto next = items.begin();
+    [[maybe_unused]] auto next = items.begin();
     return std::tuple<T...>{Codec<T>::Unpack(*next++)...};
   }
 };

@@ -14,47 +14,47 @@
 namespace goray_generated {
 namespace {
 
-void MakeBase(goray::dispatch::Call& call) {
+void MakeBase(::goray::dispatch::Call& call) {
   call.End();
-  call.Made(goray::dispatch::Instance<actors::Actors>().MakeBase());
+  call.Made(::goray::dispatch::Instance<::actors::Actors>().MakeBase());
 }
 
-void MakeMakeDerived(goray::dispatch::Call& call) {
+void MakeMakeDerived(::goray::dispatch::Call& call) {
   call.End();
-  call.Made(goray::dispatch::Instance<actors::Actors>().MakeDerived());
+  call.Made(::goray::dispatch::Instance<::actors::Actors>().MakeDerived());
 }
 
-void MakeNewStore(goray::dispatch::Call& call) {
-  auto name = call.Next<std::string>("name");
+void MakeNewStore(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<std::string>("name");
   if (call.Ended())
-    return call.Made(goray::dispatch::Instance<actors::Actors>().NewStore(std::move(name)));
-  auto mode = call.Next<actors::Mode>("mode");
+    return call.Made(::goray::dispatch::Instance<::actors::Actors>().NewStore(std::move(a0)));
+  auto a1 = call.Next<::actors::Mode>("mode");
   call.End();
-  call.Made(goray::dispatch::Instance<actors::Actors>().NewStore(std::move(name), mode));
+  call.Made(::goray::dispatch::Instance<::actors::Actors>().NewStore(std::move(a0), a1));
 }
 
-void MakeOpenStore(goray::dispatch::Call& call) {
-  if (call.Ended()) return call.Made(goray::dispatch::Instance<actors::Actors>().OpenStore());
-  auto name = call.Next<std::string>("name");
+void MakeOpenStore(::goray::dispatch::Call& call) {
+  if (call.Ended()) return call.Made(::goray::dispatch::Instance<::actors::Actors>().OpenStore());
+  auto a0 = call.Next<std::string>("name");
   call.End();
-  call.Made(goray::dispatch::Instance<actors::Actors>().OpenStore(std::move(name)));
+  call.Made(::goray::dispatch::Instance<::actors::Actors>().OpenStore(std::move(a0)));
 }
 
 namespace methods_of_actors_Base {
 
-void RunCommon(goray::dispatch::Call& call) {
-  auto& self = call.Self<actors::Base>();
+void RunCommon(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::actors::Base>();
   call.End();
   call.Return(self.Common());
 }
 
-void RunWhich(goray::dispatch::Call& call) {
-  auto& self = call.Self<actors::Base>();
+void RunWhich(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::actors::Base>();
   call.End();
   call.Return(self.Which());
 }
 
-constexpr std::array<goray::dispatch::Callable, 2> kMethods{{
+constexpr std::array<::goray::dispatch::Callable, 2> kMethods{{
     {"Common", "Common() -> int", "app.h:35", &RunCommon, "c87cf7ecf5131735"},
     {"Which", "Which() -> int", "app.h:36", &RunWhich, "8308853b86543ded"},
 }};
@@ -63,19 +63,19 @@ constexpr std::array<goray::dispatch::Callable, 2> kMethods{{
 
 namespace methods_of_actors_Derived {
 
-void RunCommon(goray::dispatch::Call& call) {
-  auto& self = call.Self<actors::Derived>();
+void RunCommon(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::actors::Derived>();
   call.End();
   call.Return(self.Common());
 }
 
-void RunWhich(goray::dispatch::Call& call) {
-  auto& self = call.Self<actors::Derived>();
+void RunWhich(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::actors::Derived>();
   call.End();
   call.Return(self.Which());
 }
 
-constexpr std::array<goray::dispatch::Callable, 2> kMethods{{
+constexpr std::array<::goray::dispatch::Callable, 2> kMethods{{
     {"Common", "Common() -> int", "app.h:35", &RunCommon, "c87cf7ecf5131735"},
     {"Which", "Which() -> int", "app.h:41", &RunWhich, "8308853b86543ded"},
 }};
@@ -84,39 +84,39 @@ constexpr std::array<goray::dispatch::Callable, 2> kMethods{{
 
 namespace methods_of_actors_Store {
 
-void RunBoth(goray::dispatch::Call& call) {
-  auto& self = call.Self<actors::Store>();
+void RunBoth(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::actors::Store>();
   if (call.Ended()) return call.Return(self.Both());
-  auto mode = call.Next<actors::Mode>("mode");
+  auto a0 = call.Next<::actors::Mode>("mode");
   call.End();
-  call.Return(self.Both(mode));
+  call.Return(self.Both(a0));
 }
 
-void RunFail(goray::dispatch::Call& call) {
-  auto& self = call.Self<actors::Store>();
+void RunFail(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::actors::Store>();
   call.End();
   self.Fail();
 }
 
-void RunGetMode(goray::dispatch::Call& call) {
-  auto& self = call.Self<actors::Store>();
+void RunGetMode(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::actors::Store>();
   call.End();
   call.Return(self.GetMode());
 }
 
-void RunName(goray::dispatch::Call& call) {
-  auto& self = call.Self<actors::Store>();
+void RunName(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::actors::Store>();
   call.End();
   call.Return(self.Name());
 }
 
-void RunOldName(goray::dispatch::Call& call) {
-  auto& self = call.Self<actors::Store>();
+void RunOldName(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::actors::Store>();
   call.End();
   call.Return(self.OldName());
 }
 
-constexpr std::array<goray::dispatch::Callable, 5> kMethods{{
+constexpr std::array<::goray::dispatch::Callable, 5> kMethods{{
     {"Both", "Both(mode: Mode = Mode.LOUD) -> tuple[str, Mode]", "app.h:23", &RunBoth,
      "9349001cf458fe54"},
     {"Fail", "Fail() -> None", "app.h:25", &RunFail, "f94bae9b22da762a"},
@@ -127,9 +127,9 @@ constexpr std::array<goray::dispatch::Callable, 5> kMethods{{
 
 }  // namespace methods_of_actors_Store
 
-constexpr std::array<goray::dispatch::Callable, 0> kTasks{};
+constexpr std::array<::goray::dispatch::Callable, 0> kTasks{};
 
-constexpr std::array<goray::dispatch::Actor, 4> kActors{{
+constexpr std::array<::goray::dispatch::Actor, 4> kActors{{
     {{"Base", "Base()", "app.h:52", &MakeBase, "a4762f6a26ec5e76"},
      methods_of_actors_Base::kMethods},
     {{"MakeDerived", "MakeDerived()", "app.h:53", &MakeMakeDerived, "c4991a5006b2fe1a"},
@@ -143,15 +143,19 @@ constexpr std::array<goray::dispatch::Actor, 4> kActors{{
 }  // namespace
 }  // namespace goray_generated
 
-const goray::dispatch::App& goray::dispatch::GeneratedApp() {
+namespace goray::dispatch {
+
+const App& GeneratedApp() {
   static constexpr App kApp{
-      .tasks = goray_generated::kTasks,
-      .actors = goray_generated::kActors,
+      .tasks = ::goray_generated::kTasks,
+      .actors = ::goray_generated::kActors,
       .driver = nullptr,
       .options = nullptr,
       .version = "0.1.0",
   };
   return kApp;
 }
+
+}  // namespace goray::dispatch
 
 #pragma GCC diagnostic pop

@@ -13,13 +13,17 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
+namespace goray {
+
 template <>
-struct goray::Codec<actors::Mode> : goray::EnumCodec<actors::Mode> {
+struct Codec<::actors::Mode> : EnumCodec<::actors::Mode> {
   static constexpr std::string_view kName = "Mode";
-  static constexpr std::array<goray::Enumerator<actors::Mode>, 2> kEnumerators{{
-      {"PLAIN", actors::Mode::PLAIN},
-      {"LOUD", actors::Mode::LOUD},
+  static constexpr std::array<Enumerator<::actors::Mode>, 2> kEnumerators{{
+      {"PLAIN", ::actors::Mode::PLAIN},
+      {"LOUD", ::actors::Mode::LOUD},
   }};
 };
+
+}  // namespace goray
 
 #pragma GCC diagnostic pop

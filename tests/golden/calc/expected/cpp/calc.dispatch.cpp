@@ -14,104 +14,104 @@
 namespace goray_generated {
 namespace {
 
-void RunAdd(goray::dispatch::Call& call) {
-  auto a = call.Next<double>("a");
-  auto b = call.Next<double>("b");
+void RunAdd(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<double>("a");
+  auto a1 = call.Next<double>("b");
   call.End();
-  call.Return(goray::dispatch::Instance<calc::Tasks>().Add(a, b));
+  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Add(a0, a1));
 }
 
-void RunBoth(goray::dispatch::Call& call) {
-  auto n = call.Next<long>("n");
+void RunBoth(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<long>("n");
   call.End();
-  call.Return(goray::dispatch::Instance<calc::Tasks>().Both(n));
+  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Both(a0));
 }
 
-void RunDigest(goray::dispatch::Call& call) {
-  auto data = call.Next<std::vector<std::byte>>("data");
+void RunDigest(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<std::vector<std::byte>>("data");
   call.End();
-  call.Return(goray::dispatch::Instance<calc::Tasks>().Digest(std::move(data)));
+  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Digest(std::move(a0)));
 }
 
-void RunDiv(goray::dispatch::Call& call) {
-  auto a = call.Next<long>("a");
-  auto b = call.Next<long>("b");
+void RunDiv(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<long>("a");
+  auto a1 = call.Next<long>("b");
   call.End();
-  call.Return(goray::dispatch::Instance<calc::Tasks>().Div(a, b));
+  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Div(a0, a1));
 }
 
-void RunDivide(goray::dispatch::Call& call) {
-  auto a = call.Next<long>("a");
-  if (call.Ended()) return call.Return(goray::dispatch::Instance<calc::Tasks>().Divide(a));
-  auto b = call.Next<long>("b");
+void RunDivide(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<long>("a");
+  if (call.Ended()) return call.Return(::goray::dispatch::Instance<::calc::Tasks>().Divide(a0));
+  auto a1 = call.Next<long>("b");
   call.End();
-  call.Return(goray::dispatch::Instance<calc::Tasks>().Divide(a, b));
+  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Divide(a0, a1));
 }
 
-void RunEcho(goray::dispatch::Call& call) {
-  auto args = call.Rest("args");
+void RunEcho(::goray::dispatch::Call& call) {
+  auto a0 = call.Rest("args");
   call.End();
-  call.Return(goray::dispatch::Instance<calc::Tasks>().Echo(std::move(args)));
+  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Echo(std::move(a0)));
 }
 
-void RunHello(goray::dispatch::Call& call) {
-  auto name = call.Next<std::string_view>("name");
+void RunHello(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<std::string_view>("name");
   call.End();
-  call.Return(goray::dispatch::Instance<calc::Tasks>().Hello(name));
+  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Hello(a0));
 }
 
-void RunNothing(goray::dispatch::Call& call) {
+void RunNothing(::goray::dispatch::Call& call) {
   call.End();
-  goray::dispatch::Instance<calc::Tasks>().Nothing();
+  ::goray::dispatch::Instance<::calc::Tasks>().Nothing();
 }
 
-void RunPrice(goray::dispatch::Call& call) {
-  auto order = call.Next<calc::Order>("order");
+void RunPrice(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::calc::Order>("order");
   if (call.Ended())
-    return call.Return(goray::dispatch::Instance<calc::Tasks>().Price(std::move(order)));
-  auto lambda = call.Next<std::optional<double>>("lambda_");
+    return call.Return(::goray::dispatch::Instance<::calc::Tasks>().Price(std::move(a0)));
+  auto a1 = call.Next<std::optional<double>>("lambda_");
   if (call.Ended())
-    return call.Return(goray::dispatch::Instance<calc::Tasks>().Price(std::move(order), lambda));
-  auto color = call.Next<calc::Color>("color");
+    return call.Return(::goray::dispatch::Instance<::calc::Tasks>().Price(std::move(a0), a1));
+  auto a2 = call.Next<::calc::Color>("color");
   call.End();
-  call.Return(goray::dispatch::Instance<calc::Tasks>().Price(std::move(order), lambda, color));
+  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Price(std::move(a0), a1, a2));
 }
 
-void RunSame(goray::dispatch::Call& call) {
-  auto value = call.Next<goray::Any>("value");
+void RunSame(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::goray::Any>("value");
   call.End();
-  call.Return(goray::dispatch::Instance<calc::Tasks>().Same(std::move(value)));
+  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Same(std::move(a0)));
 }
 
-void RunSeries(goray::dispatch::Call& call) {
-  auto series = call.Next<std::map<std::string, std::vector<double>>>("series");
+void RunSeries(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<std::map<std::string, std::vector<double>>>("series");
   call.End();
-  call.Return(goray::dispatch::Instance<calc::Tasks>().Series(std::move(series)));
+  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Series(std::move(a0)));
 }
 
-void MakeNewCounter(goray::dispatch::Call& call) {
-  auto start = call.Next<long>("start");
+void MakeNewCounter(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<long>("start");
   call.End();
-  call.Made(goray::dispatch::Instance<calc::Actors>().NewCounter(start));
+  call.Made(::goray::dispatch::Instance<::calc::Actors>().NewCounter(a0));
 }
 
 namespace methods_of_calc_Counter {
 
-void RunIncr(goray::dispatch::Call& call) {
-  auto& self = call.Self<calc::Counter>();
+void RunIncr(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::calc::Counter>();
   if (call.Ended()) return call.Return(self.Incr());
-  auto by = call.Next<long>("by");
+  auto a0 = call.Next<long>("by");
   call.End();
-  call.Return(self.Incr(by));
+  call.Return(self.Incr(a0));
 }
 
-constexpr std::array<goray::dispatch::Callable, 1> kMethods{{
+constexpr std::array<::goray::dispatch::Callable, 1> kMethods{{
     {"Incr", "Incr(by: int = 1) -> int", "app.h:63", &RunIncr, "ecb762626677cd81"},
 }};
 
 }  // namespace methods_of_calc_Counter
 
-constexpr std::array<goray::dispatch::Callable, 11> kTasks{{
+constexpr std::array<::goray::dispatch::Callable, 11> kTasks{{
     {"Add", "Add(a: float, b: float) -> float", "app.h:43", &RunAdd, "90d65570913b5ffe"},
     {"Both", "Both(n: int) -> tuple[int, str]", "app.h:41", &RunBoth, "ef8847b4cd857e43"},
     {"Digest", "Digest(data: BytesLike) -> bytes", "app.h:50", &RunDigest, "85fb8687b574a6f4"},
@@ -128,7 +128,7 @@ constexpr std::array<goray::dispatch::Callable, 11> kTasks{{
      "app.h:51", &RunSeries, "124e4959d17e868d"},
 }};
 
-constexpr std::array<goray::dispatch::Actor, 1> kActors{{
+constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
     {{"NewCounter", "NewCounter(start: int)", "app.h:71", &MakeNewCounter, "c32fd0c901bdb470"},
      methods_of_calc_Counter::kMethods},
 }};
@@ -136,15 +136,19 @@ constexpr std::array<goray::dispatch::Actor, 1> kActors{{
 }  // namespace
 }  // namespace goray_generated
 
-const goray::dispatch::App& goray::dispatch::GeneratedApp() {
+namespace goray::dispatch {
+
+const App& GeneratedApp() {
   static constexpr App kApp{
-      .tasks = goray_generated::kTasks,
-      .actors = goray_generated::kActors,
+      .tasks = ::goray_generated::kTasks,
+      .actors = ::goray_generated::kActors,
       .driver = nullptr,
       .options = nullptr,
       .version = "0.1.0",
   };
   return kApp;
 }
+
+}  // namespace goray::dispatch
 
 #pragma GCC diagnostic pop

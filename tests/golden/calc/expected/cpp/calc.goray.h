@@ -13,34 +13,38 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
+namespace goray {
+
 template <>
-struct goray::Codec<calc::Color> : goray::EnumCodec<calc::Color> {
+struct Codec<::calc::Color> : EnumCodec<::calc::Color> {
   static constexpr std::string_view kName = "Color";
-  static constexpr std::array<goray::Enumerator<calc::Color>, 2> kEnumerators{{
-      {"RED", calc::Color::RED},
-      {"GREEN", calc::Color::GREEN},
+  static constexpr std::array<Enumerator<::calc::Color>, 2> kEnumerators{{
+      {"RED", ::calc::Color::RED},
+      {"GREEN", ::calc::Color::GREEN},
   }};
 };
 
 template <>
-struct goray::Codec<calc::DivMod> : goray::StructCodec<calc::DivMod> {
+struct Codec<::calc::DivMod> : StructCodec<::calc::DivMod> {
   static constexpr std::string_view kName = "DivMod";
   static constexpr std::tuple kFields{
-      goray::Required("quotient", &calc::DivMod::quotient),
-      goray::Required("remainder", &calc::DivMod::remainder),
+      ::goray::Required("quotient", &::calc::DivMod::quotient),
+      ::goray::Required("remainder", &::calc::DivMod::remainder),
   };
 };
 
 template <>
-struct goray::Codec<calc::Order> : goray::StructCodec<calc::Order> {
+struct Codec<::calc::Order> : StructCodec<::calc::Order> {
   static constexpr std::string_view kName = "Order";
   static constexpr std::tuple kFields{
-      goray::Required("id", &calc::Order::id),
-      goray::Optional("price", &calc::Order::price),
-      goray::Optional("note", &calc::Order::note),
-      goray::Required("parts", &calc::Order::parts),
-      goray::Optional("parent", &calc::Order::parent),
+      ::goray::Required("id", &::calc::Order::id),
+      ::goray::Optional("price", &::calc::Order::price),
+      ::goray::Optional("note", &::calc::Order::note),
+      ::goray::Required("parts", &::calc::Order::parts),
+      ::goray::Optional("parent", &::calc::Order::parent),
   };
 };
+
+}  // namespace goray
 
 #pragma GCC diagnostic pop

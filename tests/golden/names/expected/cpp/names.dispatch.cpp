@@ -14,128 +14,147 @@
 namespace goray_generated {
 namespace {
 
-void RunComputed(goray::dispatch::Call& call) {
-  if (call.Ended()) return call.Return(goray::dispatch::Instance<names::Tasks>().Computed());
-  auto text = call.Next<std::string>("text");
+void RunComputed(::goray::dispatch::Call& call) {
+  if (call.Ended()) return call.Return(::goray::dispatch::Instance<::names::Tasks>().Computed());
+  auto a0 = call.Next<std::string>("text");
   if (call.Ended())
-    return call.Return(goray::dispatch::Instance<names::Tasks>().Computed(std::move(text)));
-  auto times = call.Next<long>("times");
+    return call.Return(::goray::dispatch::Instance<::names::Tasks>().Computed(std::move(a0)));
+  auto a1 = call.Next<long>("times");
   call.End();
-  call.Return(goray::dispatch::Instance<names::Tasks>().Computed(std::move(text), times));
+  call.Return(::goray::dispatch::Instance<::names::Tasks>().Computed(std::move(a0), a1));
 }
 
-void RunObject(goray::dispatch::Call& call) {
-  auto task = call.Next<names::Task>("task");
+void RunObject(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::names::Task>("task");
   call.End();
-  call.Return(goray::dispatch::Instance<names::Tasks>().Object(std::move(task)));
+  call.Return(::goray::dispatch::Instance<::names::Tasks>().Object(std::move(a0)));
 }
 
-void RunOther(goray::dispatch::Call& call) {
-  auto _app = call.Next<names::other::Task>("_app_");
+void RunOther(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::names::other::Task>("_app_");
   call.End();
-  call.Return(goray::dispatch::Instance<names::Tasks>().Other(std::move(_app)));
+  call.Return(::goray::dispatch::Instance<::names::Tasks>().Other(std::move(a0)));
 }
 
-void RunQuote(goray::dispatch::Call& call) {
-  if (call.Ended()) return call.Return(goray::dispatch::Instance<names::Tasks>().Quote());
-  auto text = call.Next<std::string>("text");
+void RunQuote(::goray::dispatch::Call& call) {
+  if (call.Ended()) return call.Return(::goray::dispatch::Instance<::names::Tasks>().Quote());
+  auto a0 = call.Next<std::string>("text");
   call.End();
-  call.Return(goray::dispatch::Instance<names::Tasks>().Quote(std::move(text)));
+  call.Return(::goray::dispatch::Instance<::names::Tasks>().Quote(std::move(a0)));
 }
 
-void RunRef(goray::dispatch::Call& call) {
-  if (call.Ended()) return call.Return(goray::dispatch::Instance<names::Tasks>().Ref());
-  auto level = call.Next<names::Level>("level");
+void RunRef(::goray::dispatch::Call& call) {
+  if (call.Ended()) return call.Return(::goray::dispatch::Instance<::names::Tasks>().Ref());
+  auto a0 = call.Next<::names::Level>("level");
   call.End();
-  call.Return(goray::dispatch::Instance<names::Tasks>().Ref(level));
+  call.Return(::goray::dispatch::Instance<::names::Tasks>().Ref(a0));
 }
 
-void Runlambda(goray::dispatch::Call& call) {
-  auto self_ = call.Next<long>("self_");
-  if (call.Ended()) return call.Return(goray::dispatch::Instance<names::Tasks>().lambda(self_));
-  auto from = call.Next<long>("from_");
+void RunSum(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::Options>("call");
+  auto a1 = call.Next<::Options>("Options");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::names::Tasks>().Sum(std::move(a0), std::move(a1)));
+}
+
+void Runlambda(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<long>("self_");
+  if (call.Ended()) return call.Return(::goray::dispatch::Instance<::names::Tasks>().lambda(a0));
+  auto a1 = call.Next<long>("from_");
   if (call.Ended())
-    return call.Return(goray::dispatch::Instance<names::Tasks>().lambda(self_, from));
-  auto from_ = call.Next<long>("from__");
+    return call.Return(::goray::dispatch::Instance<::names::Tasks>().lambda(a0, a1));
+  auto a2 = call.Next<long>("from__");
   call.End();
-  call.Return(goray::dispatch::Instance<names::Tasks>().lambda(self_, from, from_));
+  call.Return(::goray::dispatch::Instance<::names::Tasks>().lambda(a0, a1, a2));
 }
 
-void Runlist(goray::dispatch::Call& call) {
-  auto int_ = call.Next<std::vector<long>>("int_");
+void Runlist(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<std::vector<long>>("int_");
   if (call.Ended())
-    return call.Return(goray::dispatch::Instance<names::Tasks>().list(std::move(int_)));
-  auto name = call.Next<long>("name");
+    return call.Return(::goray::dispatch::Instance<::names::Tasks>().list(std::move(a0)));
+  auto a1 = call.Next<long>("name");
   call.End();
-  call.Return(goray::dispatch::Instance<names::Tasks>().list(std::move(int_), name));
+  call.Return(::goray::dispatch::Instance<::names::Tasks>().list(std::move(a0), a1));
 }
 
-void MakeNewBox(goray::dispatch::Call& call) {
+void MakeNewBox(::goray::dispatch::Call& call) {
   call.End();
-  call.Made(goray::dispatch::Instance<names::Actors>().NewBox());
+  call.Made(::goray::dispatch::Instance<::names::Actors>().NewBox());
+}
+
+void Makelambda(::goray::dispatch::Call& call) {
+  call.End();
+  call.Made(::goray::dispatch::Instance<::names::Actors>().lambda());
 }
 
 namespace methods_of_names_Box {
 
-void Runkill(goray::dispatch::Call& call) {
-  auto& self = call.Self<names::Box>();
+void Runkill(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::names::Box>();
   if (call.Ended()) return call.Return(self.kill());
-  auto cls = call.Next<long>("cls_");
+  auto a0 = call.Next<long>("cls_");
   call.End();
-  call.Return(self.kill(cls));
+  call.Return(self.kill(a0));
 }
 
-void Runlist(goray::dispatch::Call& call) {
-  auto& self = call.Self<names::Box>();
+void Runlist(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::names::Box>();
   call.End();
   call.Return(self.list());
 }
 
-void Runpass(goray::dispatch::Call& call) {
-  auto& self = call.Self<names::Box>();
+void Runpass(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::names::Box>();
   call.End();
   call.Return(self.pass());
 }
 
-constexpr std::array<goray::dispatch::Callable, 3> kMethods{{
-    {"kill", "kill(cls_: int = 7) -> int", "app.h:51", &Runkill, "50ed6b71917f0e43"},
-    {"list", "list() -> list[int]", "app.h:50", &Runlist, "8030c6b5ebcc4984"},
-    {"pass", "pass() -> int", "app.h:52", &Runpass, "430649446f4d5b8b"},
+constexpr std::array<::goray::dispatch::Callable, 3> kMethods{{
+    {"kill", "kill(cls_: int = 7) -> int", "app.h:57", &Runkill, "50ed6b71917f0e43"},
+    {"list", "list() -> list[int]", "app.h:56", &Runlist, "8030c6b5ebcc4984"},
+    {"pass", "pass() -> int", "app.h:58", &Runpass, "430649446f4d5b8b"},
 }};
 
 }  // namespace methods_of_names_Box
 
-constexpr std::array<goray::dispatch::Callable, 7> kTasks{{
-    {"Computed", "Computed(text: str = ..., times: int = 1) -> str", "app.h:40", &RunComputed,
+constexpr std::array<::goray::dispatch::Callable, 8> kTasks{{
+    {"Computed", "Computed(text: str = ..., times: int = 1) -> str", "app.h:46", &RunComputed,
      "1cdfd376eaf62190"},
-    {"Object", "Object(task: Task) -> Task", "app.h:36", &RunObject, "82dec94940aa5993"},
-    {"Other", "Other(_app_: Task) -> Task", "app.h:37", &RunOther, "5c9f218ca21ebb56"},
-    {"Quote", "Quote(text: str = \"a\\\"b'c\\\\d\\n\") -> str", "app.h:39", &RunQuote,
+    {"Object", "Object(task: Task) -> Task", "app.h:41", &RunObject, "82dec94940aa5993"},
+    {"Other", "Other(_app_: Task) -> Task", "app.h:42", &RunOther, "5c9f218ca21ebb56"},
+    {"Quote", "Quote(text: str = \"a\\\"b'c\\\\d\\n\") -> str", "app.h:45", &RunQuote,
      "28f3e37409508a5a"},
-    {"Ref", "Ref(level: Level = Level.True_) -> Level", "app.h:38", &RunRef, "1bfadd0d373c0492"},
-    {"lambda", "lambda(self_: int, from_: int = 2, from__: int = 3) -> int", "app.h:28", &Runlambda,
+    {"Ref", "Ref(level: Level = Level.True_) -> Level", "app.h:44", &RunRef, "1bfadd0d373c0492"},
+    {"Sum", "Sum(call: Options, Options: Options) -> int", "app.h:43", &RunSum, "84c83e628df322ef"},
+    {"lambda", "lambda(self_: int, from_: int = 2, from__: int = 3) -> int", "app.h:33", &Runlambda,
      "76d4cd8540cf1360"},
-    {"list", "list(int_: Sequence[int], name: int = 1) -> list[int]", "app.h:31", &Runlist,
+    {"list", "list(int_: Sequence[int], name: int = 1) -> list[int]", "app.h:36", &Runlist,
      "eb3e08a2ea5dbf57"},
 }};
 
-constexpr std::array<goray::dispatch::Actor, 1> kActors{{
-    {{"NewBox", "NewBox()", "app.h:55", &MakeNewBox, "c8dbbe1be2c9f4fe"},
+constexpr std::array<::goray::dispatch::Actor, 2> kActors{{
+    {{"NewBox", "NewBox()", "app.h:62", &MakeNewBox, "c8dbbe1be2c9f4fe"},
+     methods_of_names_Box::kMethods},
+    {{"lambda", "lambda()", "app.h:63", &Makelambda, "f1757c46efc478b0"},
      methods_of_names_Box::kMethods},
 }};
 
 }  // namespace
 }  // namespace goray_generated
 
-const goray::dispatch::App& goray::dispatch::GeneratedApp() {
+namespace goray::dispatch {
+
+const App& GeneratedApp() {
   static constexpr App kApp{
-      .tasks = goray_generated::kTasks,
-      .actors = goray_generated::kActors,
+      .tasks = ::goray_generated::kTasks,
+      .actors = ::goray_generated::kActors,
       .driver = nullptr,
       .options = nullptr,
       .version = "0.1.0",
   };
   return kApp;
 }
+
+}  // namespace goray::dispatch
 
 #pragma GCC diagnostic pop

@@ -13,34 +13,46 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
+namespace goray {
+
 template <>
-struct goray::Codec<names::Level> : goray::EnumCodec<names::Level> {
+struct Codec<::names::Level> : EnumCodec<::names::Level> {
   static constexpr std::string_view kName = "Level";
-  static constexpr std::array<goray::Enumerator<names::Level>, 4> kEnumerators{{
-      {"real", names::Level::real},
-      {"name", names::Level::name},
-      {"_hidden", names::Level::_hidden},
-      {"True", names::Level::True},
+  static constexpr std::array<Enumerator<::names::Level>, 4> kEnumerators{{
+      {"real", ::names::Level::real},
+      {"name", ::names::Level::name},
+      {"_hidden", ::names::Level::_hidden},
+      {"True", ::names::Level::True},
   }};
 };
 
 template <>
-struct goray::Codec<names::Task> : goray::StructCodec<names::Task> {
-  static constexpr std::string_view kName = "Task";
+struct Codec<::Options> : StructCodec<::Options> {
+  static constexpr std::string_view kName = "Options";
   static constexpr std::tuple kFields{
-      goray::Required("from", &names::Task::from),
-      goray::Optional("list", &names::Task::list),
-      goray::Required("None", &names::Task::None),
-      goray::Required("__private", &names::Task::__private),
+      ::goray::Optional("a", &::Options::a),
   };
 };
 
 template <>
-struct goray::Codec<names::other::Task> : goray::StructCodec<names::other::Task> {
+struct Codec<::names::Task> : StructCodec<::names::Task> {
   static constexpr std::string_view kName = "Task";
   static constexpr std::tuple kFields{
-      goray::Required("ok", &names::other::Task::ok),
+      ::goray::Required("from", &::names::Task::from),
+      ::goray::Optional("list", &::names::Task::list),
+      ::goray::Required("None", &::names::Task::None),
+      ::goray::Required("__private", &::names::Task::__private),
   };
 };
+
+template <>
+struct Codec<::names::other::Task> : StructCodec<::names::other::Task> {
+  static constexpr std::string_view kName = "Task";
+  static constexpr std::tuple kFields{
+      ::goray::Required("ok", &::names::other::Task::ok),
+  };
+};
+
+}  // namespace goray
 
 #pragma GCC diagnostic pop

@@ -14,116 +14,116 @@
 namespace goray_generated {
 namespace {
 
-void RunCall(goray::dispatch::Call& call) {
-  auto actor = call.Next<goray::ActorHandle<>>("actor");
-  auto method = call.Next<std::string>("method");
-  auto args = call.Rest("args");
+void RunCall(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::goray::ActorHandle<>>("actor");
+  auto a1 = call.Next<std::string>("method");
+  auto a2 = call.Rest("args");
   call.End();
-  call.Return(goray::dispatch::Instance<refs::Tasks>().Call(std::move(actor), std::move(method), std::move(args)));
+  call.Return(::goray::dispatch::Instance<::refs::Tasks>().Call(std::move(a0), std::move(a1), std::move(a2)));
 }
 
-void RunEcho(goray::dispatch::Call& call) {
-  auto args = call.Rest("args");
+void RunEcho(::goray::dispatch::Call& call) {
+  auto a0 = call.Rest("args");
   call.End();
-  call.Return(goray::dispatch::Instance<refs::Tasks>().Echo(std::move(args)));
+  call.Return(::goray::dispatch::Instance<::refs::Tasks>().Echo(std::move(a0)));
 }
 
-void RunFail(goray::dispatch::Call& call) {
-  auto text = call.Next<std::string>("text");
+void RunFail(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<std::string>("text");
   call.End();
-  call.Return(goray::dispatch::Instance<refs::Tasks>().Fail(std::move(text)));
+  call.Return(::goray::dispatch::Instance<::refs::Tasks>().Fail(std::move(a0)));
 }
 
-void RunMakeCounter(goray::dispatch::Call& call) {
-  auto start = call.Next<long>("start");
+void RunMakeCounter(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<long>("start");
   call.End();
-  call.Return(goray::dispatch::Instance<refs::Tasks>().MakeCounter(start));
+  call.Return(::goray::dispatch::Instance<::refs::Tasks>().MakeCounter(a0));
 }
 
-void RunSame(goray::dispatch::Call& call) {
-  auto actor = call.Next<goray::ActorHandle<>>("actor");
+void RunSame(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::goray::ActorHandle<>>("actor");
   call.End();
-  call.Return(goray::dispatch::Instance<refs::Tasks>().Same(std::move(actor)));
+  call.Return(::goray::dispatch::Instance<::refs::Tasks>().Same(std::move(a0)));
 }
 
-void RunSquare(goray::dispatch::Call& call) {
-  auto x = call.Next<long>("x");
+void RunSquare(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<long>("x");
   call.End();
-  call.Return(goray::dispatch::Instance<refs::Tasks>().Square(x));
+  call.Return(::goray::dispatch::Instance<::refs::Tasks>().Square(a0));
 }
 
-void RunSquares(goray::dispatch::Call& call) {
-  auto count = call.Next<long>("count");
+void RunSquares(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<long>("count");
   call.End();
-  call.Return(goray::dispatch::Instance<refs::Tasks>().Squares(count));
+  call.Return(::goray::dispatch::Instance<::refs::Tasks>().Squares(a0));
 }
 
-void RunSum(goray::dispatch::Call& call) {
-  auto numbers = call.Next<std::vector<goray::ObjectRef<long>>>("numbers");
+void RunSum(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<std::vector<::goray::ObjectRef<long>>>("numbers");
   if (call.Ended())
-    return call.Return(goray::dispatch::Instance<refs::Tasks>().Sum(std::move(numbers)));
-  auto seconds = call.Next<double>("seconds");
+    return call.Return(::goray::dispatch::Instance<::refs::Tasks>().Sum(std::move(a0)));
+  auto a1 = call.Next<double>("seconds");
   call.End();
-  call.Return(goray::dispatch::Instance<refs::Tasks>().Sum(std::move(numbers), seconds));
+  call.Return(::goray::dispatch::Instance<::refs::Tasks>().Sum(std::move(a0), a1));
 }
 
-void RunSumElsewhere(goray::dispatch::Call& call) {
-  auto numbers = call.Next<std::vector<goray::ObjectRef<long>>>("numbers");
+void RunSumElsewhere(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<std::vector<::goray::ObjectRef<long>>>("numbers");
   call.End();
-  call.Return(goray::dispatch::Instance<refs::Tasks>().SumElsewhere(std::move(numbers)));
+  call.Return(::goray::dispatch::Instance<::refs::Tasks>().SumElsewhere(std::move(a0)));
 }
 
-void RunTurn(goray::dispatch::Call& call) {
-  auto basket = call.Next<refs::Basket>("basket");
+void RunTurn(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::refs::Basket>("basket");
   call.End();
-  call.Return(goray::dispatch::Instance<refs::Tasks>().Turn(std::move(basket)));
+  call.Return(::goray::dispatch::Instance<::refs::Tasks>().Turn(std::move(a0)));
 }
 
-void RunUse(goray::dispatch::Call& call) {
-  auto counter = call.Next<goray::ActorHandle<refs::Counter>>("counter");
-  auto by = call.Next<long>("by");
+void RunUse(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::goray::ActorHandle<::refs::Counter>>("counter");
+  auto a1 = call.Next<long>("by");
   call.End();
-  call.Return(goray::dispatch::Instance<refs::Tasks>().Use(std::move(counter), by));
+  call.Return(::goray::dispatch::Instance<::refs::Tasks>().Use(std::move(a0), a1));
 }
 
-void MakeNewCounter(goray::dispatch::Call& call) {
-  auto start = call.Next<long>("start");
+void MakeNewCounter(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<long>("start");
   call.End();
-  call.Made(goray::dispatch::Instance<refs::Actors>().NewCounter(start));
+  call.Made(::goray::dispatch::Instance<::refs::Actors>().NewCounter(a0));
 }
 
 namespace methods_of_refs_Counter {
 
-void RunAsk(goray::dispatch::Call& call) {
-  auto& self = call.Self<refs::Counter>();
-  auto other = call.Next<goray::ActorHandle<refs::Counter>>("other");
-  auto by = call.Next<long>("by");
+void RunAsk(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::refs::Counter>();
+  auto a0 = call.Next<::goray::ActorHandle<::refs::Counter>>("other");
+  auto a1 = call.Next<long>("by");
   call.End();
-  call.Return(self.Ask(std::move(other), by));
+  call.Return(self.Ask(std::move(a0), a1));
 }
 
-void RunIncr(goray::dispatch::Call& call) {
-  auto& self = call.Self<refs::Counter>();
+void RunIncr(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::refs::Counter>();
   if (call.Ended()) return call.Return(self.Incr());
-  auto by = call.Next<long>("by");
+  auto a0 = call.Next<long>("by");
   call.End();
-  call.Return(self.Incr(by));
+  call.Return(self.Incr(a0));
 }
 
-void RunKeep(goray::dispatch::Call& call) {
-  auto& self = call.Self<refs::Counter>();
-  auto refs = call.Next<std::vector<goray::ObjectRef<long>>>("refs");
+void RunKeep(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::refs::Counter>();
+  auto a0 = call.Next<std::vector<::goray::ObjectRef<long>>>("refs");
   call.End();
-  self.Keep(std::move(refs));
+  self.Keep(std::move(a0));
 }
 
-void RunKept(goray::dispatch::Call& call) {
-  auto& self = call.Self<refs::Counter>();
+void RunKept(::goray::dispatch::Call& call) {
+  auto& self = call.Self<::refs::Counter>();
   call.End();
   call.Return(self.Kept());
 }
 
-constexpr std::array<goray::dispatch::Callable, 4> kMethods{{
+constexpr std::array<::goray::dispatch::Callable, 4> kMethods{{
     {"Ask", "Ask(other: CounterHandle, by: int) -> int", "app.h:38", &RunAsk, "ec12217cc2c4a487"},
     {"Incr", "Incr(by: int = 1) -> int", "app.h:34", &RunIncr, "ecb762626677cd81"},
     {"Keep", "Keep(refs: Sequence[Ref[int]]) -> None", "app.h:35", &RunKeep, "2ea59778d4bf4834"},
@@ -132,7 +132,7 @@ constexpr std::array<goray::dispatch::Callable, 4> kMethods{{
 
 }  // namespace methods_of_refs_Counter
 
-constexpr std::array<goray::dispatch::Callable, 11> kTasks{{
+constexpr std::array<::goray::dispatch::Callable, 11> kTasks{{
     {"Call", "Call(actor: AnyActor, method: str, *args: Any) -> Any", "app.h:75", &RunCall,
      "be9ea2cfc2f62bef"},
     {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:66", &RunEcho, "587f300cda074d36"},
@@ -151,7 +151,7 @@ constexpr std::array<goray::dispatch::Callable, 11> kTasks{{
     {"Use", "Use(counter: CounterHandle, by: int) -> int", "app.h:70", &RunUse, "d20fda5a00a22763"},
 }};
 
-constexpr std::array<goray::dispatch::Actor, 1> kActors{{
+constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
     {{"NewCounter", "NewCounter(start: int)", "app.h:86", &MakeNewCounter, "c32fd0c901bdb470"},
      methods_of_refs_Counter::kMethods},
 }};
@@ -159,15 +159,19 @@ constexpr std::array<goray::dispatch::Actor, 1> kActors{{
 }  // namespace
 }  // namespace goray_generated
 
-const goray::dispatch::App& goray::dispatch::GeneratedApp() {
+namespace goray::dispatch {
+
+const App& GeneratedApp() {
   static constexpr App kApp{
-      .tasks = goray_generated::kTasks,
-      .actors = goray_generated::kActors,
+      .tasks = ::goray_generated::kTasks,
+      .actors = ::goray_generated::kActors,
       .driver = nullptr,
       .options = nullptr,
       .version = "0.1.0",
   };
   return kApp;
 }
+
+}  // namespace goray::dispatch
 
 #pragma GCC diagnostic pop

@@ -13,16 +13,20 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
+namespace goray {
+
 template <>
-struct goray::Codec<refs::Basket> : goray::StructCodec<refs::Basket> {
+struct Codec<::refs::Basket> : StructCodec<::refs::Basket> {
   static constexpr std::string_view kName = "Basket";
   static constexpr std::tuple kFields{
-      goray::Required("one", &refs::Basket::one),
-      goray::Required("by_name", &refs::Basket::by_name),
-      goray::Optional("maybe", &refs::Basket::maybe),
-      goray::Required("counter", &refs::Basket::counter),
-      goray::Required("others", &refs::Basket::others),
+      ::goray::Required("one", &::refs::Basket::one),
+      ::goray::Required("by_name", &::refs::Basket::by_name),
+      ::goray::Optional("maybe", &::refs::Basket::maybe),
+      ::goray::Required("counter", &::refs::Basket::counter),
+      ::goray::Required("others", &::refs::Basket::others),
   };
 };
+
+}  // namespace goray
 
 #pragma GCC diagnostic pop

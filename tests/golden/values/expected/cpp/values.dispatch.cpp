@@ -14,77 +14,77 @@
 namespace goray_generated {
 namespace {
 
-void RunAll(goray::dispatch::Call& call) {
-  auto lights = call.Next<std::vector<values::Light>>("lights");
+void RunAll(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<std::vector<::values::Light>>("lights");
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().All(std::move(lights)));
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().All(std::move(a0)));
 }
 
-void RunEmpty(goray::dispatch::Call& call) {
+void RunEmpty(::goray::dispatch::Call& call) {
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().Empty());
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().Empty());
 }
 
-void RunFlags(goray::dispatch::Call& call) {
-  auto flags = call.Next<std::map<long, bool>>("flags");
+void RunFlags(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<std::map<long, bool>>("flags");
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().Flags(std::move(flags)));
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().Flags(std::move(a0)));
 }
 
-void RunMaybe(goray::dispatch::Call& call) {
-  if (call.Ended()) return call.Return(goray::dispatch::Instance<values::Tasks>().Maybe());
-  auto light = call.Next<std::optional<values::Light>>("light");
+void RunMaybe(::goray::dispatch::Call& call) {
+  if (call.Ended()) return call.Return(::goray::dispatch::Instance<::values::Tasks>().Maybe());
+  auto a0 = call.Next<std::optional<::values::Light>>("light");
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().Maybe(light));
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().Maybe(a0));
 }
 
-void RunNested(goray::dispatch::Call& call) {
+void RunNested(::goray::dispatch::Call& call) {
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().Nested());
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().Nested());
 }
 
-void RunNext(goray::dispatch::Call& call) {
+void RunNext(::goray::dispatch::Call& call) {
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().Next());
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().Next());
 }
 
-void RunOne(goray::dispatch::Call& call) {
+void RunOne(::goray::dispatch::Call& call) {
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().One());
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().One());
 }
 
-void RunSameLamp(goray::dispatch::Call& call) {
-  auto lamp = call.Next<values::Lamp>("lamp");
+void RunSameLamp(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::values::Lamp>("lamp");
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().SameLamp(std::move(lamp)));
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().SameLamp(std::move(a0)));
 }
 
-void RunSamePlain(goray::dispatch::Call& call) {
-  auto plain = call.Next<values::Plain>("plain");
+void RunSamePlain(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::values::Plain>("plain");
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().SamePlain(std::move(plain)));
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().SamePlain(std::move(a0)));
 }
 
-void RunSameRoom(goray::dispatch::Call& call) {
-  auto room = call.Next<values::Room>("room");
+void RunSameRoom(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::values::Room>("room");
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().SameRoom(std::move(room)));
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().SameRoom(std::move(a0)));
 }
 
-void RunSum(goray::dispatch::Call& call) {
-  auto first = call.Next<long>("first");
-  auto rest = call.Rest("rest");
+void RunSum(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<long>("first");
+  auto a1 = call.Rest("rest");
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().Sum(first, std::move(rest)));
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().Sum(a0, std::move(a1)));
 }
 
-void RunSwitch(goray::dispatch::Call& call) {
-  auto light = call.Next<values::Light>("light");
+void RunSwitch(::goray::dispatch::Call& call) {
+  auto a0 = call.Next<::values::Light>("light");
   call.End();
-  call.Return(goray::dispatch::Instance<values::Tasks>().Switch(light));
+  call.Return(::goray::dispatch::Instance<::values::Tasks>().Switch(a0));
 }
 
-constexpr std::array<goray::dispatch::Callable, 12> kTasks{{
+constexpr std::array<::goray::dispatch::Callable, 12> kTasks{{
     {"All", "All(lights: Sequence[Light]) -> list[Light]", "app.h:38", &RunAll, "41e1b5fc70acd2ff"},
     {"Empty", "Empty() -> None", "app.h:47", &RunEmpty, "f63e10d5b509d3c0"},
     {"Flags", "Flags(flags: Mapping[int, bool]) -> dict[int, bool]", "app.h:51", &RunFlags,
@@ -103,20 +103,24 @@ constexpr std::array<goray::dispatch::Callable, 12> kTasks{{
     {"Switch", "Switch(light: Light) -> Light", "app.h:35", &RunSwitch, "3cad5131e2378fb7"},
 }};
 
-constexpr std::array<goray::dispatch::Actor, 0> kActors{};
+constexpr std::array<::goray::dispatch::Actor, 0> kActors{};
 
 }  // namespace
 }  // namespace goray_generated
 
-const goray::dispatch::App& goray::dispatch::GeneratedApp() {
+namespace goray::dispatch {
+
+const App& GeneratedApp() {
   static constexpr App kApp{
-      .tasks = goray_generated::kTasks,
-      .actors = goray_generated::kActors,
+      .tasks = ::goray_generated::kTasks,
+      .actors = ::goray_generated::kActors,
       .driver = nullptr,
       .options = nullptr,
       .version = "0.1.0",
   };
   return kApp;
 }
+
+}  // namespace goray::dispatch
 
 #pragma GCC diagnostic pop

@@ -13,42 +13,46 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
+namespace goray {
+
 template <>
-struct goray::Codec<values::Light> : goray::EnumCodec<values::Light> {
+struct Codec<::values::Light> : EnumCodec<::values::Light> {
   static constexpr std::string_view kName = "Light";
-  static constexpr std::array<goray::Enumerator<values::Light>, 3> kEnumerators{{
-      {"OFF", values::Light::OFF},
-      {"ON", values::Light::ON},
-      {"DEFAULT", values::Light::DEFAULT},
+  static constexpr std::array<Enumerator<::values::Light>, 3> kEnumerators{{
+      {"OFF", ::values::Light::OFF},
+      {"ON", ::values::Light::ON},
+      {"DEFAULT", ::values::Light::DEFAULT},
   }};
 };
 
 template <>
-struct goray::Codec<values::Lamp> : goray::StructCodec<values::Lamp> {
+struct Codec<::values::Lamp> : StructCodec<::values::Lamp> {
   static constexpr std::string_view kName = "Lamp";
   static constexpr std::tuple kFields{
-      goray::Optional("light", &values::Lamp::light),
-      goray::Required("place", &values::Lamp::place),
-      goray::Required("others", &values::Lamp::others),
+      ::goray::Optional("light", &::values::Lamp::light),
+      ::goray::Required("place", &::values::Lamp::place),
+      ::goray::Required("others", &::values::Lamp::others),
   };
 };
 
 template <>
-struct goray::Codec<values::Plain> : goray::StructCodec<values::Plain> {
+struct Codec<::values::Plain> : StructCodec<::values::Plain> {
   static constexpr std::string_view kName = "Plain";
   static constexpr std::tuple kFields{
-      goray::Required("width", &values::Plain::width),
-      goray::Required("data", &values::Plain::data),
+      ::goray::Required("width", &::values::Plain::width),
+      ::goray::Required("data", &::values::Plain::data),
   };
 };
 
 template <>
-struct goray::Codec<values::Room> : goray::StructCodec<values::Room> {
+struct Codec<::values::Room> : StructCodec<::values::Room> {
   static constexpr std::string_view kName = "Room";
   static constexpr std::tuple kFields{
-      goray::Required("lamps", &values::Room::lamps),
-      goray::Optional("spare", &values::Room::spare),
+      ::goray::Required("lamps", &::values::Room::lamps),
+      ::goray::Optional("spare", &::values::Room::spare),
   };
 };
+
+}  // namespace goray
 
 #pragma GCC diagnostic pop

@@ -9,17 +9,20 @@ from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor, Lo
 from . import _remote, tasks
 from ._app import app as _app
 from ._names import golang_actor_class, golang_local_new_actor, golang_local_run_task, golang_task
-from ._types import Level, names_Task, names_TaskLike, other_Task
+from ._types import Level, Options, OptionsLike, names_Task, names_TaskLike, other_Task
 
 __all__ = [
     "Box",
     "BoxHandle",
     "Level",
     "NewBox",
+    "Options",
+    "OptionsLike",
     "golang_actor_class",
     "golang_local_new_actor",
     "golang_local_run_task",
     "golang_task",
+    "lambda_",
     "names_Task",
     "names_TaskLike",
     "other_Task",
@@ -56,3 +59,4 @@ class Box(LocalActor):
 
 
 NewBox = ActorFactory(_app, _remote.Go.NewBox, Box, BoxHandle)
+lambda_ = ActorFactory(_app, _remote.Go.lambda_, Box, BoxHandle, name="lambda")

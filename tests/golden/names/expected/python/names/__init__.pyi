@@ -20,10 +20,13 @@ __all__ = [
     "BoxHandle",
     "Level",
     "NewBox",
+    "Options",
+    "OptionsLike",
     "golang_actor_class",
     "golang_local_new_actor",
     "golang_local_run_task",
     "golang_task",
+    "lambda_",
     "names_Task",
     "names_TaskLike",
     "other_Task",
@@ -35,6 +38,16 @@ class Level(enum.IntEnum):
     name_ = 1
     m_hidden = 2
     True_ = 3
+
+class Options(TypedDict):
+    """goray has one, too."""
+
+    a: int
+
+class OptionsLike(TypedDict, total=False):
+    """Accepted where `Options` is wanted: a field that has a default may be missing."""
+
+    a: ReadOnly[int]
 
 _names_TaskKeys = TypedDict(  # a class body cannot spell these keys
     "_names_TaskKeys",
@@ -108,3 +121,11 @@ class _NewBox(ActorFactory[BoxHandle]):
 
 NewBox: _NewBox
 """NewBox() -> Box"""
+
+@type_check_only
+class _lambda_(ActorFactory[BoxHandle]):
+    def __call__(self) -> Box: ...
+    def remote(self) -> BoxHandle: ...
+
+lambda_: _lambda_
+"""lambda_() -> Box"""

@@ -10,12 +10,17 @@ _HASHES = {  # the library must have been generated from the same declarations
     "task Other": "5c9f218ca21ebb56",
     "task Quote": "28f3e37409508a5a",
     "task Ref": "1bfadd0d373c0492",
+    "task Sum": "84c83e628df322ef",
     "task lambda": "76d4cd8540cf1360",
     "task list": "eb3e08a2ea5dbf57",
     "actor NewBox": "c8dbbe1be2c9f4fe",
     "method NewBox.kill": "50ed6b71917f0e43",
     "method NewBox.list": "8030c6b5ebcc4984",
     "method NewBox.pass": "430649446f4d5b8b",
+    "actor lambda": "f1757c46efc478b0",
+    "method lambda.kill": "50ed6b71917f0e43",
+    "method lambda.list": "8030c6b5ebcc4984",
+    "method lambda.pass": "430649446f4d5b8b",
 }
 
 app = App("names", __file__, "libnames.so", _HASHES)

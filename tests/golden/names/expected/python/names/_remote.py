@@ -10,7 +10,7 @@ from typing import ClassVar
 from goray.package import OMITTED, RemoteActor
 
 from ._app import app as _app
-from ._types import Level, names_Task, names_TaskLike, other_Task
+from ._types import Level, OptionsLike, names_Task, names_TaskLike, other_Task
 
 
 def Computed(text: str = OMITTED, times: int = OMITTED) -> str:
@@ -31,6 +31,10 @@ def Quote(text: str = "a\"b'c\\d\n") -> str:
 
 def Ref(level: Level = Level.True_) -> Level:
     return _app.run("Ref", level)
+
+
+def Sum(call: OptionsLike, Options: OptionsLike) -> int:
+    return _app.run("Sum", call, Options)
 
 
 def lambda_(self_: int, from_: int = 2, from__: int = 3) -> int:
@@ -64,3 +68,12 @@ class Go:
     class NewBox(BoxMethods):
         def __init__(self) -> None:
             self._goray_open("NewBox")
+
+    class lambda_(BoxMethods):
+        __qualname__ = "Go.lambda"
+
+        def __init__(self) -> None:
+            self._goray_open("lambda")
+
+
+setattr(Go, "lambda", Go.lambda_)

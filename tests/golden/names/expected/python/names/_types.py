@@ -16,6 +16,18 @@ class Level(enum.IntEnum):
     True_ = 3
 
 
+class Options(TypedDict):
+    """goray has one, too."""
+
+    a: int
+
+
+class OptionsLike(TypedDict, total=False):
+    """Accepted where `Options` is wanted: a field that has a default may be missing."""
+
+    a: int
+
+
 _names_TaskKeys = TypedDict(  # a class body cannot spell these keys
     "_names_TaskKeys",
     {

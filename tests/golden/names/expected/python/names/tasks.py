@@ -14,6 +14,7 @@ __all__ = [
     "Other",
     "Quote",
     "Ref",
+    "Sum",
     "lambda_",
     "list",
 ]
@@ -23,6 +24,7 @@ Object = Task(_app, _remote.Object, parameters=("task",))
 Other = Task(_app, _remote.Other, parameters=("_app_",))
 Quote = Task(_app, _remote.Quote, parameters=("text",), defaults={"text": "a\"b'c\\d\n"})
 Ref = Task(_app, _remote.Ref, parameters=("level",), defaults={"level": Level.True_}, convert=Level)
+Sum = Task(_app, _remote.Sum, parameters=("call", "Options"))
 lambda_ = Task(
     _app, _remote.lambda_, name="lambda", parameters=("self_", "from_", "from__"), defaults={"from_": 2, "from__": 3}
 )

@@ -8,7 +8,7 @@ import goray.typing
 from goray.typing import Task
 from ray import ObjectRef
 
-from names import Level, names_Task, names_TaskLike, other_Task
+from names import Level, OptionsLike, names_Task, names_TaskLike, other_Task
 
 __all__ = [
     "Computed",
@@ -16,6 +16,7 @@ __all__ = [
     "Other",
     "Quote",
     "Ref",
+    "Sum",
     "lambda_",
     "list",
 ]
@@ -63,7 +64,17 @@ Ref: _Ref
 """Ref(level: Level = Level.True_) -> Level"""
 
 @type_check_only
-class _lambda_(Task):
+class _Sum(Task):
+    def __call__(self, call: OptionsLike, Options: OptionsLike) -> int: ...
+    def remote(
+        self, call: OptionsLike | goray.typing.Ref[OptionsLike], Options: OptionsLike | goray.typing.Ref[OptionsLike]
+    ) -> ObjectRef[int]: ...
+
+Sum: _Sum
+"""Sum(call: OptionsLike, Options: OptionsLike) -> int"""
+
+@type_check_only
+class _lambda__(Task):
     def __call__(self, self_: int, from_: int = 2, from__: int = 3) -> int:
         r"""Adds numbers, "so to say", in C:\new."""
     def remote(
@@ -74,7 +85,7 @@ class _lambda_(Task):
     ) -> ObjectRef[int]:
         r"""Adds numbers, "so to say", in C:\new."""
 
-lambda_: _lambda_
+lambda_: _lambda__
 r"""lambda_(self_: int, from_: int = 2, from__: int = 3) -> int
 
 Adds numbers, "so to say", in C:\new.

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// All texts of an interface are looked at in its JSON, so that none can be forgotten.
+#include "generator/model/catalogue.h"
+#include "generator/model/check.h"
+#include "generator/model/json.h"
+#include "generator/model/text.h"
+
+namespace goray::model {
+namespace {
+
+using nlohmann::json;
+
+/// What the text at `key` is to who wrote it.
+std::string_view Described(std::string_view key) {
+  if (key == "doc") return "the comment";
+  if (key == "deprecated") return "the deprecation message";
+  if (key == "path" || key == "file") return "the path";
+  if (key == "value" || key == "cpp") return "the C++ text";
+  return "the name";
+}
+
+std::string Hexadecimal(unsigned char byte) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  return {'0', 'x', kDigits[byte >> 4U], kDigits[byte & 0xFU]};
+}
+
+class TextChecker {
+ public:
+  void Walk(const json& node, const std::string& key, std::string name, Location location) {
+    if (node.is_string()) return CheckText(node.get_ref<const std::string&>(), key, name, location);
+    if (node.is_array()) {
+      for (const json& element : node) Walk(element, key, name, location);
+    }
+    if (!node.is_object()) return;
+    if (const auto own = node.find("name"); own != node.end() && own->is_string()) {
+      if (*own != "") name = *own;
+    }
+    if (const auto own = node.find("location"); own != node.end() && own->is_object()) {
+      location = {own->at("file"), own->at("line"), own->at("column")};
+    }
+    for (const auto& [inner_key, inner] : node.items()) {
+      CheckText(inner_key, key, name, location);
+      Walk(inner, inner_key, name, location);
+    }
+  }
+
+  std::vector<Diagnostic> found;
+
+ private:
+  void CheckText(const std::string& text, const std::string& key, const std::string& name,
+                 const Location& location) {
+    const std::size_t at = FindInvalidUtf8(text);
+    if (at == std::string::npos) return;
+    const bool is_path = key == "path" || key == "file";
+    const std::string byte = Hexadecimal(static_cast<unsigned char>(text[at]));
+    found.push_back(MakeDiagnostic(catalogue::kNotUtf8, is_path ? Location() : location,
+                                   {std::string(Described(key)), is_path ? text : name, byte}));
+  }
+};
+
+}  // namespace
+
+std::vector<Diagnostic> CheckTexts(const Interface& interface) {
+  TextChecker checker;
+  checker.Walk(ToTree(interface, ""), "", "", {});
+  return std::move(checker.found);
+}
+
+}  // namespace goray::model

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// The compiler's side: what it prints for -E, which is tokens and line markers.
+#include <clang/Basic/LangOptions.h>
+#include <clang/Lex/Lexer.h>
+
+#include <algorithm>
+
+#include "generator/scan/compare/compare.h"
+
+namespace goray::scan {
+namespace {
+
+/// `# 12 "file" 1 3`; 3 says that it is a system header.
+struct LineMarker {
+  int line = 0;
+  std::string file = {};
+  bool is_system = false;
+};
+
+/// `nullopt` for a directive, such as #pragma.
+std::optional<LineMarker> ReadMarker(llvm::StringRef text) {
+  LineMarker marker;
+  if (!text.consume_front("#")) return std::nullopt;
+  text = text.ltrim();
+  if (text.consume_front("line")) text = text.ltrim();
+  if (text.consumeInteger(10, marker.line)) return std::nullopt;
+  text = text.ltrim();
+  if (!text.consume_front("\"")) return std::nullopt;
+  for (bool escaped = false; !text.empty(); text = text.drop_front()) {
+    if (!escaped && text[0] == '"') break;
+    escaped = !escaped && text[0] == '\\';
+    if (!escaped) marker.file += text[0];
+  }
+  marker.is_system = text.drop_front(std::min<std::size_t>(1, text.size())).contains('3');
+  return marker;
+}
+
+clang::LangOptions Language() {
+  clang::LangOptions language;
+  language.CPlusPlus = language.CPlusPlus11 = language.CPlusPlus14 = 1;
+  language.CPlusPlus17 = language.CPlusPlus20 = 1;
+  language.LineComment = 1;
+  language.GNUMode = 1;
+  return language;
+}
+
+}  // namespace
+
+Preprocessed::Preprocessed(std::string printed) : text(std::move(printed)) {
+  static const clang::LangOptions kLanguage = Language();
+  const llvm::StringRef all(text);
+  std::string file;
+  clang::Lexer lexer({}, kLanguage, text.c_str(), text.c_str(), text.c_str() + text.size());
+  for (clang::Token token; !lexer.LexFromRawLexer(token) || token.isNot(clang::tok::eof);) {
+    const unsigned end = lexer.getCurrentBufferOffset();
+    const unsigned start = end - token.getLength();
+    if (token.is(clang::tok::hash) && token.isAtStartOfLine()) {
+      const std::size_t line_end = std::min(all.find('\n', start), all.size());
+      std::size_t next = line_end;
+      if (std::optional<LineMarker> marker = ReadMarker(all.slice(start, line_end))) {
+        // g++ also marks what a system header's macro becomes, in the file that uses it.
+        const bool skipped = marker->is_system && marker->file != file;
+        if (skipped) next = std::min(all.find("\n# ", line_end), all.size());
+        if (!skipped) file = marker->file;
+        markers_.push_back({static_cast<unsigned>(line_end), marker->line - 1, marker->file});
+      }
+      if (next == all.size()) break;
+      lexer.seek(static_cast<unsigned>(next), /*IsAtStartOfLine=*/true);
+      continue;
+    }
+    if (token.is(clang::tok::eof)) break;
+    tokens.push_back({std::string_view(text).substr(start, token.getLength()), start});
+  }
+}
+
+model::Location Preprocessed::LocationOf(unsigned place) const {
+  auto marker = std::ranges::upper_bound(markers_, place, {}, &Marker::place);
+  if (marker == markers_.begin()) return {};
+  --marker;
+  const llvm::StringRef before = llvm::StringRef(text).slice(marker->place, place);
+  const std::size_t line_start = before.rfind('\n');
+  return {marker->file, marker->line + static_cast<int>(before.count('\n')),
+          static_cast<int>(before.size() - (line_start + 1)) + 1};
+}
+
+}  // namespace goray::scan

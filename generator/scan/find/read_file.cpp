@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <llvm/Support/MemoryBuffer.h>
+
+#include "generator/scan/scan.h"
+
+namespace goray::scan {
+
+FileText ReadRegularFile(llvm::vfs::FileSystem& files, const std::string& path) {
+  const auto status = files.status(path);
+  if (!status) return {.why_not = status.getError().message()};
+  if (!status->isRegularFile()) return {.why_not = "it is not a regular file"};
+  if (status->getSize() > kMaxFileBytes) {
+    return {.why_not = "it has " + std::to_string(status->getSize()) + " bytes, more than " +
+                       std::to_string(kMaxFileBytes)};
+  }
+  auto text = files.getBufferForFile(path);
+  if (!text) return {.why_not = text.getError().message()};
+  return {.text = std::move(*text)};
+}
+
+}  // namespace goray::scan

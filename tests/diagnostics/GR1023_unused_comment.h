@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <goray/goray.h>
+
+// raytasks
+
+struct NotDirectlyAbove {
+  int Add(int a, int b) const;
+};
+
+// raytasks
+struct Declared;
+
+// raytasks
+struct Tasks {
+  int Sub(int a, int b) const;
+};

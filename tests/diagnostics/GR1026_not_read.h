@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// beside a FIFO: pipe.h
+#pragma once
+#include <goray/goray.h>
+
+struct GORAY_TASKS Tasks {
+  int Add(int a, int b) const;
+};

@@ -1,0 +1,3 @@
+#include <linked.h>
+
+Money Price() { return 1.5; }

@@ -1,0 +1,1 @@
+int FromObject() { return 9; }

@@ -1,0 +1,6 @@
+#pragma once
+#include <goray/goray.h>
+
+struct GORAY_TASKS Tasks {
+  Number One() const { return 1; }
+};

@@ -1,0 +1,3 @@
+int TwiceOne(int number);
+
+int main() { return TwiceOne(2) == 4 ? 0 : 1; }

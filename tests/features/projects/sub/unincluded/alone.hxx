@@ -1,0 +1,6 @@
+#pragma once
+#include <goray/goray.h>
+
+struct GORAY_TASKS Alone {
+  int Alone1() const { return 1; }
+};

@@ -1,0 +1,114 @@
+"""Projects that are not shaped like the guide's, built in every way that CMake offers."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, cmake_arguments, deep_if, run
+
+PROJECT = Path(__file__).parent / "projects"
+
+CHECKS = """
+import below, generated, nested.sources as sources, options, precompiled
+print(below.tasks.Depth(), below.tasks.Height(), below.tasks.Alone1())
+print(generated.tasks.Total(), generated.tasks.Object())
+print(sources.tasks.One(), sources.tasks.Two(), sources.NewOne().Next(), sources.NewTwo().Next())
+print(sources.tasks.Linked7())
+print(precompiled.tasks.One())
+print(*options.tasks.__all__)
+print(*(len(app.tasks.__all__) for app in (below, generated, sources, precompiled)))
+"""
+RELEASE = "Extension Fast Vector Wanted"
+DEBUG = "Extension Vector Wanted WantedDebug"
+
+
+def prints(options: str) -> str:
+    return f"1 -1 1\n3.0 9\n[{{'number': 1}}] [{{'number': 2}}] 2 3\n7\n1\n{options}\n3 2 3 1\n"
+
+
+BUILDS = {
+    # name: CMake's arguments, folder of the packages in the build folder, what `options` has
+    "as it is": ((), "python", RELEASE),
+    "several configurations": (("-G", "Ninja Multi-Config"), "python/Release", RELEASE),
+    "make": (("-G", "Unix Makefiles"), "python", RELEASE),
+    "debug": (("-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_DEBUG_POSTFIX=_d"), "python", DEBUG),
+    "prefix": (("-DCMAKE_SHARED_LIBRARY_PREFIX=",), "python", RELEASE),
+    "older standard": (("-DCMAKE_CXX_STANDARD=17", "-DCMAKE_CXX_FLAGS=-DFLAG"), "python", RELEASE),
+    "unity": (("-DCMAKE_UNITY_BUILD=ON",), "python", RELEASE),
+    "warnings": (
+        ("-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wshadow -Wconversion -Wold-style-cast -Wuseless-cast -Werror",),
+        "python",
+        RELEASE,
+    ),
+    "clang": (("-DCMAKE_CXX_COMPILER=clang++-19",), "python", RELEASE),
+    "link-time optimisation": (("-DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON",), "python", RELEASE),
+}
+QUICK = ("as it is", "several configurations")
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("build", [pytest.param(name, marks=deep_if(name not in QUICK)) for name in BUILDS])
+def test_apps_have_what_the_compiler_sees(build: str, tmp_path: Path) -> None:
+    arguments, packages, options = BUILDS[build]
+    folder = tmp_path / "c++ [x]"
+    given = cmake_arguments()
+    if "-G" in arguments:
+        given = [word for word in given if word.startswith("-Dgoray_DIR=")]
+    run("cmake", "-S", PROJECT, "-B", folder, *given, *arguments)
+    run("cmake", "--build", folder, "--parallel", "2", *(("--config", "Release") if "Multi" in str(arguments) else ()))
+    printed = run(sys.executable, "-c", CHECKS, env={"PYTHONPATH": f"{folder / packages}:{folder / 'sub' / packages}"})
+    assert printed == prints(options)
+
+
+FETCHED = """
+cmake_minimum_required(VERSION 3.22)
+project(fetched CXX)
+include(FetchContent)
+FetchContent_Declare(goray SOURCE_DIR "{root}")
+FetchContent_MakeAvailable(goray)
+goray_add_app(below SOURCES below.cpp)
+"""
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(900)
+def test_the_source_tree_is_a_subproject(tmp_path: Path) -> None:
+    shutil.copy(PROJECT / "sub/below.cpp", tmp_path)
+    (tmp_path / "CMakeLists.txt").write_text(FETCHED.format(root=ROOT))
+    generator = f"-DGORAY_GENERATOR={Path(sys.executable).parent / 'goray-gen'}"
+    run("cmake", "-G", "Ninja", "-S", tmp_path, "-B", tmp_path / "build", generator)
+    run("cmake", "--build", tmp_path / "build", "--parallel", "2")
+    code = "import below; print(below.tasks.Depth())"
+    assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(tmp_path / "build/python")}) == "1\n"
+
+
+def test_a_generator_without_compile_commands_is_refused(tmp_path: Path) -> None:
+    lists = "cmake_minimum_required(VERSION 3.22)\nproject(x CXX)\nfind_package(goray REQUIRED)\n"
+    (tmp_path / "CMakeLists.txt").write_text(f"{lists}set(CMAKE_GENERATOR Other)\ngoray_add_app(x SOURCES x.cpp)\n")
+    done = subprocess.run(
+        ["cmake", "-S", tmp_path, "-B", tmp_path / "build", *cmake_arguments()], capture_output=True, text=True
+    )
+    assert done.returncode != 0
+    assert "use Ninja, Ninja Multi-Config or Makefiles" in " ".join(done.stderr.split())
+
+
+def test_a_second_build_does_nothing_and_a_changed_option_scans_again(tmp_path: Path) -> None:
+    lists = "cmake_minimum_required(VERSION 3.22)\nproject(x CXX)\nfind_package(goray REQUIRED)\n"
+    lists += "goray_add_app(x SOURCES x.cpp)\ntarget_compile_definitions(x PRIVATE ${MORE})\n"
+    header = "#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {\n  int A() const { return 1; }\n"
+    header += "#ifdef MORE\n  int B() const { return 2; }\n#endif\n};\n"
+    (tmp_path / "CMakeLists.txt").write_text(lists)
+    (tmp_path / "x.cpp").write_text(header)
+    build = tmp_path / "build"
+    run("cmake", "-S", tmp_path, "-B", build, *cmake_arguments())
+    run("cmake", "--build", build)
+    assert "ninja: no work to do." in run("cmake", "--build", build)
+    run("cmake", "-S", tmp_path, "-B", build, "-DMORE=MORE")
+    run("cmake", "--build", build)
+    code = "import x; print(x.tasks.A(), x.tasks.B())"
+    assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(build / "python")}) == "1 2\n"
