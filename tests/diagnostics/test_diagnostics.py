@@ -2,7 +2,8 @@
 
 A fixture is `<code>_<case>.h`, or a folder of that name, with the expected stderr in `<code>_<case>.stderr` beside it.
 In a fixture, and in a page's sample, a comment may ask for what C++ text cannot be: `// compiled by: g++ -DX` for an
-entry in compile_commands.json, `// saved as Latin-1` for other bytes, `// beside a FIFO: x.h` for a file that is none.
+entry in compile_commands.json, `// saved as Latin-1` for other bytes, `// beside a FIFO: x.h` for a file that is none, `// beside a source: app.cpp` for
+one that is scanned and does not include the fixture.
 After a wanted change: `pytest tests/diagnostics --accept`, and read the diff.
 """
 
@@ -48,6 +49,8 @@ def write(text: str, file: Path, output_folder: Path) -> None:
     file.write_bytes(text.encode("utf-8" if asked_for(text, "saved as Latin-1") is None else "latin-1"))
     if name := asked_for(text, "beside a FIFO"):
         os.mkfifo(file.parent / name)
+    if name := asked_for(text, "beside a source"):
+        (file.parent / name).write_text(f"{PRELUDE}struct GORAY_TASKS Main {{\n  int Run() const;\n}};\n")
     if command := asked_for(text, "compiled by"):
         words = f"{command} -I{RUNTIME_INCLUDE} -o app.o -c app.cpp"
         entry = {"directory": str(file.parent), "command": words, "file": "app.cpp"}
@@ -62,7 +65,7 @@ def test_text(fixture: Path, tmp_path: Path, request: pytest.FixtureRequest) -> 
         folder.mkdir()
         text = fixture.read_text(encoding="utf-8")
         write(text, folder / name, tmp_path)
-        name = "." if asked_for(text, "beside a FIFO") else name
+        name = "." if asked_for(text, "beside a FIFO") else asked_for(text, "beside a source") or name
     _, stderr = scan(name, folder, tmp_path)
     expected = fixture.with_suffix(".stderr")
     if request.config.getoption("--accept"):
@@ -97,7 +100,7 @@ def test_samples_of_page(page: Path, tmp_path: Path) -> None:
         folder = tmp_path / name / "src"
         folder.mkdir(parents=True)
         write_sample(sample, folder, folder.parent)
-        code, stderr = scan(".", folder, folder.parent)
+        code, stderr = scan(asked_for(sample, "beside a source") or ".", folder, folder.parent)
         if name == "wrong":
             assert set(re.findall(r"\[(GR\d+)\]$", stderr, re.MULTILINE)) == {page.stem}
         else:

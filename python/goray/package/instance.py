@@ -157,18 +157,23 @@ class RemoteActor(ActorObject):
         return call
 
 
-class _OfGeneratedClass:
+if TYPE_CHECKING:
+    _ClassMethod = classmethod[Any, ..., Any]
+else:
+    _ClassMethod = classmethod
+
+
+class _OfGeneratedClass(_ClassMethod):
     """`Book.remote` and `Book.options`, which make actors of a C++ class: its subclasses and objects refuse."""
 
     def __init__(self, owner: type[LocalActor], name: str, method: Any) -> None:
-        self.__doc__ = method.__doc__
+        super().__init__(method.__func__)
         self._owner = owner
         self._name = name
-        self._method = method
 
-    def __get__(self, actor: LocalActor | None, cls: type[LocalActor]) -> Any:
+    def __get__(self, actor: Any, cls: Any = None, /) -> Any:
         if actor is None and cls is self._owner:
-            return self._method.__get__(None, cls)
+            return super().__get__(None, cls)
         text = f"{cls.__name__}.{self._name}() would make a plain {self._owner.__name__}: {_instead(self._owner, cls)}"
         if cls is self._owner:
             text = (

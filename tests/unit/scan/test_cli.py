@@ -120,15 +120,6 @@ def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     assert "[GR1026]" in asked.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root can read every file")
-def test_unreadable_file_is_named(tmp_path: Path) -> None:
-    marked(tmp_path / "app.h", "A")
-    marked(tmp_path / "secret.h", "B").chmod(0)
-    done = scan("-o", "out.json", ".", "--", *precompiled(), cwd=tmp_path)
-    assert done.returncode == 0
-    assert "secret.h:1:1: warning: this file is not scanned: Permission denied [GR1026]" in done.stderr
-
-
 def test_texts_that_are_not_utf8_have_a_place(tmp_path: Path) -> None:
     """Wherever they come from: a comment, a name, a message, the source of a default, the name of a file."""
     folder = os.fsencode(tmp_path)

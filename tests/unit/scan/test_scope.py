@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.scanner import RUNTIME_INCLUDE
 from tests.unit.scan.test_cli import HEADER, marked, names, scan, scanned, write
 
 
 def compiled(folder: Path, command: str, file: str = "../src/app.cpp") -> None:
     """A compile_commands.json in `folder`/build whose one entry compiles `file` with `command`."""
-    entry = {"directory": str(folder / "build"), "command": f"{command} -o app.o -c {file}", "file": file}
+    words = f"{command} -I{RUNTIME_INCLUDE} -o app.o -c {file}"
+    entry = {"directory": str(folder / "build"), "command": words, "file": file}
     write(folder / "build" / "compile_commands.json", json.dumps([entry]))
 
 
@@ -29,7 +31,7 @@ def test_flags_of_compile_commands(tmp_path: Path) -> None:
 
 ONLY_GCC = (
     "-fno-canonical-system-headers -fconcepts-diagnostics-depth=3 -fmodules-ts -fmax-errors=3 -Wuseless-cast "
-    "-flto=auto -mno-avx256-split-unaligned-load -fsanitize=pointer-compare --param max-inline-insns-single=200 "
+    "-flto=auto -mno-avx256-split-unaligned-load -fsanitize=address,pointer-compare --param max-inline-insns-single=200 "
     "-march=native -Og -g3"
 )
 
@@ -53,24 +55,25 @@ def test_the_scan_sees_what_the_compiler_is_told(flags: str, condition: str, tmp
     write(tmp_path / "build" / "flags.rsp", "-DRESPONSE=3\n")
     text = HEADER.format(name="Tasks", task="A")
     write(tmp_path / "src" / "app.h", f"#if !({condition})\n#error not seen\n#endif\n" + text)
-    compiled(tmp_path, f"/usr/bin/g++ {flags}")
+    compiler = "clang++-19" if "-Xclang" in flags else "g++"
+    compiled(tmp_path, f"/usr/bin/{compiler} -std=gnu++20 {flags}")
     assert names(scanned("-p", "build", "src", cwd=tmp_path, flags=())) == ["A"]
 
 
 def test_headers_that_only_the_compiler_has_are_found(tmp_path: Path) -> None:
     write(tmp_path / "src" / "app.h", "#include <quadmath.h>\n" + HEADER.format(name="Tasks", task="A"))
-    compiled(tmp_path, "/usr/bin/g++")
+    compiled(tmp_path, "/usr/bin/g++ -std=gnu++20")
     assert names(scanned("-p", "build", "src", cwd=tmp_path, flags=())) == ["A"]
 
 
 def test_a_source_is_scanned_with_what_it_includes(tmp_path: Path) -> None:
     marked(tmp_path / "app.h", "A")
     marked(tmp_path / "deep" / "more.hxx", "B")
-    marked(tmp_path / "unrelated.h", "C")
-    marked(tmp_path / "skipped.h", "D")
+    marked(tmp_path / "deep" / "unrelated.h", "C")
+    marked(tmp_path / "deep" / "skipped.h", "D")
     write(tmp_path / "other.cpp", "#error of another app\n")
     write(tmp_path / "via.h", '#pragma once\n#include "deep/more.hxx"\n')
-    write(tmp_path / "app.cpp", '#include "app.h"\n#include "via.h"\n#ifdef NEVER\n#include "skipped.h"\n#endif\n')
+    write(tmp_path / "app.cpp", '#include "app.h"\n#include "via.h"\n#ifdef NEVER\n#include "deep/skipped.h"\n#endif\n')
     assert names(scanned("app.cpp", cwd=tmp_path, flags=())) == ["A", "B"]
 
 
@@ -88,7 +91,7 @@ def test_a_system_header_is_no_part_of_the_app(tmp_path: Path) -> None:
     marked(tmp_path / "lib" / "other.h", "Other")
     marked(tmp_path / "src" / "app.h", "A")
     write(tmp_path / "src" / "app.cpp", '#include <other.h>\n#include "app.h"\n')
-    compiled(tmp_path, "/usr/bin/g++ -isystem ../lib")
+    compiled(tmp_path, "/usr/bin/g++ -std=gnu++20 -isystem ../lib")
     assert names(scanned("-p", "build", "src/app.cpp", cwd=tmp_path, flags=())) == ["A"]
 
 
