@@ -2,8 +2,8 @@
 
 A fixture is `<code>_<case>.h`, or a folder of that name, with the expected stderr in `<code>_<case>.stderr` beside it.
 In a fixture, and in a page's sample, a comment may ask for what C++ text cannot be: `// compiled by: g++ -DX` for an
-entry in compile_commands.json, `// saved as Latin-1` for other bytes, `// beside a FIFO: x.h` for a file that is none, `// beside a source: app.cpp` for
-one that is scanned and does not include the fixture.
+entry in compile_commands.json, `// saved as Latin-1` for other bytes, `// beside a FIFO: x.h` for a file that is none,
+`// beside a source: app.cpp` for one that is scanned and does not include the fixture.
 After a wanted change: `pytest tests/diagnostics --accept`, and read the diff.
 """
 

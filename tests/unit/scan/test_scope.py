@@ -31,8 +31,8 @@ def test_flags_of_compile_commands(tmp_path: Path) -> None:
 
 ONLY_GCC = (
     "-fno-canonical-system-headers -fconcepts-diagnostics-depth=3 -fmodules-ts -fmax-errors=3 -Wuseless-cast "
-    "-flto=auto -mno-avx256-split-unaligned-load -fsanitize=address,pointer-compare --param max-inline-insns-single=200 "
-    "-march=native -Og -g3"
+    "-flto=auto -mno-avx256-split-unaligned-load -fsanitize=address,pointer-compare -march=native -Og -g3 "
+    "--param max-inline-insns-single=200"
 )
 
 
