@@ -118,7 +118,7 @@ def write(draw: Draw) -> AppSource:
         text += f"namespace {space} {{\nclass k {{\n public:\n{writer.callables(3, {'k'})}}};\n}}\n"
         classes += [f"::{space}::{name}", f"::std::unique_ptr<::{space}::k>"]
     taken = {"Tasks", "Actors"}
-    text += f"namespace api_ {{\nstruct GORAY_TASKS Tasks {{\n{writer.callables(25, taken, tasks=True)}}};\n"
+    text += f"namespace home_of_tasks {{\nstruct GORAY_TASKS Tasks {{\n{writer.callables(25, taken, tasks=True)}}};\n"
     text += f"struct GORAY_ACTORS Actors {{\n{writer.callables(10, {'Actors'}, classes)}}};\n}}\n"
     source = f"struct GORAY_TASKS Options_ {{\n{writer.callables(6, taken, tasks=True)}}};\n"
     writer.out.header, writer.out.source = text, source

@@ -43,7 +43,7 @@ def lower(service: Service) -> ServiceView[CppFunction]:
 
 
 def lower_function(service: Service, function: Function, name: Code) -> CppFunction:
-    scope = Allocator(CPP, OWN)
+    scope = Allocator(CPP, {*OWN, name})  # a template parameter may not be called as its function
     names = {parameter.name: scope.allocate(parameter.name) for parameter in function.parameters}
     templates: list[Code] = []
     declared: list[Code] = []
