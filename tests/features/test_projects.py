@@ -60,9 +60,43 @@ def test_apps_have_what_the_compiler_sees(build: str, tmp_path: Path) -> None:
     if "-G" in arguments:
         given = [word for word in given if word.startswith("-Dgoray_DIR=")]
     run("cmake", "-S", PROJECT, "-B", folder, *given, *arguments)
-    run("cmake", "--build", folder, "--parallel", "2", *(("--config", "Release") if "Multi" in str(arguments) else ()))
+    configuration = ("--config", "Release") if "Multi" in str(arguments) else ()
+    assert "[GR" not in run("cmake", "--build", folder, "--parallel", "2", *configuration)  # the comparison was made
     printed = run(sys.executable, "-c", CHECKS, env={"PYTHONPATH": f"{folder / packages}:{folder / 'sub' / packages}"})
     assert printed == prints(options)
+
+
+LISTS = """
+cmake_minimum_required(VERSION 3.22)
+project(x CXX)
+find_package(goray REQUIRED)
+goray_add_app(x SOURCES x.cpp)
+"""
+
+
+def test_a_task_that_only_the_compiler_sees_stops_the_build(tmp_path: Path) -> None:
+    tasks = "  int A() const;\n#ifndef __clang__\n  int OnlyGcc() const;\n#endif\n"
+    (tmp_path / "CMakeLists.txt").write_text(LISTS)
+    (tmp_path / "x.cpp").write_text(f"#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {{\n{tasks}}};\n")
+    run("cmake", "-S", tmp_path, "-B", tmp_path / "build", *cmake_arguments(), "-DCMAKE_CXX_COMPILER=g++")
+    done = subprocess.run(["cmake", "--build", tmp_path / "build"], capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "OnlyGcc" in done.stdout
+    assert "[GR1027]" in done.stdout
+
+
+@pytest.mark.deep
+def test_a_library_with_a_sanitizer_of_clang_links(tmp_path: Path) -> None:
+    """Clang puts the sanitizer's own functions into programs only."""
+    (tmp_path / "CMakeLists.txt").write_text(
+        LISTS.replace("find_package", "add_compile_options(-fsanitize=undefined)\nfind_package")
+    )
+    (tmp_path / "x.cpp").write_text(
+        "#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {\n  int A() const { return 1; }\n};\n"
+    )
+    run("cmake", "-S", tmp_path, "-B", tmp_path / "build", *cmake_arguments(), "-DCMAKE_CXX_COMPILER=clang++-19")
+    run("cmake", "--build", tmp_path / "build")
+    assert (tmp_path / "build/python/x/libx.so").is_file()
 
 
 FETCHED = """

@@ -10,9 +10,10 @@ Format: https://clang.llvm.org/docs/JSONCompilationDatabase.html
 
 from __future__ import annotations
 
+import itertools
 import json
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +52,20 @@ def select_commands(folder: Path, objects: str, name: str, sources: Mapping[str,
 
 
 def _rename(entry: dict[str, Any], units: Mapping[str, str]) -> dict[str, Any]:
-    file = str(Path(entry["directory"]) / entry["file"])
-    return {**entry, "file": next((own for unit, own in units.items() if file.endswith(unit)), file)}
+    """The entry with the file that a unit stands for in place of the unit, also among the command's words."""
+    folder = Path(entry["directory"])
+    file = str(folder / entry["file"])
+    own = next((own for unit, own in units.items() if file.endswith(unit)), file)
+    words = [own if str(folder / word) == file else word for word in _words_of(entry)]
+    return {"directory": entry["directory"], "file": own, "arguments": words}
+
+
+def _words_of(entry: Mapping[str, Any]) -> list[str]:
+    return [*map(str, entry["arguments"])] if "arguments" in entry else shlex.split(entry["command"])
 
 
 def _object_of(entry: Mapping[str, Any]) -> str:
     if "output" in entry:
         return str(entry["output"])
-    words: Iterable[str] = entry["arguments"] if "arguments" in entry else shlex.split(entry["command"])
-    return dict(zip(words, [*words][1:], strict=False)).get("-o", "")
+    words = _words_of(entry)
+    return dict(itertools.pairwise(words)).get("-o", "")

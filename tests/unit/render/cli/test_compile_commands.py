@@ -36,6 +36,15 @@ def test_units_stand_for_what_they_include(tmp_path: Path) -> None:
     assert select(tmp_path, *(entry(units + path, objects + path) for path in paths)) == ["/src/a.cpp", HEADERS]
 
 
+def test_the_command_of_a_unit_reads_what_the_unit_stands_for(tmp_path: Path) -> None:
+    unit = "/build/goray/shop/units/shop.dispatch.cpp"
+    given = entry(unit, "CMakeFiles/shop.dir/goray/shop/units/shop.dispatch.cpp.o")
+    (tmp_path / "compile_commands.json").write_text(json.dumps([given]))
+    [found] = select_commands(tmp_path, "CMakeFiles/shop.dir", "shop", {})
+    assert found["arguments"][-2:] == ["-c", HEADERS]
+    assert unit not in found["arguments"]
+
+
 def test_a_relative_file_is_in_the_commands_folder(tmp_path: Path) -> None:
     assert select(tmp_path, entry("../b.cpp", "CMakeFiles/shop.dir/b.cpp.o")) == ["/build/../b.cpp"]
 
