@@ -45,6 +45,11 @@ inline constexpr Message kAnnotationTwice = {"GR1013", "{0} is used twice: an ap
                                              "remove one of them"};
 inline constexpr Message kTypeTwice = {"GR1014", "`{0}` is a different type in another file",
                                        "rename one, or move it into a header"};
+inline constexpr Message kLeftOut = {
+    "GR1015", "`{0}` is annotated, but is a part of no app: no source of one includes it",
+    "include it in a source of an app, name it in SOURCES or SCAN of goray_add_app(), or remove "
+    "the annotation",
+    Severity::kWarning};
 inline constexpr Message kNothingExported = {
     "GR1021", "annotated struct `{0}` exports nothing: {1}",
     "declare what Python shall call as public methods, without GORAY_IGNORE", Severity::kWarning};
@@ -70,13 +75,6 @@ inline constexpr Message kSeenDifferently = {
     "GR1027", "the compiler sees {1} where the scan sees {2}, in `{0}`{3}", "{4}"};
 inline constexpr Message kNotCompared = {
     "GR1028", "what the compiler sees is not compared with what the scan sees: {0}", "{1}",
-    Severity::kWarning};
-
-inline constexpr Message kLeftOut = {
-    "GR1015", "`{0}` is annotated, but is a part of no app: no source of one includes it",
-    "include it in a source of an app, name it in SOURCES or SCAN of goray_add_app(), or remove "
-    "the "
-    "annotation",
     Severity::kWarning};
 
 // ---- GR11xx: functions

@@ -25,7 +25,7 @@ class Sema;
 ///
 ///   paths --FindFiles--> annotated files --PlanParses--> translation units --Parse--> AST
 ///             |                               |                               |        |
-///        FindIncludes                      FlagsFor                       RunClang     |
+///        FindIncludes                      AddFlags                       RunClang     |
 ///                                                                               FindAnnotations
 ///                                                                                      v
 ///   Interface <--MapTasks, MapActors, MapMain-- AppDecls <--CheckAnnotations-- AnnotatedDecls
@@ -103,6 +103,9 @@ struct FileText {
 /// other might never end.
 FileText ReadRegularFile(llvm::vfs::FileSystem& files, const std::string& path);
 
+/// The place of byte `at` of the text of `path`.
+model::Location PlaceIn(const std::string& path, llvm::StringRef text, std::size_t at);
+
 /// Reports what is nearly an annotation, in a name or as a comment.
 void CheckSpelling(const std::string& path, llvm::StringRef text, Outcome& outcome);
 
@@ -143,18 +146,15 @@ struct TranslationUnit {
 std::vector<TranslationUnit> PlanParses(const Request& request,
                                         const std::vector<AnnotatedFile>& annotated);
 
-/// Flags of compile_commands.json for `file`, for Clang: without compiler, input and output, without
-/// what changes no declaration (warnings, sanitizers, debug information, linking) and what only
-/// another compiler knows; `nullopt` if there is no entry for it, nor one of a file near it.
-std::optional<std::vector<std::string>> CompileCommandFlags(const std::string& file,
-                                                            const std::string& folder);
+/// Fills in how `unit` is read: with the flags that were asked for, or with those of
+/// compile_commands.json for `file`, or for one near it: for the compiler without input and outputs,
+/// for Clang also without what changes no declaration (warnings, sanitizers, debug information,
+/// linking) and what only another compiler knows. False: there is no command.
+bool AddFlags(const Request& request, const std::string& file, TranslationUnit& unit);
 
 /// What Clang needs to know of `compiler` to use the same target and the same headers of the
 /// language; asked once a process, so not thread-safe. Empty if `compiler` cannot be run.
 const std::vector<std::string>& CompilerHeaderFlags(const std::string& compiler);
-
-/// The flags that `file` is read with.
-std::vector<std::string> FlagsFor(const Request& request, const std::string& file);
 
 /// Runs `action` over `unit`; false if Clang refused.
 bool RunClang(const Request& request, const TranslationUnit& unit, const FileSystem& files,
@@ -164,9 +164,6 @@ bool RunClang(const Request& request, const TranslationUnit& unit, const FileSys
 /// Lets a file include the generated header by a folder that does not exist yet, where no file
 /// system can serve it.
 std::unique_ptr<clang::PPCallbacks> SkipGeneratedHeader(const std::string& header);
-
-/// Fills in the compiler of `unit` from the command of compile_commands.json for `file`.
-void AddCompiler(const std::string& file, const std::string& folder, TranslationUnit& unit);
 
 struct SeenCode;
 

@@ -34,9 +34,7 @@ model::Location AnnotationIn(const std::string& file, StringRef text) {
         })) {
       continue;
     }
-    const StringRef before = text.take_front(at);
-    return {file, static_cast<int>(before.count('\n')) + 1,
-            static_cast<int>(at - (before.rfind('\n') + 1)) + 1};
+    return PlaceIn(file, text, at);
   } while (token.isNot(clang::tok::eof));
   return {};
 }

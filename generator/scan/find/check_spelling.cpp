@@ -103,12 +103,9 @@ class SpellingChecker {
   }
 
   void Report(StringRef written, StringRef meant, std::size_t at) {
-    const StringRef before = text_.take_front(at);
-    const std::size_t line_start = before.rfind('\n') + 1;
-    const model::Location location{path_, static_cast<int>(before.count('\n')) + 1,
-                                   static_cast<int>(at - line_start) + 1};
     outcome_.diagnostics.push_back(model::MakeDiagnostic(model::catalogue::kMisspeltAnnotation,
-                                                         location, {written.str(), meant.str()}));
+                                                         PlaceIn(path_, text_, at),
+                                                         {written.str(), meant.str()}));
   }
 
   const std::string& path_;

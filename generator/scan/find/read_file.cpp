@@ -18,4 +18,10 @@ FileText ReadRegularFile(llvm::vfs::FileSystem& files, const std::string& path) 
   return {.text = std::move(*text)};
 }
 
+model::Location PlaceIn(const std::string& path, llvm::StringRef text, std::size_t at) {
+  const llvm::StringRef before = text.take_front(at);
+  const std::size_t line_start = before.rfind('\n') + 1;
+  return {path, static_cast<int>(before.count('\n')) + 1, static_cast<int>(at - line_start) + 1};
+}
+
 }  // namespace goray::scan

@@ -127,6 +127,7 @@ std::vector<std::string> WithoutFiles(const CompileCommand& command) {
 }
 
 std::vector<CompileCommand> CommandsFor(const std::string& file, const std::string& folder) {
+  if (file == kHeadersFile && folder.empty()) return {};
   std::string error;
   auto commands = folder.empty() ? CompilationDatabase::autoDetectFromSource(file, error)
                                  : CompilationDatabase::loadFromDirectory(folder, error);
@@ -142,18 +143,19 @@ std::vector<CompileCommand> CommandsFor(const std::string& file, const std::stri
 
 }  // namespace
 
-void AddCompiler(const std::string& file, const std::string& folder, TranslationUnit& unit) {
-  const std::vector<CompileCommand> found = CommandsFor(file, folder);
-  if (found.empty() || found.front().CommandLine.empty()) return;
-  unit.compiler = found.front().CommandLine.front();
-  unit.compiler_flags = WithoutFiles(found.front());
-  unit.folder = found.front().Directory;
-}
-
-std::optional<std::vector<std::string>> CompileCommandFlags(const std::string& file,
-                                                            const std::string& folder) {
-  const std::vector<CompileCommand> found = CommandsFor(file, folder);
-  return found.empty() ? std::nullopt : std::optional(Clean(found.front()));
+bool AddFlags(const Request& request, const std::string& file, TranslationUnit& unit) {
+  if (request.flags) {
+    unit.flags = *request.flags;
+    return true;
+  }
+  const std::vector<CompileCommand> found = CommandsFor(file, request.compile_commands);
+  if (found.empty() || found.front().CommandLine.empty()) return false;
+  const CompileCommand& command = found.front();
+  unit.flags = Clean(command);
+  unit.compiler = command.CommandLine.front();
+  unit.compiler_flags = WithoutFiles(command);
+  unit.folder = command.Directory;
+  return true;
 }
 
 }  // namespace goray::scan

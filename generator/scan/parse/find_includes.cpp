@@ -84,8 +84,8 @@ class IncludesAction : public clang::PreprocessOnlyAction {
 std::set<std::string> FindIncludes(const Request& request, const std::string& source,
                                    const FileSystem& files) {
   std::set<std::string> included;
-  const TranslationUnit unit{
-      .main_file = source, .kind = model::FileKind::kSource, .flags = FlagsFor(request, source)};
+  TranslationUnit unit{.main_file = source, .kind = model::FileKind::kSource};
+  AddFlags(request, source, unit);
   clang::IgnoringDiagConsumer errors;
   auto action = std::make_unique<IncludesAction>(GeneratedHeader(request.package), included);
   RunClang(request, unit, files, std::move(action), errors);

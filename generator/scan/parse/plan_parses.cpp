@@ -4,23 +4,6 @@
 
 namespace goray::scan {
 
-std::vector<std::string> FlagsFor(const Request& request, const std::string& file) {
-  if (request.flags) return *request.flags;
-  return CompileCommandFlags(file, request.compile_commands).value_or(std::vector<std::string>());
-}
-
-namespace {
-
-/// The file whose command is that of the headers together: a project may have one for them, else it
-/// is the first of them.
-std::string CommandOfHeaders(const Request& request, const std::string& first) {
-  const bool has_own = !request.compile_commands.empty() &&
-                       CompileCommandFlags(kHeadersFile, request.compile_commands);
-  return has_own ? kHeadersFile : first;
-}
-
-}  // namespace
-
 std::vector<TranslationUnit> PlanParses(const Request& request,
                                         const std::vector<AnnotatedFile>& annotated) {
   TranslationUnit headers{.main_file = kHeadersFile, .kind = model::FileKind::kHeader};
@@ -36,11 +19,10 @@ std::vector<TranslationUnit> PlanParses(const Request& request,
   if (!headers.annotated.empty()) units.insert(units.begin(), std::move(headers));
   for (TranslationUnit& unit : units) {
     const std::string& first = *unit.annotated.begin();
+    // A project may have a command for the headers together; else they are read as the first of them.
     const bool is_source = unit.kind == model::FileKind::kSource;
-    const std::string command = is_source ? first : CommandOfHeaders(request, first);
-    unit.flags = FlagsFor(request, command);
+    if (is_source || !AddFlags(request, kHeadersFile, unit)) AddFlags(request, first, unit);
     unit.flags.push_back("-I" + request.root);
-    if (!request.flags) AddCompiler(command, request.compile_commands, unit);
   }
   return units;
 }

@@ -112,7 +112,7 @@ def make_parser() -> argparse.ArgumentParser:
         default=[],
         type=Path,
         metavar="SOURCE",
-        help="a source of another app: no warning that it, or what it includes, is left out; may be repeated",
+        help="a source of another app: it and the header beside it are no part of this one; may be repeated",
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit with 1 and a list if a file would change"
