@@ -1,10 +1,11 @@
-"""The reference of what one types names all of it: annotations, arguments of goray_add_app(), options of goray-gen."""
+"""The reference of what one types names all of it: annotations, arguments of CMake, options of commands, the environment."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
+from goray.cli import _parser as make_goray_parser  # pyright: ignore[reportPrivateUsage]
 from goray_gen.cli.app import make_parser
 
 from tests.conftest import ROOT
@@ -32,19 +33,29 @@ def keywords() -> list[str]:
 
 
 def options() -> list[str]:
-    """Of goray-gen, the last spelling of each."""
-    actions = make_parser()._actions  # pyright: ignore[reportPrivateUsage]
+    """Of goray-gen and of goray, the last spelling of each."""
+    parsers = (make_parser(), make_goray_parser())
+    actions = [action for parser in parsers for action in parser._actions]  # pyright: ignore[reportPrivateUsage]
     return [action.option_strings[-1] for action in actions if action.option_strings and action.dest != "help"]
 
 
+def variables() -> list[str]:
+    """Of the environment: in the sources they are texts of their own, and no others look like them."""
+    sources = [path for folder in ("python", "runtime") for path in (ROOT / folder).rglob("*.*")]
+    texts = [path.read_text() for path in sources if path.suffix in (".py", ".cpp", ".h")]
+    return sorted({name for text in texts for name in re.findall(r'"(GORAY_[A-Z_]+)"', text)})
+
+
 @pytest.mark.parametrize(
-    "found", [macros(), comments(), keywords(), options()], ids=("macros", "comments", "cmake", "goray-gen")
+    "found",
+    [macros(), comments(), keywords(), options(), variables()],
+    ids=("macros", "comments", "cmake", "commands", "environment"),
 )
 def test_the_lists_are_read(found: list[str]) -> None:
     assert len(found) > 1
 
 
-@pytest.mark.parametrize("name", [*macros(), *keywords(), *options()])
+@pytest.mark.parametrize("name", [*macros(), *keywords(), *options(), *variables()])
 def test_a_row_for_each(name: str) -> None:
     assert name in ROWS
 
@@ -56,7 +67,7 @@ def test_comments_are_named(name: str) -> None:
 
 def test_a_row_for_no_other() -> None:
     commands = {row for row in ROWS if row.startswith("goray-gen ")}
-    assert sorted(ROWS - commands - {"--"}) == sorted({*macros(), *keywords(), *options()})
+    assert sorted(ROWS - commands - {"--"}) == sorted({*macros(), *keywords(), *options(), *variables()})
 
 
 @pytest.mark.parametrize("macro", macros())
