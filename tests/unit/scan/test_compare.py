@@ -213,6 +213,23 @@ def test_headers_of_gcc_that_clang_does_not_take(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+CROSS_COMPILER = """\
+#!/bin/sh
+[ "$1" = -dumpmachine ] && exec echo aarch64-linux-gnu
+exec clang++-19 --target=aarch64-linux-gnu "$@"
+"""
+
+
+def test_the_target_of_a_cross_compiler(tmp_path: Path) -> None:
+    (tmp_path / "aarch64-g++").write_text(CROSS_COMPILER)
+    (tmp_path / "aarch64-g++").chmod(0o755)
+    code = "#pragma once\n#include <goray/annotations.h>\n"
+    code += "struct GORAY_TASKS Tasks {\n#ifdef __aarch64__\n  int A() const;\n#endif\n};\n"
+    done = compare(tmp_path, code, f"{tmp_path}/aarch64-g++ -std=gnu++20")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [task["name"] for task in json.loads((tmp_path / "out.json").read_text())["tasks"]] == ["A"]
+
+
 @pytest.mark.parametrize("compiler", COMPILERS)
 @pytest.mark.parametrize(
     ("body", "only"),
