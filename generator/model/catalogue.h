@@ -76,6 +76,9 @@ inline constexpr Message kSeenDifferently = {
 inline constexpr Message kNotCompared = {
     "GR1028", "what the compiler sees is not compared with what the scan sees: {0}", "{1}",
     Severity::kWarning};
+inline constexpr Message kUnwrittenPrivate = {
+    "GR1029", "method `{0}` of annotated class `{1}` is private: no `public:` stands above it",
+    "write `public:` above it, or `private:` if Python shall not call it", Severity::kWarning};
 
 // ---- GR11xx: functions
 

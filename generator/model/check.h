@@ -13,9 +13,6 @@ namespace goray::model {
 /// shows by itself the scanner has checked.
 std::vector<Diagnostic> Check(const Interface& interface);
 
-/// That all texts are UTF-8, which JSON has to be.
-std::vector<Diagnostic> CheckTexts(const Interface& interface);
-
 /// Whether anything is annotated in what was scanned, which the message calls `scanned`.
 std::vector<Diagnostic> CheckNotEmpty(const Interface& interface, const std::string& scanned);
 

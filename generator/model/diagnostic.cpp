@@ -6,8 +6,6 @@
 #include <sstream>
 #include <tuple>
 
-#include "generator/model/text.h"
-
 namespace goray::model {
 namespace {
 
@@ -48,8 +46,7 @@ class Renderer {
     }
   }
 
-  /// What stands in the source may be no text, and must not steer a terminal.
-  std::string Text() const { return Printable(out_.str()); }
+  std::string Text() const { return out_.str(); }
 
  private:
   void Head(const Location& location, std::string_view severity) {

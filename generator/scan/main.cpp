@@ -8,13 +8,16 @@
 #include "generator/model/order.h"
 #include "generator/scan/options.h"
 #include "generator/scan/output.h"
+#include "generator/scan/text.h"
 
 namespace goray::scan {
 namespace {
 
 int Run(const Options& options) {
   Outcome outcome = Scan(options.request, llvm::vfs::getRealFileSystem());
-  std::cerr << model::Render(outcome.diagnostics, std::filesystem::current_path(), ReadTextFile);
+  // What stands in a source may not be text, and must not steer a terminal.
+  std::cerr << Printable(
+      model::Render(outcome.diagnostics, std::filesystem::current_path(), ReadTextFile));
   if (model::HasErrors(outcome.diagnostics)) return 1;
   model::MakeRelative(outcome.interface, options.request.root);
   WriteIfChanged(options.output, model::ToJson(outcome.interface, GORAY_VERSION));

@@ -8,6 +8,7 @@
 #include "generator/model/merge.h"
 #include "generator/model/order.h"
 #include "generator/scan/seen_code.h"
+#include "generator/scan/text.h"
 
 namespace goray::scan {
 namespace {
@@ -47,7 +48,7 @@ Outcome Scan(const Request& request, const FileSystem& files) {
   });
   Append(outcome.diagnostics, model::MergeTypes(interface));
   Append(outcome.diagnostics, model::Check(interface));
-  Append(outcome.diagnostics, model::CheckTexts(interface));
+  Append(outcome.diagnostics, CheckTexts(interface));
   if (!model::HasErrors(outcome.diagnostics)) {
     Append(outcome.diagnostics, model::CheckNotEmpty(interface, Shown(request, *files)));
   }

@@ -4,6 +4,7 @@
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/DeclCXX.h>
 #include <clang/Frontend/FrontendAction.h>
+#include <clang/Lex/Lexer.h>
 #include <clang/Lex/PPCallbacks.h>
 #include <llvm/Support/VirtualFileSystem.h>
 
@@ -102,6 +103,10 @@ struct FileText {
 /// The only way in which the scanner itself opens a file: a regular one, of a sensible size. Any
 /// other might never end.
 FileText ReadRegularFile(llvm::vfs::FileSystem& files, const std::string& path);
+
+/// Reads the tokens of `text`, behind which a zero byte stands, as they are written: without a
+/// preprocessor, so no name is a keyword. It must not outlive `text`.
+clang::Lexer RawLexer(llvm::StringRef text);
 
 /// The place of byte `at` of the text of `path`.
 model::Location PlaceIn(const std::string& path, llvm::StringRef text, std::size_t at);
@@ -284,6 +289,11 @@ void Reject(MappingContext& context, const model::Message& message, clang::QualT
 std::string Spelling(const clang::ASTContext& ast, clang::QualType type);
 
 // ---- details
+
+/// Whether a token comes from a macro that has another value in another place or for another
+/// compiler, such as `__FILE__`, `__LINE__` and `__GNUC__`.
+bool IsOfCompilation(const clang::SourceManager& sources, const clang::LangOptions& language,
+                     clang::SourceLocation location);
 
 /// `expression` as the initial value of a `type`.
 model::Default MapDefault(const clang::ASTContext& ast, const clang::Expr& expression,

@@ -94,7 +94,8 @@ function(_goray_add_runtime)
     POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
   target_include_directories(goray_runtime_objects PRIVATE "${GORAY_RUNTIME_DIR}" "${GORAY_RUNTIME_DIR}/include")
   target_include_directories(goray_runtime_objects SYSTEM INTERFACE "${GORAY_RUNTIME_DIR}/include")
-  target_compile_options(goray_runtime_objects PRIVATE -w)  # the warnings that your project asks for are not about our code
+  # The warnings that your project asks for are not about our code, and it may do without what ours needs.
+  target_compile_options(goray_runtime_objects PRIVATE -w -fexceptions -frtti)
   _goray_find_third_party(third_party)
   target_include_directories(goray_runtime_objects SYSTEM PRIVATE ${third_party})
   target_compile_definitions(goray_runtime_objects PRIVATE ${GORAY_RUNTIME_DEFINITIONS})
@@ -139,6 +140,18 @@ function(_goray_write_unit target path generated)
   target_sources(${target} PRIVATE "${path}")
 endfunction()
 
+# Removes the libraries that the target had in another folder or by another name, after a package was renamed: Python would still
+# find them. `library` is the path, with $<CONFIG> for a generator of several configurations.
+function(_goray_remove_former target library)
+  if(GORAY_LIBRARY_${target} AND NOT GORAY_LIBRARY_${target} STREQUAL library)
+    foreach(configuration IN LISTS CMAKE_CONFIGURATION_TYPES ITEMS "")
+      string(REPLACE "$<CONFIG>" "${configuration}" former "${GORAY_LIBRARY_${target}}")
+      file(REMOVE "${former}")
+    endforeach()
+  endif()
+  set(GORAY_LIBRARY_${target} "${library}" CACHE INTERNAL "goray: the library of ${target}")
+endfunction()
+
 function(goray_add_app target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "PYTHON_PACKAGE;OUTPUT_DIR;PYTHON_OUTPUT_DIR;GENERATOR_EXE" "SOURCES;SCAN")
   if(arg_UNPARSED_ARGUMENTS)
@@ -177,6 +190,8 @@ function(goray_add_app target)
   set(generated_dir "${arg_OUTPUT_DIR}${configuration}")
   _goray_find_generator(generator "${arg_GENERATOR_EXE}")
   _goray_add_runtime()
+
+  _goray_remove_former(${target} "${arg_PYTHON_OUTPUT_DIR}/${package_path}/lib${name}.so")
 
   add_library(${target} SHARED)
   set(files "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -83,6 +84,43 @@ def test_a_task_that_only_the_compiler_sees_stops_the_build(tmp_path: Path) -> N
     assert done.returncode != 0
     assert "OnlyGcc" in done.stdout
     assert "[GR1027]" in done.stdout
+
+
+@pytest.mark.deep
+def test_a_project_without_exceptions_is_told_what_to_do(tmp_path: Path) -> None:
+    """By one error, about the app alone: the runtime has what it needs."""
+    without = "add_compile_options(-fno-exceptions -fno-rtti)\nfind_package"
+    (tmp_path / "CMakeLists.txt").write_text(LISTS.replace("find_package", without))
+    (tmp_path / "x.cpp").write_text(
+        "#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {\n  int A() const { return 1; }\n};\n"
+    )
+    build = tmp_path / "build"
+    run("cmake", "-S", tmp_path, "-B", build, *cmake_arguments())
+    done = subprocess.run(["cmake", "--build", build, "--", "-k", "0"], capture_output=True, text=True)
+    assert done.returncode != 0
+    assert set(re.findall(r"error: .*", done.stdout)) == {
+        'error: "goray needs C++ exceptions: remove -fno-exceptions from the flags of this target, or add -fexceptions '
+        'behind it"'
+    }
+    with (tmp_path / "CMakeLists.txt").open("a") as lists:
+        lists.write("target_compile_options(x PRIVATE -fexceptions -frtti)\n")
+    run("cmake", "--build", build)
+    assert run(sys.executable, "-c", "import x; print(x.tasks.A())", env={"PYTHONPATH": str(build / "python")}) == "1\n"
+
+
+def test_a_renamed_package_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Python would find the old one, and its library."""
+    (tmp_path / "x.cpp").write_text(
+        "#include <goray/goray.h>\nstruct GORAY_TASKS T {\n  int A() const { return 1; }\n};\n"
+    )
+    for package in ("first", "nested.second"):
+        (tmp_path / "CMakeLists.txt").write_text(LISTS.replace("x.cpp)", f"x.cpp PYTHON_PACKAGE {package})"))
+        run("cmake", "-S", tmp_path, "-B", tmp_path / "build", *cmake_arguments())
+        run("cmake", "--build", tmp_path / "build")
+    packages = tmp_path / "build/python"
+    assert sorted(path.name for path in packages.iterdir()) == ["nested"]
+    code = "import nested.second as x; print(x.tasks.A())"
+    assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(packages)}) == "1\n"
 
 
 @pytest.mark.deep

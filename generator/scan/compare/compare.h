@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <llvm/Support/StringSaver.h>
+
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,8 +18,7 @@
 ///   StartCompiler --Finish--> text of -E --LexPreprocessed--> tokens --CollectDefinitions--> Compare
 namespace goray::scan {
 
-/// A token behind the preprocessor. `text` points into what it was lexed from; `place` is for who
-/// lexed it.
+/// A token behind the preprocessor. `text` is kept by who lexed it, and `place` is for them.
 struct SeenToken {
   std::string_view text = {};
   unsigned place = 0;
@@ -40,7 +41,10 @@ struct Collected {
 Collected CollectDefinitions(const std::vector<SeenToken>& tokens,
                              const std::set<std::string>& wanted);
 
-/// The token as it is compared: `0x10u` and `16` are one number, a path is its last part.
+/// Stands in the scan before a literal that the place or the compiler makes, such as `__LINE__`.
+inline constexpr char kOfCompilation = '\1';
+
+/// The token as it is compared: `0x10u` and `16` are one number.
 std::string Normalised(std::string_view token);
 
 /// What a compiler prints for -E, without system headers; `place` is an offset.
@@ -52,7 +56,7 @@ struct Preprocessed {
   /// `file` as the compiler calls it.
   model::Location LocationOf(unsigned place) const;
 
-  std::string text;  ///< The tokens point into it.
+  std::string text;
   std::vector<SeenToken> tokens = {};
 
  private:
@@ -62,6 +66,8 @@ struct Preprocessed {
     std::string file = {};
   };
   std::vector<Marker> markers_ = {};
+  llvm::BumpPtrAllocator memory_ = {};
+  llvm::StringSaver saver_{memory_};  ///< Has the tokens that are not printed as they are compared.
 };
 
 /// Reports where the definitions of the two sides differ. Files of `compiler` are real paths, as

@@ -3,7 +3,7 @@
 #include <llvm/Support/Path.h>
 
 #include <algorithm>
-#include <cctype>
+#include <functional>
 #include <map>
 #include <span>
 
@@ -33,13 +33,17 @@ std::string Join(Tokens tokens) {
     const bool is_call = token == "(" && !llvm::StringRef("=,+-*/%").contains(before);
     const bool tight = is_call || is_in(kTightAfter, before) || is_in(kTightBefore, token);
     if (!text.empty() && !tight) text += ' ';
-    text += token;
+    text += llvm::StringRef(token).ltrim(kOfCompilation);
     before = token;
   }
   return text + (tokens.size() > kMostShown ? " ..." : "");
 }
 
 std::string Shown(Tokens tokens) { return tokens.empty() ? "nothing" : "`" + Join(tokens) + "`"; }
+
+bool IsLiteral(std::string_view token) {
+  return llvm::isDigit(token[0]) || token.find_first_of("\"'") != std::string_view::npos;
+}
 
 /// The tokens of a definition as members, or as enumerators.
 class Members {
@@ -49,9 +53,17 @@ class Members {
   bool IsEnd(const std::string& token) const {
     return token == ";" || token == "{" || token == "}" || (is_enum_ && token == ",");
   }
+  /// Whether a token of the scan and one of the compiler are the same. What the place or the
+  /// compiler makes may be any literal, but not of an enumerator: its value is taken from the scan.
+  bool AreSame(std::string_view ours, std::string_view theirs) const {
+    const bool of_compilation = ours.starts_with(kOfCompilation);
+    if (of_compilation) ours.remove_prefix(1);
+    return ours == theirs || (of_compilation && !is_enum_ && IsLiteral(theirs));
+  }
   /// Whether both go on with the same one.
-  bool StartAlike(Tokens one, Tokens other) const {
-    return std::ranges::equal(First(one), First(other));
+  bool StartAlike(Tokens scan, Tokens compiler) const {
+    return std::ranges::equal(First(scan), First(compiler),
+                              std::bind_front(&Members::AreSame, this));
   }
 
  private:
@@ -65,29 +77,30 @@ class Members {
 };
 
 /// What the two sides do not share first, in whole members.
-std::pair<Tokens, Tokens> Difference(Tokens one, Tokens other) {
-  const Members members(one);
-  const auto different = std::ranges::mismatch(one, other);
-  if (different.in1 == one.end() && different.in2 == other.end()) return {};
-  auto start = static_cast<std::size_t>(different.in1 - one.begin());
-  while (start > 0 && !members.IsEnd(one[start - 1])) --start;
-  one = one.subspan(start);
-  other = other.subspan(start);
+std::pair<Tokens, Tokens> Difference(Tokens scan, Tokens compiler) {
+  const Members members(scan);
+  const auto different =
+      std::ranges::mismatch(scan, compiler, std::bind_front(&Members::AreSame, &members));
+  if (different.in1 == scan.end() && different.in2 == compiler.end()) return {};
+  auto start = static_cast<std::size_t>(different.in1 - scan.begin());
+  while (start > 0 && !members.IsEnd(scan[start - 1])) --start;
+  scan = scan.subspan(start);
+  compiler = compiler.subspan(start);
   const auto ends_at = [&members](Tokens tokens, std::size_t size) {
     return size == 0 || members.IsEnd(tokens[size - 1]);
   };
   // The shortest after which both go on alike.
-  for (std::size_t size = 1; size <= one.size() + other.size(); ++size) {
-    for (std::size_t of_one = size > other.size() ? size - other.size() : 0;
-         of_one <= std::min(size, one.size()); ++of_one) {
-      const std::size_t of_other = size - of_one;
-      if (ends_at(one, of_one) && ends_at(other, of_other) &&
-          members.StartAlike(one.subspan(of_one), other.subspan(of_other))) {
-        return {one.first(of_one), other.first(of_other)};
+  for (std::size_t size = 1; size <= scan.size() + compiler.size(); ++size) {
+    for (std::size_t of_scan = size > compiler.size() ? size - compiler.size() : 0;
+         of_scan <= std::min(size, scan.size()); ++of_scan) {
+      const std::size_t of_compiler = size - of_scan;
+      if (ends_at(scan, of_scan) && ends_at(compiler, of_compiler) &&
+          members.StartAlike(scan.subspan(of_scan), compiler.subspan(of_compiler))) {
+        return {scan.first(of_scan), compiler.first(of_compiler)};
       }
     }
   }
-  return {one, other};
+  return {scan, compiler};
 }
 
 /// "; only the compiler has `A` and `B`"

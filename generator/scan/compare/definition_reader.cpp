@@ -65,8 +65,9 @@ std::string DefinitionReader::SkipAttribute() {
   std::string text;
   bool annotates = false;
   for (std::size_t i = start; i < at_ && i < tokens_.size(); ++i) {
-    const std::string_view token = tokens_[i].text;
+    std::string_view token = tokens_[i].text;
     annotates = annotates || token == "annotate";
+    if (token.front() == kOfCompilation) token.remove_prefix(1);
     if (token.size() > 1 && token.front() == '"') text += token.substr(1, token.size() - 2);
   }
   constexpr std::string_view kPrefix = "goray::";

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The compiler's side: what it prints for -E, which is tokens and line markers.
-#include <clang/Basic/LangOptions.h>
-#include <clang/Lex/Lexer.h>
+#include <clang/Lex/LiteralSupport.h>
 
 #include <algorithm>
 
@@ -35,22 +34,25 @@ std::optional<LineMarker> ReadMarker(llvm::StringRef text) {
   return marker;
 }
 
-clang::LangOptions Language() {
-  clang::LangOptions language;
-  language.CPlusPlus = language.CPlusPlus11 = language.CPlusPlus14 = 1;
-  language.CPlusPlus17 = language.CPlusPlus20 = 1;
-  language.LineComment = 1;
-  language.GNUMode = 1;
-  return language;
+/// What the token is to the scan's side: a digraph as the punctuator that it stands for, and names
+/// in UTF-8, which g++ prints as \U000000e4.
+std::string_view TextOf(const clang::Token& token, llvm::StringRef printed,
+                        llvm::StringSaver& saver) {
+  if (const char* const punctuator = clang::tok::getPunctuatorSpelling(token.getKind())) {
+    return punctuator;
+  }
+  if (token.isNot(clang::tok::raw_identifier) || !printed.contains('\\')) return printed;
+  llvm::SmallString<64> name;
+  clang::expandUCNs(name, printed);
+  return saver.save(name.str());
 }
 
 }  // namespace
 
 Preprocessed::Preprocessed(std::string printed) : text(std::move(printed)) {
-  static const clang::LangOptions kLanguage = Language();
   const llvm::StringRef all(text);
   std::string file;
-  clang::Lexer lexer({}, kLanguage, text.c_str(), text.c_str(), text.c_str() + text.size());
+  clang::Lexer lexer = RawLexer(text);
   for (clang::Token token; !lexer.LexFromRawLexer(token) || token.isNot(clang::tok::eof);) {
     const unsigned end = lexer.getCurrentBufferOffset();
     const unsigned start = end - token.getLength();
@@ -69,7 +71,7 @@ Preprocessed::Preprocessed(std::string printed) : text(std::move(printed)) {
       continue;
     }
     if (token.is(clang::tok::eof)) break;
-    tokens.push_back({std::string_view(text).substr(start, token.getLength()), start});
+    tokens.push_back({TextOf(token, all.slice(start, end), saver_), start});
   }
 }
 

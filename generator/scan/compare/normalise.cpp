@@ -49,15 +49,10 @@ std::string Number(std::string_view token) {
 }  // namespace
 
 std::string Normalised(std::string_view token) {
-  if (IsDigit(token[0]) || (token.size() > 1 && token[0] == '.' && IsDigit(token[1]))) {
-    return Number(token);
-  }
-  // __FILE__ depends on how a folder was given.
-  const std::size_t slash = token.rfind('/');
-  if (token[0] == '"' && slash != std::string_view::npos) {
-    return '"' + std::string(token.substr(slash + 1));
-  }
-  return std::string(token);
+  if (token[0] == kOfCompilation) return kOfCompilation + Normalised(token.substr(1));
+  const bool is_number =
+      IsDigit(token[0]) || (token.size() > 1 && token[0] == '.' && IsDigit(token[1]));
+  return is_number ? Number(token) : std::string(token);
 }
 
 }  // namespace goray::scan

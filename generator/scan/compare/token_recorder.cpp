@@ -15,9 +15,18 @@ namespace {
 namespace annotations = model::annotations;
 namespace catalogue = model::catalogue;
 
-std::string_view TextOf(const clang::Token& token, const clang::SourceManager& sources) {
+/// `saver` keeps the literals that are not compared as they are written.
+std::string_view TextOf(const clang::Token& token, const clang::Preprocessor& preprocessor,
+                        llvm::StringSaver& saver) {
+  const clang::SourceManager& sources = preprocessor.getSourceManager();
+  const clang::LangOptions& language = preprocessor.getLangOpts();
   if (const clang::IdentifierInfo* name = token.getIdentifierInfo()) return name->getName();
   if (token.isLiteral()) {
+    const bool of_compilation = IsOfCompilation(sources, language, token.getLocation());
+    if (of_compilation || token.needsCleaning()) {
+      const std::string prefix(of_compilation ? 1 : 0, kOfCompilation);
+      return saver.save(prefix + clang::Lexer::getSpelling(token, sources, language));
+    }
     // A literal of a precompiled header is known by its place alone.
     const char* const known = token.getLiteralData();
     const char* const text =
@@ -58,21 +67,21 @@ const annotations::Annotation* AnnotationOf(std::string_view name) {
 }  // namespace
 
 struct TokenRecorder::Tokens {
-  std::vector<SeenToken> all;
+  std::vector<SeenToken> all = {};
   bool in_system_header = false;
+  llvm::BumpPtrAllocator memory = {};
+  llvm::StringSaver saver{memory};
 };
 
 TokenRecorder::TokenRecorder(clang::Preprocessor& preprocessor)
     : tokens_(std::make_unique<Tokens>()) {
   Tokens& tokens = *tokens_;
   preprocessor.addPPCallbacks(std::make_unique<FollowSystemHeaders>(tokens.in_system_header));
-  preprocessor.setTokenWatcher(
-      [&tokens, &sources = preprocessor.getSourceManager()](const clang::Token& token) {
-        if (tokens.in_system_header || token.isAnnotation()) return;
-        if (const std::string_view text = TextOf(token, sources); !text.empty()) {
-          tokens.all.push_back({text, token.getLocation().getRawEncoding()});
-        }
-      });
+  preprocessor.setTokenWatcher([&tokens, &preprocessor](const clang::Token& token) {
+    if (tokens.in_system_header || token.isAnnotation()) return;
+    const std::string_view text = TextOf(token, preprocessor, tokens.saver);
+    if (!text.empty()) tokens.all.push_back({text, token.getLocation().getRawEncoding()});
+  });
 }
 
 TokenRecorder::~TokenRecorder() = default;

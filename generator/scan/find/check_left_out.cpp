@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Annotated files beside an app's sources that no app has.
-#include <clang/Basic/LangOptions.h>
-#include <clang/Lex/Lexer.h>
 #include <llvm/Support/Path.h>
 
 #include <algorithm>
@@ -18,9 +16,7 @@ using llvm::StringRef;
 /// Where code, and no comment, string or directive, names an annotation that makes a part of an app;
 /// `line` 0: nowhere.
 model::Location AnnotationIn(const std::string& file, StringRef text) {
-  clang::LangOptions language;
-  language.CPlusPlus = language.CPlusPlus11 = language.LineComment = 1;
-  clang::Lexer lexer({}, language, text.begin(), text.begin(), text.end());
+  clang::Lexer lexer = RawLexer(text);
   clang::Token token;
   bool in_directive = false;
   do {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is nearly an annotation. The text is lexed, so that no string and no prose counts.
-#include <clang/Basic/LangOptions.h>
-#include <clang/Lex/Lexer.h>
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/ADT/StringSet.h>
 
@@ -59,9 +57,7 @@ class SpellingChecker {
       : path_(path), text_(text), outcome_(outcome) {}
 
   void Run() {
-    clang::LangOptions language;
-    language.CPlusPlus = language.CPlusPlus11 = language.LineComment = 1;
-    clang::Lexer lexer({}, language, text_.begin(), text_.begin(), text_.end());
+    clang::Lexer lexer = RawLexer(text_);
     lexer.SetCommentRetentionState(true);
     clang::Token token;
     do {

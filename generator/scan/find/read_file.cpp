@@ -18,6 +18,17 @@ FileText ReadRegularFile(llvm::vfs::FileSystem& files, const std::string& path) 
   return {.text = std::move(*text)};
 }
 
+clang::Lexer RawLexer(llvm::StringRef text) {
+  static const clang::LangOptions kLanguage = [] {
+    clang::LangOptions language;
+    language.CPlusPlus = language.CPlusPlus11 = language.CPlusPlus14 = 1;
+    language.CPlusPlus17 = language.CPlusPlus20 = 1;
+    language.LineComment = language.Digraphs = language.GNUMode = 1;
+    return language;
+  }();
+  return {{}, kLanguage, text.begin(), text.begin(), text.end()};
+}
+
 model::Location PlaceIn(const std::string& path, llvm::StringRef text, std::size_t at) {
   const llvm::StringRef before = text.take_front(at);
   const std::size_t line_start = before.rfind('\n') + 1;

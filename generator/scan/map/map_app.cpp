@@ -72,6 +72,18 @@ std::string WhyNothingExported(const CXXRecordDecl& record) {
   return "it has no methods";
 }
 
+/// Reports methods at the head of a class, which are private although nobody wrote that.
+void ReportUnwrittenPrivate(MappingContext& context, const CXXRecordDecl& record) {
+  for (const clang::Decl* decl : record.decls()) {
+    if (!record.isClass() || llvm::isa<clang::AccessSpecDecl>(decl)) return;
+    const auto* method = llvm::dyn_cast<CXXMethodDecl>(decl);
+    if (method == nullptr || method->isImplicit() || method->getIdentifier() == nullptr) continue;
+    if (HasAnnotation(*method, annotations::kIgnore)) continue;
+    context.Report(catalogue::kUnwrittenPrivate, *method,
+                   {method->getNameAsString(), QualifiedName(record)});
+  }
+}
+
 /// What Python shall call; reports what cannot be meant so.
 std::vector<const CXXMethodDecl*> ExportedMethods(MappingContext& context,
                                                   const CXXRecordDecl& record) {
@@ -83,6 +95,8 @@ std::vector<const CXXMethodDecl*> ExportedMethods(MappingContext& context,
   if (methods.empty() && !has_templates) {
     context.Report(catalogue::kNothingExported, record,
                    {QualifiedName(record), WhyNothingExported(record)});
+  } else {
+    ReportUnwrittenPrivate(context, record);
   }
   return methods;
 }

@@ -7,8 +7,8 @@
 
 #include <algorithm>
 
-#include "generator/model/text.h"
 #include "generator/scan/scan.h"
+#include "generator/scan/text.h"
 
 namespace goray::scan {
 namespace {
@@ -63,7 +63,7 @@ std::string WhyNotCallable(const CXXMethodDecl& method) {
 std::optional<std::string> Deprecation(const CXXMethodDecl& method) {
   const auto* attribute = method.getAttr<clang::DeprecatedAttr>();
   if (attribute == nullptr) return std::nullopt;
-  return model::WithoutControls(attribute->getMessage().str());
+  return WithoutControls(attribute->getMessage().str());
 }
 
 /// Finds a type that is written without qualification and called `name`.

@@ -73,28 +73,19 @@ std::vector<const Expr*> Written(const clang::CXXConstructExpr& construct) {
   return written;
 }
 
-/// Whether a token comes from a macro that has another value in another place or for another
-/// compiler, such as `__FILE__`, `__LINE__` and `__GNUC__`.
-bool IsOfCompilation(const clang::ASTContext& ast, clang::SourceLocation location) {
-  const auto& sources = ast.getSourceManager();
-  const clang::SourceLocation written = sources.getSpellingLoc(location);
-  if (sources.isWrittenInScratchSpace(written)) return true;
-  if (!location.isMacroID() || !sources.isWrittenInBuiltinFile(written)) return false;
-  const llvm::StringRef macro =
-      clang::Lexer::getImmediateMacroName(location, sources, ast.getLangOpts());
-  return macro.starts_with("__clang") || macro.starts_with("__GNUC") || macro == "__VERSION__";
-}
-
 /// Whether the value depends on where, or by which compiler, the default is compiled.
 bool DependsOnCompilation(const clang::ASTContext& ast, const clang::Stmt& code) {
   if (llvm::isa<clang::SourceLocExpr>(code)) return true;
+  const auto is_of_compilation = [&ast](clang::SourceLocation location) {
+    return IsOfCompilation(ast.getSourceManager(), ast.getLangOpts(), location);
+  };
   if (const auto* text = llvm::dyn_cast<clang::StringLiteral>(&code)) {
     for (unsigned i = 0; i < text->getNumConcatenated(); ++i) {
-      if (IsOfCompilation(ast, text->getStrTokenLoc(i))) return true;
+      if (is_of_compilation(text->getStrTokenLoc(i))) return true;
     }
   }
   if (const auto* number = llvm::dyn_cast<clang::IntegerLiteral>(&code)) {
-    if (IsOfCompilation(ast, number->getLocation())) return true;
+    if (is_of_compilation(number->getLocation())) return true;
   }
   if (const auto* argument = llvm::dyn_cast<clang::CXXDefaultArgExpr>(&code)) {
     return DependsOnCompilation(ast, *argument->getExpr());
@@ -274,6 +265,16 @@ Value Evaluate(const clang::ASTContext& ast, const Expr& expression, const Type&
 }
 
 }  // namespace
+
+bool IsOfCompilation(const clang::SourceManager& sources, const clang::LangOptions& language,
+                     clang::SourceLocation location) {
+  if (!location.isMacroID()) return false;
+  const clang::SourceLocation written = sources.getSpellingLoc(location);
+  if (sources.isWrittenInScratchSpace(written)) return true;
+  if (!sources.isWrittenInBuiltinFile(written)) return false;
+  const llvm::StringRef macro = clang::Lexer::getImmediateMacroName(location, sources, language);
+  return macro.starts_with("__clang") || macro.starts_with("__GNUC") || macro == "__VERSION__";
+}
 
 model::Default MapDefault(const clang::ASTContext& ast, const Expr& expression,
                           const model::Type& type) {

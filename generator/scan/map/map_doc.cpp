@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "generator/model/text.h"
 #include "generator/scan/scan.h"
+#include "generator/scan/text.h"
 
 namespace goray::scan {
 namespace {
@@ -23,7 +23,7 @@ std::string MapDoc(const clang::ASTContext& ast, const clang::Decl& decl) {
   for (const llvm::StringRef line : llvm::split(comment, '\n')) {
     if (!IsAnnotation(line.trim())) doc += line.rtrim().str() + "\n";
   }
-  return model::WithoutControls(llvm::StringRef(doc).trim().str());
+  return WithoutControls(llvm::StringRef(doc).trim().str());
 }
 
 }  // namespace goray::scan

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // How generated code names a type, and whether it can.
+#include <clang/AST/DeclTemplate.h>
+
+#include <algorithm>
+
 #include "generator/scan/scan.h"
 
 namespace goray::scan {
@@ -9,6 +13,15 @@ namespace {
 const clang::NamedDecl& Named(const clang::TagDecl& decl) {
   const clang::TypedefNameDecl* alias = decl.getTypedefNameForAnonDecl();
   return alias != nullptr ? static_cast<const clang::NamedDecl&>(*alias) : decl;
+}
+
+/// Whether its name alone means something else, as that of `struct stat` means the function.
+bool IsHidden(const clang::TagDecl& decl) {
+  const auto same = decl.getDeclContext()->getRedeclContext()->lookup(Named(decl).getDeclName());
+  return std::ranges::any_of(same, [](const clang::NamedDecl* other) {
+    other = other->getUnderlyingDecl();
+    return llvm::isa<clang::ValueDecl>(other) || llvm::isa<clang::FunctionTemplateDecl>(other);
+  });
 }
 
 }  // namespace
@@ -24,6 +37,7 @@ std::string RootedName(const clang::TagDecl& decl) { return "::" + QualifiedName
 std::string WhyUnreachable(const clang::TagDecl& decl) {
   if (Named(decl).getDeclName().isEmpty()) return "it has no name";
   if (decl.isInAnonymousNamespace()) return "it is in an anonymous namespace";
+  if (IsHidden(decl)) return "it has the name of a function or of a variable, which hides it";
   for (const clang::Decl* part = &decl; part != nullptr;) {
     const clang::AccessSpecifier access = part->getAccess();
     if (access == clang::AS_private || access == clang::AS_protected) {

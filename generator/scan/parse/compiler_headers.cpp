@@ -49,8 +49,13 @@ std::vector<std::string> Find(const std::string& name) {
   // Clang's own runtime library has no such folder beside it; then Clang chooses as that Clang did.
   if (!llvm::sys::fs::exists(folder + "/include/stddef.h")) return flags;
   flags.push_back("--gcc-install-dir=" + folder);
-  // Headers that only g++ has, behind Clang's own: <quadmath.h>.
-  flags.insert(flags.end(), {"-idirafter", folder + "/include"});
+  // Headers that only g++ has, behind Clang's own, <quadmath.h> and <omp.h>, and what Clang does not
+  // know in them.
+  flags.insert(flags.end(), {"-idirafter", folder + "/include", "-D__malloc__(...)=__malloc__"});
+  // Elsewhere the C library tells Clang what it is.
+  const llvm::Triple triple(target.empty() ? llvm::sys::getDefaultTargetTriple()
+                                           : llvm::Triple::normalize(target));
+  if (triple.isX86()) flags.emplace_back("-D_Float128=__float128");
   return flags;
 }
 

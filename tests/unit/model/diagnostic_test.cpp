@@ -28,11 +28,6 @@ TEST(DiagnosticTest, AWarningSaysSoAndIsNoError) {
   EXPECT_TRUE(HasErrors({warning, MakeDiagnostic(kMessage, {}, {"x", "bad"})}));
 }
 
-TEST(DiagnosticTest, BytesThatATerminalWouldObeyOrThatAreNoTextAreReplaced) {
-  EXPECT_EQ(RenderAll({{.location = {"/app/a.h", 1, 1}, .text = "\x1b[2Jt"}}, "Gr\xf6\xdf\te\n"),
-            "a.h:1:1: error: \xef\xbf\xbd[2Jt\nGr\xef\xbf\xbd\xef\xbf\xbd\te\n^\n");
-}
-
 TEST(DiagnosticTest, SortedByPlaceAndEachOnce) {
   const std::string text = RenderAll({{.location = {"/app/b.h", 1, 1}, .text = "third"},
                                       {.location = {"/app/a.h", 10, 1}, .text = "second"},

@@ -157,6 +157,79 @@ def test_harmless_differences(tmp_path: Path, compiler: str, file: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+OF_COMPILATION = """\
+#define PAIR(first, second) int first(int line = __LINE__) const; int second(int line = __LINE__) const;
+#define WHERE(text) (text)
+#ifdef __clang__
+inline int counted = __COUNTER__;
+#endif
+struct Built {
+  std::string when = __DATE__ " " __TIME__ " " __TIMESTAMP__, by = __VERSION__, from = WHERE(__BASE_FILE__);
+  int version = __GNUC__;
+};
+struct GORAY_TASKS Tasks {
+  PAIR(First,
+    Second
+  )
+  int Counter(int x = __COUNTER__) const;
+  Built Get(std::string file = __FILE__) const;
+};
+"""
+
+SPELLINGS = """\
+#define NAMED(name) GORAY_NAME(#name)
+struct Größe { int höhe; };
+struct GORAY_TASKS Tasks <%
+  NAMED(Groesse) Größe größe(int höhe) const;
+  NAMED(escaped) int gr\\u00f6(std::string text = "\\u00f6ö") const;
+  bool Alternative(bool x, bool y = not true and false) const;
+  std::string Continued(std::string text = "a\\
+b", char_\\
+t c = 1) const;
+%>;
+"""
+
+
+@pytest.mark.parametrize("compiler", COMPILERS)
+@pytest.mark.parametrize("code", [OF_COMPILATION, SPELLINGS], ids=["of the compilation", "spellings"])
+def test_what_is_no_difference(tmp_path: Path, compiler: str, code: str) -> None:
+    """What a macro makes of the place, the time or the compiler; how g++ prints names; digraphs; continued lines."""
+    head = "#pragma once\n#include <goray/goray.h>\n#include <string>\nusing char_t = signed char;\n"
+    done = compare(tmp_path, head + code, f"{compiler} -std=gnu++20")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_enumerator_of_the_compilation_is_a_difference(tmp_path: Path) -> None:
+    """Python has the value that the scan saw."""
+    code = "enum class Built { kVersion = __GNUC__ };\n" + tasks("Built A() const;").replace("#pragma once\n", "")
+    done = compare(tmp_path, "#pragma once\n" + code)
+    assert done.returncode == 1
+    assert "where the scan sees `kVersion = 4 }`, in `Built` [GR1027]" in done.stderr
+
+
+def test_headers_of_gcc_that_clang_does_not_take(tmp_path: Path) -> None:
+    code = "#include <omp.h>\n#include <quadmath.h>\ninline _Float128 Half(_Float128 x) { return x / 2; }\n"
+    done = compare(tmp_path, code + tasks("int A() const;"), "g++ -std=gnu++20 -fopenmp")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+CROSS_COMPILER = """\
+#!/bin/sh
+[ "$1" = -dumpmachine ] && exec echo aarch64-linux-gnu
+exec clang++-19 --target=aarch64-linux-gnu "$@"
+"""
+
+
+def test_the_target_of_a_cross_compiler(tmp_path: Path) -> None:
+    (tmp_path / "aarch64-g++").write_text(CROSS_COMPILER)
+    (tmp_path / "aarch64-g++").chmod(0o755)
+    code = "#pragma once\n#include <goray/annotations.h>\n"
+    code += "struct GORAY_TASKS Tasks {\n#ifdef __aarch64__\n  int A() const;\n#endif\n};\n"
+    done = compare(tmp_path, code, f"{tmp_path}/aarch64-g++ -std=gnu++20")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [task["name"] for task in json.loads((tmp_path / "out.json").read_text())["tasks"]] == ["A"]
+
+
 @pytest.mark.parametrize("compiler", COMPILERS)
 @pytest.mark.parametrize(
     ("body", "only"),

@@ -47,6 +47,19 @@ def test_headers_after_hostile_macros(compiler: str) -> None:
     assert done.returncode == 0, done.stderr[:4000]
 
 
+WARNINGS = (
+    "-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wcast-qual -Wnon-virtual-dtor"
+)
+
+
+@pytest.mark.parametrize(("compiler", "more"), [("g++", ["-Wuseless-cast"]), ("clang++-19", [])])
+def test_headers_without_a_warning(compiler: str, more: list[str]) -> None:
+    """As a project includes them by -I, such as the RPyC client's; those of goray_add_app() are system headers."""
+    text = "".join(f"#include <{header}>\n" for header in HEADERS)
+    done = compile_text(text, compiler, *WARNINGS.split(), *more)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("compiler", COMPILERS)
 @pytest.mark.parametrize(
     ("flag", "needed"),

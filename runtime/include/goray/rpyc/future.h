@@ -31,8 +31,8 @@ class Future {
   void Then(std::function<void()> callback) {
     auto owned = std::make_unique<std::function<void()>>(std::move(callback));
     auto run = [](void* data) {
-      std::unique_ptr<std::function<void()>> callback(static_cast<std::function<void()>*>(data));
-      (*callback)();
+      const std::unique_ptr<std::function<void()>> owner(static_cast<std::function<void()>*>(data));
+      (*owner)();
     };
     if (rpyc_future_then(future_.get(), run, owned.get()) != 0) ThrowLastError();
     owned.release();

@@ -162,7 +162,7 @@ enum rpyc_error_kind {
   RPYC_REMOTE = 5 /* the call raised an exception */
 };
 
-typedef struct rpyc_error {
+typedef struct rpyc_error_parts {
   int kind;         /* enum rpyc_error_kind */
   const char* type; /* "ValueError", "json.decoder.JSONDecodeError"; "" unless RPYC_REMOTE */
   const char* message;

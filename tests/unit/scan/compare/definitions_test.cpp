@@ -72,7 +72,7 @@ TEST(CollectDefinitionsTest, OnlyWhatIsPublic) {
             "class T : public B < int > { int y ; }");
 }
 
-TEST(CollectDefinitionsTest, NumbersAndPathsAreWrittenAlike) {
+TEST(CollectDefinitionsTest, NumbersAreWrittenAlike) {
   for (const auto& [one, other] :
        {std::pair("0x7fffffff", "2147483647"),
         {"017L", "15"},
@@ -80,8 +80,7 @@ TEST(CollectDefinitionsTest, NumbersAndPathsAreWrittenAlike) {
         {"1'000", "1000"},
         {"1e3", "1000.0"},
         {"3.40282346638528859811704183484516954e+38F", "3.40282347e+38F"},
-        {"double(2.22044604925031308084726333618164062e-16L)", "2.2204460492503131e-16"},
-        {"\"/a/b.h\"", "\"../b.h\""}}) {
+        {"double(2.22044604925031308084726333618164062e-16L)", "2.2204460492503131e-16"}}) {
     EXPECT_EQ(Body(std::string("auto x = ") + one + ";"),
               Body(std::string("auto x = ") + other + ";"));
   }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // All texts of an interface are looked at in its JSON, so that none can be forgotten.
-#include "generator/model/catalogue.h"
-#include "generator/model/check.h"
-#include "generator/model/json.h"
-#include "generator/model/text.h"
+#include <llvm/Support/JSON.h>
 
-namespace goray::model {
+#include "generator/model/catalogue.h"
+#include "generator/model/json.h"
+#include "generator/scan/text.h"
+
+namespace goray::scan {
 namespace {
+
+using model::Diagnostic;
+using model::Location;
 
 using nlohmann::json;
 
@@ -49,21 +53,22 @@ class TextChecker {
  private:
   void CheckText(const std::string& text, const std::string& key, const std::string& name,
                  const Location& location) {
-    const std::size_t at = FindInvalidUtf8(text);
-    if (at == std::string::npos) return;
+    std::size_t at = 0;
+    if (llvm::json::isUTF8(text, &at)) return;
     const bool is_path = key == "path" || key == "file";
     const std::string byte = Hexadecimal(static_cast<unsigned char>(text[at]));
-    found.push_back(MakeDiagnostic(catalogue::kNotUtf8, is_path ? Location() : location,
-                                   {std::string(Described(key)), is_path ? text : name, byte}));
+    found.push_back(
+        model::MakeDiagnostic(model::catalogue::kNotUtf8, is_path ? Location() : location,
+                              {std::string(Described(key)), is_path ? text : name, byte}));
   }
 };
 
 }  // namespace
 
-std::vector<Diagnostic> CheckTexts(const Interface& interface) {
+std::vector<Diagnostic> CheckTexts(const model::Interface& interface) {
   TextChecker checker;
-  checker.Walk(ToTree(interface, ""), "", "", {});
+  checker.Walk(model::ToTree(interface, ""), "", "", {});
   return std::move(checker.found);
 }
 
-}  // namespace goray::model
+}  // namespace goray::scan

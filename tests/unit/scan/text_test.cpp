@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "generator/model/text.h"
+#include "generator/scan/text.h"
 
 #include <gtest/gtest.h>
 
-#include "generator/model/check.h"
-
-namespace goray::model {
+namespace goray::scan {
 namespace {
 
-TEST(TextTest, Utf8) {
-  for (const char* text :
-       {"", "a", "\xc3\xb6", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xf4\x8f\xbf\xbf"}) {
-    EXPECT_EQ(FindInvalidUtf8(text), std::string::npos) << text;
-  }
-  // A byte alone, cut off, longer than needed, a surrogate, beyond Unicode.
-  for (const char* text : {"\x80", "\xf6", "\xc3", "\xe2\x82", "\xc0\x80", "\xe0\x80\x80",
-                           "\xf0\x80\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff"}) {
-    EXPECT_EQ(FindInvalidUtf8(std::string("ab") + text), 2u) << text;
-  }
-}
+using model::Diagnostic;
+using model::FileKind;
+using model::Interface;
 
-TEST(TextTest, Controls) {
+TEST(TextTest, ControlsAndWhatIsNotUtf8) {
   const std::string text("a\0\x1b[m\x7f\r\n\tb", 10);
   EXPECT_EQ(WithoutControls(text), "a[m\n\tb");
   EXPECT_EQ(Printable(text), "a\xef\xbf\xbd\xef\xbf\xbd[m\xef\xbf\xbd\xef\xbf\xbd\n\tb");
@@ -34,7 +24,8 @@ TEST(CheckTextsTest, EachTextOfTheInterface) {
   interface.enums.push_back({.name = "Side", .location = {"/app/a.h", 7, 6}});
   interface.enums[0].enumerators.push_back({.name = "kBuy", .value = 0, .doc = "\xf6"});
   interface.tasks.push_back({.name = "F", .location = {"/app/a.h", 9, 6}});
-  interface.tasks[0].parameters.push_back({.name = "p", .default_value = Default{"\"\xf6\"", {}}});
+  interface.tasks[0].parameters.push_back(
+      {.name = "p", .default_value = model::Default{"\"\xf6\"", {}}});
   interface.files.push_back({"/app/\xf6.h", FileKind::kHeader});
   std::string found;
   for (const Diagnostic& diagnostic : CheckTexts(interface)) {
@@ -47,4 +38,4 @@ TEST(CheckTextsTest, EachTextOfTheInterface) {
 }
 
 }  // namespace
-}  // namespace goray::model
+}  // namespace goray::scan
