@@ -16,8 +16,6 @@
 namespace gorayffi {
 namespace {
 
-static_assert(kMaxDepth == wire::Reader::kMaxDepth);
-
 nb::object Own(PyObject* value) {
   if (value == nullptr) nb::raise_python_error();
   return nb::steal(value);
