@@ -72,15 +72,25 @@ def parse(data: bytes) -> dict[str, Any] | None:
 
 
 def as_text(told: Mapping[str, Any]) -> str:
-    """`ValueError: no`, the traceback below it, and in the same way what led to it."""
-    parts = list[str]()
+    """`ValueError: no`, and the traceback below it."""
+    head = headline(told)
+    return f"{head}\n\n{told['Traceback']}" if told.get("Traceback") else head
+
+
+def headline(told: Mapping[str, Any]) -> str:
+    """`ValueError: no`."""
+    name = told.get("Type") or told.get("PyType")
+    return f"{name}: {told['Message']}" if name else str(told["Message"])
+
+
+def chain_text(told: Mapping[str, Any]) -> str:
+    """The tracebacks of a failure and of what led to it, which comes first, as Python shows them."""
+    levels = list[str]()
     level: Mapping[str, Any] | None = told
     while level:
-        name = level.get("Type") or level.get("PyType")
-        head = f"{name}: {level['Message']}" if name else str(level["Message"])
-        parts.append(f"{head}\n\n{level['Traceback']}" if level.get("Traceback") else head)
+        levels.append(level.get("Traceback") or headline(level))
         level = level.get("Cause")
-    return "\n\ncaused by ".join(parts)
+    return "\n\nwhich led to:\n\n".join(reversed(levels))
 
 
 def refused(text: str, kind: Kind = "bad_call", py_type: str = "") -> dict[str, Any]:
@@ -104,7 +114,7 @@ def describe(
     # What another language raised is a level of its own.
     cause = error if isinstance(error, NativeError) else _cause_of(error)
     left_out = 0
-    seen = set[int]()  # a chain may be a ring
+    seen = {id(error)} - {id(cause)}  # a chain may be a ring
     while cause is not None and id(cause) not in seen:
         seen.add(id(cause))
         if len(levels) > CAUSES:  # the last stays, which is where it all began

@@ -9,7 +9,7 @@ import sys
 from typing import Any, Final
 
 from .consts import GORAY_DEBUG_LOGGING, Go2PyCmd, Py2GoCmd
-from .failures import Failure, Kind, as_text, describe
+from .failures import Failure, Kind, chain_text, describe, headline
 
 _HERE: Final = os.path.dirname(__file__)  # noqa: PTH120
 _FORMAT: Final = "[%(levelname)s %(asctime)s %(name)s %(module)s:%(lineno)d] %(message)s"
@@ -43,7 +43,8 @@ def callback_failure(command: int, error: BaseException, task: str = "") -> Fail
     """
     kind: Kind = "task_failed" if task else "bad_call"
     told = describe(error, kind, task, lambda file: os.path.dirname(file) == _HERE)  # noqa: PTH120
-    return Failure(f"[python] {command_name(Go2PyCmd, command)} failed: {as_text(told)}", told)
+    text = f"[python] {command_name(Go2PyCmd, command)} failed: {headline(told)}\n{chain_text(told)}"
+    return Failure(text, told)
 
 
 def error_msg(msg: str, frame_index: int = 0) -> bytes:

@@ -129,7 +129,7 @@ bool HasErrno(const std::error_code& code) {
 // A class of the user's may have a null what().
 std::string_view TextOf(const std::exception& exception) {
   const char* const text = exception.what();
-  return text == nullptr ? "" : text;
+  return text == nullptr ? "an exception without a text: its what() is null" : text;
 }
 
 void AddFacts(Level& level, const std::exception& exception, const ExceptionType& type) {
@@ -153,7 +153,7 @@ std::string TextOfOther(const std::string& type) {
   } catch (const std::string& text) {
     return text;
   } catch (const char* text) {
-    return text == nullptr ? "" : text;
+    return text == nullptr ? "a null char*" : text;
   } catch (...) {
     return "a C++ exception of type " + type + ", which is not a std::exception";
   }

@@ -47,7 +47,7 @@ TEST(ObjectRef, MayHoldNoneOrSeveralValues) {
   ObjectRef<void>(1).Get();
   EXPECT_EQ((ObjectRef<std::tuple<int, bool>>(2).Get()), std::tuple(1, true));
   EXPECT_THROW(static_cast<void>(ObjectRef<int>(2).Get()), ValueError);
-  EXPECT_THROW(static_cast<void>(ObjectRef<int>(1).Get()), ValueError);
+  EXPECT_THROW(static_cast<void>(ObjectRef<int>(1).Get()), TypeError);
 }
 
 TEST(ObjectRef, CodesAreErrors) {

@@ -72,7 +72,7 @@ def test_what_passed_through_python_is_a_level_below_it() -> None:
 def test_a_ring_of_causes_ends() -> None:
     one, two = ValueError("1"), ValueError("2")
     one.__cause__, two.__cause__ = two, one
-    assert json.dumps(describe(one)).count('"PyType"') == 65
+    assert [level["Message"] for level in levels(describe(one))] == ["1", "2"]
 
 
 def test_through_pickle_goes_the_json_alone_and_back_comes_the_failure() -> None:

@@ -36,6 +36,17 @@ inline std::string_view ViewBytes(PyObject* bytes) {
 /// A `str` of UTF-8; a bad byte is replaced.
 nb::str Str(std::string_view utf8);
 
+/// The same, but null, and no error set, for what is not UTF-8. Raises MemoryError.
+inline nb::object StrIfUtf8(std::string_view utf8) {
+  PyObject* const text =
+      PyUnicode_DecodeUTF8(utf8.data(), static_cast<Py_ssize_t>(utf8.size()), nullptr);
+  if (text == nullptr) {
+    if (!PyErr_ExceptionMatches(PyExc_UnicodeError)) nb::raise_python_error();
+    PyErr_Clear();
+  }
+  return nb::steal(text);
+}
+
 /// A path for the system, as `os.fsencode` makes it; raises UnicodeEncodeError.
 std::string EncodedPath(nb::handle path);
 /// As `os.fsdecode` makes it.

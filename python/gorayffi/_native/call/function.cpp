@@ -48,7 +48,9 @@ Signature MakeSignature(nb::handle name, nb::handle parameters, nb::handle defau
                         bool variadic) {
   Signature signature{Utf8(name), {}, 0, variadic};
   for (nb::handle item : parameters) {
-    PyObject* interned = nb::str(nb::borrow<nb::str>(item)).release().ptr();
+    if (!PyUnicode_Check(item.ptr()))
+      Raise(PyExc_TypeError, "a parameter's name must be a str, not " + ShownValue(item));
+    PyObject* interned = nb::borrow(item).release().ptr();
     PyUnicode_InternInPlace(&interned);
     Parameter parameter{nb::steal<nb::str>(interned), {}, false};
     if (PyMapping_HasKey(defaults.ptr(), interned) == 1) {

@@ -94,7 +94,7 @@ def test_variadic(fake_library: Library) -> None:
             "args() got an unexpected keyword argument 'coutn'. Did you mean 'count'?",
         ),
         ("a", {}, lambda f: f(1, a=2), "args() got multiple values for argument 'a'"),
-        ("a b", {}, lambda f: f(1, 2**64), "args() argument 'b': an int must be between -2**63 and 2**64 - 1"),
+        ("a b", {}, lambda f: f(1, 2**64), "args() argument 'b': an int must be between -2**63 and 2**64 - 1; for a float pass float() of it"),
     ],
 )
 def test_wrong_arguments_are_told_as_python_does(
@@ -106,7 +106,7 @@ def test_wrong_arguments_are_told_as_python_does(
 
 
 def test_a_bad_argument_is_named_with_its_place(divide: Function) -> None:
-    with pytest.raises(TypeError, match=r"^args\(\) argument 'b' at \['x'\]\[1\]: 'object' cannot cross"):
+    with pytest.raises(TypeError, match=r"^args\(\) argument 'b\['x'\]\[1\]': 'object' cannot cross"):
         divide(1, {"x": [0, object()]})
 
 
@@ -203,5 +203,5 @@ class Odd:
 def test_text_without_utf8_is_escaped_in_errors(divide: Function) -> None:
     with pytest.raises(TypeError, match=r"unexpected keyword argument '\\udc80'"):
         divide(1, **{"\udc80": 2})
-    with pytest.raises(TypeError, match=r"at \[odd \\udc80\]"):
+    with pytest.raises(TypeError, match=r"^args\(\) argument 'a\[odd \\udc80\]': "):
         divide({Odd(): 1})
