@@ -310,7 +310,7 @@ def _from_level(prefix: str, panic: dict[str, Any]) -> NativeError:
     number = number if isinstance(number, int) else None
     if number is not None and py_type == "OSError":
         py_type = type(OSError(number, "")).__name__
-    bases = [str(base) for base in panic.get("Bases") or ()]
+    bases = [str(base) for base in _list(panic.get("Bases"))]
     cls = _BY_PY_TYPE.get(py_type, NativeError)
     known = _find_registered(type_name, bases) or cls
     facts = (prefix + str(panic["Message"]), type_name, traceback, language, str(panic.get("Task") or ""))
@@ -322,6 +322,10 @@ def _from_level(prefix: str, panic: dict[str, Any]) -> NativeError:
     if number is not None and isinstance(error, OSError):
         error.errno, error.filename = number, panic.get("Filename")
     return error
+
+
+def _list(value: object) -> list[object]:
+    return cast("list[object]", value) if isinstance(value, list) else []
 
 
 def _made(registered: type[NativeError], builtin: type[NativeError], facts: tuple[str, ...]) -> NativeError:
