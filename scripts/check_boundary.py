@@ -21,6 +21,7 @@ TABLES = re.compile(r"const GorayInterfaceV1 \w+ = \{(.*?)\};", re.DOTALL)
 NEEDS_NONE = {
     "FreeMemory": "calls free()",
     "RegisterCallback": "stores two pointers",
+    "PyInit__native": "calls Python's C functions alone",
     "__wrap_dl_iterate_phdr": "passes on to C what C gave it",
     "__wrap___cxa_throw": "throws: that is its task",
     "rpyc_init": "does nothing",

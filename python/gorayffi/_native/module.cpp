@@ -3,8 +3,6 @@
 #include <goray/wire/error.h>
 #include <nanobind/nanobind.h>
 
-#include <stdexcept>
-
 #include "base/errors.h"
 #include "base/text.h"
 #include "call/bind_arguments.h"
@@ -137,14 +135,7 @@ Library* Load(const nb::str& path, const nb::object& handlers, const nb::object&
 
 }  // namespace
 
-NB_MODULE(_native, module) {
-  // Its types, caches and libraries are the process's: a second interpreter would replace them, and
-  // free what the first one uses.
-  if (PyInterpreterState_Get() != PyInterpreterState_Main()) {
-    throw std::runtime_error(
-        "gorayffi works in a process's main interpreter only, and this is a sub-interpreter; use a "
-        "process of its own, for instance by multiprocessing or Ray");
-  }
+NB_MODULE(native_in_main, module) {
   nb::set_leak_warnings(false);  // libraries live as long as the process
   nb::class_<Library>(module, "Library")
       .def_prop_ro("path", [](const Library& library) { return DecodedPath(library.path()); })
@@ -191,3 +182,15 @@ NB_MODULE(_native, module) {
 }
 
 }  // namespace gorayffi
+
+// Before nanobind is set up: its types, and our caches and libraries, are the process's. A second
+// interpreter would replace them, and free what the first one uses.
+extern "C" NB_EXPORT PyObject* PyInit__native(void) {
+  if (PyInterpreterState_Get() == PyInterpreterState_Main())
+    return gorayffi::PyInit_native_in_main();
+  PyErr_SetString(
+      PyExc_ImportError,
+      "gorayffi works in a process's main interpreter only, and this is a "
+      "sub-interpreter; use a process of its own, for instance by multiprocessing or Ray");
+  return nullptr;
+}
