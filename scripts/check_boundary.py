@@ -87,7 +87,9 @@ def declared(code: str) -> set[str]:
 
 def definitions(code: str) -> Iterator[tuple[str, int, str]]:
     """Name, line and body of the functions of a file."""
-    for found in re.finditer(r"^[\w\[][^;{}=#]*?\b(\w+)\([^;{}]*\)\s*(?:const\s*)?(?:noexcept\s*)?\{", code, re.MULTILINE):
+    for found in re.finditer(
+        r"^[\w\[][^;{}=#]*?\b(\w+)\([^;{}]*\)\s*(?:const\s*)?(?:noexcept\s*)?\{", code, re.MULTILINE
+    ):
         yield found[1], code.count("\n", 0, found.start(1)) + 1, block(code, found.end() - 1)
 
 

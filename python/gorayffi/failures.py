@@ -28,6 +28,7 @@ Kind = Literal[
     "bad_call",
 ]
 
+
 class Failure(bytes):
     """The answer of a failed command: the bytes are its text, `json` is the same for a library that reads JSON.
 

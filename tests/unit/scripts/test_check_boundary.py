@@ -77,5 +77,5 @@ def test_text_is_converted_in_one_place(tmp_path: Path, line: str) -> None:
 
 
 def test_text_of_the_system_and_comments_are_free(tmp_path: Path) -> None:
-    text = "// PyUnicode_AsUTF8 is not used\nrealpath(path.c_str(), nullptr);\nPyArg_ParseTuple(args, \"OU:s\", &a);\n"
+    text = '// PyUnicode_AsUTF8 is not used\nrealpath(path.c_str(), nullptr);\nPyArg_ParseTuple(args, "OU:s", &a);\n'
     assert check(tmp_path, {"python/gorayffi/_native/library/library.cpp": text}) == (0, "")

@@ -94,7 +94,12 @@ def test_variadic(fake_library: Library) -> None:
             "args() got an unexpected keyword argument 'coutn'. Did you mean 'count'?",
         ),
         ("a", {}, lambda f: f(1, a=2), "args() got multiple values for argument 'a'"),
-        ("a b", {}, lambda f: f(1, 2**64), "args() argument 'b': an int must be between -2**63 and 2**64 - 1; for a float pass float() of it"),
+        (
+            "a b",
+            {},
+            lambda f: f(1, 2**64),
+            "args() argument 'b': an int must be between -2**63 and 2**64 - 1; for a float pass float() of it",
+        ),
     ],
 )
 def test_wrong_arguments_are_told_as_python_does(
