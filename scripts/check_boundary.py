@@ -1,7 +1,8 @@
 """Fails where an exception could leave a function that C calls, or where Python's text is converted in a second place.
 
-Functions that C calls are those of `extern "C"` blocks and declarations, of the public C header, and of tables of function
-pointers. Each has a guard (`Guarded`, `Guard`, `catch (...)`), calls one of its file that has, or stands in `NEEDS_NONE`.
+Functions that C calls are those of `extern "C"` blocks and declarations, of the public C header, and of tables of
+function pointers. Each has a guard (`Guarded`, `Guard`, `catch (...)`), calls one of its file that has, or stands in
+`NEEDS_NONE`.
 
 Checks the checkout, or the folder that is given: `check_boundary.py [ROOT]`.
 """
@@ -41,7 +42,7 @@ NEEDS_NONE = {
 
 CONVERSIONS = {
     r"\bPyUnicode_(AsUTF8|AsUTF8AndSize|AsEncodedString|AsUTF8String)\b": "Utf8() or ViewUtf8()",
-    r"\bPyUnicode_(From[A-Z]\w+|DecodeUTF8|EncodeFSDefault|DecodeFSDefault\w*)\b": "Str(), EncodedPath() or DecodedPath()",
+    r"\bPyUnicode_(From[A-Z]\w+|DecodeUTF8|EncodeFSDefault|DecodeFSDefault\w*)\b": "Str() or DecodedPath()",
     r"\bPyUnicode_FSConverter\b": "EncodedPath()",
     r"\bPyBytes_AS_STRING\b|\bPyBytes_AsString\w*\b": "ViewBytes()",
     r"\bnb::repr\b|\bPyObject_(Repr|Str)\b|\bnb::str\(": "ShownValue()",

@@ -41,10 +41,10 @@ class _Repr(reprlib.Repr):
     def repr_str(self, x: str, level: int) -> str:
         return super().repr_str(x[: SHOWN_SIZE + 1], level)
 
-    def repr_bytes(self, x: bytes, level: int) -> str:
+    def repr_bytes(self, x: bytes, _level: int) -> str:
         return self._of_start(x, bytes(x[: self.maxstring // 4]))
 
-    def repr_bytearray(self, x: bytearray, level: int) -> str:
+    def repr_bytearray(self, x: bytearray, _level: int) -> str:
         return self._of_start(x, x[: self.maxstring // 4])
 
     def repr_int(self, x: int, level: int) -> str:
