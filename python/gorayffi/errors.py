@@ -345,7 +345,7 @@ def _made(registered: type[NativeError], builtin: type[NativeError], facts: tupl
 def add_note(error: BaseException, note: str) -> None:
     """Adds a line that Python, from 3.11 on, shows below the error's text."""
     with contextlib.suppress(Exception):  # a class without room for attributes
-        error.__notes__ = [*getattr(error, "__notes__", ()), note]
+        setattr(error, "__notes__", [*getattr(error, "__notes__", ()), note])  # noqa: B010 - unknown before 3.11
 
 
 def _find_registered(type_name: str, bases: Iterable[str]) -> type[NativeError] | None:
