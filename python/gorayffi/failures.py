@@ -112,8 +112,9 @@ def describe(
         is_ours: whether the frames of a file are left out.
     """
     levels = [_level(error, is_ours) | {"Kind": kind, "Task": task}]
+    passed = _wrapped(error)
     # What another language raised is a level of its own.
-    cause = error if isinstance(error, NativeError) else _cause_of(error)
+    cause = passed if passed is not error or isinstance(error, NativeError) else _cause_of(error)
     left_out = 0
     seen = {id(error)} - {id(cause)}  # a chain may be a ring
     while cause is not None and id(cause) not in seen:

@@ -55,8 +55,9 @@ TaskError::Details DetailsOf(const json& failure) {
   return std::move(levels.front());
 }
 
-// A failure that C++ let pass, and then Python did, is told as it was below them: their levels say
-// the same with a call in front of it, so that the texts of a recursion would grow with each.
+// A failure that C++ let pass, and then Python did, keeps the text that it had below them: their
+// levels say the same with a call in front of it, so that the texts of a recursion would grow with
+// each.
 void TellAsBelow(TaskError::Details& details) {
   const TaskError* const level = details.cause.get();
   const TaskError* const below = level == nullptr ? nullptr : level->cause();
@@ -64,7 +65,6 @@ void TellAsBelow(TaskError::Details& details) {
       !details.message.ends_with(": " + below->type() + ": " + below->message())) {
     return;
   }
-  details.type = below->type();
   details.message = below->message();
 }
 

@@ -193,7 +193,7 @@ except RecursionError as error:
 """
     done = run(code)
     assert output_of(done).splitlines() == [
-        "LocalCallPyTask(f): RecursionError: maximum recursion depth excee",
+        "LocalCallPyTask(f): NativeRecursionError: maximum recursion depth",
         "65 NativeRecursionError",
     ]
     assert done.stderr == ""

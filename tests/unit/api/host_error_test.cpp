@@ -72,8 +72,9 @@ TEST(HostError, WhatOnlyPassedThroughIsToldAsBelow) {
   const std::string passed = R"({"Kind": "task_failed", "Type": "NativeKeyError",
       "PyType": "KeyError", "Message": "LocalCallPyTask(f): KeyError: bottom", "Cause": )";
   const auto error = FailureOf<TaskError>({1, passed + cpp + thrown + "}}"});
-  EXPECT_STREQ(error.what(), "Get(): KeyError: bottom");
-  EXPECT_EQ(error.type(), "KeyError");
+  EXPECT_STREQ(error.what(), "Get(): NativeKeyError: bottom");
+  EXPECT_EQ(error.type(), "NativeKeyError");
+  EXPECT_EQ(error.message(), "bottom");
   ASSERT_NE(error.cause(), nullptr);
   EXPECT_EQ(error.cause()->message(), "LocalCallPyTask(f): KeyError: bottom");
   const std::string own = R"({"Kind": "task_failed", "Type": "ValueError",
