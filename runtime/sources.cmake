@@ -8,6 +8,7 @@ set(GORAY_WIRE_SOURCES
   wire/struct.cpp
   wire/suggest.cpp
   wire/table.cpp
+  wire/text.cpp
   wire/units.cpp
   wire/utf8.cpp
   wire/writer.cpp)

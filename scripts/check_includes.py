@@ -38,8 +38,8 @@ USES: dict[str, list[str]] = {
     f"{RPYC}/client": [f"{RPYC}/conversion"],
     f"{RPYC}/c_api": [f"{RPYC}/client"],
     # The Python extension.
-    f"{NATIVE}/base": [],
-    f"{NATIVE}/library": [f"{NATIVE}/base", "runtime/wire"],
+    f"{NATIVE}/base": ["runtime/wire"],
+    f"{NATIVE}/library": [f"{NATIVE}/base"],
     f"{NATIVE}/conversion": [f"{NATIVE}/library"],
     f"{NATIVE}/call": [f"{NATIVE}/conversion"],
     NATIVE: [f"{NATIVE}/call"],

@@ -7,10 +7,13 @@ All of them pickle, so they survive a trip through Ray.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from .consts import ErrCode
+from .limits import CAUSES, MESSAGE_SIZE, SUGGESTED_SIZE
+from .texts import bounded_message, shown
 
 
 class LibraryError(OSError):
@@ -54,7 +57,7 @@ class NativeError(RuntimeError):
         self.task = task
 
     @property
-    def __notes__(self) -> list[str]:
+    def __notes__(self) -> list[str]:  # pyright: ignore[reportIncompatibleVariableOverride]
         """What Python shows below the text; made when it is shown, as most errors are caught."""
         notes: list[str] | None = self.__dict__.get("_notes")
         if notes is None:
@@ -62,6 +65,10 @@ class NativeError(RuntimeError):
             note = "\n".join(filter(None, (head, self.native_traceback)))
             self.__dict__["_notes"] = notes = [note] if note else []
         return notes
+
+    @__notes__.setter
+    def __notes__(self, notes: list[str]) -> None:
+        self.__dict__["_notes"] = notes
 
     def __str__(self) -> str:
         return self.message
@@ -188,6 +195,9 @@ class NativePermissionError(NativeError, PermissionError): ...
 class NativeProcessLookupError(NativeError, ProcessLookupError): ...
 
 
+class NativeRecursionError(NativeError, RecursionError): ...
+
+
 class NativeTypeError(NativeError, TypeError): ...
 
 
@@ -272,34 +282,70 @@ def _panic(text: str) -> tuple[str, dict[str, Any] | None]:
 
     try:
         panic: dict[str, Any] = json.loads(text[start:])  # it starts with a brace, so it is an object
-    except ValueError:
+    except (ValueError, RecursionError):
         return text, None
     return text[:start], panic if "Message" in panic else None
 
 
 def _from_panic(prefix: str, panic: dict[str, Any]) -> NativeError:
-    language = panic.get("Language") or ("python" if "Kind" in panic else "go")
+    """The error with its causes: as many as a well-behaved library tells, and one that counts those left out."""
+    error = level = _from_level(prefix, panic)
+    for _ in range(CAUSES + 1):
+        cause = panic.get("Cause")
+        if not isinstance(cause, dict) or "Message" not in cause:
+            break
+        panic = cast("dict[str, Any]", cause)
+        level.__cause__ = level = _from_level("", panic)
+    return error
+
+
+def _from_level(prefix: str, panic: dict[str, Any]) -> NativeError:
+    language = str(panic.get("Language", "python" if "Kind" in panic else "go") or "")
     traceback = str(panic.get("Traceback") or "")
     if language == "go":
         return NativeError(f"{prefix}golang panic: {panic['Message']}\n\n{traceback}", "panic", language=language)
     py_type = str(panic.get("PyType") or "")
     type_name = str(panic.get("Type") or py_type)
-    number: int | None = panic.get("Errno")
+    number = panic.get("Errno")
+    number = number if isinstance(number, int) else None
     if number is not None and py_type == "OSError":
         py_type = type(OSError(number, "")).__name__
-    bases: list[str] = panic.get("Bases") or []
+    bases = [str(base) for base in _list(panic.get("Bases"))]
     cls = _BY_PY_TYPE.get(py_type, NativeError)
     known = _find_registered(type_name, bases) or cls
-    error = known(prefix + str(panic["Message"]), type_name, traceback, language, str(panic.get("Task") or ""))
+    facts = (prefix + str(panic["Message"]), type_name, traceback, language, str(panic.get("Task") or ""))
+    error = _made(known, cls, facts)
     if bases:
         error._bases = bases  # pyright: ignore[reportPrivateUsage]
-    if known is not cls:
+    if type(error) is not cls:
         error._unregistered = cls  # pyright: ignore[reportPrivateUsage]
     if number is not None and isinstance(error, OSError):
         error.errno, error.filename = number, panic.get("Filename")
-    if cause := panic.get("Cause"):
-        error.__cause__ = _from_panic("", cause)
     return error
+
+
+def _list(value: object) -> list[object]:
+    return cast("list[object]", value) if isinstance(value, list) else []
+
+
+def _made(registered: type[NativeError], builtin: type[NativeError], facts: tuple[str, ...]) -> NativeError:
+    """An error of the registered class. A constructor of its own may fail; it must not hide what the library said."""
+    try:
+        error = registered(*facts)
+        if isinstance(error, NativeError):  # pyright: ignore[reportUnnecessaryIsInstance] - `__new__` may return anything
+            return error
+        why = f"it made a {type(error).__name__}"
+    except Exception as failure:
+        why = f"{type(failure).__name__}: {shown(str(failure))}"
+    error = builtin(*facts)
+    add_note(error, f"the class {registered.__qualname__}, which is registered for it, cannot be made: {why}")
+    return error
+
+
+def add_note(error: BaseException, note: str) -> None:
+    """Adds a line that Python, from 3.11 on, shows below the error's text."""
+    with contextlib.suppress(Exception):  # a class without room for attributes
+        setattr(error, "__notes__", [*getattr(error, "__notes__", ()), note])  # noqa: B010 - unknown before 3.11
 
 
 def _find_registered(type_name: str, bases: Iterable[str]) -> type[NativeError] | None:
@@ -324,12 +370,15 @@ def _rebuild(
 def library_error(path: str, reason: str, missing: bool) -> LibraryError:
     """Why the library at `path` cannot be loaded."""
     if missing:
-        return LibraryNotFoundError(f"cannot load the library {path}: no such file; build it, or correct the path")
-    return LibraryError(f"cannot load the library {path}: {reason}")
+        reason = "no such file; build it, or correct the path"
+    cls = LibraryNotFoundError if missing else LibraryError
+    return cls(bounded_message(f"cannot load the library {shown(path, MESSAGE_SIZE // 2)}: {reason}"))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`. Did you mean 'b'?` for a close match, else ''; to be put behind a message."""
+    if len(word) > SUGGESTED_SIZE:
+        return ""
     import difflib
 
     matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)

@@ -8,11 +8,14 @@ Handlers answer with a `Failure`, which has both forms; the boundary picks one (
 from __future__ import annotations
 
 import json
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from .errors import NativeError, py_type
+from .limits import CAUSES
+from .texts import well_formed
 
 Kind = Literal[
     "task_failed",
@@ -25,9 +28,6 @@ Kind = Literal[
     "bad_call",
 ]
 
-_DEEPEST = 64
-"""Causes told at most: a chain may be a ring."""
-
 
 class Failure(bytes):
     """The answer of a failed command: the bytes are its text, `json` is the same for a library that reads JSON.
@@ -38,12 +38,21 @@ class Failure(bytes):
     json: bytes
 
     def __new__(cls, text: str, told: Mapping[str, Any]) -> Failure:
-        failure = super().__new__(cls, text.encode("utf-8", "replace"))
-        failure.json = json.dumps(told).encode()
+        failure = super().__new__(cls, well_formed(text).encode())
+        failure.json = to_json(told)
         return failure
 
     def __reduce__(self) -> tuple[type[bytes], tuple[bytes]]:
         return bytes, (self.json,)
+
+
+def to_json(told: Mapping[str, Any]) -> bytes:
+    """A failure's JSON object as bytes. Lone surrogates, of which other readers of JSON make errors, are escaped."""
+    text = json.dumps(told, ensure_ascii=False)
+    return _SURROGATE.sub(lambda found: rf"\\u{ord(found[0]):04x}", text).encode()
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def from_json(data: bytes) -> bytes:
@@ -58,16 +67,31 @@ def parse(data: bytes) -> dict[str, Any] | None:
         return None
     try:
         told: dict[str, Any] = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return told if "Kind" in told and "Message" in told else None
 
 
 def as_text(told: Mapping[str, Any]) -> str:
     """`ValueError: no`, and the traceback below it."""
-    name = told.get("Type") or told.get("PyType")
-    head = f"{name}: {told['Message']}" if name else str(told["Message"])
+    head = headline(told)
     return f"{head}\n\n{told['Traceback']}" if told.get("Traceback") else head
+
+
+def headline(told: Mapping[str, Any]) -> str:
+    """`ValueError: no`."""
+    name = told.get("Type") or told.get("PyType")
+    return f"{name}: {told['Message']}" if name else str(told["Message"])
+
+
+def chain_text(told: Mapping[str, Any]) -> str:
+    """The tracebacks of a failure and of what led to it, which comes first, as Python shows them."""
+    levels = list[str]()
+    level: Mapping[str, Any] | None = told
+    while level:
+        levels.append(level.get("Traceback") or headline(level))
+        level = level.get("Cause")
+    return "\n\nwhich led to:\n\n".join(reversed(levels))
 
 
 def refused(text: str, kind: Kind = "bad_call", py_type: str = "") -> dict[str, Any]:
@@ -87,22 +111,45 @@ def describe(
         task: the callable that failed, '' if none did.
         is_ours: whether the frames of a file are left out.
     """
-    return _python(error, is_ours, _DEEPEST) | {"Kind": kind, "Task": task}
-
-
-def _python(error: BaseException, is_ours: Callable[[str], bool], depth: int) -> dict[str, Any]:
-    """A Python callable that let `error` pass. What another language raised is a level of its own."""
+    levels = [_level(error, is_ours) | {"Kind": kind, "Task": task}]
     passed = _wrapped(error)
-    cause = passed if passed is not error or isinstance(error, NativeError) else _python_cause(error)
+    # What another language raised is a level of its own.
+    cause = passed if passed is not error or isinstance(error, NativeError) else _cause_of(error)
+    left_out = 0
+    seen = {id(error)} - {id(cause)}  # a chain may be a ring
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        if len(levels) > CAUSES:  # the last stays, which is where it all began
+            left_out += _stands_for(levels.pop())
+        levels.append(cause.facts() if isinstance(cause, NativeError) else _level(cause, is_ours))
+        cause = _cause_of(cause)
+    if left_out:
+        levels.insert(-1, refused(f"{left_out}{_LEFT_OUT}") | {"Language": "python"})
+    told = None
+    for level in reversed(levels):
+        told = level | {"Cause": told}
+    return told or {}
+
+
+_LEFT_OUT = " more causes are left out"
+
+
+def _stands_for(level: Mapping[str, Any]) -> int:
+    """How many causes: more than one where a process further down left some out."""
+    count, found, rest = str(level["Message"]).partition(_LEFT_OUT)
+    return int(count) if found and not rest and count.isdecimal() and not level.get("Type") else 1
+
+
+def _level(error: BaseException, is_ours: Callable[[str], bool]) -> dict[str, Any]:
+    """A Python callable that let `error` pass, without its cause."""
     return {
         "Kind": "task_failed",
         "Language": "python",
         "Type": type(error).__name__,
         "PyType": py_type(error),
-        "Message": message(passed),
+        "Message": message(_wrapped(error)),
         "Traceback": traceback_text(error, is_ours),
         "Task": "",
-        "Cause": _cause(cause, is_ours, depth - 1) if cause and depth else None,
     }
 
 
@@ -112,15 +159,13 @@ def _wrapped(error: BaseException) -> BaseException:
     return inner if isinstance(inner, BaseException) else error
 
 
-def _python_cause(error: BaseException) -> BaseException | None:
+def _cause_of(error: BaseException) -> BaseException | None:
+    if isinstance(error, NativeError):
+        return error.__cause__
+    passed = _wrapped(error)
+    if passed is not error:
+        return passed
     return error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-
-
-def _cause(error: BaseException, is_ours: Callable[[str], bool], depth: int) -> dict[str, Any]:
-    if not isinstance(error, NativeError):
-        return _python(error, is_ours, depth)
-    cause = error.__cause__
-    return {**error.facts(), "Cause": _cause(cause, is_ours, depth - 1) if cause and depth else None}
 
 
 def message(error: BaseException) -> str:

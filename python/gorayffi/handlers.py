@@ -9,10 +9,11 @@ from typing import Any
 from . import _run_code, consts, funccall, utils
 from ._native import HandleMap, pack, pack_message, unpack
 from .consts import ErrCode, Go2PyCmd
-from .errors import ProtocolError
+from .errors import ProtocolError, add_note
 from .failures import Failure, refused
 from .ffi import Handler
 from .references import ReferenceHooks, answer
+from .texts import shown
 
 Getter = Callable[[str], Callable[..., Any] | None]
 """A registered function or class by name; `None` if there is none."""
@@ -40,7 +41,7 @@ def _run_task(hooks: ReferenceHooks | None, getter: Getter, data: bytes) -> tupl
     name = _option(options, consts.TASK_NAME_OPTION_KEY)
     function = getter(name)
     if function is None:
-        return _failed(f"python task {name} not found: no function of this name is registered for local calls")
+        return _failed(f"python task {shown(name)} not found: no function of this name is registered for local calls")
     return _run(hooks, Go2PyCmd.CMD_EXECUTE_PY_LOCAL_TASK, name, function, args)
 
 
@@ -55,7 +56,7 @@ def _new_instance(hooks: ReferenceHooks | None, getter: Getter, instances: Handl
     name = _option(options, consts.ACTOR_NAME_OPTION_KEY)
     cls = getter(name)
     if cls is None:
-        return _failed(f"python class {name} not found: no class of this name is registered for local calls")
+        return _failed(f"python class {shown(name)} not found: no class of this name is registered for local calls")
     try:
         return instances.insert(cls(*args)).to_bytes(8, "little"), ErrCode.Success
     except Exception as error:
@@ -71,6 +72,8 @@ def _call_method(hooks: ReferenceHooks | None, instances: HandleMap, data: bytes
     except KeyError:
         return _failed(f"python class instance {key} not found: it was closed, or never made")
     full_name = f"{type(instance).__name__}.{name}"
+    if name.startswith("_") and name != "__call__":
+        return _failed(f"python method {shown(full_name)} cannot be called: a name with an underscore is not public")
     return _run(hooks, Go2PyCmd.CMD_LOCAL_METHOD_CALL, full_name, getattr(instance, name), args)
 
 
@@ -113,7 +116,11 @@ def _packed(hooks: ReferenceHooks | None, name: str, result: object) -> tuple[by
             return pack(result), ErrCode.Success
         values, references = pack_message(hooks.is_reference, result)
     except (TypeError, ValueError, OverflowError) as error:
-        raise type(error)(f"the result of {name}() cannot be sent to the library: {error}") from None
+        text = f"the result of {name}() cannot be sent to the library"
+        if type(error) not in (TypeError, ValueError, OverflowError):  # the value's own, with a constructor of its own
+            add_note(error, text)
+            raise
+        raise type(error)(f"{text}: {error}") from None
     return answer(bytes(values), hooks.export(references) if references else b"")
 
 

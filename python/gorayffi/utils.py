@@ -6,11 +6,10 @@ import itertools
 import logging
 import os
 import sys
-import traceback
 from typing import Any, Final
 
 from .consts import GORAY_DEBUG_LOGGING, Go2PyCmd, Py2GoCmd
-from .failures import Failure, Kind, describe, message
+from .failures import Failure, Kind, chain_text, describe, headline
 
 _HERE: Final = os.path.dirname(__file__)  # noqa: PTH120
 _FORMAT: Final = "[%(levelname)s %(asctime)s %(name)s %(module)s:%(lineno)d] %(message)s"
@@ -42,13 +41,10 @@ def callback_failure(command: int, error: BaseException, task: str = "") -> Fail
 
     `task`: the Python callable that failed, '' if none did.
     """
-    trace = error.__traceback__
-    while trace and trace.tb_next and os.path.dirname(trace.tb_frame.f_code.co_filename) == _HERE:  # noqa: PTH120
-        trace = trace.tb_next
-    told = "".join(traceback.format_exception(type(error), error, trace))
-    text = f"[python] {command_name(Go2PyCmd, command)} failed: {type(error).__name__}: {message(error)}\n{told}"
     kind: Kind = "task_failed" if task else "bad_call"
-    return Failure(text, describe(error, kind, task, lambda file: os.path.dirname(file) == _HERE))  # noqa: PTH120
+    told = describe(error, kind, task, lambda file: os.path.dirname(file) == _HERE)  # noqa: PTH120
+    text = f"[python] {command_name(Go2PyCmd, command)} failed: {headline(told)}\n{chain_text(told)}"
+    return Failure(text, told)
 
 
 def error_msg(msg: str, frame_index: int = 0) -> bytes:

@@ -7,6 +7,7 @@
 
 #include "abi/protocol.h"
 #include "ffi/host.h"
+#include "wire/text.h"
 
 namespace goray::detail {
 
@@ -25,7 +26,8 @@ std::uint64_t FindActor(std::string_view name, std::string_view space) {
         .at("py_local_id")
         .get<std::uint64_t>();
   } catch (const nlohmann::json::exception& error) {
-    throw Error(std::string("GetActor(): Python's answer is malformed: ") + error.what());
+    throw Error(wire::BoundedMessage(std::string("GetActor(): Python's answer is malformed: ") +
+                                     error.what()));
   }
 }
 

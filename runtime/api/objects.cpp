@@ -2,24 +2,41 @@
 #include <goray/objects.h>
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "ffi/host.h"
 #include "ffi/references.h"
 #include "wire/table.h"
+#include "wire/text.h"
 #include "wire/units.h"
 
 namespace goray {
 namespace {
 
+// None for an infinite time. Longer ones than Python's clock can hold are cut to some 30 years.
+Timeout Checked(Timeout timeout, const char* call) {
+  constexpr double kLongest = 1e9;
+  if (!timeout) return timeout;
+  const double seconds = timeout->count();
+  if (std::isnan(seconds)) throw ValueError(std::string(call) + ": the timeout is not a number");
+  if (seconds == std::numeric_limits<double>::infinity()) return std::nullopt;
+  return std::chrono::duration<double>(std::clamp(seconds, 0.0, kLongest));
+}
+
 // ray.get() takes a negative time for none.
-double Seconds(Timeout timeout) { return timeout ? std::max(0.0, timeout->count()) : -1.0; }
+double SecondsOrMinusOne(Timeout timeout, const char* call) {
+  const Timeout checked = Checked(timeout, call);
+  return checked ? checked->count() : -1.0;
+}
 
 }  // namespace
 
 Value AnyRef::GetValue(Timeout timeout) const {
-  const nlohmann::json json = {id(), Seconds(timeout), /*auto_release=*/false};
+  const nlohmann::json json = {id(), SecondsOrMinusOne(timeout, "Get()"), /*auto_release=*/false};
   return ffi::CallHost(abi::HostCommand::kGetObject, json.dump(), "Get()");
 }
 
@@ -48,14 +65,15 @@ std::pair<std::vector<std::size_t>, std::vector<std::size_t>> WaitFor(
                      ", the number of ObjectRefs");
   }
   nlohmann::json json = {{"object_ref_local_ids", ids}, {"num_returns", num_returns}};
-  if (timeout) json["timeout"] = Seconds(timeout);
+  if (const Timeout checked = Checked(timeout, "Wait()")) json["timeout"] = checked->count();
   const Value answer = CallHost(abi::HostCommand::kWaitObject, json.dump(), "Wait()");
   try {
     const auto* text = reinterpret_cast<const char*>(answer.bytes().data());
     return nlohmann::json::parse(text, text + answer.bytes().size())
         .get<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>>();
   } catch (const nlohmann::json::exception& error) {
-    throw Error(std::string("Wait(): Python's answer is malformed: ") + error.what());
+    throw Error(
+        wire::BoundedMessage(std::string("Wait(): Python's answer is malformed: ") + error.what()));
   }
 }
 

@@ -45,12 +45,6 @@ void Options::Set(std::string_view name, const OptionValue& value) {
   }
 }
 
-std::string Options::ToJson() const {
-  try {
-    return detail::ToJson(Any(map_), "").dump();
-  } catch (const nlohmann::json::exception& error) {
-    throw ValueError(std::string("an option is not UTF-8: ") + error.what());
-  }
-}
+std::string Options::ToJson() const { return detail::ToJson(Any(map_)).dump(); }
 
 }  // namespace goray

@@ -9,6 +9,7 @@
 #include "ffi/host.h"
 #include "ffi/references.h"
 #include "wire/table.h"
+#include "wire/text.h"
 #include "wire/units.h"
 
 namespace goray::detail {
@@ -72,7 +73,7 @@ void OutgoingCall::AddRef(const AnyRef& ref) {
 
 std::string OutgoingCall::Description() const {
   const bool is_code = callee_ == Callee::kLocalPyCode;
-  return std::string(RouteOf(callee_).function) + "(" + (is_code ? "" : name_) + ")";
+  return std::string(RouteOf(callee_).function) + "(" + (is_code ? "" : wire::Shown(name_)) + ")";
 }
 
 void OutgoingCall::FailArgument(const wire::CodecError& error) const {

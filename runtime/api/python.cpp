@@ -4,17 +4,15 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "abi/guard.h"
 #include "abi/protocol.h"
 #include "ffi/host.h"
 
 namespace goray {
 
 PyLocalInstance::~PyLocalInstance() {
-  try {
-    Close();
-  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
-    // Nobody could do anything about it: the host is gone, and the object with it.
-  }
+  // Nobody could do anything about it: the host is gone, and the object with it.
+  abi::Guarded([this] { Close(); }, [] {});
 }
 
 void PyLocalInstance::Close() {

@@ -6,7 +6,7 @@
 
 namespace goray::debugging {
 
-/// What tracebacks and reports say of a callable. Views that live as long as the process.
+/// What tracebacks and reports say of a callable. Views that live as long as the scope.
 struct CallableInfo {
   std::string_view name;      ///< Empty: none, but the runtime itself.
   std::string_view location;  ///< "src/app.h:41".

@@ -3,8 +3,10 @@
 
 #include <cxxabi.h>
 #include <goray/error.h>
+#include <goray/wire/limits.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -47,6 +49,10 @@ class Level {
   }
   std::string Take() { return std::move(json_ += '}'); }
 
+  /// Of the causes of a failure as many as it stands for: more than one where a far process left
+  /// some out.
+  std::size_t stands_for = 1;
+
  private:
   void Name(std::string_view name) {
     json_ += json_.empty() ? '{' : ',';
@@ -70,50 +76,74 @@ class Level {
   std::string json_;
 };
 
-std::string JsonOf(const TaskError& error) {
-  Level level;
+constexpr std::string_view kLeftOut = " more causes are left out";
+
+void AddFacts(Level& level, const TaskError& error) {
   level.Add("Message", error.message());
   level.Add("Traceback", error.traceback());
   level.Add("Language", error.language());
   level.Add("Type", error.type());
   level.Add("PyType", error.py_type());
   level.Add("Task", error.task());
-  if (error.cause() != nullptr) level.AddObject("Cause", JsonOf(*error.cause()));
-  return level.Take();
+  if (error.type().empty() && error.message().ends_with(kLeftOut))
+    level.stands_for = std::strtoul(error.message().c_str(), nullptr, 10);
 }
+
+// A failure and what led to it, level by level. Of too many causes the nearest stay, and the last,
+// which is where it all began.
+class Chain {
+ public:
+  Level& Next() {
+    if (levels_.size() <= limits::kCauses) return levels_.emplace_back();
+    left_out_ += levels_.back().stands_for;
+    return levels_.back() = Level();
+  }
+  void Add(const TaskError* error) {
+    for (; error != nullptr; error = error->cause()) AddFacts(Next(), *error);
+  }
+  // One JSON object: each level is the "Cause" of the one before.
+  std::string Take() {
+    if (left_out_ > 0) {
+      Level& mark = *levels_.emplace(levels_.end() - 1);
+      mark.Add("Message", std::to_string(left_out_).append(kLeftOut));
+      mark.Add("Language", "cpp");
+    }
+    std::string json;
+    for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
+      if (!json.empty()) level->AddObject("Cause", json);
+      json = level->Take();
+    }
+    return json;
+  }
+
+ private:
+  std::vector<Level> levels_;
+  std::size_t left_out_ = 0;
+};
 
 // Python names an error by its number in one of these; elsewhere numbers mean other things.
 bool HasErrno(const std::error_code& code) {
   return code.category() == std::generic_category() || code.category() == std::system_category();
 }
 
-std::string NestedJson(const std::exception_ptr& nested) {
-  try {
-    std::rethrow_exception(nested);
-  } catch (const std::exception& exception) {
-    return CurrentFailure({}, &exception);
-  } catch (...) {
-    return CurrentFailure({}, nullptr);
-  }
+// A class of the user's may have a null what().
+std::string_view TextOf(const std::exception& exception) {
+  const char* const text = exception.what();
+  return text == nullptr ? "an exception without a text: its what() is null" : text;
 }
 
 void AddFacts(Level& level, const std::exception& exception, const ExceptionType& type) {
-  level.Add("Message", std::string_view(exception.what()));
+  level.Add("Message", TextOf(exception));
   std::string_view python = type.python;
   if (const auto* system = dynamic_cast<const std::system_error*>(&exception)) {
     if (HasErrno(system->code())) level.Add("Errno", system->code().value());
     const auto* file = dynamic_cast<const std::filesystem::filesystem_error*>(&exception);
     if (file != nullptr && !file->path1().empty()) level.Add("Filename", file->path1().string());
   }
-  if (const auto* remote = dynamic_cast<const TaskError*>(&exception)) {
-    level.AddObject("Cause", JsonOf(*remote));
-    // For a caller's `except` it is the error that it was there.
-    if (typeid(exception) == typeid(TaskError) && !remote->py_type().empty())
-      python = remote->py_type();
-  } else if (const auto* nesting = dynamic_cast<const std::nested_exception*>(&exception);
-             nesting != nullptr && nesting->nested_ptr() != nullptr) {
-    level.AddObject("Cause", NestedJson(nesting->nested_ptr()));
-  }
+  const auto* remote = dynamic_cast<const TaskError*>(&exception);
+  // For a caller's `except` it is the error that it was there.
+  if (remote != nullptr && typeid(exception) == typeid(TaskError) && !remote->py_type().empty())
+    python = remote->py_type();
   level.Add("PyType", python);
 }
 
@@ -123,7 +153,7 @@ std::string TextOfOther(const std::string& type) {
   } catch (const std::string& text) {
     return text;
   } catch (const char* text) {
-    return text;
+    return text == nullptr ? "a null char*" : text;
   } catch (...) {
     return "a C++ exception of type " + type + ", which is not a std::exception";
   }
@@ -135,11 +165,8 @@ const ExceptionType& CurrentType() {
   return type == nullptr ? *unknown : TypeOf(*type);
 }
 
-}  // namespace
-
-std::string CurrentFailure(const CallableInfo& callable, const std::exception* exception) {
+void AddCurrent(Level& level, const CallableInfo& callable, const std::exception* exception) {
   const ExceptionType& type = CurrentType();
-  Level level;
   if (exception != nullptr) {
     AddFacts(level, *exception, type);
   } else {
@@ -155,7 +182,41 @@ std::string CurrentFailure(const CallableInfo& callable, const std::exception* e
     traceback.append("in ").append(callable.name).append(" (").append(callable.location) += ')';
   }
   level.Add("Traceback", traceback + StackText(StackOf(std::current_exception())));
-  return level.Take();
+}
+
+// What led to `exception`, if a C++ exception did; a failure elsewhere is added to `chain`.
+std::exception_ptr CauseOf(const std::exception* exception, Chain& chain) {
+  if (exception == nullptr) return nullptr;
+  if (const auto* remote = dynamic_cast<const TaskError*>(exception)) {
+    chain.Add(remote);
+    return nullptr;
+  }
+  const auto* nesting = dynamic_cast<const std::nested_exception*>(exception);
+  return nesting == nullptr ? nullptr : nesting->nested_ptr();
+}
+
+// One after another, not one inside another: a chain may be longer than the stack is deep.
+void AddCauses(Chain& chain, std::exception_ptr cause) {
+  while (cause != nullptr) {
+    try {
+      std::rethrow_exception(cause);
+    } catch (const std::exception& exception) {
+      AddCurrent(chain.Next(), {}, &exception);
+      cause = CauseOf(&exception, chain);
+    } catch (...) {
+      AddCurrent(chain.Next(), {}, nullptr);
+      cause = nullptr;
+    }
+  }
+}
+
+}  // namespace
+
+std::string CurrentFailure(const CallableInfo& callable, const std::exception* exception) {
+  Chain chain;
+  AddCurrent(chain.Next(), callable, exception);
+  AddCauses(chain, CauseOf(exception, chain));
+  return chain.Take();
 }
 
 std::string CurrentText() {
@@ -163,7 +224,7 @@ std::string CurrentText() {
   try {
     throw;
   } catch (const std::exception& exception) {
-    return type + ": " + exception.what();
+    return (type + ": ").append(TextOf(exception));
   } catch (...) {
     return type + ": " + TextOfOther(type);
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <goray/detail/app.h>
+#include <goray/wire/limits.h>
 
 #include <cstdint>
 #include <deque>
@@ -22,7 +23,7 @@ enum class Closing { kClosed, kClosedBefore, kUnknown };
 /// never 0, so the id of a closed actor never means another one. Thread-safe.
 class ActorStore {
  public:
-  static constexpr std::uint32_t kSlotBits = 20;
+  static constexpr std::uint32_t kSlotBits = limits::kActorBits;
   static constexpr std::uint32_t kSlots = 1U << kSlotBits;
   static constexpr std::uint32_t kGenerations = 1U << (32 - kSlotBits);
 

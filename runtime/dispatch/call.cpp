@@ -2,15 +2,41 @@
 #include <goray/detail/call.h>
 #include <goray/error.h>
 
+#include <cstdio>
+#include <memory>
 #include <string>
+#include <utility>
 
+#include "abi/guard.h"
+#include "debugging/call_frame.h"
+#include "debugging/failure.h"
 #include "wire/table.h"
+#include "wire/text.h"
 
 namespace goray::dispatch {
 namespace {
 
 constexpr const char* kSeveral =
     "expected exactly one value, its ObjectRef's task returned several";
+
+// An actor's object, which is destroyed inside a scope of its own: a failure of its destructor, or
+// of what this calls, names the actor.
+struct HeldObject {
+  HeldObject(std::shared_ptr<void> made, const Callable& factory)
+      : object(std::move(made)),
+        name("the destructor of " + std::string(factory.name) + "'s actor"),
+        location(factory.location) {}
+  ~HeldObject() {
+    const debugging::CallFrameScope scope({name, location});
+    object.reset();
+  }
+  HeldObject(const HeldObject&) = delete;
+  HeldObject& operator=(const HeldObject&) = delete;
+
+  std::shared_ptr<void> object;
+  std::string name;
+  std::string_view location;
+};
 
 bool HoldsSeveral(const wire::Message& message) {
   try {
@@ -78,7 +104,20 @@ wire::Buffer Call::TakeResult() {
 void Call::TakeMade(std::shared_ptr<void> object) {
   if (object == nullptr)
     throw Error(std::string(callable_.name) + "() made no object: it returned a null pointer");
-  object_ = std::move(object);
+  const auto held = std::make_shared<HeldObject>(std::move(object), callable_);
+  object_ = std::shared_ptr<void>(held, held->object.get());
+}
+
+void Call::Destroy(void* object, void (*destroy)(void*)) {
+  abi::Guarded([&] { destroy(object); },
+               [] {
+                 const debugging::CallFrame* const frame = debugging::call_frame;
+                 const std::string where =
+                     frame == nullptr ? "a destructor" : std::string(frame->callable.name);
+                 const std::string text =
+                     "*** goray: " + where + " threw " + debugging::CurrentText() + "\n";
+                 std::fputs(wire::BoundedMessage(text).c_str(), stderr);
+               });
 }
 
 std::int64_t Call::CountArguments() const {
@@ -104,7 +143,7 @@ void Call::FailCount(std::string_view missing) const {
   std::string text = std::string(callable_.name) + "() got " + std::to_string(count) +
                      (count == 1 ? " argument" : " arguments");
   if (!missing.empty()) text += ", '" + std::string(missing) + "' is missing";
-  throw TypeError(text + "; it is " + std::string(callable_.signature));
+  throw TypeError(wire::BoundedMessage(text + "; it is " + std::string(callable_.signature)));
 }
 
 }  // namespace goray::dispatch

@@ -22,8 +22,8 @@
 
 namespace goray::dispatch {
 
-/// `request` is `command | index << 10`. Throws `std::bad_alloc` when there is no memory even for
-/// an error, nothing else.
+/// `request` is `command | index << 10`. Any exception becomes a response; throws only where there
+/// is no memory for that, or what is thrown cannot be described.
 Response Execute(const App& app, ActorStore& store, std::uint64_t request,
                  std::span<const std::byte> data);
 

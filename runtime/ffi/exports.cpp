@@ -3,10 +3,10 @@
 #include <goray/detail/app.h>
 
 #include <cstdlib>
-#include <new>
 #include <type_traits>
 
 #include "abi/goray_interface.h"
+#include "abi/guard.h"
 #include "debugging/crash.h"
 #include "dispatch/execute.h"
 #include "ffi/flush_stdio.h"
@@ -34,7 +34,7 @@ GORAY_EXPORT void* Execute(long long request, void* in_data, long long data_len,
                            long long* ret_code) {
   *out_len = 0;
   *ret_code = static_cast<long long>(Code::kFailed);
-  try {
+  const auto answer = [&]() -> void* {
     const bool is_possible = data_len >= 0 && (in_data != nullptr || data_len == 0);
     Response response =
         is_possible
@@ -47,9 +47,8 @@ GORAY_EXPORT void* Execute(long long request, void* in_data, long long data_len,
     *out_len = static_cast<long long>(response.data.size());
     *ret_code = static_cast<long long>(response.code);
     return response.data.Release();
-  } catch (const std::bad_alloc&) {
-    return nullptr;
-  }
+  };
+  return goray::abi::Guarded(answer, []() -> void* { return nullptr; });  // a failure without text
 }
 
 GORAY_EXPORT void FreeMemory(void* ptr) { std::free(ptr); }

@@ -4,9 +4,10 @@
 #include <stdio_ext.h>
 
 #include <cstdio>
-#include <exception>
 #include <iostream>
 #include <streambuf>
+
+#include "abi/guard.h"
 
 namespace goray::ffi {
 namespace {
@@ -24,11 +25,11 @@ struct Pending : std::streambuf {
 void FlushStdio() {
   // Synchronised with C, as they are unless the app said otherwise, the streams hold nothing.
   for (std::ostream* stream : {&std::cout, &std::clog}) {
-    try {
+    // The app asked for exceptions; its next output will throw it where it can be caught.
+    const auto flush = [&] {
       if (Pending::In(*stream)) stream->flush();
-    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
-      // The app asked for exceptions; its next output will throw it where it can be caught.
-    }
+    };
+    abi::Guarded(flush, [] {});
   }
   if (__fpending(stdout) > 0) std::fflush(stdout);
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ffi/host_error.h"
 
+#include <goray/wire/limits.h>
+
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "abi/protocol.h"
 
@@ -18,8 +22,8 @@ std::string TextAt(const json& failure, const char* name) {
   return found != failure.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
-// A failure with its causes, as C++, Python and Go tell it.
-TaskError::Details DetailsOf(const json& failure) {
+// A failure without its causes, as C++, Python and Go tell it.
+TaskError::Details LevelOf(const json& failure) {
   TaskError::Details details;
   details.message = TextAt(failure, "Message");
   details.py_type = TextAt(failure, "PyType");
@@ -29,9 +33,39 @@ TaskError::Details DetailsOf(const json& failure) {
   details.task = TextAt(failure, "Task");
   details.language = TextAt(failure, "Language");
   if (details.language.empty()) details.language = failure.contains("Kind") ? "python" : "go";
-  if (const auto cause = failure.find("Cause"); cause != failure.end() && cause->is_object())
-    details.cause = std::make_shared<const TaskError>(DetailsOf(*cause));
   return details;
+}
+
+// A failure with its causes: as many as a well-behaved host tells, which are `limits::kCauses` and
+// one that counts those left out.
+TaskError::Details DetailsOf(const json& failure) {
+  std::vector<TaskError::Details> levels;
+  const json* level = &failure;
+  while (level->is_object() && levels.size() <= limits::kCauses + 1) {
+    levels.push_back(LevelOf(*level));
+    const auto cause = level->find("Cause");
+    if (cause == level->end()) break;
+    level = &*cause;
+  }
+  while (levels.size() > 1) {
+    auto cause = std::make_shared<const TaskError>(std::move(levels.back()));
+    levels.pop_back();
+    levels.back().cause = std::move(cause);
+  }
+  return std::move(levels.front());
+}
+
+// A failure that C++ let pass, and then Python did, keeps the text that it had below them: their
+// levels say the same with a call in front of it, so that the texts of a recursion would grow with
+// each.
+void TellAsBelow(TaskError::Details& details) {
+  const TaskError* const level = details.cause.get();
+  const TaskError* const below = level == nullptr ? nullptr : level->cause();
+  if (below == nullptr || level->language() != "cpp" || level->message() != details.message ||
+      !details.message.ends_with(": " + below->type() + ": " + below->message())) {
+    return;
+  }
+  details.message = below->message();
 }
 
 // JSON, perhaps with a text in front of it, or a text alone.
@@ -48,6 +82,7 @@ struct HostError {
       }
     }
     details.message = text;
+    details.language = "python";
   }
 
   // Whether Ray's class of errors is the failure's, or begins its text.
@@ -65,6 +100,7 @@ struct HostError {
 
 void ThrowHostError(long long code, std::span<const std::byte> data, std::string_view what) {
   HostError error({reinterpret_cast<const char*>(data.data()), data.size()});
+  TellAsBelow(error.details);
   std::string call(what);
   const std::string& task = error.details.task;
   if (!task.empty() && call.find(task) == std::string::npos) call += " of " + task;

@@ -2,11 +2,11 @@
 // What the library exports beside the protocol's three functions.
 #include <goray/detail/app.h>
 
-#include <exception>
 #include <string>
 #include <string_view>
 
 #include "abi/goray_interface.h"
+#include "abi/guard.h"
 #include "dispatch/declaration.h"
 #include "ffi/host.h"
 
@@ -14,22 +14,20 @@ namespace {
 
 const char* Describe(std::uint64_t* length) {
   *length = 0;
-  try {
+  const auto answer = [&]() -> const char* {
     static const auto* const json =
         new std::string(goray::dispatch::Declaration(goray::dispatch::GeneratedApp()));
     *length = json->size();
     return json->data();
-  } catch (const std::exception&) {
-    return nullptr;
-  }
+  };
+  return goray::abi::Guarded(answer, []() -> const char* { return nullptr; });
 }
 
 std::int32_t DeclareHost(const char* json, std::uint64_t length) {
-  try {
+  const auto answer = [&] {
     return goray::ffi::DeclareHost(std::string_view(json, length)) ? 0 : 1;
-  } catch (const std::exception&) {
-    return 1;
-  }
+  };
+  return goray::abi::Guarded(answer, [] { return 1; });
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "abi/guard.h"
 #include "ffi/host.h"
 #include "wire/table.h"
 #include "wire/units.h"
@@ -31,11 +32,8 @@ class OwnedReference final : public Reference {
  public:
   using Reference::Reference;
   ~OwnedReference() override {
-    try {
-      Release(*this);
-    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
-      // Nobody could do anything about it: the host is gone, and what it kept for us with it.
-    }
+    // Nobody could do anything about it: the host is gone, and what it kept for us with it.
+    abi::Guarded([this] { Release(*this); }, [] {});
   }
 };
 

@@ -31,14 +31,14 @@ struct AnyReader {
   Any OnArray(std::size_t count) const {
     const wire::Nesting nesting(reader);
     Any::List list;
-    list.reserve(wire::RoomFor(count, sizeof(Any), reader));
+    list.reserve(reader.TakeRoom(count, sizeof(Any)));
     while (list.size() < count) list.push_back(reader.Visit(*this));
     return Any(std::move(list));
   }
   Any OnMap(std::size_t count) const {
     const wire::Nesting nesting(reader);
     Any::Map map;
-    map.reserve(wire::RoomFor(count, sizeof(Any::Map::value_type), reader));
+    map.reserve(reader.TakeRoom(count, sizeof(Any::Map::value_type)));
     while (map.size() < count) {
       Any key = reader.Visit(*this);
       map.emplace_back(std::move(key), reader.Visit(*this));
@@ -61,10 +61,12 @@ struct AnyWriter {
   void operator()(const wire::ReferencePtr& value) const { writer.WriteReference(value); }
   void operator()(const Any::List& value) const {
     writer.WriteArray(value.size());
+    const wire::NestedWrite nesting(writer);
     for (const Any& item : value) Codec<Any>::Write(writer, item);
   }
   void operator()(const Any::Map& value) const {
     writer.WriteMap(value.size());
+    const wire::NestedWrite nesting(writer);
     for (const auto& [key, item] : value) {
       Codec<Any>::Write(writer, key);
       Codec<Any>::Write(writer, item);

@@ -82,9 +82,8 @@ Kind Reader::Peek() const {
 }
 
 void Reader::Expected(std::string_view expected) const {
-  const Kind kind = Peek();
-  throw CodecError(Fault::kType,
-                   "expected " + std::string(expected) + ", got " + std::string(PythonName(kind)));
+  const std::string_view got = IsReference() ? NameOf(ReferenceHere()->kind()) : PythonName(Peek());
+  throw CodecError(Fault::kType, "expected " + std::string(expected) + ", got " + std::string(got));
 }
 
 bool Reader::TryNil() {
@@ -216,6 +215,11 @@ ReferencePtr Reader::ReferenceOf(const ExtView& ext) const {
   return (*references_)[index];
 }
 
+ReferencePtr Reader::ReferenceHere() const {
+  Reader probe = *this;
+  return ReferenceOf(probe.ReadExt());
+}
+
 ReferencePtr Reader::ReadReference() {
   if (!IsReference()) Expected("an ObjectRef or an actor handle");
   return ReferenceOf(ReadExt());
@@ -256,7 +260,7 @@ void Reader::Skip() {
 }
 
 void Nesting::TooDeep() const {
-  reader_.Malformed("nested deeper than " + std::to_string(Reader::kMaxDepth) + " levels");
+  reader_.Malformed("nested deeper than " + std::to_string(limits::kDepth) + " levels");
 }
 
 }  // namespace goray::wire

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "wire/suggest.h"
+#include "wire/text.h"
 
 namespace goray::wire {
 namespace {
@@ -22,7 +23,7 @@ std::size_t Find(std::span<const FieldEntry> fields, std::string_view name, std:
                           std::string_view name) {
   std::vector<std::string_view> names;
   for (const FieldEntry& field : fields) names.push_back(field.name);
-  throw CodecError(Fault::kType, std::string(type) + " has no field '" + std::string(name) + "'" +
+  throw CodecError(Fault::kType, std::string(type) + " has no field '" + Shown(name) + "'" +
                                      DidYouMean(name, names));
 }
 
@@ -58,6 +59,7 @@ void ReadFields(Reader& reader, std::span<const FieldEntry> fields, std::string_
 
 void WriteFields(Writer& writer, std::span<const FieldEntry> fields, const void* object) {
   writer.WriteMap(fields.size());
+  const NestedWrite nesting(writer);
   for (const FieldEntry& field : fields) {
     writer.WriteString(field.name);
     try {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/suggest.h"
 
+#include <goray/wire/limits.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
@@ -31,13 +33,11 @@ std::size_t Distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string DidYouMean(std::string_view name, std::span<const std::string_view> known) {
-  constexpr std::size_t kLongest =
-      64;  // a longer name is no slip of the finger, and the search is quadratic
-  if (name.size() > kLongest) return "";
+  if (name.size() > limits::kSuggestedSize) return "";
   std::string_view nearest;
   std::size_t best = std::max<std::size_t>(name.size() / 3, 1) + 1;
   for (const std::string_view candidate : known) {
-    if (candidate.size() > kLongest) continue;
+    if (candidate.size() > limits::kSuggestedSize) continue;
     if (const std::size_t distance = Distance(name, candidate); distance < best) {
       best = distance;
       nearest = candidate;

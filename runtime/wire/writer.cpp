@@ -3,7 +3,6 @@
 
 #include <array>
 #include <bit>
-#include <limits>
 #include <msgpack/pack.hpp>
 #include <string>
 
@@ -26,10 +25,10 @@ class Stream {
 
 // msgpack holds lengths in 32 bits.
 std::uint32_t Length(std::size_t count, std::string_view what) {
-  if (count > std::numeric_limits<std::uint32_t>::max()) {
-    throw CodecError(Fault::kValue,
-                     std::string(what) + " of " + std::to_string(count) +
-                         " items is too long for msgpack, whose limit is 4294967295");
+  if (count > limits::kLength) {
+    throw CodecError(Fault::kValue, std::string(what) + " of " + std::to_string(count) +
+                                        " items is too long for msgpack, whose limit is " +
+                                        std::to_string(limits::kLength));
   }
   return static_cast<std::uint32_t>(count);
 }
@@ -124,6 +123,11 @@ void Writer::WriteReference(ReferencePtr reference) {
   StoreUint32(index.data(), Length(references_.size(), "a table of references"));
   references_.push_back(std::move(reference));
   AppendExt(abi::kReferenceExt, index);
+}
+
+void NestedWrite::TooDeep() {
+  throw CodecError(Fault::kValue,
+                   "nested deeper than " + std::to_string(limits::kDepth) + " levels");
 }
 
 void Writer::AppendExt(std::int8_t type, std::span<const std::byte> data) {

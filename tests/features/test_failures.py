@@ -163,7 +163,7 @@ def test_a_chain_of_four_levels_is_whole_through_ray(on_ray: App) -> None:
 
 def test_cpp_walks_the_same_chain(default_app: App) -> None:
     assert default_app.run_task("Levels", IN_PROCESS, 1) == [
-        f"python hop NativeZeroDivisionError: LocalCallPyCode() of hop: ZeroDivisionError: {ZERO}",
+        f"python hop NativeZeroDivisionError: {ZERO}",
         f"cpp Python goray::TaskError: LocalCallPyCode() of hop: ZeroDivisionError: {ZERO}",
         f"python hop ZeroDivisionError: {ZERO}",
     ]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 
 from gorayffi.consts import ErrCode
 from gorayffi.errors import NativeError, from_response
-from gorayffi.failures import Failure, Kind, as_text, describe, from_json
+from gorayffi.failures import Failure, Kind, as_text, describe, from_json, to_json
 
 _RESPONSE = "_goray_response"
 """Attribute of an exception, pickled with it: the code, and the bytes that a library is told."""
@@ -42,7 +41,7 @@ class failures_noted:  # noqa: N801 - used as a function
     def __exit__(self, _cls: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, Exception):
             with suppress(Exception):  # a class without room for attributes; its error is told as Ray shows it
-                told = json.dumps(describe(error, "task_failed", self._name, _is_ours)).encode()
+                told = to_json(describe(error, "task_failed", self._name, _is_ours))
                 setattr(error, _RESPONSE, (int(ErrCode.Failed), told))
 
 

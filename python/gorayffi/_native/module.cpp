@@ -2,9 +2,9 @@
 // The Python face of the extension; contracts and docs are in `_native.pyi`.
 #include <goray/wire/error.h>
 #include <nanobind/nanobind.h>
-#include <nanobind/stl/string.h>
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "call/bind_arguments.h"
 #include "call/call.h"
 #include "call/call_encoded.h"
@@ -19,6 +19,7 @@
 #include "library/gate.h"
 #include "library/handle_map.h"
 #include "library/library.h"
+#include "wire/text.h"
 
 namespace gorayffi {
 namespace {
@@ -53,13 +54,14 @@ nb::object Declared(const Library& library) {
 nb::object Hashes(const Library& library) {
   if (!library.declaration()) return nb::none();
   nb::dict hashes;
-  for (const auto& [name, hash] : library.declaration()->hashes) hashes[name.c_str()] = hash;
+  for (const auto& [name, hash] : library.declaration()->hashes) hashes[Str(name)] = Str(hash);
   return hashes;
 }
 
 nb::object CallByName(const Library& library, const nb::int_& command, const nb::int_& index,
-                      const std::string& name, const nb::object& args) {
+                      const nb::str& name_text, const nb::object& args) {
   const long long number = CallCommand(command);
+  const std::string name = Utf8(name_text);
   const nb::object tuple = nb::steal(PySequence_Tuple(args.ptr()));
   if (!tuple) nb::raise_python_error();
   const Signature signature{name, {}, 0, true};
@@ -73,16 +75,16 @@ nb::object CallByName(const Library& library, const nb::int_& command, const nb:
 }
 
 nb::tuple CallMessageNumbers(const Library& library, const nb::int_& command, const nb::int_& index,
-                             const std::string& name, const nb::object& arguments,
+                             const nb::str& name, const nb::object& arguments,
                              const nb::sequence& positions, const nb::sequence& resolved) {
-  return CallMessage(library, CallCommand(command), Index(index), name, arguments, positions,
+  return CallMessage(library, CallCommand(command), Index(index), Utf8(name), arguments, positions,
                      resolved);
 }
 
 nb::tuple CallEncodedNumbers(const Library& library, const nb::int_& command, const nb::int_& index,
-                             const std::string& name, const nb::bytes& raw_args,
+                             const nb::str& name, const nb::bytes& raw_args,
                              const nb::sequence& positions, const nb::sequence& refs) {
-  return CallEncoded(library, CommandNumber(command), Index(index), name, raw_args, positions,
+  return CallEncoded(library, CommandNumber(command), Index(index), Utf8(name), raw_args, positions,
                      refs);
 }
 
@@ -125,18 +127,18 @@ void Serve(Library& library, const nb::object& handlers, const nb::object& hooks
   library.SetHandlers(std::move(copy));
 }
 
-Library* Load(const std::string& path, const nb::object& handlers, const nb::object& hooks) {
-  Library* library = Library::Load(path);
+Library* Load(const nb::str& path, const nb::object& handlers, const nb::object& hooks) {
+  Library* library = Library::Load(EncodedPath(path));
   Serve(*library, handlers, hooks);
   return library;
 }
 
 }  // namespace
 
-NB_MODULE(_native, module) {
+NB_MODULE(native_in_main, module) {
   nb::set_leak_warnings(false);  // libraries live as long as the process
   nb::class_<Library>(module, "Library")
-      .def_prop_ro("path", &Library::path)
+      .def_prop_ro("path", [](const Library& library) { return DecodedPath(library.path()); })
       .def_prop_ro("declared", &Declared)
       .def_prop_ro("takes_references", &Library::takes_references)
       .def("hashes", &Hashes)
@@ -147,12 +149,17 @@ NB_MODULE(_native, module) {
       .def("call_encoded", &CallEncodedNumbers, nb::arg("cmd"), nb::arg("index"), nb::arg("name"),
            nb::arg("raw_args"), nb::arg("positions"), nb::arg("refs"))
       .def("serve", &Serve, nb::arg("handlers").none(), nb::arg("hooks").none() = nb::none())
-      .def("__repr__",
-           [](const Library& library) { return "<gorayffi.Library " + library.path() + ">"; });
+      .def("__repr__", [](const Library& library) {
+        return Str("<gorayffi.Library " + wire::Shown(library.path(), goray::limits::kMessageSize) +
+                   ">");
+      });
   module.def("load", &Load, nb::arg("path"), nb::arg("handlers").none(),
              nb::arg("hooks").none() = nb::none(), nb::rv_policy::reference);
-  module.def("encode_call", &EncodeCall, nb::arg("name"), nb::arg("raw_args"), nb::arg("positions"),
-             nb::arg("refs"));
+  module.def(
+      "encode_call",
+      [](const nb::str& name, const nb::bytes& raw_args, const nb::sequence& positions,
+         const nb::sequence& refs) { return EncodeCall(Utf8(name), raw_args, positions, refs); },
+      nb::arg("name"), nb::arg("raw_args"), nb::arg("positions"), nb::arg("refs"));
   module.def("pack", &PackAll, nb::arg("values"));
   module.def("pack_message", &PackMessage, nb::arg("is_reference"), nb::arg("values"));
   module.def(
@@ -175,3 +182,15 @@ NB_MODULE(_native, module) {
 }
 
 }  // namespace gorayffi
+
+// Before nanobind is set up: its types, and our caches and libraries, are the process's. A second
+// interpreter would replace them, and free what the first one uses.
+extern "C" NB_EXPORT PyObject* PyInit__native(void) {
+  if (PyInterpreterState_Get() == PyInterpreterState_Main())
+    return gorayffi::PyInit_native_in_main();
+  PyErr_SetString(
+      PyExc_ImportError,
+      "gorayffi works in a process's main interpreter only, and this is a "
+      "sub-interpreter; use a process of its own, for instance by multiprocessing or Ray");
+  return nullptr;
+}

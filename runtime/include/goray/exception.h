@@ -48,6 +48,7 @@ class PythonException {
       "OverflowError",
       "PermissionError",
       "ProcessLookupError",
+      "RecursionError",
       "RuntimeError",
       "TimeoutError",
       "TypeError",

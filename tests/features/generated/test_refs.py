@@ -135,7 +135,7 @@ def test_wrong_things_are_named() -> None:
         refs.tasks.Sum([ray.put(1), 2])
     with pytest.raises(TypeError, match=r"Use\(\) argument 'counter': expected an actor handle, got an ObjectRef"):
         refs.tasks.Use(ray.put(1), 1)
-    with pytest.raises(TypeError, match=r"Sum\(\) argument 'numbers' at \[0\]: 'object' cannot cross"):
+    with pytest.raises(TypeError, match=r"Sum\(\) argument 'numbers\[0\]': 'object' cannot cross"):
         refs.tasks.Sum([object()])
 
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/objects.h>
+#include <goray/wire/limits.h>
 #include <gtest/gtest.h>
 
 #include "../ffi/fake_host.h"
@@ -47,6 +48,41 @@ TEST(HostError, CausesAreAChain) {
   EXPECT_EQ(error.cause()->cause()->cause(), nullptr);
 }
 
+// `count` levels, each the cause of the one before.
+std::string Chained(int count) {
+  std::string json;
+  for (int i = 0; i < count; ++i) json += R"({"Kind":"task_failed","Message":"m","Cause":)";
+  return json + "null" + std::string(static_cast<std::size_t>(count), '}');
+}
+
+TEST(HostError, ALongChainIsCut) {
+  for (const int count : {66, 100'000}) {
+    const auto error = FailureOf<TaskError>({1, Chained(count)});
+    std::size_t causes = 0;
+    for (const TaskError* level = error.cause(); level != nullptr; level = level->cause()) ++causes;
+    EXPECT_EQ(causes, limits::kCauses + 1) << count;
+  }
+}
+
+TEST(HostError, WhatOnlyPassedThroughIsToldAsBelow) {
+  const std::string thrown = R"({"Kind": "task_failed", "Language": "python", "Type": "KeyError",
+      "PyType": "KeyError", "Message": "bottom", "Task": "f"})";
+  const std::string cpp = R"({"Language": "cpp", "Type": "goray::TaskError", "Task": "CallFn",
+      "PyType": "KeyError", "Message": "LocalCallPyTask(f): KeyError: bottom", "Cause": )";
+  const std::string passed = R"({"Kind": "task_failed", "Type": "NativeKeyError",
+      "PyType": "KeyError", "Message": "LocalCallPyTask(f): KeyError: bottom", "Cause": )";
+  const auto error = FailureOf<TaskError>({1, passed + cpp + thrown + "}}"});
+  EXPECT_STREQ(error.what(), "Get(): NativeKeyError: bottom");
+  EXPECT_EQ(error.type(), "NativeKeyError");
+  EXPECT_EQ(error.message(), "bottom");
+  ASSERT_NE(error.cause(), nullptr);
+  EXPECT_EQ(error.cause()->message(), "LocalCallPyTask(f): KeyError: bottom");
+  const std::string own = R"({"Kind": "task_failed", "Type": "ValueError",
+      "PyType": "ValueError", "Message": "bad: LocalCallPyTask(f): KeyError: bottom", "Cause": )";
+  EXPECT_STREQ(FailureOf<TaskError>({1, own + cpp + thrown + "}}"}).what(),
+               "Get(): ValueError: bad: LocalCallPyTask(f): KeyError: bottom");
+}
+
 TEST(HostError, KindsAreClasses) {
   const auto told = [](const char* kind) {
     return Answer{1, std::string(R"({"Message": "m", "PyType": "E", "Kind": ")") + kind + "\"}"};
@@ -73,6 +109,7 @@ TEST(HostError, OfAFailedArgumentKeepsItsPrefix) {
 
 TEST(HostError, ATextIsTheMessage) {
   EXPECT_EQ(FailureOf<TaskError>({1, "no {JSON"}).message(), "no {JSON");
+  EXPECT_EQ(FailureOf<TaskError>({1, "no {JSON"}).language(), "python");
   EXPECT_EQ(FailureOf<TaskError>({5, R"({"other": 1})"}).message(), R"({"other": 1})");
 }
 

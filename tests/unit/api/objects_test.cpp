@@ -47,7 +47,36 @@ TEST(ObjectRef, MayHoldNoneOrSeveralValues) {
   ObjectRef<void>(1).Get();
   EXPECT_EQ((ObjectRef<std::tuple<int, bool>>(2).Get()), std::tuple(1, true));
   EXPECT_THROW(static_cast<void>(ObjectRef<int>(2).Get()), ValueError);
-  EXPECT_THROW(static_cast<void>(ObjectRef<int>(1).Get()), ValueError);
+  EXPECT_THROW(static_cast<void>(ObjectRef<int>(1).Get()), TypeError);
+}
+
+TEST(ObjectRef, NoValueIsNone) {
+  const FakeHost host([](const Asked&) { return Answer{0, ""}; });
+  EXPECT_EQ(ObjectRef<Any>(1).Get(), Any());
+  EXPECT_EQ(ObjectRef<std::optional<int>>(1).Get(), std::nullopt);
+  EXPECT_EQ(ObjectRef<std::tuple<>>(1).Get(), std::tuple<>());
+  try {
+    static_cast<void>(ObjectRef<int>(1).Get());
+    FAIL();
+  } catch (const TypeError& error) {
+    EXPECT_STREQ(error.what(), "result from Python: expected int, got None");
+  }
+}
+
+TEST(ObjectRef, TimeoutsThatAreNoTimes) {
+  const FakeHost host([](const Asked&) { return Answer{0, "\5"}; });
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  using Seconds = std::chrono::duration<double>;
+  EXPECT_EQ(Get(ObjectRef<int>(7), Seconds(kInfinity)), 5);
+  EXPECT_EQ(Get(ObjectRef<int>(7), Seconds(-kInfinity)), 5);
+  EXPECT_EQ(Get(ObjectRef<int>(7), Seconds(1e300)), 5);
+  EXPECT_EQ(host.asked()[0].data, "[7,-1.0,false]");
+  EXPECT_EQ(host.asked()[1].data, "[7,0.0,false]");
+  EXPECT_EQ(host.asked()[2].data, "[7,1000000000.0,false]");
+  const Seconds nan(std::numeric_limits<double>::quiet_NaN());
+  EXPECT_THROW(static_cast<void>(Get(ObjectRef<int>(7), nan)), ValueError);
+  EXPECT_THROW(Wait(std::vector{ObjectRef<int>(7)}, {.timeout = nan}), ValueError);
+  EXPECT_EQ(host.asked().size(), 3U);
 }
 
 TEST(ObjectRef, CodesAreErrors) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/error.h>
 #include <goray/option.h>
+#include <goray/wire/limits.h>
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <string>
 
 namespace goray::testing {
 namespace {
@@ -41,6 +43,25 @@ TEST(Options, WhatJsonCannotHoldIsNamed) {
     EXPECT_STREQ(error.what(), "option 'a.b[1]': JSON cannot hold a float that is not finite");
   }
   EXPECT_THROW(static_cast<void>(Options({{"a", "\xFF"}}).ToJson()), ValueError);
+}
+
+TEST(Options, DepthAndTextAreBounded) {
+  const auto nested = [](int levels) {
+    Any value(1);
+    for (int i = 0; i < levels; ++i)
+      value = Any(Any::Map{{std::string(10'000, 'k'), std::move(value)}});
+    Options options;
+    options.Set("a", value);
+    return options;
+  };
+  EXPECT_NE(nested(limits::kDepth - 1).ToJson(), "");
+  try {
+    static_cast<void>(nested(limits::kDepth).ToJson());
+    FAIL();
+  } catch (const ValueError& error) {
+    EXPECT_LE(std::string(error.what()).size(), limits::kMessageSize);
+    EXPECT_TRUE(std::string(error.what()).ends_with("nested deeper than 512")) << error.what();
+  }
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ Octets Text(std::string_view text) {
 TEST_F(Commands, TellWhatTheLibraryHas) {
   EXPECT_EQ(Do(0).text, R"({"num_cpus":2})");
   EXPECT_EQ(Do(1).text, "42");
-  EXPECT_EQ(Do(2).text, R"([["Divide","Echo","Fail","Nothing","Pair"],["NewCounter"]])");
+  EXPECT_EQ(Do(2).text, R"([["Divide","Echo","Fail","Nothing","Pair"],["NewCounter","NewTomb"]])");
   EXPECT_EQ(Do(3, 0, Text("NewCounter")).text, R"(["Incr","Wait"])");
 }
 
@@ -41,7 +41,7 @@ TEST_F(Commands, UnknownNamesComeWithAHint) {
   EXPECT_EQ(MessageOf(Do(4, 0, CallMessage("Divid", {}))),
             "there is no task 'Divid'; did you mean 'Divide'?");
   EXPECT_EQ(MessageOf(Do(5, 0, CallMessage("X", {}))),
-            "there is no actor 'X'; there are NewCounter");
+            "there is no actor 'X'; there are NewCounter, NewTomb");
   EXPECT_EQ(MessageOf(Do(6, NewCounter(1), CallMessage("incr", {}))),
             "there is no method of NewCounter 'incr'; did you mean 'Incr'?");
 }
@@ -113,6 +113,29 @@ TEST(CommandsOfAnEmptyApp, AreAnswered) {
   EXPECT_EQ(text(0), "{}");
   EXPECT_EQ(text(1), "this library has no driver: annotate a function with GORAY_DRIVER");
   EXPECT_EQ(text(2), "[[],[]]");
+}
+
+TEST_F(Commands, ADestructorThatThrowsIsReportedAndTheProcessGoesOn) {
+  const auto closing = [](const char* how) {
+    dispatch::ActorStore store;
+    const Reply made = Send(store, 5, 0, CallMessage("NewTomb", Packed(how)));
+    EXPECT_EQ(made.code, dispatch::Code::kSuccess);
+    ::testing::internal::CaptureStderr();
+    EXPECT_EQ(Send(store, 7, std::stoull(made.text), {}).code, dispatch::Code::kSuccess);
+    return ::testing::internal::GetCapturedStderr();
+  };
+  EXPECT_EQ(closing("text"),
+            "*** goray: the destructor of NewTomb's actor threw std::runtime_error: in the "
+            "destructor\n");
+  EXPECT_EQ(closing("number"),
+            "*** goray: the destructor of NewTomb's actor threw int: a C++ exception of type int, "
+            "which is not a std::exception\n");
+}
+
+TEST_F(Commands, NamesInMessagesAreShortAndPrintable) {
+  EXPECT_EQ(
+      MessageOf(RunTask(std::string_view("Ad\0d", 4), {})).find("there is no task 'Ad\\x00d'"), 0U);
+  EXPECT_LT(MessageOf(RunTask(std::string(100'000'000, '\xff'), {})).size(), 500U);
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <goray/wire/limits.h>
 #include <gtest/gtest.h>
 
 #include <cerrno>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <string>
+#include <vector>
 
 #include "sample_app.h"
 
@@ -62,10 +65,33 @@ TEST(FailureCause, IsWhatWasNested) {
   EXPECT_EQ(json.at("Cause").at("Type"), "std::runtime_error");
 }
 
+TEST(FailureCause, IsToldOneAfterAnotherAndBounded) {
+  for (const int count : {100, 20'000}) {
+    const Reply reply = RunTask("Fail", Packed("nested " + std::to_string(count)));
+    std::vector<std::string> messages;
+    nlohmann::json level = nlohmann::json::parse(reply.text);
+    for (; level.is_object(); level = nlohmann::json(level.value("Cause", nlohmann::json())))
+      messages.push_back(level.at("Message"));
+    ASSERT_EQ(messages.size(), limits::kCauses + 2) << count;
+    EXPECT_EQ(messages[0], "level " + std::to_string(count - 1));
+    EXPECT_EQ(messages[1], "level " + std::to_string(count - 2));
+    EXPECT_EQ(messages[limits::kCauses], std::to_string(count - static_cast<int>(limits::kCauses)) +
+                                             " more causes are left out");
+    EXPECT_EQ(messages.back(), "innermost");
+    EXPECT_LT(reply.text.size(), 100'000U) << count;
+  }
+}
+
 TEST(FailureErrno, IsOfSystemErrors) {
   const nlohmann::json json = nlohmann::json::parse(RunTask("Fail", Packed("filesystem")).text);
   EXPECT_EQ(json.at("Errno"), ENOENT);
   EXPECT_EQ(json.at("Filename"), "/nonexistent");
+}
+
+TEST(FailureMessage, OfANullText) {
+  EXPECT_EQ(MessageOf(RunTask("Fail", Packed("null what"))),
+            "an exception without a text: its what() is null");
+  EXPECT_EQ(MessageOf(RunTask("Fail", Packed("null text"))), "a null char*");
 }
 
 TEST(FailureMessage, OfWhatIsNoException) {

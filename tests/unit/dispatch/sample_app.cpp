@@ -48,7 +48,38 @@ struct Counter {
   std::int64_t value;
 };
 
+// Its destructor fails.
+struct Tomb {
+  explicit Tomb(std::string how) : how(std::move(how)) {}
+  ~Tomb() noexcept(false) {
+    if (how == "number") throw 5;  // NOLINT
+    throw std::runtime_error("in the destructor");
+  }
+  std::string how;
+};
+
 struct Odd {};
+
+struct NullWhat : std::exception {
+  const char* what() const noexcept override { return nullptr; }
+};
+
+// Made without recursion, so that the chain is longer than the stack is deep.
+[[noreturn]] void ThrowNested(int levels) {
+  auto last = std::make_exception_ptr(std::runtime_error("innermost"));
+  for (int i = 0; i < levels; ++i) {
+    try {
+      try {
+        std::rethrow_exception(last);
+      } catch (...) {
+        std::throw_with_nested(std::runtime_error("level " + std::to_string(i)));
+      }
+    } catch (...) {
+      last = std::current_exception();
+    }
+  }
+  std::rethrow_exception(last);
+}
 
 [[noreturn]] void Throw(const std::string& how) {
   if (how == "invalid_argument") throw std::invalid_argument("bad \xFF");
@@ -75,6 +106,10 @@ struct Odd {};
       std::throw_with_nested(std::invalid_argument("outer"));
     }
   }
+  if (how == "null what") throw NullWhat();
+  if (how == "null text") throw static_cast<const char*>(nullptr);
+  if (how == "nested 100") ThrowNested(100);
+  if (how == "nested 20000") ThrowNested(20'000);
   throw Odd();
 }
 
@@ -112,6 +147,11 @@ void RunIncr(Call& call) {
   call.End();
   call.Return(call.Self<Counter>().value += by);
 }
+void MakeNewTomb(Call& call) {
+  auto how = call.Next<std::string>("how");
+  call.End();
+  call.Made(std::make_unique<Tomb>(how));
+}
 void RunWait(Call& call) {
   call.End();
   gate->running.set_value();
@@ -130,8 +170,9 @@ constexpr std::array<dispatch::Callable, 5> kTasks{{
     {"Nothing", "Nothing() -> None", "app.h:13", &RunNothing},
     {"Pair", "Pair() -> tuple[int, str]", "app.h:14", &RunPair},
 }};
-constexpr std::array<dispatch::Actor, 1> kActors{{
+constexpr std::array<dispatch::Actor, 2> kActors{{
     {{"NewCounter", "NewCounter(start: int)", "app.h:30", &MakeNewCounter}, kMethods},
+    {{"NewTomb", "NewTomb(how: str)", "app.h:40", &MakeNewTomb}, {}},
 }};
 
 }  // namespace

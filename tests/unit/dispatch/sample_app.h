@@ -20,7 +20,7 @@ using Octets = std::vector<std::byte>;
 
 /// Divide(a: int, b: int = 1) -> int; Echo(*args) -> list; Fail(how: str); Pair() -> tuple;
 /// Nothing(); actor NewCounter(start: int) with Incr(by: int = 1) -> int and Wait(), which blocks
-/// until `Release()`.
+/// until `Release()`; NewTomb(how: str), whose destructor throws.
 const dispatch::App& SampleApp();
 
 /// Counters alive.

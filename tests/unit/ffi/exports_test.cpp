@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The exported C functions, as a host sees them.
 #include <gtest/gtest.h>
+#include <pthread.h>
 
+#include <iostream>
+#include <stdexcept>
+#include <streambuf>
 #include <string>
+#include <thread>
+
+#include "abi/guard.h"
 
 extern "C" {
 void* Execute(long long request, void* in_data, long long data_len, long long* out_len,
@@ -42,6 +49,44 @@ TEST(Exports, RefuseImpossibleInput) {
 TEST(Exports, TheCallbackMayBeRegisteredAgain) {
   RegisterCallback(nullptr);
   RegisterCallback(nullptr);
+}
+
+TEST(Guarded, KeepsWhateverIsThrown) {
+  using goray::abi::Guarded;
+  EXPECT_EQ(Guarded([] { return 1; }, [] { return -1; }), 1);
+  EXPECT_EQ(Guarded([]() -> int { throw std::runtime_error("x"); }, [] { return -1; }), -1);
+  EXPECT_EQ(Guarded([]() -> int { throw 5; }, [] { return -1; }), -1);  // NOLINT
+}
+
+TEST(Guarded, LetsAThreadEnd) {
+  bool was_kept = false;
+  std::thread([&] {
+    goray::abi::Guarded([] { pthread_exit(nullptr); }, [&] { was_kept = true; });
+  }).join();
+  EXPECT_FALSE(was_kept);
+}
+
+// A stream of an app that throws from its buffer.
+struct Throwing : std::streambuf {
+  Throwing() {
+    setp(space_, space_ + sizeof space_);
+    sputc('x');
+  }
+  int sync() override { throw 5; }  // NOLINT
+
+ private:
+  char space_[8];
+};
+
+TEST(Exports, AStreamThatThrowsIsTheApps) {
+  Throwing buffer;
+  std::streambuf* const before = std::cout.rdbuf(&buffer);
+  std::cout.exceptions(std::ios::badbit);
+  const Reply reply = Send(2, nullptr, 0);
+  std::cout.exceptions(std::ios::goodbit);
+  std::cout.rdbuf(before);
+  std::cout.clear();
+  EXPECT_EQ(reply.code, 0);
 }
 
 }  // namespace

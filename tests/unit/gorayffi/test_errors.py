@@ -22,8 +22,8 @@ BUILTINS = [
     "ChildProcessError", "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError",
     "ConnectionResetError", "EOFError", "FileExistsError", "FileNotFoundError", "IndexError", "InterruptedError",
     "IsADirectoryError", "KeyError", "LookupError", "MemoryError", "NotADirectoryError", "NotImplementedError",
-    "OSError", "OverflowError", "PermissionError", "ProcessLookupError", "RuntimeError", "TimeoutError", "TypeError",
-    "ValueError", "ZeroDivisionError",
+    "OSError", "OverflowError", "PermissionError", "ProcessLookupError", "RecursionError", "RuntimeError",
+    "TimeoutError", "TypeError", "ValueError", "ZeroDivisionError",
 ]  # fmt: skip
 """What GORAY_EXCEPTION takes, in runtime/include/goray/exception.h."""
 
@@ -99,6 +99,58 @@ def test_a_strange_answer_is_still_told(code: int, data: bytes, text: str) -> No
     assert str(error) == text
 
 
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"Message":"m","Language":"cpp","Cause":5}',
+        '{"Message":"m","Language":"cpp","Cause":"x"}',
+        '{"Message":"m","Language":"cpp","Cause":{"other":1}}',
+        '{"Message":"m","Language":["cpp"],"Type":1,"PyType":{},"Task":2}',
+        '{"Message":"m","Language":"cpp","Bases":5,"Errno":"x"}',
+        '{"Message":"m","Language":"cpp","Bases":[1],"Errno":1,"PyType":"OSError","Filename":[]}',
+        f'{{"Message":"m","x":{DEEP}',
+    ],
+    ids=lambda data: str(data)[:60],
+)
+def test_no_answer_raises(data: str) -> None:
+    error = from_response(5, data.encode())
+    assert isinstance(error, NativeError)
+    assert error.__cause__ is None
+    assert "m" in str(error)
+
+
+def test_of_many_causes_so_many_are_read() -> None:
+    told: dict[str, Any] | None = None
+    for _ in range(200):
+        told = {"Message": "m", "Language": "cpp", "Cause": told}
+    error: BaseException | None = from_response(5, json.dumps(told).encode())
+    causes = -1
+    while error is not None:
+        error, causes = error.__cause__, causes + 1
+    assert causes == 65
+
+
+def test_a_failure_of_no_language_is_not_go_s() -> None:
+    error = from_response(5, b'{"Message": "m", "Language": ""}')
+    assert (str(error), error.language) == ("m", "")
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "hint"),
+    [("prise", ["price"], ". Did you mean 'price'?"), ("x" * 65, ["x" * 65], ""), ("ab" * 10**7, ["ab" * 1000], "")],
+)
+def test_a_long_name_is_no_slip(word: str, known: list[str], hint: str) -> None:
+    assert errors.did_you_mean(word, known) == hint
+
+
+def test_a_path_in_a_message_is_shown() -> None:
+    assert r"/tmp/a\nb\x00: no" in str(errors.library_error("/tmp/a\nb\0", "no", missing=False))
+    assert len(str(errors.library_error("x" * 10**6, "r" * 10**6, missing=False))) < 2000
+
+
 def test_builtins_are_those_that_cpp_may_name() -> None:
     header = (ROOT / "runtime/include/goray/exception.h").read_text()
     known = re.search(r"kKnown\[\] = \{(.*?)\}", header, re.DOTALL)
@@ -172,6 +224,39 @@ def test_the_process_that_unpickles_decides_what_is_registered() -> None:
     data = pickle.dumps(from_response(5, json.dumps(SOLD_OUT).encode()))
     register_exception("shop::OutOfStock", OutOfStockError)
     assert type(pickle.loads(data)) is OutOfStockError
+
+
+class _OwnConstructorError(NativeError):
+    def __init__(self, item: str) -> None:
+        super().__init__(item)
+
+
+class _NotAnError(NativeError):
+    def __new__(cls, *_: object) -> Any:
+        return 5
+
+
+class _RaisingError(NativeError):
+    def __init__(self, *_: object) -> None:
+        raise ZeroDivisionError("in the constructor")
+
+
+@pytest.mark.parametrize(
+    ("cls", "why"),
+    [
+        (_OwnConstructorError, "TypeError: "),
+        (_RaisingError, "ZeroDivisionError: in the constructor"),
+        (_NotAnError, "it made a int"),
+    ],
+)
+@pytest.mark.usefixtures("registered")
+def test_a_registered_class_that_cannot_be_made_hides_nothing(cls: type[NativeError], why: str) -> None:
+    register_exception("shop::OutOfStock", cls)
+    error = from_response(5, json.dumps(SOLD_OUT).encode())
+    assert (type(error), str(error), error.task) == (errors.NativeValueError, "m", "Buy")
+    notes = error.__notes__
+    assert notes[0].startswith("[cpp] shop::SoldOut")
+    assert notes[1].startswith(f"the class {cls.__name__}, which is registered for it, cannot be made: {why}")
 
 
 def test_a_class_that_is_no_native_error_is_not_registered() -> None:

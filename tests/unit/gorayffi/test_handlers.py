@@ -122,6 +122,37 @@ def test_an_instance_from_making_to_closing(app: GoCommander) -> None:
         send(app, Go2PyCmd.CMD_CLOSE_CLASS_INSTANCE, **key)
 
 
+@pytest.mark.parametrize("name", ["__class__", "__reduce__", "_private", "__init__"])
+def test_only_public_methods_can_be_called(app: GoCommander, name: str) -> None:
+    instance = int.from_bytes(send(app, Go2PyCmd.CMD_NEW_CLASS_INSTANCE, goray_actor_type_name="Storage"), "little")
+    with pytest.raises(NativeError, match=rf"method Storage.{name} cannot be called: a name with an underscore"):
+        send(app, Go2PyCmd.CMD_LOCAL_METHOD_CALL, goray_task_name=name, goray_py_local_actor_id=instance)
+    with pytest.raises(NativeError, match="'Storage' object has no attribute '__call__'"):
+        send(app, Go2PyCmd.CMD_LOCAL_METHOD_CALL, goray_task_name="__call__", goray_py_local_actor_id=instance)
+
+
+class _ParserError(ValueError):
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__(f"{line}:{column}")
+
+
+class _Failing:
+    def __index__(self) -> int:
+        raise _ParserError(1, 2)
+
+
+def test_an_error_of_a_result_s_own_code_is_kept(app: GoCommander) -> None:
+    TASKS["failing"] = _Failing
+    with pytest.raises(NativeError, match="failed: _ParserError: 1:2\n"):
+        send(app, Go2PyCmd.CMD_EXECUTE_PY_LOCAL_TASK, goray_task_name="failing")
+
+
+def test_a_name_in_a_message_is_short_and_printable(app: GoCommander) -> None:
+    with pytest.raises(NativeError, match=r"python task a\\x00b\\nxxx.*xxx\.\.\. not found") as caught:
+        send(app, Go2PyCmd.CMD_EXECUTE_PY_LOCAL_TASK, goray_task_name="a\0b\n" + "x" * 10**6)
+    assert len(str(caught.value)) < 2000
+
+
 def test_an_unknown_class_and_method_are_told(app: GoCommander) -> None:
     with pytest.raises(NativeError, match="class Missing not found"):
         send(app, Go2PyCmd.CMD_NEW_CLASS_INSTANCE, goray_actor_type_name="Missing")

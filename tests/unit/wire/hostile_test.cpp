@@ -36,7 +36,7 @@ Any Sample() {
 TEST(Hostile, ATruncatedMessageIsAnErrorAtEveryByte) {
   const Octets message = Pack(Sample());
   ASSERT_EQ(Unpack<Any>(message), Sample());
-  for (std::size_t size = 0; size < message.size(); size += size < 2000 ? 1 : 997) {
+  for (std::size_t size = 1; size < message.size(); size += size < 2000 ? 1 : 997) {
     const Octets part(message.begin(), message.begin() + static_cast<std::ptrdiff_t>(size));
     EXPECT_EQ(Failure<Any>(part).find("ValueError: the message ends too early: "), 0) << size;
     wire::Reader reader(part);
@@ -68,6 +68,35 @@ TEST(Hostile, DepthIsLimited) {
   EXPECT_EQ(Failure<Any>(message), "");
   message.insert(message.begin(), std::byte{0x91});
   EXPECT_EQ(Failure<Any>(message), "ValueError: nested deeper than 512 levels at byte 513");
+}
+
+TEST(Hostile, DepthIsLimitedWhereValuesAreWritten) {
+  Any value;
+  for (int i = 0; i < limits::kDepth; ++i) value = Any(Any::List{value});
+  EXPECT_EQ(Unpack<Any>(Pack(value)), value);
+  EXPECT_THROW(Pack(Any(Any::List{value})), wire::CodecError);
+  EXPECT_THROW(Pack(Any(Any::Map{{"k", value}})), wire::CodecError);
+  EXPECT_THROW(Pack(std::vector<Any>{value}), wire::CodecError);
+  EXPECT_THROW(Pack(std::map<int, Any>{{1, value}}), wire::CodecError);
+  EXPECT_THROW(Pack(std::pair<int, Any>{1, value}), wire::CodecError);
+}
+
+TEST(Hostile, ReservedMemoryIsBoundedByTheMessage) {
+  const Octets message(1000);
+  wire::Reader reader(message);
+  EXPECT_EQ(reader.TakeRoom(10, 40), 10U);
+  EXPECT_EQ(reader.TakeRoom(1'000'000, 40), 390U);  // 16 bytes of memory for each byte
+  EXPECT_EQ(reader.TakeRoom(1'000'000, 40), 0U);
+}
+
+TEST(Hostile, NamesInMessagesAreBounded) {
+  const std::string name(1'000'000, 'x');
+  using Nested = std::map<std::string, std::map<std::string, int>>;
+  const std::map<std::string, std::map<std::string, std::string>> wrong{{name, {{name, "no"}}}};
+  const std::string failure = Failure<Nested>(Pack(wrong));
+  EXPECT_TRUE(failure.starts_with("TypeError ['xxx")) << failure;
+  EXPECT_TRUE(failure.ends_with("xxx...]: expected int, got str")) << failure;
+  EXPECT_LT(failure.size(), 200U);
 }
 
 TEST(Hostile, SkippingDeepNestingNeedsNoStack) {

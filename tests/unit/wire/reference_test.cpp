@@ -90,6 +90,18 @@ TEST(Reference, IsAnExtValueOnlyInAMessageWithATable) {
   EXPECT_EQ(reader.ReadReference(ReferenceKind::kObjectRef), two[1]);
 }
 
+TEST(Reference, IsNamedWhereAnotherValueIsExpected) {
+  const wire::References one = TableOf(1);
+  try {
+    wire::ReadMessage<std::vector<int>>(Hex({0xD6, 80, 0, 0, 0, 0}), &one);
+    FAIL();
+  } catch (const wire::CodecError& error) {
+    EXPECT_EQ(error.reason(), std::string("expected list, got ") + wire::NameOf(one[0]->kind()));
+  }
+  EXPECT_EQ(Failure<std::vector<int>>(Hex({0xD6, 80, 0, 0, 0, 0})),
+            "TypeError: expected list, got ext type");
+}
+
 TEST(Reference, AnIndexIsOf4BytesAndInTheTable) {
   const wire::References one = TableOf(1);
   for (const Octets& message :

@@ -106,6 +106,8 @@ TEST(Struct, MayBeEmpty) {
 TEST(Enum, IsItsNumber) {
   EXPECT_EQ(Pack(Color::kGreen), Hex({5}));
   EXPECT_EQ(Unpack<Color>(Hex({5})), Color::kGreen);
+  EXPECT_EQ(Failure<Color>(Hex({0xA1, 'x'})),
+            "TypeError: expected Color (RED = 0, GREEN = 5), got str");
   EXPECT_EQ(Failure<Color>(Hex({1})), "ValueError: 1 is not a value of Color (RED = 0, GREEN = 5)");
   EXPECT_THROW(Pack(static_cast<Color>(1)), wire::CodecError);
 }

@@ -17,10 +17,7 @@ namespace nb = nanobind;
 /// another thread run, which would wait for the initialiser while it holds the GIL.
 nb::handle ImportOnce(PyObject*& cache, const char* module, const char* name);
 
-/// A `str` as UTF-8. What has no such form, a lone surrogate, is escaped: `\udc80`.
-std::string Utf8(nb::handle text);
-
-/// Raises `exception_type(text)`. `text` is UTF-8; a bad byte is replaced.
+/// Raises `exception_type(text)`; the text as `wire::BoundedMessage` makes it.
 [[noreturn]] void Raise(PyObject* exception_type, std::string_view text);
 
 /// Raises `gorayffi.errors.ProtocolError`: the other side does not keep to the protocol.

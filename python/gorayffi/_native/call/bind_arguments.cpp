@@ -4,12 +4,13 @@
 #include <algorithm>
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "conversion/pack.h"
 
 namespace gorayffi {
 namespace {
 
-std::string Quoted(const nb::str& name) { return "'" + Utf8(name) + "'"; }
+std::string Quoted(nb::handle name) { return "'" + ShownStr(name) + "'"; }
 
 /// "'a'", "'a' and 'b'", "'a', 'b', and 'c'".
 std::string Enumerate(const std::vector<std::string>& items) {
@@ -37,8 +38,8 @@ std::string Enumerate(const std::vector<std::string>& items) {
   nb::list names;
   for (const Parameter& parameter : signature.parameters) names.append(parameter.name);
   const nb::object hint = ImportOnce(cache, "gorayffi.errors", "did_you_mean")(keyword, names);
-  Raise(PyExc_TypeError, signature.name + "() got an unexpected keyword argument " +
-                             Quoted(nb::borrow<nb::str>(keyword)) + Utf8(hint));
+  Raise(PyExc_TypeError,
+        signature.name + "() got an unexpected keyword argument " + Quoted(keyword) + Utf8(hint));
 }
 
 std::size_t Find(const Signature& signature, PyObject* keyword) {
@@ -100,31 +101,39 @@ std::size_t FillGaps(const Signature& signature, std::vector<PyObject*>& slots) 
   return count;
 }
 
-[[noreturn]] void RaisePackError(const PackError& error, const std::string& what) {
-  Raise(error.type, what + (error.path.empty() ? "" : " at " + error.path) + ": " + error.text);
+/// Runs `pack`; `what(path)` names the value in its errors. An error of the value's own code is kept, with a note.
+template <typename What, typename Body>
+void Named(What what, Body pack) {
+  try {
+    pack();
+  } catch (const PackError& error) {
+    Raise(error.type, what(error.path) + ": " + error.text);
+  } catch (nb::python_error& error) {
+    static PyObject* cache = nullptr;
+    ImportOnce(cache, "gorayffi.errors", "add_note")(error.value(), Str("in " + what({})));
+    throw;
+  }
 }
 
 void PackValues(wire::Writer& out, const Signature& signature, PyObject* const* values,
                 std::size_t count, ReferenceTable& references) {
   std::size_t i = 0;
-  try {
+  const auto what = [&](const wire::ValuePath& path) {
+    const std::string argument = signature.name + "() argument ";
+    if (i >= signature.parameters.size()) return argument + std::to_string(i + 1) + path.Text();
+    return argument + "'" + ShownStr(signature.parameters[i].name) + path.Text() + "'";
+  };
+  Named(what, [&] {
     for (; i < count; ++i) Pack(out, values[i], references);
-  } catch (const PackError& error) {
-    const std::string what = i < signature.parameters.size() ? Quoted(signature.parameters[i].name)
-                                                             : std::to_string(i + 1);
-    RaisePackError(error, signature.name + "() argument " + what);
-  }
+  });
 }
 
 }  // namespace
 
 void PackNamed(wire::Writer& out, PyObject* value, ReferenceTable& references,
                const std::string& what) {
-  try {
-    Pack(out, value, references);
-  } catch (const PackError& error) {
-    RaisePackError(error, what);
-  }
+  Named([&](const wire::ValuePath& path) { return what + path.Text(); },
+        [&] { Pack(out, value, references); });
 }
 
 void PackArguments(wire::Writer& out, const Signature& signature, const Arguments& arguments,

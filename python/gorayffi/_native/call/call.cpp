@@ -6,8 +6,10 @@
 #include <charconv>
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "conversion/unpack.h"
 #include "library/answered_references.h"
+#include "wire/text.h"
 #include "wire/units.h"
 
 namespace gorayffi {
@@ -59,7 +61,7 @@ nb::object ActorId(std::string_view text, const std::string& name) {
   const char* end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data(), end, id);
   if (parsed.ec != std::errc() || parsed.ptr != end) {
-    RaiseProtocolError(name + "(): the library answered with '" + std::string(text) +
+    RaiseProtocolError(name + "(): the library answered with '" + wire::Shown(text) +
                        "' instead of the decimal id of an actor");
   }
   return nb::steal(PyLong_FromUnsignedLongLong(id));
@@ -106,7 +108,7 @@ long long CallCommand(const nb::int_& command) {
   }
   Raise(PyExc_ValueError,
         std::string("a call's command is 4 (task), 5 (new actor) or 6 (actor's method), not ") +
-            Utf8(nb::repr(command)));
+            ShownValue(command));
 }
 
 }  // namespace gorayffi

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "call/call.h"
 #include "conversion/scratch_writer.h"
 
@@ -34,18 +35,18 @@ Failure Encode(wire::Buffer& request, const std::string& name, const nb::bytes& 
                const nb::sequence& positions, const nb::sequence& refs) {
   CheckPositions(name, positions, refs);
   Units units(request, name);
-  request.Append(raw_args.c_str(), raw_args.size());
+  request.Append(ViewBytes(raw_args.ptr()).data(), raw_args.size());
   units.Close();
   for (std::size_t i = 0; i < nb::len(refs); ++i) {
     const auto position = PositionOf(positions[i]);
     const ResolvedRef ref = ReadRef(nb::object(refs[i]), name, position);
     if (ref.code != 0) {
       const std::string text = "the task for argument " + std::to_string(position) + " of " + name +
-                               "() failed: " + std::string(ref.data.c_str(), ref.data.size());
+                               "() failed: " + std::string(ViewBytes(ref.data.ptr()));
       return Envelope(std::as_bytes(std::span(text)), ref.code);
     }
     units.Open(position);
-    request.Append(ref.data.c_str(), ref.data.size());
+    request.Append(ViewBytes(ref.data.ptr()).data(), ref.data.size());
     units.Close();
   }
   return std::nullopt;

@@ -9,8 +9,10 @@
 
 #include "base/errors.h"
 #include "base/gc_members.h"
+#include "base/text.h"
 #include "call/call.h"
 #include "call/function_state.h"
+#include "wire/text.h"
 
 namespace gorayffi {
 namespace {
@@ -42,11 +44,13 @@ bool IsOmitted(nb::handle value) {
   return value.is(ImportOnce(cache, "gorayffi.omitted", "OMITTED"));
 }
 
-Signature MakeSignature(const char* name, nb::handle parameters, nb::handle defaults,
+Signature MakeSignature(nb::handle name, nb::handle parameters, nb::handle defaults,
                         bool variadic) {
-  Signature signature{name, {}, 0, variadic};
+  Signature signature{Utf8(name), {}, 0, variadic};
   for (nb::handle item : parameters) {
-    PyObject* interned = nb::str(nb::borrow<nb::str>(item)).release().ptr();
+    if (!PyUnicode_Check(item.ptr()))
+      Raise(PyExc_TypeError, "a parameter's name must be a str, not " + ShownValue(item));
+    PyObject* interned = nb::borrow(item).release().ptr();
     PyUnicode_InternInPlace(&interned);
     Parameter parameter{nb::steal<nb::str>(interned), {}, false};
     if (PyMapping_HasKey(defaults.ptr(), interned) == 1) {
@@ -63,10 +67,9 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
   static const char* const names[] = {"library",  "command", "name",     "parameters", "defaults",
                                       "variadic", "actor",   "hold_gil", "convert",    nullptr};
   PyObject *library = nullptr, *parameters = nullptr, *defaults = nullptr, *convert = Py_None;
+  PyObject *name = nullptr, *actor = nullptr;
   int command = 0, variadic = 0, hold_gil = 0;
-  const char* name = nullptr;
-  const char* actor = "";
-  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OisOO|pspO:Function", const_cast<char**>(names),
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OiUOO|pUpO:Function", const_cast<char**>(names),
                                    &library, &command, &name, &parameters, &defaults, &variadic,
                                    &actor, &hold_gil, &convert)) {
     return nullptr;
@@ -74,7 +77,8 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
   return TranslateExceptions([&] {
     auto state = std::make_unique<FunctionState>();
     state->owner = nb::borrow(library);
-    state->library = nb::cast<Library*>(state->owner);
+    if (!nb::try_cast(state->owner, state->library) || state->library == nullptr)
+      Raise(PyExc_TypeError, "Function() needs a gorayffi.Library, not " + ShownValue(library));
     state->command = command;
     state->signature = MakeSignature(name, parameters, defaults, variadic != 0);
     if (command != kRunTask && command != kNewActor && command != kActorMethodCall) {
@@ -84,8 +88,8 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
     }
     state->hold_gil = hold_gil != 0;
     if (convert != Py_None) state->convert = nb::borrow(convert);
-    state->callable_index =
-        state->library->callable_indexes().Find(*state->library, command, name, actor);
+    state->callable_index = state->library->callable_indexes().Find(
+        *state->library, command, state->signature.name, actor == nullptr ? "" : Utf8(actor));
     nb::object self = nb::steal(type->tp_alloc(type, 0));
     if (!self) nb::raise_python_error();
     auto* object = reinterpret_cast<FunctionObject*>(self.ptr());
@@ -115,14 +119,13 @@ int Clear(PyObject* self) {
 PyObject* Repr(PyObject* self) {
   return TranslateExceptions([&] {
     const FunctionState& state = StateOf(self);
-    return nb::steal(PyUnicode_FromFormat("<gorayffi.Function %s of %s>",
-                                          state.signature.name.c_str(),
-                                          state.library->path().c_str()));
+    return Str("<gorayffi.Function " + state.signature.name + " of " +
+               wire::Shown(state.library->path(), goray::limits::kMessageSize) + ">");
   });
 }
 
 PyObject* Name(PyObject* self, void*) {
-  return TranslateExceptions([&] { return nb::str(StateOf(self).signature.name.c_str()); });
+  return TranslateExceptions([&] { return Str(StateOf(self).signature.name); });
 }
 PyObject* Owner(PyObject* self, void*) {
   return TranslateExceptions([&] { return StateOf(self).owner; });

@@ -42,10 +42,13 @@ PyObject* TranslateExceptions(Body body) noexcept {
     error.restore();
   } catch (const std::bad_alloc&) {
     PyErr_NoMemory();
-  } catch (const std::exception& error) {
-    PyErr_SetString(PyExc_RuntimeError, error.what());
   } catch (abi::__forced_unwind&) {
     HangThread();
+  } catch (const std::exception& error) {
+    const char* const text = error.what();
+    PyErr_SetString(PyExc_RuntimeError, text == nullptr ? "" : text);
+  } catch (...) {
+    PyErr_SetString(PyExc_RuntimeError, "a C++ exception that is not a std::exception");
   }
   return nullptr;
 }

@@ -2,19 +2,18 @@
 #include "conversion/pack.h"
 
 #include <cstdint>
-#include <limits>
+#include <span>
 
-#include "base/errors.h"
+#include "base/text.h"
 #include "conversion/pack_other.h"
 
 namespace gorayffi {
 
 std::size_t ValuePacker::Length(Py_ssize_t length, const char* what) {
-  if (static_cast<std::size_t>(length) > std::numeric_limits<std::uint32_t>::max()) {
+  if (static_cast<std::size_t>(length) > limits::kLength) {
     throw PackError{PyExc_ValueError,
                     "a " + std::string(what) + " of " + std::to_string(length) +
-                        " is too long: msgpack ends at 2**32 - 1; pass it in parts",
-                    ""};
+                        " is too long: msgpack ends at 2**32 - 1; pass it in parts"};
   }
   return static_cast<std::size_t>(length);
 }
@@ -34,29 +33,29 @@ void ValuePacker::Int(PyObject* value) {
     }
     PyErr_Clear();
   }
-  throw PackError{PyExc_OverflowError, "an int must be between -2**63 and 2**64 - 1", ""};
+  throw PackError{PyExc_OverflowError,
+                  "an int must be between -2**63 and 2**64 - 1; for a float pass float() of it"};
 }
 
 void ValuePacker::Float(double value) { out_.WriteDouble(value); }
 
 void ValuePacker::Str(PyObject* value) {
-  Py_ssize_t size = 0;
-  const char* text = PyUnicode_AsUTF8AndSize(value, &size);
-  if (text == nullptr) {
-    if (!PyErr_ExceptionMatches(PyExc_UnicodeError)) nb::raise_python_error();
-    PyErr_Clear();
-    throw PackError{PyExc_ValueError, "a str with a lone surrogate has no UTF-8 form; pass bytes",
-                    ""};
+  const auto text = ViewUtf8(value);
+  if (!text) {
+    throw PackError{PyExc_ValueError, "a str with a lone surrogate has no UTF-8 form; pass bytes"};
   }
-  out_.WriteUtf8({text, Length(size, "str")});
+  Length(static_cast<Py_ssize_t>(text->size()), "str");
+  out_.WriteUtf8(*text);
 }
 
-void ValuePacker::Bin(const void* data, Py_ssize_t size) {
-  out_.WriteBytes({static_cast<const std::byte*>(data), Length(size, "bytes")});
+void ValuePacker::Bin(std::string_view data) {
+  Length(static_cast<Py_ssize_t>(data.size()), "bytes");
+  out_.WriteBytes(std::as_bytes(std::span(data)));
 }
 
-void ValuePacker::Ext(std::int8_t code, const void* data, Py_ssize_t size) {
-  out_.WriteExt(code, {static_cast<const std::byte*>(data), Length(size, "ExtType")});
+void ValuePacker::Ext(std::int8_t code, std::span<const std::byte> data) {
+  Length(static_cast<Py_ssize_t>(data.size()), "ExtType");
+  out_.WriteExt(code, data);
 }
 
 // `PySequence_Fast` items are held one by one, and the length checked each time: an element's own
@@ -70,13 +69,13 @@ void ValuePacker::Array(PyObject* list) {
   try {
     for (; i < size; ++i) {
       if (PySequence_Fast_GET_SIZE(list) != size) {
-        throw PackError{PyExc_RuntimeError, "the list changed its size while it was sent", ""};
+        throw PackError{PyExc_RuntimeError, "the list changed its size while it was sent"};
       }
       const nb::object item = nb::borrow(PySequence_Fast_GET_ITEM(list, i));
       Value(item.ptr());
     }
   } catch (PackError& error) {
-    error.path.insert(0, "[" + std::to_string(i) + "]");
+    error.path.AddIndex(static_cast<std::size_t>(i));
     throw;
   }
 }
@@ -100,11 +99,11 @@ void ValuePacker::Map(PyObject* dict) {
       if (PyDict_GET_SIZE(dict) != size) break;
     }
   } catch (PackError& error) {
-    error.path.insert(0, "[" + Utf8(nb::repr(key)) + "]");
+    error.path.AddKey(ShownValue(key));
     throw;
   }
   if (count != size || PyDict_GET_SIZE(dict) != size) {
-    throw PackError{PyExc_RuntimeError, "the dict changed its size while it was sent", ""};
+    throw PackError{PyExc_RuntimeError, "the dict changed its size while it was sent"};
   }
 }
 
@@ -117,7 +116,7 @@ void ValuePacker::Value(PyObject* value) {
   } else if (type == &PyUnicode_Type) {
     Str(value);
   } else if (type == &PyBytes_Type) {
-    Bin(PyBytes_AS_STRING(value), PyBytes_GET_SIZE(value));
+    Bin(ViewBytes(value));
   } else if (type == &PyBool_Type) {
     out_.WriteBool(value == Py_True);
   } else if (value == Py_None) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/wire/error.h>
+#include <goray/wire/limits.h>
 #include <goray/wire/writer.h>
 #include <nanobind/nanobind.h>
 
@@ -10,14 +12,13 @@
 
 namespace gorayffi {
 
-/// Containers inside one another, both ways.
-inline constexpr int kMaxDepth = 512;
+namespace limits = goray::limits;
 
 /// A value that msgpack cannot say. `path` leads to it inside the argument: `['price'][3]`.
 struct PackError {
   PyObject* type;  // a builtin exception class, borrowed
   std::string text;
-  std::string path;
+  wire::ValuePath path = {};
 };
 
 /// Appends `value` as one msgpack value. What a failed call appended stays in `out`. Needs the GIL.
@@ -32,8 +33,8 @@ struct PackError {
 ///
 /// A subclass counts as its base, so an `IntEnum` is an int. Throws `PackError` for a value outside
 /// of this table (TypeError), an int outside of -2^63 .. 2^64-1 (OverflowError), more than
-/// `kMaxDepth` levels, text that is not UTF-8, 2^32 elements or an `ExtType` of a reserved code
-/// (ValueError); `nb::python_error` for what the value's own code raises.
+/// `limits::kDepth` levels, text that is not UTF-8, 2^32 elements or an `ExtType` of a reserved code
+/// (ValueError); `nb::python_error` for what the value's own code raises, as it is.
 void Pack(wire::Writer& out, PyObject* value, ReferenceTable& references);
 
 }  // namespace gorayffi

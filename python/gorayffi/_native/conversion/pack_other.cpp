@@ -2,28 +2,38 @@
 #include "conversion/pack_other.h"
 
 #include <array>
+#include <cmath>
 #include <cstring>
 
 #include "abi/protocol.h"
 #include "base/errors.h"
+#include "base/text.h"
 #include "wire/units.h"
 
 namespace gorayffi {
 namespace {
 
+std::string TypeName(PyObject* value) {
+  return "'" + ShownStr(nb::type_name(nb::handle(value).type())) + "'";
+}
+
 /// A buffer view for the time of a scope.
 class View {
  public:
-  explicit View(PyObject* value)
-      : held_(PyObject_GetBuffer(value, &view_, PyBUF_FORMAT | PyBUF_ANY_CONTIGUOUS) == 0) {
-    if (!held_) PyErr_Clear();
+  /// Throws `PackError` with the buffer's own reason: gaps, a released memoryview.
+  explicit View(PyObject* value) {
+    if (PyObject_GetBuffer(value, &view_, PyBUF_FORMAT | PyBUF_ANY_CONTIGUOUS) == 0) return;
+    nb::python_error reason;
+    if (!reason.matches(PyExc_Exception)) throw reason;
+    throw PackError{PyExc_TypeError, TypeName(value) + " cannot cross as one piece of memory (" +
+                                         ShownValue(reason.value()) + "); pass bytes() of it"};
   }
   View(const View&) = delete;
-  ~View() {
-    if (held_) PyBuffer_Release(&view_);
-  }
-  explicit operator bool() const { return held_; }
+  ~View() { PyBuffer_Release(&view_); }
   const Py_buffer* operator->() const { return &view_; }
+  std::string_view bytes() const {
+    return {static_cast<const char*>(view_.buf), static_cast<std::size_t>(view_.len)};
+  }
   bool Is(const char* format) const {
     return view_.format != nullptr && std::strcmp(view_.format, format) == 0;
   }
@@ -34,7 +44,6 @@ class View {
 
  private:
   Py_buffer view_{};
-  bool held_;
 };
 
 bool IsA(PyObject* value, nb::handle type) {
@@ -43,16 +52,37 @@ bool IsA(PyObject* value, nb::handle type) {
   return result == 1;
 }
 
-std::string TypeName(PyObject* value) {
-  return std::string("'") + nb::type_name(nb::handle(value).type()).c_str() + "'";
-}
-
 PackError CannotCross(PyObject* value) {
   return {PyExc_TypeError,
           TypeName(value) +
               " cannot cross to the library; pass None, bool, int, float, str, bytes, a list, a "
-              "dict or a set",
-          ""};
+              "dict or a set"};
+}
+
+/// Whether a value of numpy's, whose bytes alone say nothing: of times or structures.
+bool IsOfNoNumbers(PyObject* value) {
+  if (PyByteArray_Check(value) || PyMemoryView_Check(value)) return false;
+  const nb::object dtype = nb::getattr(value, "dtype", nb::none());
+  const nb::object kind = nb::getattr(dtype, "kind", nb::none());
+  if (!PyUnicode_Check(kind.ptr())) return false;
+  const std::string text = Utf8(kind);
+  return text == "m" || text == "M" || text == "V";
+}
+
+/// Whether the error that is set was a TypeError, which is dropped.
+bool ClearedTypeError() {
+  if (!PyErr_ExceptionMatches(PyExc_TypeError)) return false;
+  PyErr_Clear();
+  return true;
+}
+
+/// Throws `PackError` if a finite number became an infinite float.
+void RequireRange(PyObject* value, PyObject* real) {
+  if (!std::isinf(PyFloat_AS_DOUBLE(real))) return;
+  const int is_infinite = PyObject_RichCompareBool(value, real, Py_EQ);
+  if (is_infinite < 0) nb::raise_python_error();
+  if (is_infinite == 0)
+    throw PackError{PyExc_OverflowError, ShownValue(value) + " is too large for a float"};
 }
 
 }  // namespace
@@ -65,7 +95,7 @@ bool ValuePacker::Subclass(PyObject* value) {
   } else if (PyUnicode_Check(value)) {
     Str(value);
   } else if (PyBytes_Check(value)) {
-    Bin(PyBytes_AS_STRING(value), PyBytes_GET_SIZE(value));
+    Bin(ViewBytes(value));
   } else if (PyList_Check(value) || PyTuple_Check(value)) {
     Array(value);
   } else if (PyDict_Check(value)) {
@@ -96,29 +126,24 @@ bool ValuePacker::Extension(PyObject* value) {
   int overflow = 0;
   if (is_pair && PyLong_Check(number)) code = PyLong_AsLongLongAndOverflow(number, &overflow);
   if (overflow != 0 || code < INT8_MIN || code > INT8_MAX || !PyBytes_Check(data)) {
-    throw PackError{PyExc_ValueError, "an ExtType is a code in -128..127 and bytes", ""};
+    throw PackError{PyExc_ValueError, "an ExtType is a code in -128..127 and bytes"};
   }
   if (code == goray::abi::kReferenceExt && references_.reserves_ext()) {
-    throw PackError{PyExc_ValueError,
-                    "the ExtType code " + std::to_string(goray::abi::kReferenceExt) +
-                        " is reserved for references; use another one",
-                    ""};
+    throw PackError{PyExc_ValueError, "the ExtType code " +
+                                          std::to_string(goray::abi::kReferenceExt) +
+                                          " is reserved for references; use another one"};
   }
-  Ext(static_cast<std::int8_t>(code), PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data));
+  Ext(static_cast<std::int8_t>(code), std::as_bytes(std::span(ViewBytes(data))));
   return true;
 }
 
 bool ValuePacker::Bytes(PyObject* value) {
   if (!PyObject_CheckBuffer(value)) return false;
+  if (IsOfNoNumbers(value)) throw CannotCross(value);
   const View view(value);
-  if (!view) {
-    throw PackError{PyExc_TypeError,
-                    TypeName(value) + " with gaps in its memory cannot cross; pass bytes() of it",
-                    ""};
-  }
   const bool plain = PyByteArray_Check(value) || PyMemoryView_Check(value);
   if (plain && PyBuffer_IsContiguous(view.operator->(), 'C')) {
-    Bin(view->buf, view->len);
+    Bin(view.bytes());
     return true;
   }
   if (view->ndim == 0) {  // a numpy scalar
@@ -130,29 +155,34 @@ bool ValuePacker::Bytes(PyObject* value) {
     return false;
   }
   if (view->ndim == 1 && view.HoldsBytes()) {
-    Bin(view->buf, view->len);
+    Bin(view.bytes());
     return true;
   }
   throw PackError{
       PyExc_TypeError,
       TypeName(value) +
-          " is neither a list nor bytes: pass its tolist() for a list, its tobytes() for bytes",
-      ""};
+          " is neither a list nor bytes: pass its tolist() for a list, its tobytes() for bytes"};
 }
 
 bool ValuePacker::Number(PyObject* value) {
   const PyNumberMethods* number = Py_TYPE(value)->tp_as_number;
   if (number == nullptr || PyComplex_Check(value)) return false;
   if (number->nb_index != nullptr) {
-    const nb::object integer = nb::steal(PyNumber_Index(value));
-    if (!integer) nb::raise_python_error();
-    Int(integer.ptr());
-    return true;
+    if (const nb::object integer = nb::steal(PyNumber_Index(value))) {
+      Int(integer.ptr());
+      return true;
+    }
+    // A numpy array of one float has the slot, and refuses.
+    if (!ClearedTypeError()) nb::raise_python_error();
   }
   if (number->nb_float == nullptr) return false;
-  const double real = PyFloat_AsDouble(value);
-  if (real == -1.0 && PyErr_Occurred()) nb::raise_python_error();
-  Float(real);
+  const nb::object real = nb::steal(PyNumber_Float(value));
+  if (!real) {
+    if (!ClearedTypeError()) nb::raise_python_error();
+    return false;
+  }
+  RequireRange(value, real.ptr());
+  Float(PyFloat_AS_DOUBLE(real.ptr()));
   return true;
 }
 
@@ -182,7 +212,7 @@ bool ValuePacker::Reference(PyObject* value) {
   if (!references_.Add(value, index)) return false;
   std::array<std::byte, goray::abi::kReferenceIndexSize> data{};
   wire::StoreUint32(data.data(), index);
-  Ext(goray::abi::kReferenceExt, data.data(), data.size());
+  Ext(goray::abi::kReferenceExt, data);
   return true;
 }
 

@@ -3,8 +3,11 @@
 
 #include <nanobind/nanobind.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "conversion/pack.h"
 
@@ -23,10 +26,9 @@ class ValuePacker {
   class Level {
    public:
     explicit Level(int& depth) : depth_(depth) {
-      if (depth_ >= kMaxDepth) {
-        throw PackError{
-            PyExc_ValueError,
-            "nested deeper than " + std::to_string(kMaxDepth) + " levels, or inside itself", ""};
+      if (depth_ >= limits::kDepth) {
+        throw PackError{PyExc_ValueError, "nested deeper than " + std::to_string(limits::kDepth) +
+                                              " levels, or inside itself"};
       }
       ++depth_;
     }
@@ -41,8 +43,8 @@ class ValuePacker {
   void Int(PyObject* value);
   void Float(double value);
   void Str(PyObject* value);
-  void Bin(const void* data, Py_ssize_t size);
-  void Ext(std::int8_t code, const void* data, Py_ssize_t size);
+  void Bin(std::string_view data);
+  void Ext(std::int8_t code, std::span<const std::byte> data);
   void Array(PyObject* list_or_tuple);
   void Map(PyObject* dict);
 

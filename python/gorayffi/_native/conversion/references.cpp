@@ -6,6 +6,7 @@
 
 #include "abi/protocol.h"
 #include "base/errors.h"
+#include "base/text.h"
 #include "conversion/pack.h"
 #include "library/library.h"
 #include "wire/table.h"
@@ -34,7 +35,7 @@ bool ReferenceTable::Add(PyObject* value, std::uint32_t& index) {
   const int is_one = PyObject_IsTrue(answer.ptr());
   if (is_one < 0) nb::raise_python_error();
   if (is_one == 0) return false;
-  if (refusing_ != nullptr) throw PackError{PyExc_TypeError, refusing_->WhyNoReferences(), ""};
+  if (refusing_ != nullptr) throw PackError{PyExc_TypeError, refusing_->WhyNoReferences()};
   index = static_cast<std::uint32_t>(owners_.size()) - first_of_part_;
   if (!list_) list_ = nb::list();
   nb::borrow<nb::list>(list_).append(nb::handle(value));
@@ -68,7 +69,7 @@ void ReferenceTable::Export(const Library& library, wire::Buffer& request) const
                                 std::to_string(protocol::kTableEntrySize) +
                                 " bytes for each reference");
   }
-  auto entries = std::as_bytes(std::span(PyBytes_AS_STRING(exported.ptr()), entries_size));
+  auto entries = std::as_bytes(std::span(ViewBytes(exported.ptr())));
   wire::AppendInt64(request, static_cast<std::int64_t>(size));
   wire::AppendInt64(request, protocol::kTablesPosition);
   for (const std::uint32_t count : counts) {

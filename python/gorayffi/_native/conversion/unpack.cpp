@@ -9,14 +9,13 @@
 
 #include "abi/protocol.h"
 #include "base/errors.h"
+#include "base/text.h"
 #include "conversion/key_cache.h"
 #include "conversion/pack.h"
 #include "wire/units.h"
 
 namespace gorayffi {
 namespace {
-
-static_assert(kMaxDepth == wire::Reader::kMaxDepth);
 
 nb::object Own(PyObject* value) {
   if (value == nullptr) nb::raise_python_error();
@@ -64,15 +63,11 @@ nb::object ValueReader::OnString(std::string_view text) {
   if (in_key_) {
     if (nb::object known = KeyCache::Find(text.data(), text.size())) return known;
   }
-  PyObject* value =
-      PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), nullptr);
-  if (value == nullptr) {
-    if (!PyErr_ExceptionMatches(PyExc_UnicodeError)) nb::raise_python_error();
-    PyErr_Clear();
+  nb::object value = StrIfUtf8(text);
+  if (!value)
     reader_.Malformed("a str that is not UTF-8 (the library must return it as bytes) ends");
-  }
-  if (in_key_) KeyCache::Store(text.data(), text.size(), value);
-  return nb::steal(value);
+  if (in_key_) KeyCache::Store(text.data(), text.size(), value.ptr());
+  return value;
 }
 
 nb::object ValueReader::OnExt(const wire::ExtView& ext) {

@@ -16,7 +16,7 @@ namespace nb = nanobind;
 /// -> gorayffi.ExtType, an index into `references`, a list or None, -> that item (without items an
 /// ext 80 is an application's own). Of equal keys in a map the last counts. Throws
 /// `wire::CodecError`, whose text says what is wrong and at what byte; also for more than
-/// `kMaxDepth` levels and for a map used as a key. Memory stays within a constant factor of the
+/// `limits::kDepth` levels and for a map used as a key. Memory stays within a constant factor of the
 /// message's size, whatever the headers claim.
 nb::list UnpackAll(std::span<const std::byte> message, nb::handle references);
 

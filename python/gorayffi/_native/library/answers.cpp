@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "library/answered_references.h"
 #include "library/commands.h"
 
@@ -37,6 +38,15 @@ nb::bytes InItsForm(const Library& library, const nb::bytes& text) {
   return nb::bytes(nb::object(text.attr("json")));
 }
 
+/// Of a RecursionError, as `gorayffi.failures.describe` makes it.
+std::string_view TooDeep(const Library& library) {
+  if (!library.takes_json_failures())
+    return "[python] RecursionError: maximum recursion depth exceeded";
+  return R"({"Kind": "task_failed", "Language": "python", "Type": "RecursionError", )"
+         R"("PyType": "RecursionError", "Message": "maximum recursion depth exceeded", )"
+         R"("Traceback": "", "Task": "", "Cause": null})";
+}
+
 /// Whether it is `(bytes, code)`.
 bool ReadResult(const nb::object& result, nb::bytes& data, long long& code) {
   PyObject* pair = result.ptr();
@@ -62,10 +72,10 @@ Answer AnswerOf(const Library& library, const nb::object& result, long long comm
   long long code = -1;
   if (!ReadResult(result, data, code)) {
     return FailureAnswer("[python] the handler of command " + std::to_string(command) +
-                         " must return (bytes, code 0..6), not " + Utf8(nb::repr(result)));
+                         " must return (bytes, code 0..6), not " + ShownValue(result));
   }
   if (code != kSuccessWithReferences) data = InItsForm(library, data);
-  const std::string_view body(data.c_str(), data.size());
+  const std::string_view body = ViewBytes(data.ptr());
   if (code == kSuccessWithReferences && !library.takes_references()) {
     DropReferences(library, std::as_bytes(std::span(body)));
     return FailureAnswer("[python] TypeError: " + library.WhyNoReferences());
@@ -79,12 +89,15 @@ Answer AnswerOf(const Library& library, const nb::object& result, long long comm
 Answer FailureOf(const Library& library, nb::python_error& error, long long command) {
   static PyObject* cache = nullptr;
   std::string text = "[python] a callback failed and its error could not be reported";
+  const bool recursed = error.matches(PyExc_RecursionError);
   try {
     const nb::object failure =
         ImportOnce(cache, "gorayffi.utils", "callback_failure")(command, nb::handle(error.value()));
     const nb::bytes told = InItsForm(library, nb::borrow<nb::bytes>(failure));
-    text.assign(told.c_str(), told.size());
+    text = ViewBytes(told.ptr());
   } catch (nb::python_error& second) {
+    // At the end of Python's stack there is no room for Python that describes it.
+    if (recursed && second.matches(PyExc_RecursionError)) return FailureAnswer(TooDeep(library));
     second.discard_as_unraisable("gorayffi.utils.callback_failure");
   }
   return FailureAnswer(text);

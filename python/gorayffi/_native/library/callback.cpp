@@ -7,8 +7,10 @@
 #include <span>
 #include <string>
 
+#include "base/errors.h"
 #include "base/finalization.h"
 #include "base/interrupts.h"
+#include "base/stack.h"
 #include "library/answers.h"
 #include "library/debug_log.h"
 #include "library/gate.h"
@@ -17,6 +19,11 @@ namespace gorayffi {
 namespace {
 
 Answer CallHandler(const Library& library, long long command, std::span<const std::byte> data) {
+  if (!HasStackForCall()) {
+    Raise(PyExc_RecursionError,
+          "maximum recursion depth exceeded: too little of this thread's stack is left for a call "
+          "of Python by a library");
+  }
   const nb::object handlers = library.handlers();
   const nb::object key = nb::int_(command);
   const nb::object handler =
@@ -83,6 +90,10 @@ void* AnswerCallback(const Library& library, long long command, void* data, long
     return answer.data;
   } catch (abi::__forced_unwind&) {
     HangThread();
+  } catch (...) {  // no memory, or no lock
+    *out_size = 0;
+    *code = 1;
+    return nullptr;
   }
 }
 

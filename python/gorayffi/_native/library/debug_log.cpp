@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "base/errors.h"
+#include "base/text.h"
 
 namespace gorayffi {
 
@@ -22,7 +23,7 @@ void DebugTimer::Write(const char* direction, long long request, const std::stri
                                                   : reinterpret_cast<const char*>(input.data())),
         static_cast<Py_ssize_t>(input.size()), PyBUF_READ));
     if (!view) nb::raise_python_error();
-    ImportOnce(cache, "gorayffi.call_log", "log")(direction, request, name.c_str(), view, received,
+    ImportOnce(cache, "gorayffi.call_log", "log")(direction, request, Str(name), view, received,
                                                   code, taken.count());
   } catch (nb::python_error& error) {
     error.discard_as_unraisable("gorayffi.call_log.log");

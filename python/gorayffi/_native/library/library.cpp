@@ -29,7 +29,8 @@ struct LoadFailure {
 };
 
 std::string RealPath(const std::string& path) {
-  if (path.find('\0') != std::string::npos) throw LoadFailure{false, "its path has a NUL in it"};
+  if (path.find('\0') != std::string::npos)
+    throw LoadFailure{false, "its path has a NUL in it"};  // `realpath` would end there
   std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr), &std::free);
   if (!real) throw LoadFailure{errno == ENOENT, std::strerror(errno)};
   return real.get();

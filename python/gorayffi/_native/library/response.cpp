@@ -39,7 +39,9 @@ std::string EnterLibrary(const Library& library, long long request,
     answer = library.execute()(request, const_cast<std::byte*>(input.data()),
                                static_cast<long long>(input.size()), &answer_size, &code);
   } catch (const std::exception& error) {
-    return std::string("its Execute() let a C++ exception escape: ") + error.what();
+    const char* const text = error.what();
+    return std::string("its Execute() let a C++ exception escape: ") +
+           (text == nullptr ? "" : text);
   } catch (abi::__forced_unwind&) {
     throw;
   } catch (...) {

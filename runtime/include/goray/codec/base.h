@@ -4,8 +4,6 @@
 #include <goray/wire/reader.h>
 #include <goray/wire/writer.h>
 
-#include <cstddef>
-
 namespace goray {
 
 /// How values of `T` cross between C++ and Python. A specialisation has
@@ -21,14 +19,4 @@ struct Codec {
       "goray::Codec<T> is missing: include the generated <name>.goray.h, or specialise it");
 };
 
-namespace wire {
-
-/// How many items to make room for when a message announces `count`: a liar's message costs no more
-/// than its own size.
-inline std::size_t RoomFor(std::size_t count, std::size_t item_size, const Reader& reader) {
-  const std::size_t limit = 4096 + reader.Remaining() / item_size;
-  return count < limit ? count : limit;
-}
-
-}  // namespace wire
 }  // namespace goray

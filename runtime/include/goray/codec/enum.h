@@ -3,6 +3,7 @@
 
 #include <goray/codec/integer.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -24,6 +25,8 @@ struct EnumCodec {
   using Underlying = std::underlying_type_t<T>;
 
   static T Read(wire::Reader& reader) {
+    const wire::Kind kind = reader.Peek();
+    if (kind != wire::Kind::kInt && kind != wire::Kind::kBool) reader.Expected(Described());
     const auto value = static_cast<T>(Codec<Underlying>::Read(reader));
     Check(value);
     return value;
@@ -38,15 +41,24 @@ struct EnumCodec {
     for (const auto& enumerator : Codec<T>::kEnumerators) {
       if (enumerator.value == value) return;
     }
+    throw wire::CodecError(wire::Fault::kValue, std::to_string(static_cast<Underlying>(value)) +
+                                                    " is not a value of " + Described());
+  }
+
+  /// "Color (RED = 1, BLUE = 7)".
+  static std::string Described() {
     std::string names;
+    std::size_t listed = 0;
     for (const auto& enumerator : Codec<T>::kEnumerators) {
       names += names.empty() ? "" : ", ";
+      if (++listed > limits::kListedNames) {
+        names += "...";
+        break;
+      }
       names += std::string(enumerator.name) + " = " +
                std::to_string(static_cast<Underlying>(enumerator.value));
     }
-    throw wire::CodecError(wire::Fault::kValue,
-                           std::to_string(static_cast<Underlying>(value)) + " is not a value of " +
-                               std::string(Codec<T>::kName) + " (" + names + ")");
+    return std::string(Codec<T>::kName) + " (" + names + ")";
   }
 };
 

@@ -36,6 +36,7 @@ struct MapCodec {
 
   static void Write(Writer& writer, const Map& value) {
     writer.WriteMap(value.size());
+    const NestedWrite nesting(writer);
     for (const auto& [key, item] : value) {
       try {
         Codec<K>::Write(writer, key);

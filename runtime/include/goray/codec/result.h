@@ -55,9 +55,13 @@ inline constexpr bool kIsView<std::span<const std::byte>> = true;
 template <template <typename...> typename C, typename... Ts>
 inline constexpr bool kIsView<C<Ts...>> = (kIsView<Ts> || ...);
 
-/// Reads a whole message as a `T`. A byte left over is an error.
+/// Reads a whole message as a `T`. A byte left over is an error. No value is Python's `None`.
 template <typename T>
 T ReadMessage(std::span<const std::byte> message, const References* references = nullptr) {
+  static constexpr std::byte kNil[] = {std::byte{0xC0}};
+  if constexpr (!std::is_void_v<T> && !std::is_same_v<T, std::tuple<>>) {
+    if (message.empty()) message = kNil;
+  }
   Reader reader(message, references);
   const auto finish = [&reader] {
     if (!reader.AtEnd()) {

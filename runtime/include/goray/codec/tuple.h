@@ -59,6 +59,7 @@ struct TupleCodec {
   }
   static void Write(Writer& writer, const Tuple& value) {
     writer.WriteArray(std::tuple_size_v<Tuple>);
+    const NestedWrite nesting(writer);
     TupleItems<Tuple>::Write(writer, value);
   }
 };

@@ -15,7 +15,7 @@ struct Codec<std::vector<T>> {
     const std::size_t count = reader.ReadArray();
     const wire::Nesting nesting(reader);
     std::vector<T> value;
-    value.reserve(wire::RoomFor(count, sizeof(T), reader));
+    value.reserve(reader.TakeRoom(count, sizeof(T)));
     try {
       while (value.size() < count) value.push_back(Codec<T>::Read(reader));
     } catch (wire::CodecError& error) {
@@ -27,6 +27,7 @@ struct Codec<std::vector<T>> {
 
   static void Write(wire::Writer& writer, const std::vector<T>& value) {
     writer.WriteArray(value.size());
+    const wire::NestedWrite nesting(writer);
     std::size_t index = 0;
     try {
       for (; index < value.size(); ++index) Codec<T>::Write(writer, value[index]);

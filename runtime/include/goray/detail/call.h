@@ -10,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -83,7 +84,7 @@ class Call {
 
   template <typename T>
   void Made(std::unique_ptr<T> object) {
-    TakeMade(std::shared_ptr<T>(std::move(object)));
+    TakeMade(Owned(object.release()));
   }
   template <typename T>
   void Made(std::shared_ptr<T> object) {
@@ -91,7 +92,12 @@ class Call {
   }
   template <typename T>
   void Made(T&& object) {
-    TakeMade(std::make_shared<std::remove_cvref_t<T>>(std::forward<T>(object)));
+    using Object = std::remove_cvref_t<T>;
+    if constexpr (std::is_nothrow_destructible_v<Object>) {
+      TakeMade(std::make_shared<Object>(std::forward<T>(object)));
+    } else {
+      TakeMade(Owned(new Object(std::forward<T>(object))));
+    }
   }
 
   /// Whether the result holds references; `TakeResult` then gives the units `[values][table]`, and
@@ -101,6 +107,20 @@ class Call {
   std::shared_ptr<void> TakeObject() { return std::move(object_); }
 
  private:
+  /// A shared_ptr ends the process where a destructor throws, so such a destructor is called by
+  /// `Destroy`.
+  template <typename T>
+  static std::shared_ptr<T> Owned(T* object) {
+    if constexpr (std::is_nothrow_destructible_v<T>) {
+      return std::shared_ptr<T>(object);
+    } else {
+      return {object,
+              [](T* owned) { Destroy(owned, [](void* any) { delete static_cast<T*>(any); }); }};
+    }
+  }
+  /// Writes to stderr what `destroy(object)` throws, and which actor it is.
+  static void Destroy(void* object, void (*destroy)(void*));
+
   wire::Reader& Begin(std::string_view parameter);
   void Finish(const wire::Reader& reader);
   bool RefIsNext() const { return !refs_.empty() && refs_.front().position == position_; }

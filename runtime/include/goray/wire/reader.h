@@ -2,6 +2,7 @@
 #pragma once
 
 #include <goray/wire/error.h>
+#include <goray/wire/limits.h>
 #include <goray/wire/reference.h>
 
 #include <bit>
@@ -35,15 +36,13 @@ struct ExtView {
 /// of a failed value is lost. Format: https://github.com/msgpack/msgpack/blob/master/spec.md
 class Reader {
  public:
-  /// Lists and dicts in one another.
-  static constexpr int kMaxDepth = 512;
-
   /// `references`: the message's table. It lives longer than the reader; null or empty: none.
   explicit Reader(std::span<const std::byte> message, const References* references = nullptr)
       : begin_(message.data()),
         next_(begin_),
         end_(begin_ + message.size()),
-        references_(references) {}
+        references_(references),
+        room_(limits::kReservedFactor * message.size()) {}
 
   bool AtEnd() const { return next_ == end_; }
   std::size_t Remaining() const { return static_cast<std::size_t>(end_ - next_); }
@@ -89,6 +88,17 @@ class Reader {
   bool IsReference(const ExtView& ext) const;
   ReferencePtr ReferenceOf(const ExtView& ext) const;
 
+  /// For how many of `count` items, of `item_size` bytes each, a container may reserve memory
+  /// before it reads them. What all reservations of a message take is bounded by its size, so that
+  /// headers which announce what does not come cost no more than honest ones.
+  std::size_t TakeRoom(std::size_t count, std::size_t item_size) {
+    const std::size_t granted = count < room_ / item_size ? count : room_ / item_size;
+    room_ -= granted * item_size;
+    return granted;
+  }
+
+  /// Throws that the next value is of another kind: "expected int, got str".
+  [[noreturn]] void Expected(std::string_view expected) const;
   /// Throws that `what` stands before the next byte: "<what> at byte 5".
   [[noreturn]] void Malformed(std::string_view what) const;
 
@@ -137,28 +147,30 @@ class Reader {
 
   [[noreturn]] void EndsTooEarly(std::size_t announced) const;
   [[noreturn]] void PromisesTooMuch(std::size_t items) const;
-  [[noreturn]] void Expected(std::string_view expected) const;
+  /// The next value, which is a reference and stays.
+  ReferencePtr ReferenceHere() const;
 
   const std::byte* begin_;
   const std::byte* next_;
   const std::byte* end_;
   const References* references_;
   std::size_t promised_ =
-      0;  // items that open containers still have to bring, a byte each at least
+      0;              // items that open containers still have to bring, a byte each at least
+  std::size_t room_;  // bytes that may still be reserved
   int depth_ = 0;
 };
 
 /// Lives while the content of a list or dict is read.
 class Nesting {
  public:
-  /// Throws `CodecError` beyond `Reader::kMaxDepth`. `items`: how many values the container has,
+  /// Throws `CodecError` beyond `limits::kDepth`. `items`: how many values the container has,
   /// twice as many as pairs, if memory for all of them is taken before they are read; `Next` is
   /// then called before each. All that open containers promise has to be there, so that a message
   /// costs no more memory than a fixed multiple of its size.
   explicit Nesting(Reader& reader, std::size_t items = 0) : reader_(reader), items_(items) {
     if (items > reader.Remaining() || reader.promised_ > reader.Remaining() - items)
       reader.PromisesTooMuch(items);
-    if (reader.depth_ == Reader::kMaxDepth) TooDeep();
+    if (reader.depth_ == limits::kDepth) TooDeep();
     ++reader.depth_;
     reader.promised_ += items;
   }

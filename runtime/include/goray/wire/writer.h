@@ -3,6 +3,7 @@
 
 #include <goray/wire/buffer.h>
 #include <goray/wire/error.h>
+#include <goray/wire/limits.h>
 #include <goray/wire/reference.h>
 
 #include <cstddef>
@@ -55,12 +56,33 @@ class Writer {
   Buffer TakeBuffer() { return std::move(buffer_); }
 
  private:
+  friend class NestedWrite;
+
   void AppendExt(std::int8_t type, std::span<const std::byte> data);
 
   Buffer buffer_;
   References references_;
   Peer peer_ = Peer::kUndeclared;
+  int depth_ = 0;
   bool has_own_ext_ = false;  // one of the application's, of the references' code
+};
+
+/// Lives while the content of a list or dict is written.
+class NestedWrite {
+ public:
+  /// Throws `CodecError` beyond `limits::kDepth`.
+  explicit NestedWrite(Writer& writer) : writer_(writer) {
+    if (writer.depth_ == limits::kDepth) TooDeep();
+    ++writer.depth_;
+  }
+  ~NestedWrite() { --writer_.depth_; }
+  NestedWrite(const NestedWrite&) = delete;
+  NestedWrite& operator=(const NestedWrite&) = delete;
+
+ private:
+  [[noreturn]] static void TooDeep();
+
+  Writer& writer_;
 };
 
 }  // namespace goray::wire

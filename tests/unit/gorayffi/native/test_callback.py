@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import gorayffi
 import pytest
 from gorayffi import Library, NativeError
 
+RunPython = Callable[..., subprocess.CompletedProcess[str]]
 Handler = Callable[[bytes], tuple[bytes, int]]
 
 
@@ -131,3 +133,40 @@ def test_handlers_are_taken_as_they_are_when_given(fake_library_path: Path) -> N
 def test_one_function_for_all_commands(fake_library_path: Path) -> None:
     execute = gorayffi.ffi.load_go_lib(fake_library_path, lambda command, data: (bytes([command]) + data, 0))
     assert gorayffi.cmds.GoCommander(execute).raw_call_golang_func("callback 16", b"\x01", []) == (b"\x10\x01", 0)
+
+
+@pytest.mark.parametrize(
+    "answer", [b"\xff" * 10**8, "x" * 10**7, (b"", 7), ("text", 0), [b"", 0]], ids=lambda a: type(a).__name__
+)
+def test_a_wrong_answer_is_named_in_a_short_text(fake_library_path: Path, answer: object) -> None:
+    library = with_handler(fake_library_path, lambda _: answer)
+    text, code = library.call_encoded(4, 0, "callback 0", b"", [], [])
+    assert code == 1
+    assert text.startswith(b"[python] the handler of command 0 must return (bytes, code 0..6), not ")
+    assert len(text) < 500
+
+
+def test_recursion_through_a_library_ends_in_time_on_a_small_stack(run_python: RunPython) -> None:
+    done = run_python(
+        """
+import sys, threading
+depth = 0
+def handler(data):
+    global depth
+    depth += 1
+    return library.call_encoded(4, 0, "callback 0", data, [], [])
+library = gorayffi.load_library(PEER, {0: handler})
+def run():
+    print(library.call_encoded(4, 0, "callback 0", b"", [], [])[0].decode())
+sys.setrecursionlimit(10**6)
+threading.stack_size(512 * 1024)
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+print("depth", depth > 50)
+"""
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "RecursionError: maximum recursion depth exceeded: too little of this thread's stack is left" in done.stdout
+    assert done.stdout.endswith("depth True\n")
+    assert done.stderr == ""

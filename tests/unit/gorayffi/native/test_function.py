@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import collections.abc
 import gc
 import inspect
 import pickle
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gorayffi
@@ -94,7 +95,12 @@ def test_variadic(fake_library: Library) -> None:
             "args() got an unexpected keyword argument 'coutn'. Did you mean 'count'?",
         ),
         ("a", {}, lambda f: f(1, a=2), "args() got multiple values for argument 'a'"),
-        ("a b", {}, lambda f: f(1, 2**64), "args() argument 'b': an int must be between -2**63 and 2**64 - 1"),
+        (
+            "a b",
+            {},
+            lambda f: f(1, 2**64),
+            "args() argument 'b': an int must be between -2**63 and 2**64 - 1; for a float pass float() of it",
+        ),
     ],
 )
 def test_wrong_arguments_are_told_as_python_does(
@@ -106,7 +112,7 @@ def test_wrong_arguments_are_told_as_python_does(
 
 
 def test_a_bad_argument_is_named_with_its_place(divide: Function) -> None:
-    with pytest.raises(TypeError, match=r"^args\(\) argument 'b' at \['x'\]\[1\]: 'object' cannot cross"):
+    with pytest.raises(TypeError, match=r"^args\(\) argument 'b\['x'\]\[1\]': 'object' cannot cross"):
         divide(1, {"x": [0, object()]})
 
 
@@ -203,5 +209,82 @@ class Odd:
 def test_text_without_utf8_is_escaped_in_errors(divide: Function) -> None:
     with pytest.raises(TypeError, match=r"unexpected keyword argument '\\udc80'"):
         divide(1, **{"\udc80": 2})
-    with pytest.raises(TypeError, match=r"at \[odd \\udc80\]"):
+    with pytest.raises(TypeError, match=r"^args\(\) argument 'a\[odd \\udc80\]': "):
         divide({Odd(): 1})
+
+
+@pytest.mark.parametrize("library", [None, 5, "x", object(), Library.__new__(Library)], ids=lambda a: type(a).__name__)
+@pytest.mark.filterwarnings("ignore:nanobind")
+def test_what_is_not_a_library_is_refused(library: Any) -> None:
+    with pytest.raises(TypeError, match=r"^Function\(\) needs a gorayffi\.Library, not "):
+        Function(library, 4, "args", [], {})
+
+
+def test_a_parameter_s_name_is_a_str(fake_library: Library) -> None:
+    with pytest.raises(TypeError, match=r"^a parameter's name must be a str, not 5$"):
+        Function(fake_library, 4, "args", [5], {})  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("na\0me", r"'na\x00me'"),
+        ("\udc80", r"'\udc80'"),
+        ("\x1b[31m", r"'\x1b[31m'"),
+        ("x" * 10**7, "'" + "x" * 200 + "...'"),
+    ],
+    ids=["NUL", "surrogate", "escape", "long"],
+)
+def test_names_in_messages_are_short_and_printable(divide: Function, name: str, shown: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        divide(1, **{name: 2})
+    assert str(caught.value) == f"args() got an unexpected keyword argument {shown}"
+    with pytest.raises((TypeError, ValueError)) as caught_in:
+        divide({name: object()})
+    assert str(caught_in.value).startswith("args() argument 'a['")
+    assert len(str(caught_in.value)) < 300
+    assert str(caught_in.value).isprintable()
+
+
+def test_a_path_shows_its_beginning_and_its_end(divide: Function) -> None:
+    value: Any = object()
+    for _ in range(200):
+        value = [{"k" * 200_000: value}]
+    with pytest.raises(TypeError) as caught:
+        divide(value)
+    text = str(caught.value)
+    assert text.startswith("args() argument 'a[0]['kkk")
+    assert " ... " in text
+    assert text.endswith(
+        "]': 'object' cannot cross to the library; pass None, bool, int, float, str, bytes, a list, a dict or a set"
+    )
+    assert len(text) < 2000
+
+
+class Failing:
+    """A number whose own code fails."""
+
+    def __index__(self) -> int:
+        raise ZeroDivisionError("in __index__")
+
+
+class FailingKeys(collections.abc.Mapping[str, int]):
+    def __getitem__(self, key: str) -> int:
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        raise LookupError("in __iter__")
+
+    def __len__(self) -> int:
+        return 1
+
+
+@pytest.mark.parametrize(
+    ("value", "error"), [(Failing(), ZeroDivisionError), (FailingKeys(), LookupError)], ids=["index", "keys"]
+)
+def test_an_error_of_a_value_s_own_code_names_the_argument(
+    divide: Function, value: Any, error: type[Exception]
+) -> None:
+    with pytest.raises(error, match=r"^in __i") as caught:
+        divide(1, [value])
+    assert getattr(caught.value, "__notes__", None) == ["in args() argument 'b'"]

@@ -182,3 +182,43 @@ def test_a_library_does_not_pickle(fake_library: gorayffi.Library) -> None:
 
 def test_repr(fake_library: gorayffi.Library, fake_library_path: Path) -> None:
     assert repr(fake_library) == f"<gorayffi.Library {fake_library_path.resolve()}>"
+
+
+def test_a_path_that_is_not_utf8_is_a_path(fake_library_path: Path, tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/lib\xff.so")
+    shutil.copy(fake_library_path, path)
+    assert gorayffi.load_library(path).path == path
+    assert r"lib\xff.so" in repr(gorayffi.load_library(path))
+    with pytest.raises(LibraryNotFoundError, match=r"lib\\udcff\.so\.no: no such file"):
+        gorayffi.load_library(path + ".no")
+    with pytest.raises(UnicodeEncodeError):
+        gorayffi.load_library("\ud800")
+
+
+def test_a_callable_s_name_may_be_any_text(fake_library: gorayffi.Library) -> None:
+    with pytest.raises(gorayffi.NativeError):
+        fake_library.call(4, 0, "\udc80 \0", ())
+    assert fake_library.call_encoded(4, 0, "\udc80", b"", [], [])[1] != 0
+
+
+@pytest.mark.parametrize("order", ["main first", "sub first"])
+def test_a_sub_interpreter_is_refused_and_breaks_nothing(run_python: RunPython, order: str) -> None:
+    """By Python's test module of the same name, which 3.13 no longer has."""
+    pytest.importorskip("_xxsubinterpreters")
+    use = "library = gorayffi.load_library(PEER)\nassert library.call(4, 0, 'args', (1, 2)) == [1, 2]\n"
+    code = f"""
+import sys, _xxsubinterpreters as interpreters
+{use if order == "main first" else ""}
+other = interpreters.create()
+try:
+    interpreters.run_string(other, "import sys; sys.path[:] = " + repr(sys.path) + "\\nimport gorayffi")
+except interpreters.RunFailedError as error:
+    print(error)
+interpreters.destroy(other)
+{use}
+function = gorayffi.Function(library, 4, "args", ["a"], {{}})
+assert function(5) == 5
+"""
+    done = run_python(code)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "gorayffi works in a process's main interpreter only, and this is a sub-interpreter" in done.stdout

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import array
 import collections
+import decimal
 import enum
+import fractions
 import math
 import sys
 import types
@@ -86,10 +88,10 @@ def test_an_int_beyond_64_bits_is_an_overflow(value: int) -> None:
         (object(), r"argument 1: 'object' cannot cross"),
         (1j, "complex"),
         (np.complex64(1j), "complex64"),
-        ({1: [0, {"k": object()}]}, r"argument 1 at \[1\]\[1\]\['k'\]: 'object'"),
+        ({1: [0, {"k": object()}]}, r"argument 1\[1\]\[1\]\['k'\]: 'object'"),
         (np.zeros(3), r"neither a list nor bytes: pass its tolist\(\) for a list"),
         (array.array("d", [1.0]), r"tobytes\(\)"),
-        (np.zeros((4, 4), np.uint8)[:, ::2], "gaps in its memory"),
+        (np.zeros((4, 4), np.uint8)[:, ::2], r"'ndarray' .* \(ValueError\('ndarray is not contiguous'\)\); pass bytes"),
         (iter([1]), "iterator"),
         (int, "'type'"),
     ],
@@ -97,6 +99,57 @@ def test_an_int_beyond_64_bits_is_an_overflow(value: int) -> None:
 )
 def test_a_value_that_cannot_cross_is_named_with_its_place(value: Any, text: str) -> None:
     with pytest.raises(TypeError, match=text):
+        gorayffi.pack(value)
+
+
+class WrongIndex:
+    """As a proxy of weakref has it: the slot is there, the number is not."""
+
+    def __index__(self) -> int:
+        raise TypeError("no integer")
+
+
+def released() -> memoryview:
+    view = memoryview(b"ab")
+    view.release()
+    return view
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (np.datetime64("2020-01-01"), "'datetime64' cannot cross"),
+        (np.timedelta64(5, "s"), "'timedelta64' cannot cross"),
+        (np.array(["2020-01-01"], "datetime64[ns]"), "'ndarray' cannot cross"),
+        (np.void(b"abc"), "'void' cannot cross"),
+        (WrongIndex(), "WrongIndex' cannot cross"),
+        (released(), r"operation forbidden on released memoryview object"),
+    ],
+    ids=name_of,
+)
+def test_what_has_no_number_is_refused(value: Any, text: str) -> None:
+    with pytest.raises(TypeError, match=rf"^pack\(\) argument 1: .*{text}"):
+        gorayffi.pack(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (np.array(1.5), 1.5),
+        (np.array(5), 5),
+        (decimal.Decimal("Infinity"), float("inf")),
+        (np.longdouble("inf"), float("inf")),
+        (fractions.Fraction(1, 2), 0.5),
+    ],
+    ids=name_of,
+)
+def test_a_number_of_another_type(value: Any, number: float) -> None:
+    assert gorayffi.pack(value) == gorayffi.pack(number)
+
+
+@pytest.mark.parametrize("value", [decimal.Decimal("1e400"), np.longdouble("1e4000")], ids=name_of)
+def test_a_finite_number_does_not_become_infinite(value: Any) -> None:
+    with pytest.raises(OverflowError, match=r"^pack\(\) argument 1: .* is too large for a float$"):
         gorayffi.pack(value)
 
 

@@ -1,0 +1,83 @@
+"""scripts/check_boundary.py finds what is planted, and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parents[3] / "scripts/check_boundary.py"
+HEADER = 'extern "C" {\nint rows(const char* table);\n}\n'
+
+TABLE = "const GorayInterfaceV1 Interface = {1, &rows};\n"
+
+
+def check(root: Path, files: dict[str, str]) -> tuple[int, str]:
+    """The script's exit code and output for a checkout of these files."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    done = subprocess.run([sys.executable, SCRIPT, root], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return Guarded([&] { return Count(table); }, [] { return -1; });",
+        "return Guard(-1, [&] { return Count(table); });",
+        "try { return Count(table); } catch (...) { return -1; }",
+    ],
+)
+def test_a_c_function_with_a_guard(tmp_path: Path, body: str) -> None:
+    files = {"runtime/rows.h": HEADER, "runtime/rows.cpp": f"int rows(const char* table) {{ {body} }}\n"}
+    assert check(tmp_path, files) == (0, "")
+
+
+def test_a_c_function_may_call_one_of_its_file_that_has_a_guard(tmp_path: Path) -> None:
+    text = "int Kept(int a) { return Guarded(f, g); }\n\nint rows(const char* table) { return Kept(1); }\n"
+    assert check(tmp_path, {"runtime/rows.h": HEADER, "runtime/rows.cpp": text}) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"runtime/rows.h": HEADER, "runtime/rows.cpp": "\nint rows(const char* table) { return Count(table); }\n"},
+        {"runtime/rows.cpp": '\nextern "C" int rows(const char* table) { return Count(table); }\n'},
+        {"runtime/rows.cpp": '#define EXPORT extern "C"\nEXPORT int rows(int a) { return Count(a); }\n'},
+        {"runtime/rows.cpp": "\nint rows(int a) { return Count(a); }\n" + TABLE},
+        {"runtime/rows.cpp": "\nint rows(int a) { try { return Count(a); } catch (const E&) { return 1; } }\n" + TABLE},
+    ],
+)  # fmt: skip
+def test_a_c_function_without_a_guard(tmp_path: Path, files: dict[str, str]) -> None:
+    text = "runtime/rows.cpp:2: an exception can leave rows(), which C calls: put its body into Guarded()\n"
+    assert check(tmp_path, files) == (1, text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "const char* text = PyUnicode_AsUTF8(value);",
+        "const nb::object made = nb::steal(PyUnicode_FromString(name));",
+        "std::string text(nb::repr(value).c_str());",
+        "std::string text(nb::type_name(type).c_str());",
+        "Append(data.c_str(), data.size());",
+        "Append(PyBytes_AS_STRING(data), size);",
+        "#include <nanobind/stl/string.h>",
+        'PyArg_ParseTupleAndKeywords(args, keywords, "Ois:Function", names, &library, &command, &name);',
+    ],
+)
+def test_text_is_converted_in_one_place(tmp_path: Path, line: str) -> None:
+    code, found = check(tmp_path, {"python/gorayffi/_native/call/call.cpp": f"\n{line}\n"})
+    assert code == 1
+    assert all(each.startswith("python/gorayffi/_native/call/call.cpp:2: `") for each in found.splitlines())
+    assert check(tmp_path / "other", {"python/gorayffi/_native/base/text.cpp": f"\n{line}\n"}) == (0, "")
+
+
+def test_text_of_the_system_and_comments_are_free(tmp_path: Path) -> None:
+    text = '// PyUnicode_AsUTF8 is not used\nrealpath(path.c_str(), nullptr);\nPyArg_ParseTuple(args, "OU:s", &a);\n'
+    assert check(tmp_path, {"python/gorayffi/_native/library/library.cpp": text}) == (0, "")
