@@ -46,6 +46,7 @@ FRAMEWORK: Final = (
         "AnyTask",
         "ActorOptions",
         "ByName",
+        "ClassNode",
         "ClassVar",
         "Go",
         "Literal",
@@ -77,7 +78,20 @@ METHODS: Final = (
     PACKAGE - {"ActorHandle", "App", "LocalActor", "RemoteActor", "Task"}
     | DECORATORS
     | WHOLE
-    | {"ActorOptions", "Any", "Never", "Unpack", "_app", "_remote", "_types", "kill", "options", "remote", "tuple"}
+    | {
+        "ActorOptions",
+        "Any",
+        "ClassNode",
+        "Never",
+        "Unpack",
+        "_app",
+        "_remote",
+        "_types",
+        "kill",
+        "options",
+        "remote",
+        "tuple",
+    }
 )
 """What a handle or a local actor class has for its own use, or says in its body."""
 ENUM_MEMBERS: Final = frozenset(dir(int)) | {"mro", "name", "value"}
