@@ -5,7 +5,7 @@ from typing import Any, Generic, Literal, Protocol, TypeAlias, TypedDict, TypeVa
 
 from ray import ObjectRef as ObjectRef
 from ray.actor import ActorHandle as _RayHandle
-from ray.dag import ClassMethodNode, ClassNode, FunctionNode
+from ray.dag import ClassMethodNode, FunctionNode
 from ray.includes.unique_ids import TaskID
 from ray.util.scheduling_strategies import (
     NodeAffinitySchedulingStrategy,
@@ -97,6 +97,7 @@ class MethodOptions(TypedDict, total=False):
     enable_task_events: bool
     """Whether the state API sees it."""
 
+@type_check_only
 class Task:
     """A C++ task: call it for a result in process, `.remote()` it for one from Ray."""
 
@@ -106,12 +107,14 @@ class Task:
     def bind(self, *args: Any, **kwargs: Any) -> FunctionNode:
         """A node of a graph of Ray's; an argument may be a node."""
 
+@type_check_only
 class AnyTask(Task):
     """A task whose types are not told apart from others'."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
     def remote(self, *args: Any, **kwargs: Any) -> ObjectRef[Any]: ...
 
+@type_check_only
 class ActorFactory(Generic[_H]):
     """Makes actors: call it for one in process, `.remote()` it for one in a Ray worker."""
 
@@ -120,8 +123,8 @@ class ActorFactory(Generic[_H]):
         """The same factory with Ray options for `remote`."""
     def get(self, name: str, namespace: str | None = None) -> _H:
         """The living actor of that name."""
-    def bind(self, *args: Any, **kwargs: Any) -> ClassNode:
-        """A node of a graph of Ray's; an argument may be a node."""
+    def bind(self, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`, whose methods have a `bind` too; an argument may be a node."""
 
 class LocalActor:
     """An actor in this process. `with` closes it at its end."""
@@ -129,6 +132,7 @@ class LocalActor:
     def __enter__(self) -> Self: ...
     def __exit__(self, *error: object) -> None: ...
 
+@type_check_only
 class ActorHandle:
     """An actor in a Ray worker."""
 
@@ -141,6 +145,7 @@ RayHandle: TypeAlias = _RayHandle[Any]
 AnyActor: TypeAlias = _RayHandle[Any] | ActorHandle
 """A handle of an actor of any class."""
 
+@type_check_only
 class ActorMethod:
     """A method of an actor in a Ray worker."""
 

@@ -31,7 +31,7 @@ class LoadedLibrary:
         """`path`: as it was given."""
         self.library = library
         self._path = path if path == os.environ.get(GORAY_BIN_PATH_ENV) else os.path.abspath(path)  # noqa: PTH100
-        self.written = written_at(library.path)
+        self.written = written_at(self._path)
         """When the file was written that this process loaded."""
         self.handles = Handles()
         self.hooks = RayHooks(self.handles)

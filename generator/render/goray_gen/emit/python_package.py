@@ -25,13 +25,12 @@ _STD = {name: module for name, module in type_hints.MODULES.items() if module !=
 }
 _APP = {"_app": "._app:app"}
 _REMOTE, _TASKS, _TYPES = {"_remote": "."}, {"tasks": "."}, {"_types": "."}
-_RUNTIME = _STD | dict.fromkeys((*names.PACKAGE, "ObjectRef"), "goray.package")
+_RUNTIME = _STD | dict.fromkeys(names.PACKAGE, "goray.package")
 _STUB = _STD | {
     "ActorFactory": "goray.typing",
     "ActorHandle": "goray.typing",
     "ActorMethod": "goray.typing",
     "ActorOptions": "goray.typing",
-    "ClassNode": "ray.dag",
     "LocalActor": "goray.typing",
     "NotRequired": "typing_extensions",
     "ObjectRef": "ray",

@@ -26,6 +26,7 @@ PACKAGE: Final = frozenset(
         "LocalActor",
         "LocalMethod",
         "OMITTED",
+        "ObjectRef",
         "RemoteActor",
         "Task",
         "dict_of",
@@ -46,14 +47,12 @@ FRAMEWORK: Final = (
         "AnyTask",
         "ActorOptions",
         "ByName",
-        "ClassNode",
         "ClassVar",
         "Go",
         "Literal",
         "MethodOptions",
         "Never",
         "NotRequired",
-        "ObjectRef",
         "ReadOnly",
         "Required",
         "TypeAlias",
@@ -75,13 +74,12 @@ FRAMEWORK: Final = (
 """Names that the generated modules import or define for themselves."""
 DECORATORS: Final = frozenset({"classmethod", "deprecated", "property"})
 METHODS: Final = (
-    PACKAGE - {"ActorHandle", "App", "LocalActor", "RemoteActor", "Task"}
+    PACKAGE - {"ActorHandle", "App", "LocalActor", "ObjectRef", "RemoteActor", "Task"}
     | DECORATORS
     | WHOLE
     | {
         "ActorOptions",
         "Any",
-        "ClassNode",
         "Never",
         "Unpack",
         "_app",

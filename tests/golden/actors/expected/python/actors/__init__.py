@@ -60,7 +60,7 @@ class Base(LocalActor):
 
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
         return _make_Base.bind(*args, **kwargs)
 
     Common = LocalMethod(_remote.BaseMethods.Common)
@@ -129,7 +129,7 @@ class Store(LocalActor):
 
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
         return NewStore.bind(*args, **kwargs)
 
     Both = LocalMethod(

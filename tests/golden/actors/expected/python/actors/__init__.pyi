@@ -5,7 +5,6 @@ from typing import Any, type_check_only
 
 from goray.typing import ActorFactory, ActorHandle, ActorMethod, ActorOptions, LocalActor, Ref
 from ray import ObjectRef
-from ray.dag import ClassNode
 from typing_extensions import Never, Unpack, deprecated
 
 from . import tasks as tasks
@@ -45,8 +44,8 @@ class Base(LocalActor):
     def get(cls, name: str, namespace: str | None = None) -> BaseHandle:
         """The living actor of that name."""
     @classmethod
-    def bind(cls, *args: Any, **kwargs: Any) -> ClassNode:
-        """A node of a graph of Ray's."""
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
@@ -128,8 +127,8 @@ class Store(LocalActor):
     def get(cls, name: str, namespace: str | None = None) -> StoreHandle:
         """The living actor of that name."""
     @classmethod
-    def bind(cls, *args: Any, **kwargs: Any) -> ClassNode:
-        """A node of a graph of Ray's."""
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 

@@ -6,7 +6,6 @@ from typing import Any, TypedDict, type_check_only
 
 from goray.typing import ActorFactory, ActorHandle, ActorMethod, ActorOptions, LocalActor, Ref
 from ray import ObjectRef
-from ray.dag import ClassNode
 from typing_extensions import ReadOnly, Required, Unpack
 
 from . import tasks as tasks
@@ -81,8 +80,8 @@ class Counter(LocalActor):
     def get(cls, name: str, namespace: str | None = None) -> CounterHandle:
         """The living actor of that name."""
     @classmethod
-    def bind(cls, *args: Any, **kwargs: Any) -> ClassNode:
-        """A node of a graph of Ray's."""
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 

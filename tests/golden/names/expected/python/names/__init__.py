@@ -62,7 +62,7 @@ class Box(LocalActor):
 
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
         return NewBox.bind(*args, **kwargs)
 
     kill_ = LocalMethod(_remote.BoxMethods.kill_, name="kill", parameters=("cls_",), defaults={"cls_": 7})

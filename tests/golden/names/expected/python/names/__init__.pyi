@@ -7,7 +7,6 @@ from typing import Any, TypedDict, type_check_only
 
 from goray.typing import ActorFactory, ActorHandle, ActorMethod, ActorOptions, LocalActor, Ref
 from ray import ObjectRef
-from ray.dag import ClassNode
 from typing_extensions import NotRequired, ReadOnly, Unpack
 
 from . import tasks as tasks
@@ -93,8 +92,8 @@ class Box(LocalActor):
     def get(cls, name: str, namespace: str | None = None) -> BoxHandle:
         """The living actor of that name."""
     @classmethod
-    def bind(cls, *args: Any, **kwargs: Any) -> ClassNode:
-        """A node of a graph of Ray's."""
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 

@@ -61,7 +61,7 @@ class Counter(LocalActor):
 
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
         return NewCounter.bind(*args, **kwargs)
 
     Ask = LocalMethod(_remote.CounterMethods.Ask, parameters=("other", "by"))

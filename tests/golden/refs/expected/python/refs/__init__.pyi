@@ -5,7 +5,6 @@ from typing import Any, TypedDict, type_check_only
 
 from goray.typing import ActorFactory, ActorHandle, ActorMethod, ActorOptions, AnyActor, LocalActor, RayHandle, Ref
 from ray import ObjectRef
-from ray.dag import ClassNode
 from typing_extensions import ReadOnly, Required, Unpack
 
 import refs
@@ -65,8 +64,8 @@ class Counter(LocalActor):
     def get(cls, name: str, namespace: str | None = None) -> CounterHandle:
         """The living actor of that name."""
     @classmethod
-    def bind(cls, *args: Any, **kwargs: Any) -> ClassNode:
-        """A node of a graph of Ray's."""
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
