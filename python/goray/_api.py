@@ -88,3 +88,9 @@ def golang_local_new_actor(name: str, /, *args: Any) -> GolangLocalActor:
         gorayffi.NativeError: the factory failed, or there is none of this name.
     """
     return default_app().new_actor(name, *args)
+
+
+task = golang_task
+actor_class = golang_actor_class
+run_task = golang_local_run_task
+new_actor = golang_local_new_actor

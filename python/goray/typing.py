@@ -1,20 +1,32 @@
-"""Types that generated packages share; `typing.pyi` has them all. At run time only annotations use these."""
+"""Types that generated packages share; `typing.pyi` says what they have. They are what there is at run time.
+
+Importing this imports no Ray. Ray's own classes come with their first use.
+"""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Generator
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-_T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
 
 BytesLike = Any
 AnyActor = Any
 RayHandle = Any
+TaskOptions = dict[str, Any]
+ActorOptions = dict[str, Any]
+MethodOptions = dict[str, Any]
 
-
-class ObjectRef(Generic[_T]):
-    """Stands for `ray.ObjectRef`, without an import of Ray."""
+_HOME = {
+    "ActorFactory": "goray.package",
+    "ActorHandle": "goray.package",
+    "ActorMethod": "goray.package",
+    "AnyTask": "goray.package",
+    "LocalActor": "goray.package",
+    "ObjectRef": "goray._ray.api",
+    "Task": "goray.package",
+}
 
 
 class Ref(Protocol[_T_co]):
@@ -23,3 +35,11 @@ class Ref(Protocol[_T_co]):
     def __await__(self) -> Generator[Any, None, _T_co]: ...
 
     def task_id(self) -> Any: ...
+
+
+def __getattr__(name: str) -> Any:
+    """Imports what is asked for at its first use."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'goray.typing' has no attribute {name!r}")
+    value = globals()[name] = getattr(importlib.import_module(_HOME[name]), "Task" if name == "AnyTask" else name)
+    return value

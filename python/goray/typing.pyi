@@ -1,10 +1,11 @@
-"""Types that generated packages share. Only for annotations; what they describe is in `goray.package`."""
+"""Types that generated packages share, for annotations of your own as well. At run time too they can be imported."""
 
 from collections.abc import Generator, Sequence
 from typing import Any, Generic, Literal, Protocol, TypeAlias, TypedDict, TypeVar, type_check_only
 
 from ray import ObjectRef as ObjectRef
 from ray.actor import ActorHandle as _RayHandle
+from ray.dag import ClassMethodNode, FunctionNode
 from ray.includes.unique_ids import TaskID
 from ray.util.scheduling_strategies import (
     NodeAffinitySchedulingStrategy,
@@ -60,7 +61,6 @@ class _Options(TypedDict, total=False):
     enable_task_events: bool
     """Whether the state API sees it."""
 
-@type_check_only
 class TaskOptions(_Options, total=False):
     max_calls: int
     """The worker is replaced after so many."""
@@ -69,7 +69,6 @@ class TaskOptions(_Options, total=False):
     retry_exceptions: bool | Sequence[type[Exception]]
     """Whether a task that failed is run again as well, or for which exceptions."""
 
-@type_check_only
 class ActorOptions(_Options, total=False):
     namespace: str | None
     """Of the name."""
@@ -88,7 +87,6 @@ class ActorOptions(_Options, total=False):
     allow_out_of_order_execution: bool | None
     """A call whose arguments are ready may overtake one that waits."""
 
-@type_check_only
 class MethodOptions(TypedDict, total=False):
     name: str
     """Shown in the dashboard."""
@@ -106,6 +104,8 @@ class Task:
     __name__: str
     def options(self, **options: Unpack[TaskOptions]) -> Self:
         """The same task with Ray options for `remote`."""
+    def bind(self, *args: Any, **kwargs: Any) -> FunctionNode:
+        """A node of a graph of Ray's; an argument may be a node."""
 
 @type_check_only
 class AnyTask(Task):
@@ -123,6 +123,14 @@ class ActorFactory(Generic[_H]):
         """The same factory with Ray options for `remote`."""
     def get(self, name: str, namespace: str | None = None) -> _H:
         """The living actor of that name."""
+    def bind(self, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`, whose methods have a `bind` too; an argument may be a node."""
+
+class LocalActor:
+    """An actor in this process. `with` closes it at its end."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *error: object) -> None: ...
 
 @type_check_only
 class ActorHandle:
@@ -144,3 +152,5 @@ class ActorMethod:
     __name__: str
     def options(self, **options: Unpack[MethodOptions]) -> Self:
         """The same method with Ray options for `remote`."""
+    def bind(self, *args: Any, **kwargs: Any) -> ClassMethodNode:
+        """A node of a graph of Ray's; an argument may be a node."""

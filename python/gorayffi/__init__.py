@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from .ext import ExtType, Timestamp
     from .references import Message, ReferenceHooks
 
+    __version__: str
+
 __all__ = [
     "OMITTED",
     "ExtType",
@@ -92,6 +94,11 @@ if os.environ.get("GORAY_DEBUG_LOGGING"):
 
 def __getattr__(name: str) -> Any:
     """Imports at its first use what is in `_LAZY`."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        globals()[name] = found = version("goray-cpp")
+        return found
     if name not in _LAZY:
         raise AttributeError(f"module 'gorayffi' has no attribute {name!r}")
     import importlib

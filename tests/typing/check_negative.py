@@ -1,6 +1,7 @@
 """Wrong uses of `calc`: each line below the mark is one mistake, and both checkers report it on that very line."""
 
 import calc
+import goray
 from ray import ObjectRef
 
 text: ObjectRef[str] = calc.tasks.Hello.remote("Ada")
@@ -54,3 +55,6 @@ calc.golang_local_run_task("Divide", "9")
 calc.golang_actor_class("NewCountr")
 calc.golang_local_new_actor("NewCounter", "0")
 calc.golang_local_new_actor("NewCounter", 0).Incr.remote(1)
+goray.kill(5)
+goray.cancel(calc.Counter.remote(1))
+calc.Counter.get(5)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import calc
+import goray
 import numpy as np
 import ray
 from calc import Color, Counter, CounterHandle, DivMod, Order, OrderLike
 from calc.tasks import Divide, Price
+from goray.typing import ActorHandle, Ref, Task, TaskOptions
 from ray import ObjectRef
 from typing_extensions import assert_type
 
@@ -85,3 +87,26 @@ def by_name() -> None:
     assert_type(calc.golang_local_run_task("Both", 1), tuple[int, str])
     assert_type(calc.golang_actor_class("NewCounter", max_restarts=1).remote(0), CounterHandle)
     assert_type(calc.golang_local_new_actor("NewCounter", 0).Incr(2), int)
+
+
+def rays_functions(handle: CounterHandle, ref: ObjectRef[int], task: Task, options: TaskOptions) -> None:
+    assert_type(goray.put(1.5), ObjectRef[float])
+    assert_type(goray.get(ref), int)
+    assert_type(goray.get([ref]), list[int])
+    assert_type(goray.wait([ref], num_returns=1), tuple[list[ObjectRef[int]], list[ObjectRef[int]]])
+    goray.cancel(ref, force=True)
+    goray.kill(handle, no_restart=False)
+    assert_type(task.options(**options), Task)
+    assert_type(goray.__version__, str)
+    kept: ActorHandle = handle
+    number: Ref[float] = ref
+    calc.tasks.Divide.bind(calc.tasks.Same.bind(number), 1)
+    Counter.bind(1).Incr.bind(kept)
+    handle.Incr.bind(by=1)
+    assert_type(Counter.get("c"), CounterHandle)
+
+
+def closed_objects() -> None:
+    with Counter(1) as counter:
+        assert_type(counter, Counter)
+    counter.close()

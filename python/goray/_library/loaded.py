@@ -16,6 +16,7 @@ from goray._library.crash_reports import ask_for_crash_reports
 from goray._library.handles import Handles
 from goray._library.made_once import made_once
 from goray._library.references import RayHooks
+from goray._library.written_at import written_at
 
 if TYPE_CHECKING:
     from gorayffi.cmds import GoCommander
@@ -30,6 +31,8 @@ class LoadedLibrary:
         """`path`: as it was given."""
         self.library = library
         self._path = path if path == os.environ.get(GORAY_BIN_PATH_ENV) else os.path.abspath(path)  # noqa: PTH100
+        self.written = written_at(self._path)
+        """When the file was written that this process loaded."""
         self.handles = Handles()
         self.hooks = RayHooks(self.handles)
         self._made: dict[object, Any] = {}

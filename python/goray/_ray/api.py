@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import ray as _ray
+from ray import ObjectRef as ObjectRef
 
 if TYPE_CHECKING:
-    from ray import ObjectRef as ObjectRef
     from ray import remote as remote
 
 ray: Any = _ray

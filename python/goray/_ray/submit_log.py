@@ -35,10 +35,22 @@ class _Logged:
         LOGGER.debug("submit %s, %.1f us", self._what, (time.perf_counter() - start) * 1e6)
         return submitted
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._target, name)
+
+
+def _shown(key: str, value: Any) -> str:
+    """An option's value; of a `runtime_env` what it has and the names of its variables, whose values may be secrets."""
+    if key != "runtime_env" or not value:
+        return repr(value)
+    env_vars: Mapping[str, str] = value.get("env_vars") or {}
+    parts = [f"env_vars: {list(env_vars)}" if part == "env_vars" else str(part) for part in value]
+    return f"{{{', '.join(parts)}}}"
+
 
 def logged(target: Any, kind: str, name: str, options: Mapping[str, Any]) -> Any:
     """`target` itself; with GORAY_DEBUG_LOGGING something with its `.remote()`, which writes a line."""
     if not ENABLED:
         return target
-    told = ", ".join(f"{key}={value!r}" for key, value in options.items())
+    told = ", ".join(f"{key}={_shown(key, value)}" for key, value in options.items())
     return _Logged(target, f"{kind} {name} {told}".rstrip())

@@ -12,7 +12,7 @@ public interface: a generated package and goray of one version belong together.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gorayffi import omitted
 
@@ -30,6 +30,17 @@ from goray.package.instance import LocalActor as LocalActor
 from goray.package.instance import LocalMethod as LocalMethod
 from goray.package.instance import RemoteActor as RemoteActor
 from goray.package.task import Task as Task
+
+if TYPE_CHECKING:
+    from goray._ray.api import ObjectRef as ObjectRef
+else:
+
+    class ObjectRef:
+        """Stands for `ray.ObjectRef` in annotations, without an import of Ray."""
+
+        def __class_getitem__(cls, _value: object) -> type:
+            return cls
+
 
 OMITTED: Any = omitted.OMITTED
 """The default of a parameter, whatever its type, that only C++ can evaluate."""

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from gorayffi.errors import did_you_mean
 
+from goray._worker.package_build import CallersBuild
 from goray.package.callables import LibraryCallable, RemoteCallable
 from goray.package.library import PackageLibrary
 
@@ -60,8 +61,8 @@ class App(PackageLibrary):
         """Makes an actor by the factory of this name in this process. Raises LookupError if there is none."""
         return self._find(self.factories, actor, "actor")(*args)
 
-    def __reduce__(self) -> tuple[Callable[[str], App], tuple[str]]:
-        return _app_of, (self.package,)
+    def __reduce__(self) -> tuple[Callable[[CallersBuild], App], tuple[CallersBuild]]:
+        return _app_of, (self.build,)
 
     def _find(self, table: Mapping[str, _Item], name: str, kind: str) -> _Item:
         item = table.get(name)
@@ -71,8 +72,6 @@ class App(PackageLibrary):
         return item
 
 
-def _app_of(package: str) -> App:
-    import importlib
-
-    app: App = importlib.import_module(f"{package}._app").app
+def _app_of(build: CallersBuild) -> App:
+    app: App = build.module("._app").app
     return app

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
+TRACE_CONTEXT = "_ray_trace_ctx"
+"""A parameter that Ray adds to the methods of a class."""
+
+
 def explain(label: str, function: Callable[..., Any], args: tuple[object, ...], kwargs: Mapping[str, object]) -> None:
     """Raises TypeError if `args` and `kwargs` do not fit `function`'s signature, naming the call and the signature.
 
@@ -19,7 +23,26 @@ def explain(label: str, function: Callable[..., Any], args: tuple[object, ...], 
     try:
         signature(function).bind(*args, **kwargs)
     except TypeError as error:
-        raise TypeError(f"{label}.remote(): {error}; it takes {signature_text(function)}") from None
+        raise TypeError(f"{label}(): {error}; it takes {signature_text(function)}") from None
+
+
+class Submission:
+    """The `.remote` or `.bind` of a callable, with its signature for editors and `help()`."""
+
+    def __init__(self, submit: Callable[..., Any], definition: Callable[..., Any], result: str) -> None:
+        """`definition`: the `def` with its parameters and docstring. `result`: its annotation, `{}` for that one's."""
+        self.__doc__ = definition.__doc__
+        self._submit = submit
+        self._definition = definition
+        self._result = result
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._submit(*args, **kwargs)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        own = signature(self._definition)
+        return own.replace(return_annotation=self._result.format(own.return_annotation))
 
 
 def signature(function: Callable[..., Any]) -> inspect.Signature:
@@ -27,7 +50,7 @@ def signature(function: Callable[..., Any]) -> inspect.Signature:
     import inspect  # ten times as long to import as the rest of a generated package
 
     whole = inspect.signature(function)
-    return whole.replace(parameters=[p for p in whole.parameters.values() if p.name not in ("self", "_ray_trace_ctx")])
+    return whole.replace(parameters=[p for p in whole.parameters.values() if p.name not in ("self", TRACE_CONTEXT)])
 
 
 def signature_text(function: Callable[..., Any]) -> str:

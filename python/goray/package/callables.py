@@ -9,7 +9,7 @@ from gorayffi import Function
 from gorayffi.consts import Py2GoCmd
 from gorayffi.omitted import OMITTED
 
-from goray.package.arguments import explain, signature_text, warn_deprecated
+from goray.package.arguments import Submission, explain, signature_text, warn_deprecated
 from goray.package.convert import Converter
 from goray.package.library import PackageLibrary
 
@@ -80,7 +80,7 @@ class LibraryCallable:
         """Of the generated `def`."""
         return defaults_of(self._definition)
 
-    def bind(self, library: PackageLibrary, actor: str = "") -> Function:
+    def function_in(self, library: PackageLibrary, actor: str = "") -> Function:
         """What calls C++ in this process; made once. `actor`: of a method, the factory of its actor.
 
         Raises:
@@ -125,6 +125,9 @@ class RemoteCallable(LibraryCallable):
     """
 
     __call__: Callable[..., Any]
+    _submitted_as = "ObjectRef[{}]"
+    """Annotation of what `remote` gives; `{}` is the result's."""
+    _bound_as = "FunctionNode"
 
     def __init__(
         self,
@@ -138,7 +141,7 @@ class RemoteCallable(LibraryCallable):
         self.__wrapped__ = target
         self._library = library
         self._options: dict[str, Any] = {}
-        self._submit: Callable[..., Any] | None = None
+        self._submitted: Any = None
 
     @property
     def function(self) -> Function:
@@ -147,28 +150,47 @@ class RemoteCallable(LibraryCallable):
         Raises:
             gorayffi.LibraryError: the library cannot be loaded, or declares the callable otherwise.
         """
-        return self._function or self.bind(self._library)
+        return self._function or self.function_in(self._library)
 
     def call_here(self, args: tuple[object, ...], defaults: Sequence[object]) -> Any:
         """Calls it in process, in a generated `def` that has these `defaults`."""
         positional, named = self.given(args, defaults)
         return self.function(*positional, **named)
 
-    def remote(self, *args: Any, **kwargs: Any) -> Any:
+    @property
+    def remote(self) -> Submission:
         """Submits it to Ray; an argument may be an `ObjectRef`.
 
         Raises:
             TypeError: the arguments do not fit the parameters.
         """
+        return Submission(self._submit, self._definition, self._submitted_as)
+
+    @property
+    def bind(self) -> Submission:
+        """A node of a graph of Ray's (DAG, compiled graph, Serve) instead of a submission; raises as `remote` does."""
+        return Submission(self._bind, self._definition, self._bound_as)
+
+    def _submit(self, *args: Any, **kwargs: Any) -> Any:
+        return self._explained("remote", self._ray_form().remote, args, kwargs)
+
+    def _bind(self, *args: Any, **kwargs: Any) -> Any:
+        explain(f"{self._label}.bind", self._definition, args, kwargs)  # Ray would ask at the execution only
+        return self._explained("bind", self._ray_form().bind, args, kwargs)
+
+    def _explained(self, what: str, use: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         self._warn_if_deprecated()
-        submit = self._submit
-        if submit is None:
-            submit = self._submit = self._library.submitted(self.__wrapped__).get(self._options).remote
         try:
-            return submit(*args, **kwargs)
+            return use(*args, **kwargs)
         except TypeError:
-            explain(self._label, self._definition, args, kwargs)
+            explain(f"{self._label}.{what}", self._definition, args, kwargs)
             raise
+
+    def _ray_form(self) -> Any:
+        if self._submitted is None:
+            wires = getattr(self.__wrapped__, "_goray_wire", {})
+            self._submitted = self._library.submitted(self._wire, self.__wrapped__, wires).get(self._options)
+        return self._submitted
 
     def options(self, **options: Any) -> Self:
         """The same with Ray options for `remote`; they are added to those it has.
@@ -183,7 +205,7 @@ class RemoteCallable(LibraryCallable):
         other = type(self).__new__(type(self))
         vars(other).update(vars(self))
         other._options = {**self._options, **options}
-        other._submit = None
+        other._submitted = None
         return other
 
     def __repr__(self) -> str:

@@ -27,6 +27,7 @@ class ActorFactory(RemoteCallable, Generic[_H]):
     """
 
     _kind = "actor"
+    _bound_as = "ClassNode"
 
     def __init__(
         self,
@@ -40,9 +41,15 @@ class ActorFactory(RemoteCallable, Generic[_H]):
         self.__module__ = app.package
         self._local_class = local_class
         self._handle_class = handle_class
+        self._submitted_as = handle_class.__name__
         self._app = app
         app.factories[self._wire] = self
         app.methods[self._wire] = {k: item for k, item in vars(local_class).items() if isinstance(item, LocalMethod)}
+
+    @property
+    def made(self) -> str:
+        """The C++ class's name in Python."""
+        return self._local_class.__name__
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Makes an actor in this process. Raises what the C++ factory does, and what `App.run` does."""
@@ -55,13 +62,8 @@ class ActorFactory(RemoteCallable, Generic[_H]):
         made._goray_made(self._wire, self.function(*args, **kwargs))
         return made
 
-    def remote(self, *args: Any, **kwargs: Any) -> _H:
-        """Starts an actor in a Ray worker; an argument may be an `ObjectRef`.
-
-        Raises:
-            TypeError: the arguments do not fit the factory's parameters.
-        """
-        return self._handle_class(super().remote(*args, **kwargs))
+    def _submit(self, *args: Any, **kwargs: Any) -> _H:
+        return self._handle_class(super()._submit(*args, **kwargs))
 
     def get(self, name: str, namespace: str | None = None) -> _H:
         """The living actor of that name.
@@ -80,7 +82,7 @@ class ActorFactory(RemoteCallable, Generic[_H]):
             raise TypeError(f"{self._label}.get({name!r}): that actor is a {found}, not a Go.{self._wire}")
         return self._handle_class(inner)
 
-    def __reduce__(self) -> str | tuple[Any, ...]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return _find, (self._app, self._wire, self._options)
 
 

@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from gorayffi.consts import GORAY_DEBUG_LOGGING
+from gorayffi.errors import LibraryError
 
-from goray.package.arguments import explain, warn_deprecated
+from goray._worker.package_build import CallersBuild
+from goray.package.app import App
+from goray.package.arguments import TRACE_CONTEXT, Submission, explain, signature, warn_deprecated
 
 _LOGS = bool(os.environ.get(GORAY_DEBUG_LOGGING))
 
@@ -20,8 +24,11 @@ class ActorHandle:
     Equal handles are of one actor. When the last one is dropped, Ray ends an actor without a name after its calls.
     """
 
+    _goray_app: ClassVar[App]
+
     def __init__(self, inner: Any) -> None:
-        """`inner`: Ray's own handle. Raises TypeError for anything else."""
+        """`inner`: Ray's own handle, or one of these. Raises TypeError for anything else."""
+        inner = getattr(inner, "_goray_inner", inner)
         if not hasattr(inner, "_ray_method_signatures"):
             raise TypeError(
                 f"{type(self).__name__}() is of Ray's handle of an actor, not of {inner!r}: `.remote(...)` of the "
@@ -50,11 +57,34 @@ class ActorHandle:
     def __hash__(self) -> int:
         return hash(self._goray_inner._actor_id)
 
-    def __reduce__(self) -> tuple[type[ActorHandle], tuple[Any]]:
-        return type(self), (self._goray_inner,)
+    def __reduce__(self) -> tuple[Any, ...]:
+        cls = type(self)
+        if "_goray_app" not in vars(cls):  # a user's class
+            return cls, (self._goray_inner,)
+        return _handle_of, (cls._goray_app.build, cls.__name__, self._goray_inner)
+
+    def __getattr__(self, name: str) -> Any:
+        """What Ray's own handle has for Ray: `__ray_ready__`, `__ray_call__`, `_actor_id` and the like."""
+        if name.startswith(("_ray_", "__ray_", "_actor_id")) and "_goray_inner" in vars(self):
+            return getattr(self._goray_inner, name)
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'", name=name, obj=self)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Its class; Ray's for `ray.kill`, which takes nothing else. For Ray's serializer that would lose the class."""
+        if sys._getframe(1).f_globals.get("__name__") != "ray._private.worker":
+            return type(self)
+        from goray._ray.api import ray
+
+        handle: type = ray.actor.ActorHandle
+        return handle
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._goray_inner._actor_id.hex()}>"
+
+
+def _handle_of(build: CallersBuild, name: str, inner: Any) -> Any:
+    return getattr(build.module(""), name)(inner)
 
 
 class ActorMethod:
@@ -91,26 +121,56 @@ class BoundMethod:
         self._handle = handle
         self._options = options
 
-    def remote(self, *args: Any, **kwargs: Any) -> Any:
+    @property
+    def remote(self) -> Submission:
         """Submits the call; an argument may be an `ObjectRef`. Calls of one handle run in order.
 
         Raises:
             TypeError: the arguments do not fit the method's parameters.
+            gorayffi.LibraryError: the actor was started with another build, which does not have the method so.
         """
+        return Submission(self._submit, self._method.__wrapped__, "ObjectRef[{}]")
+
+    @property
+    def bind(self) -> Submission:
+        """A node of a graph of Ray's (DAG, compiled graph) instead of a call; raises as `remote` does."""
+        return Submission(self._bind, self._method.__wrapped__, "ClassMethodNode")
+
+    def _submit(self, *args: Any, **kwargs: Any) -> Any:
+        return self._explained("remote", self._ray_form().remote, args, kwargs)
+
+    def _bind(self, *args: Any, **kwargs: Any) -> Any:
+        return self._explained("bind", self._ray_form().bind, args, kwargs)
+
+    def _explained(self, what: str, use: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self._method.deprecated is not None:
             warn_deprecated(self._label, self._method.deprecated)
-        method = getattr(self._handle._goray_inner, self._method.wire)
+        try:
+            return use(*args, **kwargs)
+        except TypeError as error:
+            explain(f"{self._label}.{what}", self._method.__wrapped__, args, kwargs)
+            taken = [p.name for p in self._handle._ray_method_signatures[self._method.wire] if p.name != TRACE_CONTEXT]
+            if taken != list(signature(self._method.__wrapped__).parameters):
+                raise self._other_build(f"takes ({', '.join(taken)})") from error
+            raise
+
+    def _ray_form(self) -> Any:
+        method = getattr(self._handle._goray_inner, self._method.wire, None)
+        if method is None:
+            raise self._other_build("is not there")
         if self._options:
             method = method.options(**self._options)
         if _LOGS:
             from goray._ray.submit_log import logged
 
             method = logged(method, "method", self._label, self._options)
-        try:
-            return method.remote(*args, **kwargs)
-        except TypeError:
-            explain(self._label, self._method.__wrapped__, args, kwargs)
-            raise
+        return method
+
+    def _other_build(self, difference: str) -> LibraryError:
+        return LibraryError(
+            f"{self._label}: the actor was started with another build of its package, in which the method "
+            f"{difference}: start the actor anew"
+        )
 
     def options(self, **options: Any) -> BoundMethod:
         """The same method with Ray options. Raises TypeError for an option that Ray does not have."""

@@ -15,7 +15,7 @@ from goray.package.arguments import warn_deprecated
 from goray.package.callables import Declared, LibraryCallable, defaults_of
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
+    from typing_extensions import Self, Unpack
 
 
 class ActorObject:
@@ -60,13 +60,23 @@ class LocalActor(ActorObject):
             raise TypeError(f"ray.remote({wrapped.__name__}) cannot make an actor of a C++ class: {instead}")
         if "_goray_app" in vars(cls):  # goray-gen wrote it, a user's class has it from that one
             cls._goray_defaults = defaults_of(cls.__init__)
-            for name in ("remote", "options"):
+            for name in ("remote", "options", "bind"):
                 method = vars(cls).get(name)
                 if isinstance(method, classmethod):
                     setattr(cls, name, _OfGeneratedClass(cls, name, method))
 
     def __init__(self, *_args: object, **_kwargs: object) -> None:
         raise TypeError(f"{type(self).__name__} has no constructor for Python: use one of its factories")
+
+    def close(self) -> None:
+        """Runs the destructor now, once; `with` does so at its end. What has a method `close` of its own has that."""
+        self._goray_close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._goray_close()
 
     def __del__(self) -> None:
         self._goray_close()
@@ -107,7 +117,7 @@ class LocalMethod(LibraryCallable, gorayffi.Forward):
 
     def _first_call(self, actor: LocalActor, /, *args: Any, **kwargs: Any) -> Any:
         actor._goray_opened()
-        function = self.bind(actor._goray_app, actor._goray_factory)
+        function = self.function_in(actor._goray_app, actor._goray_factory)
         self._target = method = gorayffi.Method(function, "_goray_id", self.__wrapped__)
         setattr(self._owner, self.__name__, method)
         return method(actor, *args, **kwargs)
@@ -115,7 +125,7 @@ class LocalMethod(LibraryCallable, gorayffi.Forward):
     def _warn_and_call(self, actor: LocalActor, /, *args: Any, **kwargs: Any) -> Any:
         warn_deprecated(f"{type(actor).__name__}.{self.__name__}", self._deprecated or "")
         index = actor._goray_opened()
-        return self.bind(actor._goray_app, actor._goray_factory).call_on(index, *args, **kwargs)
+        return self.function_in(actor._goray_app, actor._goray_factory).call_on(index, *args, **kwargs)
 
 
 class RemoteActor(ActorObject):
@@ -138,7 +148,12 @@ class RemoteActor(ActorObject):
         index = self._goray_opened()
         called = self._goray_app.methods[self._goray_factory][method]
         positional, named = called.given(args, called.definition_defaults)
-        return called.bind(self._goray_app, self._goray_factory).call_on(index, *positional, **named)
+        return called.function_in(self._goray_app, self._goray_factory).call_on(index, *positional, **named)
+
+    def __repr__(self) -> str:
+        """What Ray shows in front of what the actor prints: its C++ class."""
+        factory: Any = self._goray_app.factories[self._goray_factory]
+        return f"{self._goray_app.package}.{factory.made}"
 
     def __ray_shutdown__(self) -> None:
         """Ray calls it when the actor ends in order."""
@@ -164,7 +179,7 @@ else:
 
 
 class _OfGeneratedClass(_ClassMethod):
-    """`Book.remote` and `Book.options`, which make actors of a C++ class: its subclasses and objects refuse."""
+    """`Book.remote`, `Book.options`, `Book.bind` make actors of a C++ class: its subclasses and objects refuse."""
 
     def __init__(self, owner: type[LocalActor], name: str, method: Any) -> None:
         super().__init__(method.__func__)

@@ -10,6 +10,7 @@ import gorayffi
 from gorayffi.errors import LibraryError
 
 from goray._library.made_once import made_once
+from goray._worker.package_build import PackageBuild
 from goray.package.stale import stale_callables
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ class PackageLibrary:
     def __init__(self, package: str, file: str, library: str, hashes: Mapping[str, str]) -> None:
         self.package = package
         self.path = os.path.join(os.path.dirname(os.path.realpath(file)), library)  # noqa: PTH118, PTH120 - pathlib is slow to import
-        self._file = file
-        self._hashes = hashes
+        self.build = PackageBuild(package, file, hashes)
         self._stale: Mapping[str, str] = {}
         self._library: gorayffi.Library | None = None
         self._submitted: dict[object, RemoteOptionsCache] = {}
@@ -49,18 +49,24 @@ class PackageLibrary:
             raise LibraryError(f"{self.package}: {reason}")
         return library
 
-    def submitted(self, target: Callable[..., Any]) -> RemoteOptionsCache:
-        """Ray's forms of a module-level function or class, made once."""
+    def submitted(self, name: str, target: Callable[..., Any], wires: Mapping[str, str]) -> RemoteOptionsCache:
+        """Ray's forms of a function or class of `_remote`, made once; see `package_callables`."""
+        from goray._worker.package_callables import package_actor, package_task
         from goray._worker.remote_options_cache import RemoteOptionsCache
 
-        cache: RemoteOptionsCache = made_once(self._submitted, target, lambda: RemoteOptionsCache(target, {}))
+        def make() -> RemoteOptionsCache:
+            if isinstance(target, type):
+                return RemoteOptionsCache(package_actor(self.build, name, target, wires), {})
+            return RemoteOptionsCache(package_task(self.build, name, target), {})
+
+        cache: RemoteOptionsCache = made_once(self._submitted, target, make)
         return cache
 
     def _load(self) -> gorayffi.Library:
         from goray._library.loaded import library_at
 
         try:
-            library = library_at(self.path).library
+            loaded = library_at(self.path)
         except LibraryError as error:
             import socket
 
@@ -69,6 +75,6 @@ class PackageLibrary:
                 "modules: install the package on each node, or let Ray upload it, "
                 f"ray.init(runtime_env={{'py_modules': [...]}}); a .gitignore with *.so would leave it out"
             ) from error
-        self._stale = stale_callables(library, self._hashes, self._file)
-        self._library = library
-        return library
+        self._stale = stale_callables(loaded, self.build)
+        self._library = loaded.library
+        return loaded.library

@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from goray._library.loaded import LoadedLibrary
+from goray._library.written_at import written_at
+from goray._worker.package_build import PackageBuild
 
-from gorayffi import Library
 
-
-def stale_callables(library: Library, hashes: Mapping[str, str], file: str) -> dict[str, str]:
+def stale_callables(loaded: LoadedLibrary, build: PackageBuild) -> dict[str, str]:
     """The package's callables that the library lacks or has otherwise, each with the reason and the remedy.
 
-    Args:
-        hashes: The package's, by `task <name>`, `actor <name>` and `method <actor>.<name>`.
-        file: A generated file of the package.
+    They are named as `PackageBuild.hashes` has them.
     """
-    declared = library.hashes()
-    if declared is None or declared == hashes:
+    declared = loaded.library.hashes()
+    if declared is None or declared == build.hashes:
         return {}
     return {
-        label: _reason(label, label in declared, library.path, file)
-        for label, hash_ in hashes.items()
+        label: _reason(label, label in declared, loaded, build)
+        for label, hash_ in build.hashes.items()
         if declared.get(label) != hash_
     }
 
 
-def _reason(label: str, known: bool, path: str, file: str) -> str:
+def _reason(label: str, known: bool, loaded: LoadedLibrary, build: PackageBuild) -> str:
+    path = loaded.library.path
     text = f"the library {path} has no {label}, for which the package was generated"
     if known:
         text = f"the package and its library {path} were generated from different declarations of the {label}"
-    if _changed(path) < _changed(file):
+    if written_at(path) != loaded.written:
+        return f"{text}; this process loaded the library before it was rebuilt: start Python, or the kernel, anew"
+    if build.is_rewritten:
+        return f"{text}; this process imported the package before it was rebuilt: start Python, or the kernel, anew"
+    if loaded.written < build.imported:
         return f"{text}; the library is the older one: rebuild it"
     return f"{text}; the package is the older one: generate and install it again (cmake --build, or goray-gen)"
-
-
-def _changed(path: str) -> float:
-    try:
-        return os.stat(path).st_mtime  # noqa: PTH116 - pathlib is slow to import
-    except OSError:  # imported from an archive
-        return 0.0

@@ -39,10 +39,8 @@ class Task(RemoteCallable, gorayffi.Forward):
         other._target = other._refuse_call
         return other
 
-    def __reduce__(self) -> str | tuple[Any, ...]:
-        if self._options:
-            return _with_options, (self._app.golang_task(self._wire), self._options)
-        return self.__name__
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _find, (self._app, self._wire, self._options)
 
     def _first_call(self, *args: Any, **kwargs: Any) -> Any:
         self._target = self.function if self._deprecated is None else self._warn_and_call
@@ -56,5 +54,5 @@ class Task(RemoteCallable, gorayffi.Forward):
         raise TypeError(f"{self._label}.options(...) are Ray's, and a call runs here: use .remote(...), or no options")
 
 
-def _with_options(task: Task, options: dict[str, Any]) -> Task:
-    return task.options(**options)
+def _find(app: App, wire: str, options: dict[str, Any]) -> Any:
+    return app.golang_task(wire, **options)

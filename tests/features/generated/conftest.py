@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,3 +29,14 @@ def packages(build_app: Callable[..., Path]) -> Path:
     build_app(HERE)
     importlib.invalidate_caches()  # the folder may not have been there when it was first looked into
     return PACKAGES
+
+
+def wait_until_dead(handle: Any) -> None:
+    """Ray kills by and by: calls `handle.Incr` until that fails."""
+    import ray
+
+    try:
+        while True:
+            ray.get(handle.Incr.remote())
+    except ray.exceptions.RayActorError:
+        return

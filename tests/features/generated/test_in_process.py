@@ -252,3 +252,16 @@ def test_objects_show_what_they_are() -> None:
     assert repr(calc.tasks.Divide) == "<task calc.tasks.Divide(a: int, b: int = 1) -> DivMod>"
     assert calc.tasks.Divide.__doc__ == "Quotient and remainder."
     assert pickle.loads(pickle.dumps(calc.tasks.Divide)) is calc.tasks.Divide
+
+
+def test_an_object_can_be_closed() -> None:
+    import calc
+
+    counter = calc.Counter(1)
+    counter.close()
+    counter.close()
+    with calc.Counter(2) as inside:
+        assert inside.Incr() == 3
+    for closed in (counter, inside):
+        with pytest.raises(RuntimeError, match="its C\\+\\+ object was not made, or is closed already"):
+            closed.Incr()

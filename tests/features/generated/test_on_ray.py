@@ -10,6 +10,8 @@ import gorayffi
 import pytest
 import ray
 
+from tests.features.generated.conftest import wait_until_dead
+
 pytestmark = pytest.mark.usefixtures("ray_session")
 
 
@@ -140,8 +142,7 @@ def test_kill() -> None:
     counter = calc.Counter.remote(0)
     ray.get(counter.Incr.remote())
     counter.kill()
-    with pytest.raises(ray.exceptions.RayActorError):
-        ray.get(counter.Incr.remote())
+    wait_until_dead(counter)
 
 
 def test_await() -> None:

@@ -31,6 +31,7 @@ _STUB = _STD | {
     "ActorHandle": "goray.typing",
     "ActorMethod": "goray.typing",
     "ActorOptions": "goray.typing",
+    "LocalActor": "goray.typing",
     "NotRequired": "typing_extensions",
     "ObjectRef": "ray",
     "ReadOnly": "typing_extensions",

@@ -26,6 +26,7 @@ PACKAGE: Final = frozenset(
         "LocalActor",
         "LocalMethod",
         "OMITTED",
+        "ObjectRef",
         "RemoteActor",
         "Task",
         "dict_of",
@@ -52,7 +53,6 @@ FRAMEWORK: Final = (
         "MethodOptions",
         "Never",
         "NotRequired",
-        "ObjectRef",
         "ReadOnly",
         "Required",
         "TypeAlias",
@@ -74,10 +74,22 @@ FRAMEWORK: Final = (
 """Names that the generated modules import or define for themselves."""
 DECORATORS: Final = frozenset({"classmethod", "deprecated", "property"})
 METHODS: Final = (
-    PACKAGE - {"ActorHandle", "App", "LocalActor", "RemoteActor", "Task"}
+    PACKAGE - {"ActorHandle", "App", "LocalActor", "ObjectRef", "RemoteActor", "Task"}
     | DECORATORS
     | WHOLE
-    | {"ActorOptions", "Any", "Never", "Unpack", "_app", "_remote", "_types", "kill", "options", "remote", "tuple"}
+    | {
+        "ActorOptions",
+        "Any",
+        "Never",
+        "Unpack",
+        "_app",
+        "_remote",
+        "_types",
+        "kill",
+        "options",
+        "remote",
+        "tuple",
+    }
 )
 """What a handle or a local actor class has for its own use, or says in its body."""
 ENUM_MEMBERS: Final = frozenset(dir(int)) | {"mro", "name", "value"}

@@ -32,6 +32,8 @@ __all__ = [
 class BaseHandle(ActorHandle):
     """A `Base` in a Ray worker."""
 
+    _goray_app = _app
+
     Common = ActorMethod(_remote.BaseMethods.Common)
     Which = ActorMethod(_remote.BaseMethods.Which)
 
@@ -51,6 +53,16 @@ class Base(LocalActor):
         """Ray options for `remote`."""
         return _make_Base.options(**options)
 
+    @classmethod
+    def get(cls, name: str, namespace: str | None = None) -> BaseHandle:
+        """The living actor of that name."""
+        return _make_Base.get(name, namespace)
+
+    @classmethod
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        return _make_Base.bind(*args, **kwargs)
+
     Common = LocalMethod(_remote.BaseMethods.Common)
     Which = LocalMethod(_remote.BaseMethods.Which)
 
@@ -60,6 +72,8 @@ _make_Base = ActorFactory(_app, _remote.Go.Base, Base, BaseHandle)
 
 class DerivedHandle(ActorHandle):
     """A `Derived` in a Ray worker."""
+
+    _goray_app = _app
 
     Common = ActorMethod(_remote.DerivedMethods.Common)
     Which = ActorMethod(_remote.DerivedMethods.Which)
@@ -79,6 +93,8 @@ MakeDerived = ActorFactory(_app, _remote.Go.MakeDerived, Derived, DerivedHandle)
 
 class StoreHandle(ActorHandle):
     """A `Store` in a Ray worker."""
+
+    _goray_app = _app
 
     Both = ActorMethod(_remote.StoreMethods.Both)
     Fail = ActorMethod(_remote.StoreMethods.Fail)
@@ -105,6 +121,16 @@ class Store(LocalActor):
     def options(cls, **options: Any) -> ActorFactory[StoreHandle]:
         """Ray options for `remote`."""
         return NewStore.options(**options)
+
+    @classmethod
+    def get(cls, name: str, namespace: str | None = None) -> StoreHandle:
+        """The living actor of that name."""
+        return NewStore.get(name, namespace)
+
+    @classmethod
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        return NewStore.bind(*args, **kwargs)
 
     Both = LocalMethod(
         _remote.StoreMethods.Both, parameters=("mode",), defaults={"mode": Mode.LOUD}, convert=tuple_of(None, Mode)

@@ -31,6 +31,8 @@ __all__ = [
 class CounterHandle(ActorHandle):
     """A `Counter` in a Ray worker."""
 
+    _goray_app = _app
+
     Incr = ActorMethod(_remote.CounterMethods.Incr)
 
 
@@ -52,6 +54,16 @@ class Counter(LocalActor):
     def options(cls, **options: Any) -> ActorFactory[CounterHandle]:
         """Ray options for `remote`."""
         return NewCounter.options(**options)
+
+    @classmethod
+    def get(cls, name: str, namespace: str | None = None) -> CounterHandle:
+        """The living actor of that name."""
+        return NewCounter.get(name, namespace)
+
+    @classmethod
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        return NewCounter.bind(*args, **kwargs)
 
     Incr = LocalMethod(_remote.CounterMethods.Incr, parameters=("by",), defaults={"by": 1})
 

@@ -2,9 +2,9 @@
 
 import enum
 from collections.abc import Sequence
-from typing import TypedDict, type_check_only
+from typing import Any, TypedDict, type_check_only
 
-from goray.typing import ActorFactory, ActorHandle, ActorMethod, ActorOptions, Ref
+from goray.typing import ActorFactory, ActorHandle, ActorMethod, ActorOptions, LocalActor, Ref
 from ray import ObjectRef
 from typing_extensions import ReadOnly, Required, Unpack
 
@@ -63,7 +63,7 @@ class OrderLike(TypedDict, total=False):
     parts: Required[ReadOnly[Sequence[DivMod]]]
     parent: ReadOnly[OrderLike | None]
 
-class Counter:
+class Counter(LocalActor):
     """Counts."""
 
     def __init__(self, start: int) -> None:
@@ -76,6 +76,14 @@ class Counter:
     @classmethod
     def options(cls, **options: Unpack[ActorOptions]) -> _NewCounter:
         """Ray options for `remote`."""
+    @classmethod
+    def get(cls, name: str, namespace: str | None = None) -> CounterHandle:
+        """The living actor of that name."""
+    @classmethod
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+    def close(self) -> None:
+        """Runs the destructor now; `with` does so at its end."""
 
 class CounterHandle(ActorHandle):
     """A `Counter` in a Ray worker."""

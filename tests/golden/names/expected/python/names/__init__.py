@@ -33,6 +33,8 @@ __all__ = [
 class BoxHandle(ActorHandle):
     """A `Box` in a Ray worker."""
 
+    _goray_app = _app
+
     kill_ = ActorMethod(_remote.BoxMethods.kill_, name="kill")
     list = ActorMethod(_remote.BoxMethods.list)
     pass_ = ActorMethod(_remote.BoxMethods.pass_, name="pass")
@@ -52,6 +54,16 @@ class Box(LocalActor):
     def options(cls, **options: Any) -> ActorFactory[BoxHandle]:
         """Ray options for `remote`."""
         return NewBox.options(**options)
+
+    @classmethod
+    def get(cls, name: str, namespace: str | None = None) -> BoxHandle:
+        """The living actor of that name."""
+        return NewBox.get(name, namespace)
+
+    @classmethod
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        return NewBox.bind(*args, **kwargs)
 
     kill_ = LocalMethod(_remote.BoxMethods.kill_, name="kill", parameters=("cls_",), defaults={"cls_": 7})
     list = LocalMethod(_remote.BoxMethods.list)

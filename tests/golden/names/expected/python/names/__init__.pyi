@@ -3,9 +3,9 @@
 import builtins
 import enum
 from collections.abc import Sequence
-from typing import TypedDict, type_check_only
+from typing import Any, TypedDict, type_check_only
 
-from goray.typing import ActorFactory, ActorHandle, ActorMethod, ActorOptions, Ref
+from goray.typing import ActorFactory, ActorHandle, ActorMethod, ActorOptions, LocalActor, Ref
 from ray import ObjectRef
 from typing_extensions import NotRequired, ReadOnly, Unpack
 
@@ -78,7 +78,7 @@ class names_TaskLike(_names_TaskLikeKeys, total=False):
 class other_Task(TypedDict):
     ok: bool
 
-class Box:
+class Box(LocalActor):
     def __init__(self) -> None: ...
     def kill_(self, cls_: int = 7) -> int: ...
     def list(self) -> builtins.list[int]: ...
@@ -88,6 +88,14 @@ class Box:
     @classmethod
     def options(cls, **options: Unpack[ActorOptions]) -> _NewBox:
         """Ray options for `remote`."""
+    @classmethod
+    def get(cls, name: str, namespace: str | None = None) -> BoxHandle:
+        """The living actor of that name."""
+    @classmethod
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+    def close(self) -> None:
+        """Runs the destructor now; `with` does so at its end."""
 
 class BoxHandle(ActorHandle):
     """A `Box` in a Ray worker."""

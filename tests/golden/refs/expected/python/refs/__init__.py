@@ -29,6 +29,8 @@ __all__ = [
 class CounterHandle(ActorHandle):
     """A `Counter` in a Ray worker."""
 
+    _goray_app = _app
+
     Ask = ActorMethod(_remote.CounterMethods.Ask)
     Incr = ActorMethod(_remote.CounterMethods.Incr)
     Keep = ActorMethod(_remote.CounterMethods.Keep)
@@ -51,6 +53,16 @@ class Counter(LocalActor):
     def options(cls, **options: Any) -> ActorFactory[CounterHandle]:
         """Ray options for `remote`."""
         return NewCounter.options(**options)
+
+    @classmethod
+    def get(cls, name: str, namespace: str | None = None) -> CounterHandle:
+        """The living actor of that name."""
+        return NewCounter.get(name, namespace)
+
+    @classmethod
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        return NewCounter.bind(*args, **kwargs)
 
     Ask = LocalMethod(_remote.CounterMethods.Ask, parameters=("other", "by"))
     Incr = LocalMethod(_remote.CounterMethods.Incr, parameters=("by",), defaults={"by": 1})

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from goray.package import RemoteActor
-from goray.typing import AnyActor, ObjectRef, RayHandle, Ref
+from goray.package import ObjectRef, RemoteActor
+from goray.typing import AnyActor, RayHandle, Ref
 
 import refs
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from goray.package import handle_of, struct
-from goray.typing import AnyActor, ObjectRef, RayHandle, Ref
+from goray.package import ObjectRef, handle_of, struct
+from goray.typing import AnyActor, RayHandle, Ref
 
 import refs
 

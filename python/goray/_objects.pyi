@@ -1,0 +1,19 @@
+from collections.abc import Sequence
+from typing import Any, TypeVar, overload
+
+from ray import ObjectRef
+
+from goray.typing import AnyActor
+
+_T = TypeVar("_T")
+
+def cancel(ref: ObjectRef[Any], *, force: bool = False, recursive: bool = True) -> None: ...
+@overload
+def get(ref: ObjectRef[_T], *, timeout: float | None = None) -> _T: ...
+@overload
+def get(ref: Sequence[ObjectRef[_T]], *, timeout: float | None = None) -> list[_T]: ...
+def kill(actor: AnyActor, *, no_restart: bool = True) -> None: ...
+def put(value: _T) -> ObjectRef[_T]: ...
+def wait(
+    refs: list[ObjectRef[_T]], *, num_returns: int = 1, timeout: float | None = None, fetch_local: bool = True
+) -> tuple[list[ObjectRef[_T]], list[ObjectRef[_T]]]: ...

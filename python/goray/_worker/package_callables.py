@@ -1,0 +1,101 @@
+"""A generated package's tasks and actors as Ray gets them: stand-ins for what the package has in `_remote`.
+
+Ray pickles them by value, as their names are those of others, and this package's code that they refer to by reference.
+So a worker needs the generated package only when one is called, and can say what is wrong if it lacks it or has another
+build of it. A callable that both builds have alike works.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gorayffi.omitted import OMITTED
+
+from goray._worker.package_build import PackageBuild
+
+
+def package_task(build: PackageBuild, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The task `name` on the wire, whose `def` in `_remote` is `function`."""
+    label, path = f"task {name}", function.__qualname__
+    declared = build.hashes.get(label)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return _of_remote(build, label, declared, path)(*args, **kwargs)
+
+    return _stands_for(call, function)
+
+
+def package_actor(build: PackageBuild, name: str, cls: type, wires: Mapping[str, str]) -> type:
+    """The actor class `cls` of `_remote`.
+
+    Args:
+        name: of its factory, on the wire.
+        wires: name in Python -> name on the wire, of methods that have two.
+    """
+    label, path = f"actor {name}", cls.__qualname__
+    declared = build.hashes.get(label)
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - becomes the class's
+        self._goray_actor = _of_remote(build, label, declared, path)(*args, **kwargs)
+
+    members: dict[str, Any] = {
+        "__init__": _stands_for(__init__, cls.__init__),  # type: ignore[misc]
+        "__ray_shutdown__": _shut_down,
+        "__repr__": _repr,
+        "__doc__": cls.__doc__,
+        "__module__": cls.__module__,
+        "__qualname__": path,
+    }
+    for method, function in inspect.getmembers(cls, inspect.isfunction):
+        if method.startswith("_"):
+            continue
+        wire = wires.get(method.removesuffix("__"), method.removesuffix("__"))
+        members[method] = _method(build, f"method {name}.{wire}", method, function)
+    return type(cls.__name__, (), members)
+
+
+def _method(build: PackageBuild, label: str, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    declared = build.hashes.get(label)
+
+    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        build.check(label, declared)
+        return getattr(self._goray_actor, name)(*args, **kwargs)
+
+    return _stands_for(call, function)
+
+
+def _shut_down(self: Any) -> None:
+    """Ray calls it when the actor ends in order."""
+    self._goray_actor.__ray_shutdown__()
+
+
+def _repr(self: Any) -> str:
+    """What Ray shows in front of what the actor prints."""
+    return repr(self._goray_actor)
+
+
+def _of_remote(build: Any, label: str, declared: str | None, path: str) -> Any:
+    build.check(label, declared)
+    return functools.reduce(getattr, path.split("."), build.module("._remote"))
+
+
+def _stands_for(stand_in: Callable[..., Any], function: Callable[..., Any]) -> Callable[..., Any]:
+    """`stand_in` with name, docstring and parameters of `function`, without its types and defaults.
+
+    Those may be of the package, which pickling would need.
+    """
+    stand_in.__name__, stand_in.__qualname__ = function.__name__, function.__qualname__
+    stand_in.__module__, stand_in.__doc__ = function.__module__, function.__doc__
+    whole = inspect.signature(function)
+    parameters = [
+        parameter.replace(
+            annotation=parameter.empty,
+            default=parameter.empty if parameter.default is parameter.empty else OMITTED,
+        )
+        for parameter in whole.parameters.values()
+    ]
+    stand_in.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return stand_in
