@@ -1,4 +1,4 @@
-"""The reference of what one types names all of it: annotations, arguments of CMake, options of commands, the environment."""
+"""The reference of what one types names all of it: annotations, CMake's arguments, commands' options, the environment."""
 
 from __future__ import annotations
 
