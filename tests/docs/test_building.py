@@ -1,4 +1,4 @@
-"""The reference of what one types names all of it: annotations, CMake's arguments, commands' options, the environment."""
+"""The reference names all that one types: annotations, CMake's arguments, options of commands, the environment."""
 
 from __future__ import annotations
 
