@@ -16,12 +16,14 @@ std::optional<std::size_t> ItemSize(std::string_view dtype) {
 }
 
 std::optional<std::size_t> ArrayBytes(std::span<const std::int64_t> shape, std::size_t item_size) {
-  std::size_t bytes = item_size;
+  auto bytes = static_cast<std::int64_t>(item_size);
+  bool empty = false;
   for (std::int64_t extent : shape) {
-    if (extent < 0 || __builtin_mul_overflow(bytes, static_cast<std::size_t>(extent), &bytes))
+    empty = empty || extent == 0;
+    if (extent < 0 || (extent > 0 && __builtin_mul_overflow(bytes, extent, &bytes)))
       return std::nullopt;
   }
-  return bytes;
+  return empty ? 0 : static_cast<std::size_t>(bytes);
 }
 
 }  // namespace goray::rpyc_bridge
