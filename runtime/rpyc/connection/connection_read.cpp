@@ -65,6 +65,7 @@ void Connection::DispatchAnswer(const MessageHeader& header, MessageBytes messag
     if (header.kind == MessageKind::kReply) DropAnswer(header.body);
     return;
   }
+  found->second->budget->Charge(message_bytes.size);  // else the call fails with the connection
   std::shared_ptr<Call> call = std::move(found->second);
   calls_.erase(found);
   if (call.use_count() == 1 && !call->when_done) {  // whoever asked is gone
@@ -72,7 +73,6 @@ void Connection::DispatchAnswer(const MessageHeader& header, MessageBytes messag
     if (header.kind == MessageKind::kReply) DropAnswer(header.body);
     return;
   }
-  call->budget->Charge(message_bytes.size);
   call->answer = Answer{header.kind, std::move(message_bytes), header.body, call->budget};
   call->done = true;
   if (call->when_done) ready_.push_back(std::exchange(call->when_done, {}));

@@ -35,7 +35,8 @@ std::vector<std::string> ReadAll(std::string_view bytes, std::size_t step,
   FrameReader reader(limits);
   std::vector<std::string> messages;
   while (true) {
-    while (auto message_bytes = reader.Next(Deadline::Never())) messages.emplace_back(message_bytes->view());
+    while (auto message_bytes = reader.Next(Deadline::Never()))
+      messages.emplace_back(message_bytes->view());
     if (bytes.empty()) return messages;
     std::span<char> space = reader.Space();
     std::size_t count = std::min({step, space.size(), bytes.size()});
