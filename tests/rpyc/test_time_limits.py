@@ -44,7 +44,7 @@ def test_reconnecting_to_a_mute_server(bridge: Library) -> None:
 
 def test_threads_that_wait_while_another_one_reconnects(bridge: Library) -> None:
     server = HostileServer(HANGS_UP, later=[])
-    with bridge.open(server.address, connect_timeout_ms=3000) as client:
+    with bridge.open(server.address, connect_timeout_ms=2000) as client:
         lose(client)
         server.accepted.acquire()
         errors: list[str] = []
@@ -88,7 +88,7 @@ def test_a_server_that_does_not_read(bridge: Library) -> None:
 
         def send() -> None:
             with pytest.raises(BridgeError) as caught:
-                client.call_text("", "f", ["x" * (16 << 20)], timeout_ms=3000)
+                client.call_text("", "f", ["x" * (16 << 20)], timeout_ms=2000)
             errors.append(caught.value)
 
         sender = threading.Thread(target=send)

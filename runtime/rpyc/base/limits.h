@@ -43,8 +43,10 @@ inline constexpr std::size_t kLateAnswerBytes = std::size_t{16} << 20;
 /// not read. The same may be on its way once more, cut off by a full socket.
 inline constexpr std::size_t kOutboxBytes = std::size_t{16} << 20;
 
-inline constexpr unsigned kValueDepth = 100;        ///< Of the containers in an argument.
-inline constexpr unsigned kArrayDimensions = 64;    ///< numpy's own.
+inline constexpr unsigned kValueDepth = 100;      ///< Of the containers in an argument.
+inline constexpr unsigned kArrayDimensions = 64;  ///< numpy's own.
+/// Product of the other extents, if one is 0: what a value of no bytes has as text.
+inline constexpr std::size_t kEmptyArrayRows = std::size_t{1} << 20;
 inline constexpr std::size_t kIntDigits = 4300;     ///< Python's own, of an int in an argument.
 inline constexpr std::size_t kDictRequests = 1024;  ///< Under way at a time, to copy a dict.
 

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 
+#include "rpyc/base/limits.h"
+
 namespace goray::rpyc_bridge {
 
 std::optional<std::size_t> ItemSize(std::string_view dtype) {
@@ -13,6 +15,16 @@ std::optional<std::size_t> ItemSize(std::string_view dtype) {
                                                        "<u8", "<f8", "<c8", "<c16"};
   if (std::ranges::find(kTypes, dtype) == kTypes.end()) return std::nullopt;
   return dtype == "<c16" ? 16 : static_cast<std::size_t>(dtype[2] - '0');
+}
+
+bool TooManyExtents(std::span<const std::int64_t> shape) {
+  if (shape.size() > kArrayDimensions) return true;
+  if (std::ranges::find(shape, 0) == shape.end()) return false;
+  std::size_t rows = 1;
+  for (std::int64_t extent : shape) {
+    if (extent > 0 && __builtin_mul_overflow(rows, extent, &rows)) return true;
+  }
+  return rows > kEmptyArrayRows;
 }
 
 std::optional<std::size_t> ArrayBytes(std::span<const std::int64_t> shape, std::size_t item_size) {

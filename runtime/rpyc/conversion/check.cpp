@@ -5,6 +5,7 @@
 
 #include "rpyc/base/failure.h"
 #include "rpyc/base/limits.h"
+#include "rpyc/conversion/array.h"
 
 namespace goray::rpyc_bridge {
 namespace {
@@ -14,11 +15,12 @@ void Require(bool given, const char* what) {
 }
 
 void CheckArray(const rpyc_array_t& array) {
-  if (array.ndim > kArrayDimensions) {
-    throw UsageFailure("an array of " + std::to_string(array.ndim) +
-                       " dimensions; numpy's limit is " + std::to_string(kArrayDimensions));
-  }
   Require(array.ndim == 0 || array.shape != nullptr, "the shape of an array");
+  if (TooManyExtents({array.shape, array.ndim})) {
+    throw UsageFailure("an array of more than " + std::to_string(kArrayDimensions) +
+                       " dimensions, or an empty one of more than " +
+                       std::to_string(kEmptyArrayRows) + " rows");
+  }
   Require(array.size == 0 || array.data != nullptr, "the data of an array");
 }
 

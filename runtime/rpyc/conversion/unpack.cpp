@@ -102,6 +102,7 @@ class Unpacker {
     std::ranges::transform(extents, shape, [](const Value& extent) {
       return extent.kind == RPYC_INT ? extent.as.integer : -1;
     });
+    if (TooManyExtents({shape, extents.size()})) ThrowMalformed("an empty array of too many rows");
     std::optional<std::size_t> item_size = ItemSize(Text(wire[0]));
     if (!item_size || ArrayBytes({shape, extents.size()}, *item_size) != wire[2].size) {
       ThrowMalformed("an array whose shape and dtype do not fit its bytes");

@@ -150,13 +150,28 @@ TEST(Limits, DepthOfJson) {
   EXPECT_THROW(JsonArguments("[" + argument + "]", "{}"), Failure);
 }
 
-TEST(Limits, LengthOfJson) {
-  std::array<std::int64_t, 2> shape = {std::int64_t{1} << 62, 0};
-  rpyc_array_t array{"|b1", shape.data(), nullptr, 0, 2};
+TEST(Limits, RowsOfEmptyArrays) {
+  std::array<std::int64_t, 3> shape = {std::int64_t{1} << 10, 0, std::int64_t{1} << 10};
+  rpyc_array_t array{"|b1", shape.data(), nullptr, 0, 3};
   Value value{RPYC_ARRAY, 0, {.array = &array}};
-  EXPECT_NE(ErrorOf([&] { ToJson(value, nullptr, Deadline::After(1)); }), "no error");
+  EXPECT_NO_THROW(CheckValue(value));
+  ++shape[0];
+  EXPECT_EQ(ErrorOf([&] { CheckValue(value); }),
+            "an array of more than 64 dimensions, or an empty one of more than 1048576 rows");
+  shape[0] = std::int64_t{1} << 62;
+  EXPECT_THROW(CheckValue(value), Failure);
+  EXPECT_THROW(ToJson(value, nullptr, Deadline::After(1)), Failure);
   shape[0] = 3;
   EXPECT_EQ(ToJson(value, nullptr, Deadline::Never()), "[[], [], []]");
+
+  auto received = [](const char* rows) {  // ("a", "|b1", (rows, 0), b"")
+    std::string bytes = Bytes("13 08 0a 61 08 0c 7c 62 31 11 16 07") + rows + Bytes("50 01");
+    Arena arena;
+    OwnedValue owner;
+    Unpack(BrineReader(bytes, arena, 10).Read(), nullptr, owner);
+  };
+  EXPECT_NO_THROW(received("1048576"));
+  EXPECT_THROW(received("1048577"), Failure);
 }
 
 TEST(Limits, DimensionsOfArrays) {
@@ -166,7 +181,8 @@ TEST(Limits, DimensionsOfArrays) {
   Value value{RPYC_ARRAY, 0, {.array = &array}};
   EXPECT_NO_THROW(CheckValue(value));
   array.ndim = kArrayDimensions + 1;
-  EXPECT_EQ(ErrorOf([&] { CheckValue(value); }), "an array of 65 dimensions; numpy's limit is 64");
+  EXPECT_EQ(ErrorOf([&] { CheckValue(value); }),
+            "an array of more than 64 dimensions, or an empty one of more than 1048576 rows");
 
   auto received = [](std::size_t dimensions) {
     std::string bytes = Bytes("13 08 0a 61 08 0c 7c 62 31 14") + static_cast<char>(dimensions) +
