@@ -4,7 +4,8 @@ RPyC's own servers give everyone who can reach their port the whole machine. Thi
 - listens on this machine only, unless told otherwise, and on a network only with client certificates (TLS),
 - calls nothing but what is allowed by name: modules ("math": what the module itself defines or lists in `__all__`) or
   single functions and attributes ("statistics.fmean"),
-- sends and takes values only, no references to objects, so a client cannot walk from a result to anything else.
+- sends and takes values only, no references to objects, so a client cannot walk from a result to anything else,
+- reads messages up to a size, also when they are compressed.
 
 What an allowed function can do, a client can do: `numpy` can read files, `math` cannot. Allow functions rather than
 packages. Needs the package `rpyc` (`pip install goray-cpp[rpyc]`), 5.3.1 or 6.
@@ -16,16 +17,21 @@ import argparse
 import importlib
 import ipaddress
 import sys
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 import goray_rpyc_helper as helper
 
 DEFAULT_PORT = 18812
 DEFAULT_TLS_PORT = 18821
+DEFAULT_MESSAGE_MIB = 64
+INFLATION_FACTOR = 16
+INFLATION_AT_LEAST = 1 << 20
+"""A compressed message inflates to this many times its size, or to this size; never beyond the limit of messages."""
 OPEN_FLAG = "--let-anyone-on-the-network-call"
 
 
@@ -115,21 +121,56 @@ def make_functions(allowed: AllowList) -> dict[str, Callable[..., Any]]:
     return {name: safe.get(name, refuse) for name in functions}
 
 
-def make_service(allowed: AllowList) -> Any:
+def make_service(allowed: AllowList, max_bytes: int = DEFAULT_MESSAGE_MIB << 20) -> Any:
     """The RPyC service; its one function gives the client the helper's functions."""
     rpyc = import_rpyc()
+    channel = make_channel(max_bytes)
     functions = make_functions(allowed)
 
     class AllowListService(rpyc.Service):  # type: ignore[name-defined, misc]
         ALIASES = ("GORAY",)
 
         def on_connect(self, conn: Any) -> None:
+            conn._channel = channel(conn._channel.stream)
             self.connection = conn
 
         def exposed_goray_functions(self, compress: bool) -> Any:
             return helper.answer(functions, helper.tune(self.connection, compress is True))
 
     return AllowListService
+
+
+def make_channel(max_bytes: int) -> Any:
+    """RPyC's class of channels with a limit of messages; one that exceeds it ends its connection."""
+    channel_module = importlib.import_module("rpyc.core.channel")
+
+    class LimitedChannel(channel_module.Channel):  # type: ignore[name-defined, misc]
+        def recv(self) -> bytes:
+            length, compressed = self.FRAME_HEADER.unpack(self.stream.read(self.FRAME_HEADER.size))
+            if length > max_bytes:
+                self.refuse(f"a message of {length} bytes exceeds the limit of {max_bytes}; see --max-message")
+            data: bytes = self.stream.read(length + len(self.FLUSHER))[: -len(self.FLUSHER)]
+            return self.inflate(data) if compressed else data
+
+        def inflate(self, data: bytes) -> bytes:
+            limit = min(max_bytes, max(INFLATION_FACTOR * len(data), INFLATION_AT_LEAST))
+            inflater = zlib.decompressobj()
+            try:
+                inflated = inflater.decompress(data, limit)
+                too_long = not inflater.eof and inflater.decompress(inflater.unconsumed_tail, 1)
+            except zlib.error as error:
+                self.refuse(f"a damaged compressed message: {error}")
+            if too_long:
+                self.refuse(f"a compressed message of {len(data)} bytes exceeds the limit of {limit}")
+            if not inflater.eof:
+                self.refuse("a damaged compressed message: it is cut off")
+            return inflated
+
+        def refuse(self, reason: str) -> NoReturn:
+            self.close()
+            raise EOFError(reason)  # as RPyC says that a connection has ended
+
+    return LimitedChannel
 
 
 def import_rpyc() -> Any:
@@ -166,6 +207,13 @@ def make_parser() -> argparse.ArgumentParser:
         "--tls-client-ca", type=Path, metavar="PEM", help="clients must show a certificate of this authority"
     )
     parser.add_argument(
+        "--max-message",
+        type=int,
+        default=DEFAULT_MESSAGE_MIB,
+        metavar="MIB",
+        help="a client's message may be this long (default: %(default)s)",
+    )
+    parser.add_argument(
         OPEN_FLAG, action="store_true", dest="open", help="allow a network address without client certificates"
     )
     return parser
@@ -175,6 +223,8 @@ def check_arguments(arguments: argparse.Namespace) -> str | None:
     """What is wrong with the command line, or None."""
     if not arguments.allow:
         return "nothing is allowed; name modules or functions: --allow math --allow statistics.fmean"
+    if not 1 <= arguments.max_message <= 4095:
+        return "--max-message must be from 1 to 4095"
     if (arguments.tls_cert is None) != (arguments.tls_key is None):
         return "--tls-cert and --tls-key go together"
     if arguments.tls_client_ca and not arguments.tls_cert:
@@ -201,7 +251,7 @@ def is_loopback(host: str) -> bool:
 def make_server(arguments: argparse.Namespace) -> Any:
     import_rpyc()
     server_module = importlib.import_module("rpyc.utils.server")
-    service = make_service(AllowList(frozenset(arguments.allow)))
+    service = make_service(AllowList(frozenset(arguments.allow)), arguments.max_message << 20)
     where: dict[str, Any]
     if arguments.socket:
         where = {"socket_path": str(arguments.socket)}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
+import socket
 import subprocess
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ import pytest
 
 from tests.rpyc.bridge import BridgeError, Client, Library
 from tests.rpyc.conftest import SOURCES, Server, environment
+from tests.rpyc.hostile import frame
 
 HELPERS = """
 import os
@@ -137,6 +141,7 @@ print("safe")
         (["--allow", "math", "--host", "0.0.0.0"], "--let-anyone-on-the-network-call"),
         (["--allow", "math", "--host", "::"], "can be reached from other machines"),
         (["--allow", "math", "--host", "example.org"], "can be reached from other machines"),
+        (["--allow", "math", "--max-message", "0"], "--max-message must be from 1 to 4095"),
         (["--allow", "math", "--tls-cert", "x"], "--tls-cert and --tls-key go together"),
         (["--allow", "math", "--tls-client-ca", "x"], "needs --tls-cert"),
     ],
@@ -173,3 +178,50 @@ def test_a_unix_socket_for_this_user(bridge: Library, start: Callable[..., Serve
     assert path.stat().st_mode & 0o777 == 0o600
     with bridge.open(f"unix:{path}") as client:
         assert client.call("math", "sqrt", 16) == 4.0
+
+
+MIB = 1 << 20
+LISTS = b"\x15" + (MIB * 16).to_bytes(4, "big") + b"\x10\x00" * (MIB * 16)
+"""A tuple of tuples, which in Python take 36 times as much."""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        frame(zlib.compress(b"\0" * (1 << 28), 9), True),
+        frame(zlib.compress(b"\x01" + LISTS, 9), True),
+        frame(b"x" * (4 * MIB + 1)),
+        b"\xff\xff\xff\xff\x00",
+        frame(b"no zlib", True),
+        frame(zlib.compress(b"cut off")[:-4], True),
+    ],
+    ids=["zeros", "tuples", "long", "length", "damaged", "cut off"],
+)
+def test_a_message_that_is_too_long(bridge: Library, start: Callable[..., Server], message: bytes) -> None:
+    """It ends its connection, before it takes much memory; other clients do not notice."""
+    server = start("--allow", "math", "--port", "0", "--max-message", "4")
+
+    def peak() -> int:
+        status = Path(f"/proc/{server.process.pid}/status").read_text()
+        return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) << 10
+
+    with bridge.open(server.address) as client:
+        assert client.call("math", "sqrt", 16) == 4.0
+        before = peak()
+        with socket.create_connection(("127.0.0.1", server.port), timeout=30) as hostile:
+            try:
+                hostile.sendall(message)
+                assert not hostile.recv(1)
+            except (ConnectionResetError, BrokenPipeError):
+                pass  # ended while we were still sending
+        assert peak() - before < 16 * 4 * MIB
+        assert client.call("math", "sqrt", 16) == 4.0
+
+
+def test_messages_at_the_limit(bridge: Library, start: Callable[..., Server]) -> None:
+    server = start("--allow", "builtins.len", "--port", "0", "--max-message", "1")
+    with bridge.open(server.address) as client:
+        assert client.call("builtins", "len", "x" * (MIB - 1000)) == MIB - 1000
+        with pytest.raises(BridgeError, match="connection lost"):
+            client.call("builtins", "len", "x" * (MIB + 1000))
+        assert client.call("builtins", "len", "x") == 1

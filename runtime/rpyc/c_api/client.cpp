@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Part 2 of rpyc_bridge.h: connections and calls.
+#include <algorithm>
 #include <cstring>
 
 #include "rpyc/c_api/support.h"
@@ -21,11 +22,14 @@ Options OptionsOf(const rpyc_options_t* given) {
               given->struct_size);  // a program built for an older header knows fewer members
   if (set.connect_timeout_ms != 0) options.connect_timeout_ms = set.connect_timeout_ms;
   if (set.call_timeout_ms != 0) options.call_timeout_ms = set.call_timeout_ms;
-  if (set.max_message_bytes != 0) options.limits.frame_bytes = set.max_message_bytes;
-  if (set.max_depth < 0 || set.max_depth > 1000)
-    throw UsageFailure("options: max_depth must be from 1 to 1000");
+  if (set.max_message_bytes != 0) {
+    options.limits.frame_bytes = std::min<std::uint64_t>(set.max_message_bytes, kMaxFrameBytes);
+  }
+  if (set.max_depth < 0 || static_cast<unsigned>(set.max_depth) > kMaxDepth) {
+    throw UsageFailure("options: max_depth must be from 1 to " + std::to_string(kMaxDepth));
+  }
   if (set.max_depth != 0) options.limits.depth = static_cast<unsigned>(set.max_depth);
-  options.compress = set.compress != 0;
+  options.limits.compress = set.compress != 0;
   options.verify = set.insecure_skip_verify == 0;
   options.ca_file = Optional(set.ca_file);
   options.cert_file = Optional(set.cert_file);
@@ -45,7 +49,9 @@ rpyc_t* rpyc_open(const char* address, const rpyc_options_t* options) {
   });
 }
 
-void rpyc_close(rpyc_t* rpyc) { delete rpyc; }
+void rpyc_close(rpyc_t* rpyc) {
+  Guard([&] { delete rpyc; });
+}
 
 int rpyc_alive(rpyc_t* rpyc) {
   return Guard(0, [&] { return Required(rpyc, "rpyc").client.alive() ? 1 : 0; });
@@ -55,13 +61,18 @@ int rpyc_ping(rpyc_t* rpyc, int timeout_ms) {
   return Guard(-1, [&] {
     Client& client = Required(rpyc, "rpyc").client;
     Value data = MakeStr("ping");
-    Ask(*client.session()->connection, Handler::kPing, {&data, 1}, client.CallDeadline(timeout_ms));
+    Deadline deadline = client.CallDeadline(timeout_ms);
+    Ask(*client.session(deadline)->connection, Handler::kPing, {&data, 1}, deadline);
     return 0;
   });
 }
 
 int rpyc_is_classic(rpyc_t* rpyc) {
-  return Guard(-1, [&] { return Required(rpyc, "rpyc").client.session()->has_helper() ? 1 : 0; });
+  return Guard(-1, [&] {
+    Client& client = Required(rpyc, "rpyc").client;
+    Deadline deadline = client.CallDeadline(RPYC_DEFAULT_TIMEOUT);
+    return client.session(deadline)->has_helper() ? 1 : 0;
+  });
 }
 
 rpyc_value_t* rpyc_invoke(rpyc_t* rpyc, const char* module, const char* function,
@@ -72,9 +83,9 @@ rpyc_value_t* rpyc_invoke(rpyc_t* rpyc, const char* module, const char* function
     std::string_view name = Required(function, "function");
     return Named(in, name, [&] {
       Deadline deadline = client.CallDeadline(timeout_ms);
-      return Finish(
-                 StartCall(client.session(), {in}, name, ArgumentsOf(args), ModeOf(mode), deadline),
-                 deadline)
+      return Finish(StartCall(client.session(deadline), {in}, name, ArgumentsOf(args), ModeOf(mode),
+                              deadline),
+                    deadline)
           .release();
     });
   });
@@ -87,7 +98,8 @@ rpyc_value_t* rpyc_get(rpyc_t* rpyc, const char* module, const char* attribute, 
     Target target{Required(module, "module")};
     std::string_view name = Required(attribute, "attribute");
     Deadline deadline = client.CallDeadline(timeout_ms);
-    return Finish(StartGet(client.session(), target, name, ModeOf(mode), deadline), deadline)
+    return Finish(StartGet(client.session(deadline), target, name, ModeOf(mode), deadline),
+                  deadline)
         .release();
   });
 }
@@ -115,7 +127,8 @@ rpyc_value_t* rpyc_eval(rpyc_t* rpyc, const char* expression, int mode, int time
     Client& client = Required(rpyc, "rpyc").client;
     Deadline deadline = client.CallDeadline(timeout_ms);
     std::string_view text = Required(expression, "expression");
-    return Finish(StartEval(client.session(), text, ModeOf(mode), deadline), deadline).release();
+    return Finish(StartEval(client.session(deadline), text, ModeOf(mode), deadline), deadline)
+        .release();
   });
 }
 
@@ -123,7 +136,7 @@ int rpyc_execute(rpyc_t* rpyc, const char* code, int timeout_ms) {
   return Guard(-1, [&] {
     Client& client = Required(rpyc, "rpyc").client;
     Deadline deadline = client.CallDeadline(timeout_ms);
-    Finish(StartExecute(client.session(), Required(code, "code"), deadline), deadline);
+    Finish(StartExecute(client.session(deadline), Required(code, "code"), deadline), deadline);
     return 0;
   });
 }

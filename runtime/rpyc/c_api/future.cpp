@@ -23,9 +23,10 @@ rpyc_future_t* rpyc_invoke_async(rpyc_t* rpyc, const char* module, const char* f
   return Guard(kNoFuture, [&] {
     Client& client = Required(rpyc, "rpyc").client;
     Target target{Required(module, "module")};
-    return new rpyc_future(StartCall(client.session(), target, Required(function, "function"),
-                                     ArgumentsOf(args), ModeOf(mode),
-                                     client.CallDeadline(RPYC_DEFAULT_TIMEOUT)));
+    Deadline deadline = client.CallDeadline(RPYC_DEFAULT_TIMEOUT);
+    return new rpyc_future(StartCall(client.session(deadline), target,
+                                     Required(function, "function"), ArgumentsOf(args),
+                                     ModeOf(mode), deadline));
   });
 }
 
@@ -62,4 +63,6 @@ int rpyc_future_then(rpyc_future_t* future, void (*callback)(void* data), void* 
   });
 }
 
-void rpyc_future_free(rpyc_future_t* future) { delete future; }
+void rpyc_future_free(rpyc_future_t* future) {
+  Guard([&] { delete future; });
+}

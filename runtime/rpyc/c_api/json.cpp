@@ -54,10 +54,7 @@ int rpyc_connect(const char* host, int port) {
 }
 
 void rpyc_disconnect(void) {
-  Guard(0, [] {
-    SetDefaultClient(nullptr);
-    return 0;
-  });
+  Guard([] { SetDefaultClient(nullptr); });
 }
 
 char* rpyc_call(const char* module, const char* func, const char* args_json) {

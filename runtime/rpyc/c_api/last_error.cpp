@@ -5,6 +5,9 @@
 
 #include <string>
 
+#include "rpyc/base/limits.h"
+#include "rpyc/base/text.h"
+
 namespace goray::rpyc_bridge {
 namespace {
 
@@ -20,12 +23,16 @@ thread_local LastError last_error;
 void SetLastError(const Failure& failure) noexcept {
   LastError& last = last_error;
   try {
-    last.failure = failure;
-    last.text = failure.type;
-    if (!failure.type.empty() && !failure.message.empty()) last.text += ": ";
-    last.text += failure.message;
-    if (!failure.traceback.empty()) last.text += "\n\n" + failure.traceback;
-    const Failure& kept = last.failure;
+    // Much of these texts is a server's.
+    Failure& kept = last.failure;
+    kept = Failure(failure.kind, Shown(failure.message, kErrorMessageBytes));
+    kept.type = Shown(failure.type, kErrorTypeBytes);
+    kept.traceback = Shown(failure.traceback, kErrorTracebackBytes);
+    kept.remote_version = Shown(failure.remote_version, kErrorTypeBytes);
+    last.text = kept.type;
+    if (!kept.type.empty() && !kept.message.empty()) last.text += ": ";
+    last.text += kept.message;
+    if (!kept.traceback.empty()) last.text += "\n\n" + kept.traceback;
     last.parts = {static_cast<int>(kept.kind), kept.type.c_str(), kept.message.c_str(),
                   kept.traceback.c_str(), kept.remote_version.c_str()};
   } catch (const std::bad_alloc&) {

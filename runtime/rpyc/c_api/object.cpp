@@ -4,20 +4,28 @@
 #include <cstring>
 
 #include "rpyc/c_api/support.h"
+#include "rpyc/conversion/check.h"
 #include "rpyc/conversion/json.h"
 
 namespace goray::rpyc_bridge {
 namespace {
 
-Session* SessionOf(const Value& value) {
+/// The session of an object in `value`, if there is one. Checks what a program made: throws kUsage.
+Session* CheckedSessionOf(const Value& value, unsigned depth = kMaxDepth) {
+  CheckValue(value);
+  if (depth == 0) {
+    throw UsageFailure("a value is nested more than " + std::to_string(kMaxDepth) + " deep");
+  }
   if (value.kind == RPYC_OBJECT) return value.as.object->session.get();
   bool holds_items = value.kind >= RPYC_LIST && value.kind <= RPYC_DICT;
   if (!holds_items) return nullptr;
+  Session* found = nullptr;
   std::size_t count = value.kind == RPYC_DICT ? std::size_t{2} * value.size : value.size;
   for (std::size_t i = 0; i < count; ++i) {
-    if (Session* session = SessionOf(value.as.items[i])) return session;
+    Session* session = CheckedSessionOf(value.as.items[i], depth - 1);
+    if (found == nullptr) found = session;
   }
-  return nullptr;
+  return found;
 }
 
 /// Starts with (session, target, deadline), gives the result.
@@ -43,11 +51,13 @@ char* CopyText(std::string_view text) {
 
 using namespace goray::rpyc_bridge;
 
-void rpyc_value_free(rpyc_value_t* value) { delete static_cast<OwnedValue*>(value); }
+void rpyc_value_free(rpyc_value_t* value) {
+  Guard([&] { delete static_cast<OwnedValue*>(value); });
+}
 
 char* rpyc_value_to_json(const rpyc_value_t* value) {
   return Guard(static_cast<char*>(nullptr), [&] {
-    Session* session = SessionOf(Required(value, "value"));
+    Session* session = CheckedSessionOf(Required(value, "value"));
     return CopyText(ToJson(*value, session, Deadline::After(Options().call_timeout_ms)));
   });
 }
@@ -64,7 +74,9 @@ void rpyc_object_retain(rpyc_object_t* object) {
   if (object != nullptr) Retain(object);
 }
 
-void rpyc_object_release(rpyc_object_t* object) { Release(object); }
+void rpyc_object_release(rpyc_object_t* object) {
+  Guard([&] { Release(object); });
+}
 
 const char* rpyc_object_class(const rpyc_object_t* object) {
   return object == nullptr ? "" : object->id.name.c_str();

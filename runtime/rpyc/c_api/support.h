@@ -17,10 +17,12 @@ namespace goray::rpyc_bridge {
 /// What functions that give a value return if they fail.
 inline constexpr rpyc_value_t* kNoValue = nullptr;
 
-/// Throws kUsage for NULL.
+/// Throws kUsage for NULL, and for what no value can hold.
 inline std::string_view Required(const char* text, const char* name) {
   if (text == nullptr) throw UsageFailure(std::string(name) + " is NULL");
-  return text;
+  std::string_view result = text;
+  if (result.size() > UINT32_MAX) throw UsageFailure(std::string(name) + " is longer than 4 GiB");
+  return result;
 }
 template <typename T>
 T& Required(T* pointer, const char* name) {
@@ -30,6 +32,10 @@ T& Required(T* pointer, const char* name) {
 
 inline Arguments ArgumentsOf(const rpyc_args_t* args) {
   if (args == nullptr) return {};
+  if (args->count > 0 && args->values == nullptr) throw UsageFailure("args: values is NULL");
+  if (args->named_count > 0 && (args->names == nullptr || args->named == nullptr)) {
+    throw UsageFailure("args: names or named is NULL");
+  }
   return {{args->values, args->count},
           {args->names, args->named_count},
           {args->named, args->named_count}};

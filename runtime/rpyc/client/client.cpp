@@ -2,6 +2,7 @@
 #include "rpyc/client/client.h"
 
 #include <array>
+#include <utility>
 
 #include "rpyc/base/failure.h"
 #include "rpyc/conversion/json.h"
@@ -29,7 +30,7 @@ std::string CallHelper(Session& session, const ObjectId& function, std::span<con
 Client::Client(Address address, Options options)
     : address_(std::move(address)), options_(std::move(options)), state_(new State) {
   try {
-    session();
+    session(Deadline::Never());
   } catch (...) {
     delete state_.load();
     throw;
@@ -54,36 +55,101 @@ Client::State& Client::state() {
   return *state;
 }
 
-std::shared_ptr<Session> Client::session() {
+std::shared_ptr<Session> Client::session(Deadline deadline) {
   State& now = state();
-  std::lock_guard lock(now.mutex);
-  if (now.closed) throw UsageFailure("the connection was closed by this program; connect first");
-  if (now.session && now.session->connection->alive()) return now.session;
-  if (now.session) now.session->connection->Close("connection lost: the server closed it");
-  now.session = OpenSession(address_, options_, generation_);
-  generation_ = now.session->connection->generation();
-  return now.session;
+  std::unique_lock lock(now.mutex);
+  const std::uint64_t attempts = now.attempts;
+  while (true) {
+    if (now.closed) throw UsageFailure("the connection was closed by this program; connect first");
+    if (now.session && now.session->connection->alive()) return now.session;
+    if (now.session) {
+      std::shared_ptr<Session> lost = std::move(now.session);
+      now.session = nullptr;
+      lock.unlock();
+      lost->connection->Close("connection lost: the server closed it");  // runs callbacks
+      lost = nullptr;
+      lock.lock();
+    } else if (!now.connecting) {
+      if (now.attempts != attempts && now.failure) throw *now.failure;  // what we waited for
+      return Connect(now, lock, deadline);
+    } else if (deadline.never()) {
+      now.changed.wait(lock);
+    } else if (now.changed.wait_until(lock, deadline.at()) == std::cv_status::timeout) {
+      throw Failure(FailureKind::kTimeout, "cannot connect to " + address_.ToString() +
+                                               ": not within " +
+                                               std::to_string(deadline.budget_ms()) + " ms");
+    }
+  }
+}
+/// One thread connects, without the lock; those that wait share its failure, unless only its own
+/// time limit was too short.
+std::shared_ptr<Session> Client::Connect(State& now, std::unique_lock<std::mutex>& lock,
+                                         Deadline deadline) {
+  struct Attempt {
+    Attempt(State& now, std::unique_lock<std::mutex>& lock) : now(now), lock(lock) {
+      now.connecting = true;
+      lock.unlock();
+    }
+    ~Attempt() {
+      if (!lock) lock.lock();
+      now.connecting = false;
+      ++now.attempts;
+      now.failure = std::move(failure);
+      now.changed.notify_all();
+    }
+    State& now;
+    std::unique_lock<std::mutex>& lock;
+    std::optional<Failure> failure;
+  };
+  const Deadline limit = Deadline::After(options_.connect_timeout_ms);
+  Attempt attempt(now, lock);
+  std::shared_ptr<Session> made;
+  try {
+    made = OpenSession(address_, options_, generation_, limit.Sooner(deadline));
+  } catch (const Failure& failure) {
+    bool own_limit = deadline.at() < limit.at() && deadline.passed();
+    if (!own_limit) attempt.failure = failure;
+    throw;
+  }
+  lock.lock();
+  if (now.closed) {
+    lock.unlock();
+    made->connection->Close("the connection was closed by this program");
+    throw UsageFailure("the connection was closed by this program; connect first");
+  }
+  now.session = made;
+  generation_ = made->connection->generation();
+  return made;
 }
 
 void Client::Close() {
   State& now = state();
-  std::lock_guard lock(now.mutex);
-  now.closed = true;
-  if (now.session) now.session->connection->Close("the connection was closed by this program");
+  std::shared_ptr<Session> last;
+  {
+    std::lock_guard lock(now.mutex);
+    now.closed = true;
+    last = std::exchange(now.session, nullptr);
+  }
+  now.changed.notify_all();
+  if (last) last->connection->Close("the connection was closed by this program");
 }
 
 bool Client::alive() {
   State& now = state();
-  std::lock_guard lock(now.mutex);
-  return !now.closed && now.session && now.session->connection->alive();
+  std::shared_ptr<Session> last;
+  {
+    std::lock_guard lock(now.mutex);
+    last = now.session;
+  }
+  return last && last->connection->alive();
 }
 
 std::string Client::CallJson(std::string_view module, std::string_view function,
                              std::string_view args_json, std::string_view kwargs_json,
                              int timeout_ms) {
   return Named(module, function, [&] {
-    std::shared_ptr<Session> live = session();
     Deadline deadline = CallDeadline(timeout_ms);
+    std::shared_ptr<Session> live = session(deadline);
     if (live->has_helper()) {
       std::array arguments = {MakeStr(module), MakeStr(function), MakeStr(args_json),
                               MakeStr(kwargs_json)};
@@ -98,8 +164,8 @@ std::string Client::CallJson(std::string_view module, std::string_view function,
 
 std::string Client::GetJson(std::string_view module, std::string_view attribute, int timeout_ms) {
   return Named(module, attribute, [&] {
-    std::shared_ptr<Session> live = session();
     Deadline deadline = CallDeadline(timeout_ms);
+    std::shared_ptr<Session> live = session(deadline);
     if (live->has_helper()) {
       std::array arguments = {MakeStr(module), MakeStr(attribute)};
       return CallHelper(*live, live->helper->get_json, arguments, deadline);

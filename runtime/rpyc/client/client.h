@@ -2,8 +2,11 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,8 +24,9 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  /// The live session; connects if the last one has ended.
-  std::shared_ptr<Session> session();
+  /// The live session; connects if the last one has ended, or waits for a thread that does. Throws
+  /// what connecting throws, by the earlier of `deadline` and the limit for connecting.
+  std::shared_ptr<Session> session(Deadline deadline);
   /// Closes; every later use throws kUsage. Thread-safe.
   void Close();
   /// Looks at the socket, sends nothing.
@@ -43,12 +47,18 @@ class Client {
   /// a fresh one, and the old is left alone.
   struct State {
     unsigned forks = ForkCount();
-    std::mutex mutex;
+    std::mutex mutex;  // held for looks alone: neither while connecting nor while closing
+    std::condition_variable changed;
+    bool connecting = false;         // a thread is in Connect()
+    std::uint64_t attempts = 0;      // that have ended
+    std::optional<Failure> failure;  // of the last attempt
     std::shared_ptr<Session> session;
     bool closed = false;
     State* inherited = nullptr;
   };
   State& state();
+  std::shared_ptr<Session> Connect(State& now, std::unique_lock<std::mutex>& lock,
+                                   Deadline deadline);
 
   const Address address_;
   const Options options_;

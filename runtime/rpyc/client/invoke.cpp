@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 
 #include "rpyc/base/failure.h"
@@ -129,7 +130,7 @@ Pending StartTake(std::shared_ptr<Session> session, const rpyc_object& iterator,
                   Mode mode, Deadline deadline) {
   Starter start(std::move(session), mode, deadline);
   Value where = start.TargetValue({{}, &iterator});
-  Value limit = MakeInt(static_cast<std::int64_t>(count));
+  Value limit = MakeInt(static_cast<std::int64_t>(std::min<std::size_t>(count, INT64_MAX)));
   if (start.classic()) return start.CallHelper(&Helper::take, {where, limit, start.ModeValue()});
   return start.Send(Handler::kBuffIter, {where, limit});
 }
@@ -150,7 +151,8 @@ std::unique_ptr<OwnedValue> Finish(const Pending& pending, Deadline deadline,
   Connection& connection = *pending.session->connection;
   auto owner = std::make_unique<OwnedValue>();
   owner->replies.push_back(
-      TakeResult(connection, connection.Wait(*pending.call, deadline, after_timeout)));
+      TakeResult(connection, connection.Wait(*pending.call, deadline, after_timeout), deadline));
+  owner->arena = Arena(owner->replies[0].arena.budget(), deadline);
   Value wire = owner->replies[0].value;
   try {
     static_cast<Value&>(*owner) = Convert(wire, pending, *owner, deadline);

@@ -15,16 +15,56 @@ Connection::Connection(std::unique_ptr<Stream> stream, Generation generation,
     : generation_(generation),
       limits_(options.limits),
       stream_(std::move(stream)),
-      reader_(options.limits.frame_bytes) {}
+      reader_(options.limits) {}
 
-Connection::~Connection() { Close("the connection was closed"); }
+Connection::~Connection() {
+  try {
+    Close("the connection was closed");
+  } catch (...) {
+    FailWith(std::current_exception());
+  }
+}
+
+/// `reading_` while `lock`, of `mutex_`, is let go. A thread that ends in here (pthread_cancel) hands
+/// the reading over.
+class Connection::ReadingScope {
+ public:
+  ReadingScope(Connection& connection, std::unique_lock<std::mutex>& lock)
+      : connection_(connection), lock_(lock) {
+    connection_.reading_ = true;
+    lock_.unlock();
+  }
+  ~ReadingScope() {
+    lock_.lock();
+    connection_.reading_ = false;
+    if (!completed_) connection_.HandOver();
+  }
+  ReadingScope(const ReadingScope&) = delete;
+  ReadingScope& operator=(const ReadingScope&) = delete;
+  void Complete() { completed_ = true; }
+
+ private:
+  Connection& connection_;
+  std::unique_lock<std::mutex>& lock_;
+  bool completed_ = false;
+};
+
+/// ReadOnce() by the one thread that may. `lock`, of `mutex_`, is let go meanwhile; the caller hands
+/// over. A writer does not flush, as it holds `write_mutex_`.
+void Connection::ReadUnlocked(std::unique_lock<std::mutex>& lock, Deadline deadline, bool flush) {
+  ReadingScope scope(*this, lock);
+  ReadOnce(deadline);
+  if (flush) Flush();
+  scope.Complete();
+}
 
 std::shared_ptr<Call> Connection::Send(Handler handler, std::span<const Value> arguments,
-                                       Deadline deadline) {
+                                       Deadline deadline, std::shared_ptr<Budget> budget) {
   if (foreign())
     throw ConnectionFailure(
         "the connection belongs to the parent process; get the object anew in this one");
   auto call = std::make_shared<Call>();
+  call->budget = budget ? std::move(budget) : std::make_shared<Budget>(limits_);
   {
     std::lock_guard lock(mutex_);
     call->seq = next_seq_++;
@@ -36,21 +76,24 @@ std::shared_ptr<Call> Connection::Send(Handler handler, std::span<const Value> a
     if (closed_) throw *closed_;
     calls_.emplace(call->seq, call);
   }
-  Write(output, deadline);
+  try {
+    Write(output, deadline);
+  } catch (...) {
+    std::lock_guard lock(mutex_);
+    calls_.erase(call->seq);
+    throw;
+  }
+  RunCallbacks();
   return call;
 }
 
 Answer Connection::Wait(Call& call, Deadline deadline, AfterTimeout after_timeout) {
   if (foreign()) throw ConnectionFailure("the call was made by the parent process");
+  RunCallbacks();  // of a loss that a function noticed that runs none
   std::unique_lock lock(mutex_);
   while (!call.done && !deadline.passed()) {
     if (!reading_) {
-      reading_ = true;
-      lock.unlock();
-      ReadOnce(deadline);
-      Flush();
-      lock.lock();
-      reading_ = false;
+      ReadUnlocked(lock, deadline, true);
       if (!ready_.empty()) {
         HandOver();  // a callback may take long
         lock.unlock();
@@ -84,17 +127,12 @@ bool Connection::Poll(Call& call) {
   if (foreign()) return false;
   std::unique_lock lock(mutex_);
   if (!call.done && !reading_) {
-    reading_ = true;
-    lock.unlock();
-    ReadOnce(Deadline::Now());
-    Flush();
-    lock.lock();
-    reading_ = false;
+    ReadUnlocked(lock, Deadline::Now(), true);
     HandOver();
-    lock.unlock();
-    RunCallbacks();
-    lock.lock();
   }
+  lock.unlock();
+  RunCallbacks();
+  lock.lock();
   return call.done;
 }
 
@@ -109,7 +147,7 @@ void Connection::Then(Call& call, std::function<void()> callback) {
   callback();
 }
 
-void Connection::Abandon(Call& call) {
+void Connection::Abandon(Call& call) noexcept try {
   if (foreign()) return;
   std::unique_lock lock(mutex_);
   calls_.erase(call.seq);
@@ -119,6 +157,8 @@ void Connection::Abandon(Call& call) {
   lock.unlock();
   if (answer.kind == MessageKind::kReply) DropAnswer(answer.body);
   Flush();
+} catch (...) {
+  FailWith(std::current_exception());
 }
 
 /// A sleeping thread takes over the reading, if nobody reads.
@@ -155,6 +195,7 @@ void Connection::Close(const std::string& reason) {
 }
 
 void Connection::Fail(const Failure& failure) {
+  const NoCancellation scope;
   {
     std::lock_guard lock(mutex_);
     if (closed_) return;
@@ -172,12 +213,29 @@ void Connection::Fail(const Failure& failure) {
 }
 
 void Connection::RunCallbacks() {
-  std::vector<std::function<void()>> ready;
-  {
-    std::lock_guard lock(mutex_);
-    ready.swap(ready_);
+  std::unique_lock lock(mutex_);
+  while (!ready_.empty()) {
+    std::function<void()> callback = std::move(ready_.front());
+    ready_.pop_front();
+    lock.unlock();
+    callback();
+    lock.lock();
   }
-  for (auto& callback : ready) callback();
+}
+
+/// The end of a connection where nobody could be told of the error.
+void Connection::FailWith(std::exception_ptr error) noexcept {
+  try {
+    try {
+      std::rethrow_exception(std::move(error));
+    } catch (const Failure& failure) {
+      Fail(failure);
+    } catch (...) {
+      Fail(ConnectionFailure("connection lost: out of memory"));
+    }
+  } catch (...) {  // not even memory for that; whoever reads next notices the end
+    shutdown(stream_->fd(), SHUT_RDWR);
+  }
 }
 
 }  // namespace goray::rpyc_bridge

@@ -16,6 +16,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -25,6 +26,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "rpyc/base/budget.h"
 #include "rpyc/base/failure.h"
 #include "rpyc/connection/process.h"
 #include "rpyc/protocol/message.h"
@@ -37,6 +39,7 @@ struct Answer {
   MessageKind kind = MessageKind::kReply;
   MessageBytes message_bytes;
   std::string_view body;
+  std::shared_ptr<Budget> budget;  ///< Of the call, for what is made of it.
 };
 
 /// What becomes of an answer that comes too late.
@@ -45,6 +48,7 @@ enum class AfterTimeout { kDrop, kKeep };
 /// A request under way. Guarded by its connection.
 struct Call {
   std::int64_t seq = 0;
+  std::shared_ptr<Budget> budget;
   bool done = false;
   std::optional<Answer> answer;    // done: this or
   std::optional<Failure> failure;  // this
@@ -69,8 +73,10 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   /// Sends a request. Throws kConnection (nothing was sent, or the connection is lost), kTimeout
-  /// (lost too), kUsage.
-  std::shared_ptr<Call> Send(Handler handler, std::span<const Value> arguments, Deadline deadline);
+  /// (lost too, unless it was not this thread's turn to write), kUsage. What is received counts
+  /// against `budget`; by default each call has one of its own.
+  std::shared_ptr<Call> Send(Handler handler, std::span<const Value> arguments, Deadline deadline,
+                             std::shared_ptr<Budget> budget = nullptr);
   /// `callback` runs once, when the answer has come or the connection is lost: now, or on a thread
   /// that is in this class then. Any earlier callback is replaced.
   void Then(Call& call, std::function<void()> callback);
@@ -79,9 +85,9 @@ class Connection {
   /// Whether the answer is there, reading what has arrived.
   bool Poll(Call& call);
   /// Nobody will ask for the answer.
-  void Abandon(Call& call);
+  void Abandon(Call& call) noexcept;
   /// Tells the server that we dropped one receipt of its object. Never blocks.
-  void Release(const IdPack& id);
+  void Release(const IdPack& id) noexcept;
 
   /// Ends the connection; calls under way fail with `reason`. Thread-safe, idempotent.
   void Close(const std::string& reason);
@@ -98,18 +104,25 @@ class Connection {
  private:
   /// In a child of the process that connected: nothing may be touched.
   bool foreign() const { return forks_ != ForkCount(); }
+  class ReadingScope;
+
   void Write(const GatherBuffer& output, Deadline deadline);
+  std::unique_lock<std::timed_mutex> LockWriting(Deadline deadline);
   void WritePieces(std::span<iovec> pieces, Deadline deadline);
   void Flush();
   bool HasOutbox() const;
   void ReadOnce(Deadline deadline);
+  void ReadUnlocked(std::unique_lock<std::mutex>& lock, Deadline deadline, bool flush);
   bool TryReadAsWriter();
   void CheckGeneration(std::string_view message_bytes);
   void Dispatch(MessageBytes message_bytes);
   void DispatchAnswer(const MessageHeader& header, MessageBytes message_bytes);
   void DropAnswer(std::string_view body);
-  void QueueRelease(const IdPack& id);
+  enum class Cause { kProgram, kServer };
+  void Queue(const std::string& message, Cause cause);
+  void QueueRelease(const IdPack& id, Cause cause);
   void Fail(const Failure& failure);
+  void FailWith(std::exception_ptr error) noexcept;
   void HandOver();
   void RunCallbacks();
 
@@ -119,8 +132,9 @@ class Connection {
   const std::unique_ptr<Stream> stream_;
   bool tuned_ = false;
 
-  std::mutex write_mutex_;
-  std::string unsent_;  // a message cut off by a full socket; comes before any other
+  std::timed_mutex write_mutex_;
+  std::string unsent_;  // messages cut off by a full socket; come before any other
+  std::size_t unsent_begin_ = 0;
   std::atomic<bool> has_unsent_ = false;
 
   mutable std::mutex mutex_;
@@ -130,8 +144,9 @@ class Connection {
   std::unordered_map<std::int64_t, std::shared_ptr<Call>> calls_;
   std::deque<Call*> waiting_;  // whose threads sleep
   std::string outbox_;         // messages nobody waits for
+  std::size_t owed_ = 0;       // bytes in it that the server caused
   std::optional<Generation> spoken_;
-  std::vector<std::function<void()>> ready_;  // callbacks to run
+  std::deque<std::function<void()>> ready_;  // callbacks to run
   std::optional<Failure> closed_;
 };
 

@@ -14,12 +14,14 @@ namespace goray::rpyc_bridge {
 void Connection::ReadOnce(Deadline deadline) {
   try {
     bool dispatched = false;
+    bool has_read = false;
     while (true) {
-      while (std::optional<MessageBytes> message_bytes = reader_.Next()) {
+      while (std::optional<MessageBytes> message_bytes = reader_.Next(deadline)) {
         Dispatch(std::move(*message_bytes));
         dispatched = true;
       }
-      if (dispatched) return;
+      // One who only looks has read once; a message that drips must not hold anybody longer.
+      if (dispatched || reader_.inflating() || (has_read && deadline.passed())) return;
       if (!tuned_) stream_->AcknowledgeAtOnce();
       if (!stream_->Buffered()) {
         short events = WaitFor(stream_->fd(), has_unsent_ ? POLLIN | POLLOUT : POLLIN, deadline);
@@ -28,6 +30,7 @@ void Connection::ReadOnce(Deadline deadline) {
       std::optional<std::size_t> count = stream_->Read(reader_.Space());
       if (count == 0) throw ConnectionFailure("connection lost: the server closed it");
       reader_.Filled(count.value_or(0));
+      has_read = true;
     }
   } catch (const Failure& failure) {
     Fail(failure);
@@ -48,10 +51,10 @@ void Connection::Dispatch(MessageBytes message_bytes) {
   MessageHeader header = ReadHeader(message_bytes.view(), generation_);
   if (header.kind != MessageKind::kRequest) return DispatchAnswer(header, std::move(message_bytes));
   bool closes = false;
-  std::string answer = DispatchRequest(header, generation_, limits_, closes);
+  std::string answer = DispatchRequest(header, generation_, closes);
   if (closes) throw ConnectionFailure("connection lost: the server closed it");
   std::lock_guard lock(mutex_);
-  outbox_ += answer;
+  Queue(answer, Cause::kServer);
 }
 
 void Connection::DispatchAnswer(const MessageHeader& header, MessageBytes message_bytes) {
@@ -62,6 +65,7 @@ void Connection::DispatchAnswer(const MessageHeader& header, MessageBytes messag
     if (header.kind == MessageKind::kReply) DropAnswer(header.body);
     return;
   }
+  found->second->budget->Charge(message_bytes.size);  // else the call fails with the connection
   std::shared_ptr<Call> call = std::move(found->second);
   calls_.erase(found);
   if (call.use_count() == 1 && !call->when_done) {  // whoever asked is gone
@@ -69,7 +73,7 @@ void Connection::DispatchAnswer(const MessageHeader& header, MessageBytes messag
     if (header.kind == MessageKind::kReply) DropAnswer(header.body);
     return;
   }
-  call->answer = Answer{header.kind, std::move(message_bytes), header.body};
+  call->answer = Answer{header.kind, std::move(message_bytes), header.body, call->budget};
   call->done = true;
   if (call->when_done) ready_.push_back(std::exchange(call->when_done, {}));
   call->wake.notify_all();
@@ -77,9 +81,10 @@ void Connection::DispatchAnswer(const MessageHeader& header, MessageBytes messag
 
 /// Nobody wants this answer; the objects in it must still be released, or the server keeps them.
 void Connection::DropAnswer(std::string_view body) {
-  Arena arena;
+  if (body.size() > kLateAnswerBytes) return;
+  Arena arena(std::make_shared<Budget>(limits_), Deadline::Never());
   auto release = [&](const Value& value, auto& self) -> void {
-    if (value.kind == kTheirObject) QueueRelease(Reference(value));
+    if (value.kind == kTheirObject) QueueRelease(Reference(value), Cause::kServer);
     if (value.kind == RPYC_TUPLE) {
       for (const Value& item : Items(value)) self(item, self);
     }

@@ -26,22 +26,40 @@ void Advance(std::span<iovec>& pieces, std::size_t count) {
 }  // namespace
 
 void Connection::Write(const GatherBuffer& output, Deadline deadline) {
-  try {
-    {
-      std::lock_guard lock(write_mutex_);
+  {
+    std::unique_lock writing = LockWriting(deadline);
+    try {
       std::vector<iovec> pieces = output.Pieces();
-      if (!unsent_.empty()) pieces.insert(pieces.begin(), {unsent_.data(), unsent_.size()});
+      if (has_unsent_) {
+        pieces.insert(pieces.begin(),
+                      {unsent_.data() + unsent_begin_, unsent_.size() - unsent_begin_});
+      }
       WritePieces(pieces, deadline);
-      unsent_.clear();
       has_unsent_ = false;
+    } catch (const Failure& failure) {
+      Fail(failure);  // half a message may be out: this connection is of no more use
+      writing.unlock();
+      RunCallbacks();
+      throw;
+    } catch (...) {
+      Fail(ConnectionFailure("connection lost: a request was cut off"));
+      throw;
     }
-    Flush();
-    RunCallbacks();
-  } catch (const Failure& failure) {
-    Fail(failure);  // half a message may be out: this connection is of no more use
-    RunCallbacks();
-    throw;
   }
+  Flush();
+}
+
+/// Throws kTimeout: nothing was sent, and the connection is as good as before.
+std::unique_lock<std::timed_mutex> Connection::LockWriting(Deadline deadline) {
+  std::unique_lock lock(write_mutex_, std::defer_lock);
+  if (deadline.never()) {
+    lock.lock();
+  } else if (!lock.try_lock() && !lock.try_lock_until(deadline.at())) {
+    throw Failure(FailureKind::kTimeout,
+                  "the server takes no request; this one was not sent within " +
+                      std::to_string(deadline.budget_ms()) + " ms");
+  }
+  return lock;
 }
 
 /// Blocks until all is written. While the socket is full it reads, for the server may be waiting
@@ -71,12 +89,13 @@ bool Connection::TryReadAsWriter() {
   {
     std::lock_guard lock(mutex_);
     if (reading_) return false;
-    reading_ = true;
   }
   short events = WaitFor(stream_->fd(), POLLIN | POLLOUT, Deadline::After(kRetryMilliseconds));
-  if ((events & POLLIN) != 0 || stream_->Buffered()) ReadOnce(Deadline::Now());
-  std::lock_guard lock(mutex_);
-  reading_ = false;
+  std::unique_lock lock(mutex_);
+  if (reading_) return false;
+  if ((events & POLLIN) != 0 || stream_->Buffered() || reader_.inflating()) {
+    ReadUnlocked(lock, Deadline::Now(), false);
+  }
   HandOver();
   return true;
 }
@@ -84,22 +103,24 @@ bool Connection::TryReadAsWriter() {
 /// Sends the outbox as far as the socket takes it; what is left goes with the next message. Never
 /// blocks.
 void Connection::Flush() {
+  const NoCancellation scope;  // destructors come here
   // Whoever appends while another thread holds the lock relies on that thread to look again after
   // letting it go.
   while (!foreign() && HasOutbox()) {
     std::unique_lock writing(write_mutex_, std::try_to_lock);
     if (!writing) return;
-    {
+    if (!has_unsent_) {
       std::lock_guard lock(mutex_);
-      unsent_ += std::exchange(outbox_, {});
+      unsent_ = std::exchange(outbox_, {});
+      unsent_begin_ = owed_ = 0;
     }
     try {
-      std::array piece = {iovec{unsent_.data(), unsent_.size()}};
-      unsent_.erase(0, stream_->Write(piece));
+      std::array piece = {iovec{unsent_.data() + unsent_begin_, unsent_.size() - unsent_begin_}};
+      unsent_begin_ += stream_->Write(piece);
     } catch (const Failure&) {
       return;  // the next reader meets the same error and reports it
     }
-    has_unsent_ = !unsent_.empty();
+    has_unsent_ = unsent_begin_ < unsent_.size();
     if (has_unsent_) return;
   }
 }
@@ -109,19 +130,31 @@ bool Connection::HasOutbox() const {
   return !closed_ && (!outbox_.empty() || has_unsent_);
 }
 
-void Connection::Release(const IdPack& id) {
+void Connection::Release(const IdPack& id) noexcept try {
   if (foreign()) return;
-  QueueRelease(id);
+  QueueRelease(id, Cause::kProgram);
   Flush();
+} catch (...) {
+  FailWith(std::current_exception());
 }
 
-void Connection::QueueRelease(const IdPack& id) {
+/// `mutex_` is held. What this program causes has its own bound: the objects that it holds.
+void Connection::Queue(const std::string& message, Cause cause) {
+  if (cause == Cause::kServer) owed_ += message.size();
+  if (owed_ > kOutboxBytes) {
+    throw ProtocolFailure("the server asks and does not read: more than " +
+                          std::to_string(kOutboxBytes) + " bytes of answers wait to be sent");
+  }
+  outbox_ += message;
+}
+
+void Connection::QueueRelease(const IdPack& id, Cause cause) {
   std::array arguments = {MakeReference(kTheirObject, &id), MakeInt(1)};
   std::lock_guard lock(mutex_);
   if (closed_) return;
   GatherBuffer output;
   WriteRequest(generation_, next_seq_++, Handler::kDel, arguments, output);
-  outbox_ += output.ToString();
+  Queue(output.ToString(), cause);
 }
 
 }  // namespace goray::rpyc_bridge

@@ -18,14 +18,15 @@ const IdPack kNothing = {"builtins.function", 1, 1};
 
 }  // namespace
 
-std::string DispatchRequest(const MessageHeader& header, Generation generation,
-                            const Limits& limits, bool& closes) {
+std::string DispatchRequest(const MessageHeader& header, Generation generation, bool& closes) {
   Arena arena;
-  Value body = BrineReader(header.body, arena, limits.depth).Read();
-  bool well_formed = body.kind == RPYC_TUPLE && body.size == 2 && body.as.items[0].kind == RPYC_INT;
-  if (!well_formed) throw ProtocolFailure("malformed message: a request without a handler");
+  BrineReader reader(header.body, arena, 0);  // scalars only: the arguments are not read
+  bool is_pair = reader.ReadTupleHeader() == 2;
+  Value number = is_pair ? reader.Read() : MakeKind(RPYC_NONE);
+  if (number.kind != RPYC_INT)
+    throw ProtocolFailure("malformed message: a request without a handler");
   GatherBuffer output;
-  auto handler = static_cast<Handler>(body.as.items[0].as.integer);
+  auto handler = static_cast<Handler>(number.as.integer);
   switch (handler) {
     case Handler::kClose:
       closes = true;

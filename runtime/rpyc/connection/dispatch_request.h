@@ -3,14 +3,12 @@
 
 #include <string>
 
-#include "rpyc/base/limits.h"
 #include "rpyc/protocol/message.h"
 
 namespace goray::rpyc_bridge {
 
 /// The frame with which we answer request `header` of the server; empty for one that needs none. We
 /// expose nothing, see dispatch_request.cpp. `closes`: set if the server ends the connection.
-std::string DispatchRequest(const MessageHeader& header, Generation generation,
-                            const Limits& limits, bool& closes);
+std::string DispatchRequest(const MessageHeader& header, Generation generation, bool& closes);
 
 }  // namespace goray::rpyc_bridge

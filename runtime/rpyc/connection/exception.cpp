@@ -11,27 +11,36 @@
 namespace goray::rpyc_bridge {
 namespace {
 
-std::string Describe(const Value& value) {
+/// Appends what `value` is; nothing to a text that is too long already, as it will be cut.
+void Describe(const Value& value, std::string& text) {
+  if (text.size() > 2 * kErrorMessageBytes) return;
   switch (value.kind) {
     case RPYC_NONE:
-      return "None";
+      text += "None";
+      break;
     case RPYC_BOOL:
-      return value.as.integer ? "True" : "False";
+      text += value.as.integer ? "True" : "False";
+      break;
     case RPYC_INT:
-      return std::to_string(value.as.integer);
+      text += std::to_string(value.as.integer);
+      break;
     case RPYC_FLOAT:
-      return std::to_string(value.as.real);
+      text += std::to_string(value.as.real);
+      break;
     case RPYC_STR:
     case RPYC_BYTES:
     case RPYC_BIGINT:
-      return std::string(Text(value));
-    case RPYC_TUPLE: {
-      std::string all;
-      for (const Value& item : Items(value)) all += (all.empty() ? "" : ", ") + Describe(item);
-      return all;
-    }
+      text += Text(value);
+      break;
+    case RPYC_TUPLE:
+      for (const Value& item : Items(value)) {
+        if (&item != value.as.items) text += ", ";
+        Describe(item, text);
+        if (text.size() > 2 * kErrorMessageBytes) return;
+      }
+      break;
     default:
-      return "...";
+      text += "...";
   }
 }
 
@@ -52,9 +61,9 @@ std::string RemoteVersion(const Value& attributes) {
 
 }  // namespace
 
-Failure ReadException(std::string_view body, const Limits& limits) {
-  Arena arena;
-  Value value = BrineReader(body, arena, limits.depth).Read();
+Failure ReadException(const Answer& answer, const Limits& limits, Deadline deadline) {
+  Arena arena(answer.budget, deadline);
+  Value value = BrineReader(answer.body, arena, limits.depth).Read();
   Failure failure(FailureKind::kRemote, "");
   if (value.kind == RPYC_INT) {
     failure.type = "StopIteration";
@@ -73,7 +82,7 @@ Failure ReadException(std::string_view body, const Limits& limits) {
   std::string_view module = Text(parts[0].as.items[0]);
   std::string_view name = Text(parts[0].as.items[1]);
   failure.type = module == "builtins" ? name : std::string(module) + "." + std::string(name);
-  failure.message = Describe(parts[1]);
+  Describe(parts[1], failure.message);
   failure.remote_version = RemoteVersion(parts[2]);
   failure.traceback = OptionalText(parts[3]);
   return failure;

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string_view>
-
 #include "rpyc/base/failure.h"
-#include "rpyc/base/limits.h"
+#include "rpyc/connection/connection.h"
 
 namespace goray::rpyc_bridge {
 
-/// What an exception message says. Throws kProtocol.
-Failure ReadException(std::string_view body, const Limits& limits);
+/// What an exception message says. Throws kProtocol, kTimeout.
+Failure ReadException(const Answer& answer, const Limits& limits, Deadline deadline);
 
 }  // namespace goray::rpyc_bridge

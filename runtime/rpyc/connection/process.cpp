@@ -19,4 +19,8 @@ unsigned ForkCount() {
   return fork_count.load(std::memory_order_relaxed);
 }
 
+NoCancellation::NoCancellation() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
+
+NoCancellation::~NoCancellation() { pthread_setcancelstate(before_, nullptr); }
+
 }  // namespace goray::rpyc_bridge

@@ -8,4 +8,16 @@ namespace goray::rpyc_bridge {
 /// under another count is not touched.
 unsigned ForkCount();
 
+/// While it lives, pthread_cancel() does not end this thread: for what a destructor does.
+class NoCancellation {
+ public:
+  NoCancellation();
+  ~NoCancellation();
+  NoCancellation(const NoCancellation&) = delete;
+  NoCancellation& operator=(const NoCancellation&) = delete;
+
+ private:
+  int before_ = 0;
+};
+
 }  // namespace goray::rpyc_bridge

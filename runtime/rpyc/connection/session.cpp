@@ -122,38 +122,37 @@ void InstallHelper(Session& session, const Options& options, Deadline deadline) 
       std::string(
           "_goray['answer'](_goray['make_functions'](_goray['connection']._local_root), "
           "_goray['tune'](_goray['connection'], ") +
-      (options.compress ? "True))" : "False))");
+      (options.limits.compress ? "True))" : "False))");
   TakeHelper(session, CallRoot(session, "eval", MakeStr(get), deadline).value);
 }
 
 }  // namespace
 
 std::shared_ptr<Session> OpenSession(const Address& address, const Options& options,
-                                     Generation guess) {
-  Deadline deadline = Deadline::After(options.connect_timeout_ms);
+                                     Generation guess, Deadline deadline) {
   auto session = std::make_shared<Session>();
   session->call_timeout_ms = options.call_timeout_ms;
   session->root = Greet(*session, address, options, guess, deadline);
   Service service = Inspect(*session->connection, session->root, deadline);
   if (service == Service::kClassic) InstallHelper(*session, options, deadline);
   if (service == Service::kGoray) {
-    Value compress{RPYC_BOOL, 0, {.integer = options.compress}};
+    Value compress{RPYC_BOOL, 0, {.integer = options.limits.compress}};
     TakeHelper(*session, CallRoot(*session, "goray_functions", compress, deadline).value);
   }
   return session;
 }
 
 Result Ask(Connection& connection, Handler handler, std::span<const Value> arguments,
-           Deadline deadline) {
-  std::shared_ptr<Call> call = connection.Send(handler, arguments, deadline);
-  return TakeResult(connection, connection.Wait(*call, deadline));
+           Deadline deadline, std::shared_ptr<Budget> budget) {
+  std::shared_ptr<Call> call = connection.Send(handler, arguments, deadline, std::move(budget));
+  return TakeResult(connection, connection.Wait(*call, deadline), deadline);
 }
 
-Result TakeResult(Connection& connection, Answer answer) {
+Result TakeResult(Connection& connection, Answer answer, Deadline deadline) {
   try {
     if (answer.kind == MessageKind::kException)
-      throw ReadException(answer.body, connection.limits());
-    Result result{std::move(answer.message_bytes), {}, {}};
+      throw ReadException(answer, connection.limits(), deadline);
+    Result result{std::move(answer.message_bytes), Arena(std::move(answer.budget), deadline), {}};
     Value boxed = BrineReader(answer.body, result.arena, connection.limits().depth).Read();
     result.value = Unbox(boxed, result.arena);
     return result;

@@ -52,13 +52,13 @@ struct Session {
 /// Connects, finds out the generation, and installs the helper if the service is classic. A right
 /// `guess` saves a connection.
 std::shared_ptr<Session> OpenSession(const Address& address, const Options& options,
-                                     Generation guess);
+                                     Generation guess, Deadline deadline);
 
 /// A request and its reply. Throws what the server raised (kRemote), kTimeout, kConnection,
 /// kProtocol.
 Result Ask(Connection& connection, Handler handler, std::span<const Value> arguments,
-           Deadline deadline);
-/// The value of an answer, or throws the exception in it.
-Result TakeResult(Connection& connection, Answer answer);
+           Deadline deadline, std::shared_ptr<Budget> budget = nullptr);
+/// The value of an answer, read by the deadline, or throws the exception in it.
+Result TakeResult(Connection& connection, Answer answer, Deadline deadline);
 
 }  // namespace goray::rpyc_bridge

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 
+#include "rpyc/base/limits.h"
+
 namespace goray::rpyc_bridge {
 
 std::optional<std::size_t> ItemSize(std::string_view dtype) {
@@ -15,13 +17,25 @@ std::optional<std::size_t> ItemSize(std::string_view dtype) {
   return dtype == "<c16" ? 16 : static_cast<std::size_t>(dtype[2] - '0');
 }
 
-std::optional<std::size_t> ArrayBytes(std::span<const std::int64_t> shape, std::size_t item_size) {
-  std::size_t bytes = item_size;
+bool TooManyExtents(std::span<const std::int64_t> shape) {
+  if (shape.size() > kArrayDimensions) return true;
+  if (std::ranges::find(shape, 0) == shape.end()) return false;
+  std::size_t rows = 1;
   for (std::int64_t extent : shape) {
-    if (extent < 0 || __builtin_mul_overflow(bytes, static_cast<std::size_t>(extent), &bytes))
+    if (extent > 0 && __builtin_mul_overflow(rows, extent, &rows)) return true;
+  }
+  return rows > kEmptyArrayRows;
+}
+
+std::optional<std::size_t> ArrayBytes(std::span<const std::int64_t> shape, std::size_t item_size) {
+  auto bytes = static_cast<std::int64_t>(item_size);
+  bool empty = false;
+  for (std::int64_t extent : shape) {
+    empty = empty || extent == 0;
+    if (extent < 0 || (extent > 0 && __builtin_mul_overflow(bytes, extent, &bytes)))
       return std::nullopt;
   }
-  return bytes;
+  return empty ? 0 : static_cast<std::size_t>(bytes);
 }
 
 }  // namespace goray::rpyc_bridge

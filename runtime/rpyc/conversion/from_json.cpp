@@ -19,7 +19,7 @@ constexpr std::string_view kBytesKey = "$bytes";
 /// Builds values as the parser meets them: a list of unfinished containers, the innermost last.
 class Builder : public nlohmann::json_sax<json> {
  public:
-  explicit Builder(Arena& arena) : arena_(arena), open_(1) {}
+  Builder(Arena& arena, unsigned depth) : arena_(arena), depth_(depth), open_(1) {}
 
   bool null() override { return Add(MakeKind(RPYC_NONE)); }
   bool boolean(bool value) override { return Add({RPYC_BOOL, 0, {.integer = value}}); }
@@ -64,6 +64,10 @@ class Builder : public nlohmann::json_sax<json> {
     return true;
   }
   bool Open() {
+    if (open_.size() > depth_) {
+      error = " is nested more than " + std::to_string(depth_) + " deep";
+      return false;
+    }
     open_.emplace_back();
     return true;
   }
@@ -89,13 +93,14 @@ class Builder : public nlohmann::json_sax<json> {
   }
 
   Arena& arena_;
+  const unsigned depth_;
   std::vector<std::vector<Value>> open_;
 };
 
 }  // namespace
 
-Value FromJson(std::string_view text, Arena& arena, std::string_view what) {
-  Builder builder(arena);
+Value FromJson(std::string_view text, Arena& arena, std::string_view what, unsigned depth) {
+  Builder builder(arena, depth);
   if (!json::sax_parse(text, &builder)) {
     throw UsageFailure(std::string(what) + builder.error);
   }
@@ -103,14 +108,17 @@ Value FromJson(std::string_view text, Arena& arena, std::string_view what) {
 }
 
 JsonArguments::JsonArguments(std::string_view args_json, std::string_view kwargs_json)
-    : values_(FromJson(args_json, arena_, "args_json")) {
+    : values_(FromJson(args_json, arena_, "args_json", kValueDepth + 1)) {
   if (values_.kind != RPYC_LIST)
     throw UsageFailure("args_json must be a JSON array, for example [16]");
-  Value kwargs = FromJson(kwargs_json, arena_, "kwargs_json");
+  Value kwargs = FromJson(kwargs_json, arena_, "kwargs_json", kValueDepth + 1);
   if (kwargs.kind != RPYC_DICT)
     throw UsageFailure("kwargs_json must be a JSON object, for example {\"axis\": 0}");
   for (std::size_t i = 0; i < kwargs.size; ++i) {
-    names_.push_back(kwargs.as.items[2 * i].as.text);
+    std::string_view name = Text(kwargs.as.items[2 * i]);
+    if (name.find('\0') != std::string_view::npos)
+      throw UsageFailure("kwargs_json: the name of a keyword argument holds a NUL");
+    names_.push_back(name.data());
     named_.push_back(kwargs.as.items[2 * i + 1]);
   }
 }

@@ -11,11 +11,12 @@
 namespace goray::rpyc_bridge {
 
 /// The value that a JSON text says. Objects become dicts, big integers stay exact. Texts live in
-/// `arena`. Throws kUsage, naming `what`.
-Value FromJson(std::string_view json, Arena& arena, std::string_view what);
+/// `arena`. Throws kUsage, naming `what`, also for what is nested more than `depth` deep.
+Value FromJson(std::string_view json, Arena& arena, std::string_view what,
+               unsigned depth = kValueDepth);
 
 /// The JSON form that rpyc_bridge.h documents at rpyc_call(). An object's str() is asked of
-/// `session`; without one it is null.
+/// `session`; without one it is null. Throws kUsage if the text would be too long, kTimeout.
 std::string ToJson(const Value& value, Session* session, Deadline deadline);
 
 /// A JSON array and a JSON object as arguments.

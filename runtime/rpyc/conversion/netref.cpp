@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rpyc/conversion/netref.h"
 
+#include <algorithm>
 #include <array>
 #include <climits>
 #include <vector>
@@ -11,14 +12,13 @@
 namespace goray::rpyc_bridge {
 namespace {
 
-constexpr unsigned kResultDepth = 100;
-
 class Copier {
  public:
   Copier(const std::shared_ptr<Session>& session, OwnedValue& owner, Deadline deadline, bool copies)
       : session_(session), owner_(owner), deadline_(deadline), copies_(copies) {}
 
   Value Convert(const Value& wire, unsigned depth) {
+    owner_.arena.Tick();
     if (depth == 0) throw ProtocolFailure("malformed result: nested too deeply");
     switch (wire.kind) {
       case RPYC_TUPLE:
@@ -34,8 +34,7 @@ class Copier {
 
  private:
   Value ConvertItems(std::uint32_t kind, std::span<const Value> wire, unsigned depth) {
-    return ReceiveItems(kind, wire, owner_,
-                        [&](const Value& item) { return Convert(item, depth - 1); });
+    return ReceiveItems(kind, wire, [&](const Value& item) { return Convert(item, depth - 1); });
   }
 
   Value CopyObject(const IdPack& id, unsigned depth) {
@@ -59,7 +58,8 @@ class Copier {
   std::span<const Value> Contents(const Value& handle) {
     IdPack id = handle.as.object->id.pack();
     std::array arguments = {MakeReference(kTheirObject, &id), MakeInt(INT_MAX)};
-    owner_.replies.push_back(Ask(*session_->connection, Handler::kBuffIter, arguments, deadline_));
+    owner_.replies.push_back(Ask(*session_->connection, Handler::kBuffIter, arguments, deadline_,
+                                 owner_.arena.budget()));
     const Value& contents = owner_.replies.back().value;
     if (contents.kind != RPYC_TUPLE) throw ProtocolFailure("malformed result: no items");
     return Items(contents);
@@ -70,25 +70,31 @@ class Copier {
     IdPack id = handle.as.object->id.pack();
     std::array arguments = {MakeReference(kTheirObject, &id), MakeStr(method), MakeTuple(call),
                             MakeTuple({})};
-    return session_->connection->Send(Handler::kCallAttr, arguments, deadline_);
+    return session_->connection->Send(Handler::kCallAttr, arguments, deadline_,
+                                      owner_.arena.budget());
   }
 
   const Value& Receive(Call& call) {
     Connection& connection = *session_->connection;
-    owner_.replies.push_back(TakeResult(connection, connection.Wait(call, deadline_)));
+    owner_.replies.push_back(TakeResult(connection, connection.Wait(call, deadline_), deadline_));
     return owner_.replies.back().value;
   }
 
-  /// All questions are sent before the first answer is awaited.
+  /// Many questions are sent before the first answer is awaited.
   Value CopyDict(const Value& handle, unsigned depth) {
     std::span<const Value> keys = Contents(handle);
-    std::vector<std::shared_ptr<Call>> calls;
-    for (const Value& key : keys) calls.push_back(Send(handle, "__getitem__", {&key, 1}));
     auto* pairs = owner_.arena.Make<Value>(2 * keys.size());
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      Value value = Receive(*calls[i]);
-      pairs[2 * i] = Convert(keys[i], depth - 1);
-      pairs[2 * i + 1] = Convert(value, depth - 1);
+    for (std::size_t first = 0; first < keys.size(); first += kDictRequests) {
+      std::span<const Value> some =
+          keys.subspan(first, std::min(kDictRequests, keys.size() - first));
+      std::vector<std::shared_ptr<Call>> calls;
+      for (const Value& key : some) calls.push_back(Send(handle, "__getitem__", {&key, 1}));
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        Value value = Receive(*calls[i]);
+        Value* pair = pairs + 2 * (first + i);
+        pair[0] = Convert(some[i], depth - 1);
+        pair[1] = Convert(value, depth - 1);
+      }
     }
     return MakeItems(RPYC_DICT, {pairs, keys.size()});
   }
@@ -114,11 +120,11 @@ class Copier {
 
 Value CopyNetref(const Value& wire, const std::shared_ptr<Session>& session, OwnedValue& owner,
                  Deadline deadline) {
-  return Copier(session, owner, deadline, true).Convert(wire, kResultDepth);
+  return Copier(session, owner, deadline, true).Convert(wire, kValueDepth + 1);
 }
 
 Value KeepNetref(const Value& wire, const std::shared_ptr<Session>& session, OwnedValue& owner) {
-  return Copier(session, owner, Deadline::Never(), false).Convert(wire, kResultDepth);
+  return Copier(session, owner, Deadline::Never(), false).Convert(wire, kValueDepth + 1);
 }
 
 }  // namespace goray::rpyc_bridge

@@ -7,11 +7,11 @@
 
 #include "rpyc/base/failure.h"
 #include "rpyc/conversion/array.h"
+#include "rpyc/conversion/check.h"
 
 namespace goray::rpyc_bridge {
 namespace {
 
-constexpr unsigned kDepth = 100;  // of the user's containers; boxed they nest twice as deep
 constexpr std::size_t kMachineFrom =
     8;  // shorter lists of numbers are not worth a tag of their own
 
@@ -26,7 +26,11 @@ class Packer {
   Packer(const Session& session, Arena& arena) : session_(session), arena_(arena) {}
 
   Value Pack(const Value& value, unsigned depth) {
-    if (depth == 0) throw UsageFailure("an argument is nested more than 100 deep");
+    CheckValue(value);
+    if (depth == 0) {
+      throw UsageFailure("an argument is nested more than " + std::to_string(kValueDepth) +
+                         " deep");
+    }
     switch (value.kind) {
       case RPYC_LIST:
         return PackList(value, depth);
@@ -119,7 +123,6 @@ class Packer {
   }
 
   Value PackObject(const rpyc_object* object) {
-    if (object == nullptr) throw UsageFailure("an object argument is NULL");
     if (object->session->connection != session_.connection) {
       throw UsageFailure("the object of class " + object->id.name +
                          " belongs to another connection, or to one that was lost; get it anew");
@@ -136,7 +139,7 @@ class Packer {
 }  // namespace
 
 Value Pack(const Value& value, const Session& session, Arena& arena) {
-  return Packer(session, arena).Pack(value, kDepth);
+  return Packer(session, arena).Pack(value, kValueDepth + 1);
 }
 
 }  // namespace goray::rpyc_bridge

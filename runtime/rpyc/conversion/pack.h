@@ -30,13 +30,12 @@ Value Terminated(Value text);
 /// kProtocol.
 Value ReceiveScalar(const Value& wire, const std::shared_ptr<Session>& session, OwnedValue& owner);
 
-/// A container of `kind` whose items are what `convert` makes of those of `wire`.
+/// A container of `kind` whose items are what `convert` makes of those of `wire`, in their place.
 template <typename Convert>
-Value ReceiveItems(std::uint32_t kind, std::span<const Value> wire, OwnedValue& owner,
-                   const Convert& convert) {
-  auto* items = owner.arena.Make<Value>(wire.size());
-  std::ranges::transform(wire, items, convert);
-  return MakeItems(kind, {items, wire.size()});
+Value ReceiveItems(std::uint32_t kind, std::span<const Value> wire, const Convert& convert) {
+  Value result = MakeItems(kind, wire);
+  std::ranges::transform(wire, MutableItems(result).begin(), convert);
+  return result;
 }
 
 }  // namespace goray::rpyc_bridge

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "rpyc/base/failure.h"
+#include "rpyc/base/text.h"
 #include "rpyc/conversion/array.h"
 #include "rpyc/conversion/base64.h"
 #include "rpyc/conversion/json.h"
@@ -14,8 +17,32 @@ namespace {
 
 using nlohmann::json;
 
-std::string Quoted(std::string_view text) {
-  return json(text).dump(-1, ' ', true, json::error_handler_t::replace);
+constexpr std::size_t kPiece = std::size_t{64} << 10;
+
+/// The next piece of `text`, which is cut off it: up to a lone surrogate, and not too long.
+std::string_view TakePiece(std::string_view& text) {
+  std::size_t end = std::min(text.size(), kPiece);
+  for (int i = 0; i < 3 && end < text.size() && (text[end] & 0xc0) == 0x80; ++i) --end;
+  std::string_view head = text.substr(0, end);
+  for (std::size_t at = head.find('\xed'); at < end; at = head.find('\xed', at + 1)) {
+    if (Utf8Length(text.substr(at)) == 0) end = at;
+  }
+  std::string_view piece = text.substr(0, end);
+  text.remove_prefix(end);
+  return piece;
+}
+
+/// The three bytes of a lone surrogate as Python writes it: "\\ud800".
+std::string EscapedSurrogate(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  auto middle = static_cast<unsigned char>(text[1]);
+  auto low = static_cast<unsigned char>(text[2]);
+  return {'\\',
+          'u',
+          'd',
+          kDigits[middle >> 2 & 15],
+          kDigits[(middle & 3) << 2 | (low >> 4 & 3)],
+          kDigits[low & 15]};
 }
 
 std::string Number(double value) {
@@ -26,9 +53,11 @@ std::string Number(double value) {
 
 class Writer {
  public:
-  Writer(Session* session, Deadline deadline) : session_(session), deadline_(deadline) {}
+  Writer(Session* session, Deadline deadline, std::size_t limit)
+      : session_(session), deadline_(deadline), limit_(limit) {}
 
   void Write(const Value& value) {
+    Check();
     switch (value.kind) {
       case RPYC_NONE:
         text += "null";
@@ -46,7 +75,7 @@ class Writer {
         text += Number(value.as.real);
         break;
       case RPYC_STR:
-        text += Quoted(Text(value));
+        WriteText(Text(value));
         break;
       case RPYC_BYTES:
         text += '"' + ToBase64(Text(value)) + '"';
@@ -64,13 +93,41 @@ class Writer {
         WriteArray(*value.as.array);
         break;
       default:
-        text += Other(value);
+        WriteOther(value);
     }
   }
 
   std::string text;
 
  private:
+  /// Before each value, so that the text is at most one value longer than it may.
+  void Check() {
+    if (text.size() > limit_) {
+      throw UsageFailure("a JSON text of more than " + std::to_string(limit_) +
+                         " bytes; take the value itself, or raise max_message_bytes");
+    }
+    if (++ticks_ % kTicks == 0 && deadline_.passed()) {
+      throw Failure(FailureKind::kTimeout, "writing the JSON text took longer than " +
+                                               std::to_string(deadline_.budget_ms()) + " ms");
+    }
+  }
+
+  void WriteText(std::string_view shown) {
+    text += '"';
+    while (!shown.empty()) {
+      std::string_view piece = TakePiece(shown);
+      std::string quoted = json(piece).dump(-1, ' ', true, json::error_handler_t::replace);
+      text += std::string_view(quoted).substr(1, quoted.size() - 2);
+      if (piece.empty()) {
+        bool surrogate = Utf8Length(shown, Surrogates::kAllowed) != 0;
+        text += surrogate ? EscapedSurrogate(shown) : "\\ufffd";
+        shown.remove_prefix(surrogate ? 3 : 1);
+      }
+      Check();
+    }
+    text += '"';
+  }
+
   void WriteList(std::span<const Value> items) {
     text += '[';
     for (const Value& item : items) {
@@ -93,9 +150,13 @@ class Writer {
 
   void WriteKey(const Value& key) {
     if (key.kind == RPYC_STR) return Write(key);
-    Writer inner(session_, deadline_);
+    Writer inner(session_, deadline_, limit_);
     inner.Write(key);
-    text += inner.text.starts_with('"') ? inner.text : Quoted(inner.text);
+    if (inner.text.starts_with('"')) {
+      text += inner.text;
+    } else {
+      WriteText(inner.text);
+    }
   }
 
   void WriteArray(const rpyc_array_t& array) {
@@ -106,6 +167,7 @@ class Writer {
 
   void WriteExtent(const rpyc_array_t& array, std::uint32_t axis, const char*& bytes,
                    std::size_t item_size) {
+    Check();
     if (axis == array.ndim) {
       WriteItem(array.dtype, bytes, item_size);
       bytes += item_size;
@@ -121,25 +183,34 @@ class Writer {
 
   void WriteItem(std::string_view dtype, const char* bytes, std::size_t item_size);
 
-  std::string Other(const Value& value) {
+  void WriteOther(const Value& value) {
     if (value.kind == RPYC_COMPLEX) {
       std::string shown = "(";
       shown += json(value.as.reals[0]).dump();
       if (!std::signbit(value.as.reals[1])) shown += '+';
       shown += json(value.as.reals[1]).dump();
-      return Quoted(shown + "j)");
+      return WriteText(shown + "j)");
     }
-    if (value.kind == RPYC_ELLIPSIS) return "\"Ellipsis\"";
-    if (value.kind == RPYC_NOTIMPLEMENTED) return "\"NotImplemented\"";
-    if (value.kind != RPYC_OBJECT || session_ == nullptr) return "null";
+    if (value.kind == RPYC_ELLIPSIS) return WriteText("Ellipsis");
+    if (value.kind == RPYC_NOTIMPLEMENTED) return WriteText("NotImplemented");
+    if (value.kind == RPYC_OBJECT && session_ != nullptr) return WriteObject(value);
+    text += "null";
+  }
+
+  void WriteObject(const Value& value) {
     IdPack id = value.as.object->id.pack();
     std::array arguments = {MakeReference(kTheirObject, &id)};
     Result shown = Ask(*session_->connection, Handler::kStr, arguments, deadline_);
-    return shown.value.kind == RPYC_STR ? Quoted(Text(shown.value)) : "null";
+    if (shown.value.kind == RPYC_STR) return WriteText(Text(shown.value));
+    text += "null";
   }
+
+  static constexpr unsigned kTicks = 4096;
 
   Session* session_;
   Deadline deadline_;
+  std::size_t limit_;
+  unsigned ticks_ = 0;
 };
 
 template <typename T>
@@ -184,7 +255,7 @@ void Writer::WriteItem(std::string_view dtype, const char* bytes, std::size_t it
       bool single = item_size == 8;
       std::array<double, 2> reals = {single ? Load<float>(bytes) : Load<double>(bytes),
                                      single ? Load<float>(bytes + 4) : Load<double>(bytes + 8)};
-      text += Other({RPYC_COMPLEX, 2, {.reals = reals.data()}});
+      WriteOther({RPYC_COMPLEX, 2, {.reals = reals.data()}});
     }
   }
 }
@@ -192,7 +263,8 @@ void Writer::WriteItem(std::string_view dtype, const char* bytes, std::size_t it
 }  // namespace
 
 std::string ToJson(const Value& value, Session* session, Deadline deadline) {
-  Writer writer(session, deadline);
+  Limits limits = session == nullptr ? Limits() : session->connection->limits();
+  Writer writer(session, deadline, kJsonFactor * limits.frame_bytes);
   writer.Write(value);
   return std::move(writer.text);
 }

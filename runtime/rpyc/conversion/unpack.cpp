@@ -4,11 +4,15 @@
 #include <string>
 
 #include "rpyc/base/failure.h"
+#include "rpyc/base/text.h"
 #include "rpyc/conversion/array.h"
 #include "rpyc/conversion/pack.h"
 
 namespace goray::rpyc_bridge {
 namespace {
+
+/// Of the heap, and of the release that the object will cause.
+constexpr std::size_t kObjectOverhead = 128;
 
 class Unpacker {
  public:
@@ -16,6 +20,7 @@ class Unpacker {
       : session_(session), owner_(owner) {}
 
   Value Unpack(const Value& wire) {
+    owner_.arena.Tick();
     switch (wire.kind) {
       case RPYC_TUPLE:
         return UnpackTagged(Items(wire));
@@ -54,7 +59,8 @@ class Unpacker {
       case 'a':
         return UnpackArray(rest);
       case 'u':
-        if (rest.size() != 1 || rest[0].kind != RPYC_BYTES)
+        if (rest.size() != 1 || rest[0].kind != RPYC_BYTES ||
+            !IsUtf8(Text(rest[0]), Surrogates::kAllowed))
           ThrowMalformed("a str without its bytes");
         return Terminated(MakeStr(Text(rest[0])));
       default:
@@ -63,7 +69,7 @@ class Unpacker {
   }
 
   Value UnpackItems(std::uint32_t kind, std::span<const Value> wire) {
-    return ReceiveItems(kind, wire, owner_, [&](const Value& item) { return Unpack(item); });
+    return ReceiveItems(kind, wire, [&](const Value& item) { return Unpack(item); });
   }
 
   Value UnpackDict(std::span<const Value> wire) {
@@ -91,10 +97,12 @@ class Unpacker {
                        wire[2].kind == RPYC_BYTES;
     if (!well_formed) ThrowMalformed("an array without dtype, shape and bytes");
     std::span<const Value> extents = Items(wire[1]);
+    if (extents.size() > kArrayDimensions) ThrowMalformed("an array of too many dimensions");
     auto* shape = owner_.arena.Make<std::int64_t>(extents.size());
     std::ranges::transform(extents, shape, [](const Value& extent) {
       return extent.kind == RPYC_INT ? extent.as.integer : -1;
     });
+    if (TooManyExtents({shape, extents.size()})) ThrowMalformed("an empty array of too many rows");
     std::optional<std::size_t> item_size = ItemSize(Text(wire[0]));
     if (!item_size || ArrayBytes({shape, extents.size()}, *item_size) != wire[2].size) {
       ThrowMalformed("an array whose shape and dtype do not fit its bytes");
@@ -115,6 +123,7 @@ Value Unpack(const Value& wire, const std::shared_ptr<Session>& session, OwnedVa
 }
 
 Value MakeObject(const IdPack& id, const std::shared_ptr<Session>& session, OwnedValue& owner) {
+  owner.arena.Charge(sizeof(rpyc_object) + kObjectOverhead + id.name.size());
   owner.objects.push_back(nullptr);  // first, so that a failure leaves nothing behind
   auto* object = new rpyc_object(session, id);
   owner.objects.back() = object;

@@ -52,6 +52,7 @@ void WriteBoxed(const Value& value, GatherBuffer& output, unsigned depth) {
 }
 
 Value Unbox(const Value& boxed, Arena& arena) {
+  arena.Tick();
   if (boxed.kind != RPYC_TUPLE || boxed.size != 2 || boxed.as.items[0].kind != RPYC_INT) {
     throw ProtocolFailure("malformed message: a value without its label");
   }
@@ -62,10 +63,8 @@ Value Unbox(const Value& boxed, Arena& arena) {
     case kTuple: {
       if (content.kind != RPYC_TUPLE)
         throw ProtocolFailure("malformed message: a label 2 without a tuple");
-      auto* items = arena.Make<Value>(content.size);
-      std::ranges::transform(Items(content), items,
-                             [&](const Value& item) { return Unbox(item, arena); });
-      return MakeItems(RPYC_TUPLE, {items, content.size});
+      for (Value& item : MutableItems(content)) item = Unbox(item, arena);
+      return content;
     }
     case kReceivers:
       return MakeReference(kOurObject, ReadIdPack(content, arena));

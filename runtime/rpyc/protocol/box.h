@@ -12,8 +12,8 @@ namespace goray::rpyc_bridge {
 /// becomes label 3, `kOurObject` label 4.
 void WriteBoxed(const Value& value, GatherBuffer& output, unsigned depth = Limits().depth);
 
-/// Takes the label from a value that was read; objects become `kTheirObject` or `kOurObject`.
-/// Throws kProtocol.
+/// Takes the label from a value that was read, and from its items, in place; objects become
+/// `kTheirObject` or `kOurObject`. Throws kProtocol.
 Value Unbox(const Value& boxed, Arena& arena);
 
 }  // namespace goray::rpyc_bridge

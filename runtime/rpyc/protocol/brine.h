@@ -20,8 +20,8 @@
 ///     complex: two float64    20-EF int -48..159
 namespace goray::rpyc_bridge {
 
-/// Writes a value of a kind above. Throws kUsage for any other kind, text that is not UTF-8, and
-/// too deep nesting.
+/// Writes a value of a kind above. Throws kUsage for any other kind, text that is not UTF-8,
+/// an int that Python could not read, and too deep nesting.
 void WriteBrine(const Value& value, GatherBuffer& output, unsigned depth = Limits().depth);
 void WriteBrineTupleHeader(std::size_t count, GatherBuffer& output);
 
@@ -52,8 +52,5 @@ class BrineReader {
   Arena& arena_;
   unsigned depth_;
 };
-
-/// Whether `text` is UTF-8 (no surrogates, no overlong forms).
-bool IsUtf8(std::string_view text);
 
 }  // namespace goray::rpyc_bridge

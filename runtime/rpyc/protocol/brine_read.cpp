@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rpyc/base/failure.h"
+#include "rpyc/base/text.h"
 #include "rpyc/protocol/brine.h"
 
 namespace goray::rpyc_bridge {
@@ -37,7 +38,10 @@ Value BrineReader::ReadInt(std::string_view digits) {
   auto [stop, error] = std::from_chars(digits.data(), end, value);
   if (stop == end && error == std::errc()) return MakeInt(value);
   bool is_number = stop == end && error == std::errc::result_out_of_range;
-  if (!is_number) throw ProtocolFailure("malformed message: an int that is not a decimal number");
+  bool padded = digits.starts_with("0") || digits.starts_with("-0");  // JSON has no such number
+  if (!is_number || padded) {
+    throw ProtocolFailure("malformed message: an int that is not a decimal number");
+  }
   return MakeText(RPYC_BIGINT, digits);
 }
 
@@ -78,6 +82,7 @@ Value BrineReader::ReadTuple(std::size_t count, unsigned depth) {
 }
 
 Value BrineReader::ReadValue(unsigned depth) {
+  arena_.Tick();
   unsigned tag = TakeNumber(1);
   if (tag >= 0x20 && tag <= 0xef) return MakeInt(static_cast<std::int64_t>(tag) - 0x50);
   switch (tag) {
@@ -132,29 +137,6 @@ Value BrineReader::ReadValue(unsigned depth) {
     default:
       throw ProtocolFailure("malformed message: unknown tag " + std::to_string(tag));
   }
-}
-
-bool IsUtf8(std::string_view text) {
-  auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  for (std::size_t i = 0; i < text.size();) {
-    unsigned lead = byte(i);
-    if (lead < 0x80) {
-      ++i;
-      continue;
-    }
-    std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || text.size() - i < length) return false;
-    // The second byte excludes overlong forms, surrogates and what is above U+10FFFF; the others
-    // may be any continuation byte.
-    unsigned low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-    unsigned high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    if (byte(i + 1) < low || byte(i + 1) > high) return false;
-    for (std::size_t k = 2; k < length; ++k) {
-      if ((byte(i + k) & 0xc0) != 0x80) return false;
-    }
-    i += length;
-  }
-  return true;
 }
 
 }  // namespace goray::rpyc_bridge

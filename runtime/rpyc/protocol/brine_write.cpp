@@ -3,6 +3,7 @@
 #include <string>
 
 #include "rpyc/base/failure.h"
+#include "rpyc/base/text.h"
 #include "rpyc/protocol/brine.h"
 
 namespace goray::rpyc_bridge {
@@ -30,7 +31,20 @@ void WriteBytes(std::string_view bytes, GatherBuffer& output) {
   output.Append(bytes);
 }
 
+/// A server that cannot read an int hangs up, on all calls of the connection.
+void RequireDigits(std::string_view digits) {
+  if (digits.starts_with('-')) digits.remove_prefix(1);
+  if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) {
+    throw UsageFailure("an int to be sent is not a decimal number");
+  }
+  if (digits.size() > kIntDigits) {
+    throw UsageFailure("an int of " + std::to_string(digits.size()) +
+                       " digits cannot be sent; Python reads up to " + std::to_string(kIntDigits));
+  }
+}
+
 void WriteDigits(std::string_view digits, GatherBuffer& output) {
+  RequireDigits(digits);
   if (digits.size() < 256) {
     output.Byte(0x16);
     output.Byte(static_cast<unsigned>(digits.size()));

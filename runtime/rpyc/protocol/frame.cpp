@@ -33,33 +33,44 @@ void FinishFrame(GatherBuffer& output) {
   output.Byte('\n');
 }
 
-FrameReader::FrameReader(std::size_t max_bytes)
-    : max_bytes_(max_bytes), buffer_(std::make_unique_for_overwrite<char[]>(kBuffer)) {}
+FrameReader::FrameReader(const Limits& limits)
+    : limits_(limits), buffer_(std::make_unique_for_overwrite<char[]>(kBuffer)) {}
 
 std::optional<FrameReader::Header> FrameReader::PeekHeader() const {
   if (end_ - begin_ < kFrameHeader) return std::nullopt;
   const auto* bytes = reinterpret_cast<const unsigned char*>(buffer_.get() + begin_);
   std::size_t length = std::uint32_t{bytes[0]} << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
   if (bytes[4] > 1) throw ProtocolFailure("not an RPyC frame; is this the port of an RPyC server?");
-  if (length > max_bytes_) {
+  if (length > limits_.frame_bytes) {
     throw ProtocolFailure("a message of " + std::to_string(length) +
-                          " bytes exceeds the limit of " + std::to_string(max_bytes_) +
+                          " bytes exceeds the limit of " + std::to_string(limits_.frame_bytes) +
                           "; raise max_message_bytes, if this is an RPyC server");
   }
   return Header{length, bytes[4] == 1};
 }
 
-MessageBytes FrameReader::Finish(MessageBytes body, bool compressed, char last) {
+std::optional<MessageBytes> FrameReader::Finish(MessageBytes body, bool compressed, char last,
+                                                Deadline deadline) {
   if (last != '\n') throw ProtocolFailure("an RPyC frame that does not end with a newline");
-  return compressed ? Inflate(body.view(), max_bytes_) : std::move(body);
+  if (!compressed) return body;
+  std::size_t limit = InflatedBytes(limits_, body.size);
+  inflation_ = std::make_unique<Inflation>(std::move(body), limit);
+  return Inflate(deadline);
 }
 
-std::optional<MessageBytes> FrameReader::Next() {
+std::optional<MessageBytes> FrameReader::Inflate(Deadline deadline) {
+  std::optional<MessageBytes> inflated = inflation_->Continue(deadline);
+  if (inflated) inflation_ = nullptr;
+  return inflated;
+}
+
+std::optional<MessageBytes> FrameReader::Next(Deadline deadline) {
+  if (inflation_) return Inflate(deadline);
   if (big_.data) {
     if (big_filled_ < big_.size) return std::nullopt;
     --big_.size;
     char last = big_.data[big_.size];
-    return Finish(std::exchange(big_, {}), big_compressed_, last);
+    return Finish(std::exchange(big_, {}), big_compressed_, last, deadline);
   }
   std::optional<Header> header = PeekHeader();
   if (!header) return std::nullopt;
@@ -70,7 +81,7 @@ std::optional<MessageBytes> FrameReader::Next() {
     MessageBytes body = MakeMessageBytes(header->length);
     std::memcpy(body.data.get(), start, header->length);
     begin_ += frame;
-    return Finish(std::move(body), header->compressed, start[header->length]);
+    return Finish(std::move(body), header->compressed, start[header->length], deadline);
   }
   if (frame > kBuffer) {
     big_ = MakeMessageBytes(header->length);

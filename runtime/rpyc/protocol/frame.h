@@ -7,6 +7,8 @@
 #include <span>
 #include <string_view>
 
+#include "rpyc/base/deadline.h"
+#include "rpyc/base/limits.h"
 #include "rpyc/protocol/gather_buffer.h"
 
 /// A frame: u32 length | u8 compressed | message | '\n'. The length counts the message alone;
@@ -28,17 +30,43 @@ constexpr std::size_t kFrameHeader = 5;
 void StartFrame(GatherBuffer& output);
 void FinishFrame(GatherBuffer& output);
 
+/// Inflates a zlib stream, piece by piece.
+class Inflation {
+ public:
+  Inflation(MessageBytes compressed, std::size_t max_bytes);
+  ~Inflation();
+  Inflation(const Inflation&) = delete;
+  Inflation& operator=(const Inflation&) = delete;
+
+  /// Goes on until the deadline, but for one piece at least; nothing if there is more to do. Throws
+  /// kProtocol if the stream is damaged or gives more than `max_bytes`.
+  std::optional<MessageBytes> Continue(Deadline deadline);
+
+ private:
+  bool InflatePiece();
+
+  struct Stream;
+  const MessageBytes compressed_;
+  const std::size_t max_bytes_;
+  MessageBytes result_;
+  std::size_t done_ = 0;
+  const std::unique_ptr<Stream> stream_;
+};
+
 /// Cuts a stream of bytes into frames; knows nothing of sockets. Small frames are read many at a
 /// time, a big one straight into its own memory.
 ///
-///     while (!(message_bytes = reader.Next())) reader.Filled(Read(reader.Space()));
+///     while (!(message_bytes = reader.Next(deadline))) reader.Filled(Read(reader.Space()));
 class FrameReader {
  public:
-  explicit FrameReader(std::size_t max_bytes);
+  explicit FrameReader(const Limits& limits);
 
-  /// The next complete frame. Throws kProtocol: too long, not a frame, damaged zlib stream.
-  std::optional<MessageBytes> Next();
-  /// Where the next bytes belong; never empty after `Next` gave nothing.
+  /// The next complete frame. A compressed one is inflated until the deadline, and further when
+  /// asked again. Throws kProtocol: too long, not a frame, damaged zlib stream.
+  std::optional<MessageBytes> Next(Deadline deadline);
+  /// Whether `Next` has more to do without more bytes.
+  bool inflating() const { return inflation_ != nullptr; }
+  /// Where the next bytes belong; never empty after `Next` gave nothing and is not inflating.
   std::span<char> Space();
   void Filled(std::size_t count);
 
@@ -48,18 +76,18 @@ class FrameReader {
     bool compressed;
   };
   std::optional<Header> PeekHeader() const;
-  MessageBytes Finish(MessageBytes body, bool compressed, char last);
+  std::optional<MessageBytes> Finish(MessageBytes body, bool compressed, char last,
+                                     Deadline deadline);
+  std::optional<MessageBytes> Inflate(Deadline deadline);
 
-  std::size_t max_bytes_;
+  const Limits limits_;
   std::unique_ptr<char[]> buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   MessageBytes big_;  // its frame does not fit buffer_; `size` counts the newline too
   std::size_t big_filled_ = 0;
   bool big_compressed_ = false;
+  std::unique_ptr<Inflation> inflation_;
 };
-
-/// Inflates a zlib stream. Throws kProtocol if it is damaged or gives more than `max_bytes`.
-MessageBytes Inflate(std::string_view compressed, std::size_t max_bytes);
 
 }  // namespace goray::rpyc_bridge

@@ -11,15 +11,7 @@
 namespace goray::rpyc_bridge {
 namespace {
 
-struct Inflater {
-  z_stream stream{};
-  Inflater() {
-    if (inflateInit(&stream) != Z_OK) throw std::bad_alloc();
-  }
-  ~Inflater() { inflateEnd(&stream); }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-};
+constexpr std::size_t kPiece = std::size_t{1} << 20;  // between two looks at the clock
 
 void Grow(MessageBytes& message_bytes, std::size_t size) {
   MessageBytes bigger = MakeMessageBytes(size);
@@ -29,32 +21,54 @@ void Grow(MessageBytes& message_bytes, std::size_t size) {
 
 }  // namespace
 
-MessageBytes Inflate(std::string_view compressed, std::size_t max_bytes) {
-  Inflater inflater;
-  z_stream& stream = inflater.stream;
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));
-  stream.avail_in = static_cast<uInt>(compressed.size());
-  MessageBytes result = MakeMessageBytes(std::min(max_bytes, 4 * compressed.size() + 64));
-  std::size_t done = 0;
-  while (true) {
-    stream.next_out = reinterpret_cast<Bytef*>(result.data.get() + done);
-    stream.avail_out = static_cast<uInt>(std::min<std::size_t>(result.size - done, UINT32_MAX));
-    int status = inflate(&stream, Z_NO_FLUSH);
-    done = reinterpret_cast<char*>(stream.next_out) - result.data.get();
-    if (status == Z_STREAM_END) break;
-    bool out_of_space = done == result.size && (status == Z_OK || status == Z_BUF_ERROR);
-    if (out_of_space && result.size == max_bytes) {
-      throw ProtocolFailure("a compressed message exceeds the limit of " +
-                            std::to_string(max_bytes) + " bytes; raise max_message_bytes");
-    }
-    if (out_of_space) {
-      Grow(result, std::min(max_bytes, 2 * result.size));
-    } else if (status != Z_OK || stream.avail_in == 0) {
-      throw ProtocolFailure("a damaged compressed message");
-    }
+struct Inflation::Stream {
+  z_stream z{};
+  Stream() {
+    if (inflateInit(&z) != Z_OK) throw std::bad_alloc();
   }
-  result.size = done;
-  return result;
+  ~Stream() { inflateEnd(&z); }
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+};
+
+Inflation::Inflation(MessageBytes compressed, std::size_t max_bytes)
+    : compressed_(std::move(compressed)),
+      max_bytes_(max_bytes),
+      result_(MakeMessageBytes(std::min(max_bytes, 4 * compressed_.size + 64))),
+      stream_(std::make_unique<Stream>()) {
+  stream_->z.next_in = reinterpret_cast<Bytef*>(compressed_.data.get());
+  stream_->z.avail_in = static_cast<uInt>(compressed_.size);
+}
+
+Inflation::~Inflation() = default;
+
+std::optional<MessageBytes> Inflation::Continue(Deadline deadline) {
+  while (!InflatePiece()) {
+    if (deadline.passed()) return std::nullopt;
+  }
+  result_.size = done_;
+  return std::move(result_);
+}
+
+/// Whether the stream has ended.
+bool Inflation::InflatePiece() {
+  z_stream& z = stream_->z;
+  std::size_t space = std::min(result_.size - done_, kPiece);
+  z.next_out = reinterpret_cast<Bytef*>(result_.data.get() + done_);
+  z.avail_out = static_cast<uInt>(space);
+  int status = inflate(&z, Z_NO_FLUSH);
+  done_ += space - z.avail_out;
+  if (status == Z_STREAM_END) return true;
+  bool more = z.avail_out == 0 && (status == Z_OK || status == Z_BUF_ERROR);
+  if (!more) throw ProtocolFailure("a damaged compressed message");
+  if (done_ < result_.size) return false;
+  if (result_.size == max_bytes_) {
+    throw ProtocolFailure("a compressed message exceeds the limit of " +
+                          std::to_string(max_bytes_) +
+                          " bytes; raise max_message_bytes, or agree to compression");
+  }
+  Grow(result_, std::min(max_bytes_, 2 * result_.size));
+  return false;
 }
 
 }  // namespace goray::rpyc_bridge

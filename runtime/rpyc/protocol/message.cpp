@@ -50,7 +50,7 @@ MessageHeader ReadHeader(std::string_view message_bytes, Generation generation) 
     message_bytes.remove_prefix(1);
     expected_items = 2;
   }
-  BrineReader reader(message_bytes, arena, 2);
+  BrineReader reader(message_bytes, arena, 0);  // scalars only
   if (reader.ReadTupleHeader() != expected_items) {
     throw ProtocolFailure("malformed message: wrong number of parts");
   }

@@ -43,6 +43,10 @@ inline Value MakeReference(InternalKind kind, const IdPack* id) {
 
 inline std::string_view Text(const Value& value) { return {value.as.text, value.size}; }
 inline std::span<const Value> Items(const Value& value) { return {value.as.items, value.size}; }
+/// The items of a container that was read from a message: const in the C ABI, for the user's sake.
+inline std::span<Value> MutableItems(const Value& value) {
+  return {const_cast<Value*>(value.as.items), value.size};
+}
 inline const IdPack& Reference(const Value& value) {
   return *reinterpret_cast<const IdPack*>(value.as.items);
 }

@@ -9,7 +9,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <future>
 #include <system_error>
+#include <thread>
 
 #include "rpyc/base/failure.h"
 #include "rpyc/transport/stream.h"
@@ -62,16 +64,39 @@ std::unique_ptr<SocketStream> ConnectUnix(const Address& address, Deadline deadl
   return std::make_unique<SocketStream>(std::move(socket));
 }
 
-std::unique_ptr<SocketStream> ConnectTcp(const Address& address, Deadline deadline) {
+using Addresses = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
+
+Addresses Resolve(const Address& address, int flags) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = flags;
   addrinfo* found = nullptr;
   int status =
       getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &hints, &found);
   if (status != 0) throw CannotConnect(address, gai_strerror(status));
-  std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> all(found, &freeaddrinfo);
+  return {found, &freeaddrinfo};
+}
+
+/// A thread of its own waits for the name servers, as nothing else bounds that; it may outlive us.
+Addresses FindAddresses(const Address& address, Deadline deadline) {
+  try {
+    return Resolve(address, AI_NUMERICHOST);  // asks nobody
+  } catch (const Failure&) {
+    if (deadline.never()) return Resolve(address, 0);
+  }
+  std::packaged_task<Addresses()> task([address] { return Resolve(address, 0); });
+  std::future<Addresses> found = task.get_future();
+  std::thread(std::move(task)).detach();
+  if (found.wait_until(deadline.at()) != std::future_status::ready) {
+    throw CannotConnect(address, "its name was not resolved in time");
+  }
+  return found.get();
+}
+
+std::unique_ptr<SocketStream> ConnectTcp(const Address& address, Deadline deadline) {
+  const Addresses all = FindAddresses(address, deadline);
   int error = ECONNREFUSED;
-  for (const addrinfo* one = found; one != nullptr; one = one->ai_next) {
+  for (const addrinfo* one = all.get(); one != nullptr; one = one->ai_next) {
     Descriptor socket(::socket(one->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (socket.get() < 0) continue;
     error = ConnectSocket(socket.get(), one->ai_addr, one->ai_addrlen, deadline);

@@ -9,12 +9,11 @@ namespace goray::rpyc_bridge {
 
 /// What rpyc_options_t says, owned.
 struct Options {
-  int connect_timeout_ms = 10'000;
-  int call_timeout_ms = 30'000;  ///< RPyC's own default. 0: none.
+  int connect_timeout_ms = kConnectMs;
+  int call_timeout_ms = kCallMs;  ///< 0: none.
   Limits limits;
-  bool compress = false;  ///< Let the server compress what it sends.
-  bool verify = true;     ///< TLS: check the server's certificate and name.
-  std::string ca_file;    ///< TLS: empty: the system's.
+  bool verify = true;   ///< TLS: check the server's certificate and name.
+  std::string ca_file;  ///< TLS: empty: the system's.
   std::string cert_file;
   std::string key_file;
   std::string server_name;  ///< TLS: empty: the host.

@@ -9,8 +9,8 @@
 #include <span>
 #include <utility>
 
+#include "rpyc/base/deadline.h"
 #include "rpyc/transport/address.h"
-#include "rpyc/transport/deadline.h"
 #include "rpyc/transport/options.h"
 
 namespace goray::rpyc_bridge {

@@ -80,6 +80,8 @@ Context MakeContext(const Options& options) {
   SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
   SSL_CTX_set_mode(context.get(),
                    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+  // One step a call, so that a server that sends but no data cannot hold us in OpenSSL.
+  SSL_CTX_clear_mode(context.get(), SSL_MODE_AUTO_RETRY);
   auto require = [](int done, const std::string& what) {
     if (done != 1) throw UsageFailure("TLS: cannot use " + what + ": " + OpenSslText());
   };
@@ -126,7 +128,7 @@ class TlsStream final : public Stream {
       int error = SSL_get_error(ssl_.get(), status);
       if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE) ThrowRefused(address);
       short events = error == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT;
-      if (WaitFor(fd(), events, deadline) == 0) {
+      if (WaitFor(fd(), events, deadline) == 0 || deadline.passed()) {
         throw ConnectionFailure("cannot connect to " + address.ToString() +
                                 ": the TLS handshake took too long; does the server speak TLS?");
       }

@@ -23,7 +23,7 @@
 namespace goray::rpyc_bridge {
 namespace {
 
-constexpr Limits kLimits{std::size_t{1} << 20, 256};
+constexpr Limits kLimits{std::size_t{1} << 20, 256, false};
 
 /// Objects in values need a connection to be released on; this one has ended.
 std::shared_ptr<Session> ClosedSession() {
@@ -40,7 +40,9 @@ std::shared_ptr<Session> ClosedSession() {
 void ReadResult(MessageBytes message_bytes, std::string_view body) {
   static const std::shared_ptr<Session> session = ClosedSession();
   OwnedValue owner;
-  Result result{std::move(message_bytes), {}, {}};
+  auto budget = std::make_shared<Budget>(kLimits);
+  Result result{std::move(message_bytes), Arena(budget, Deadline::Never()), {}};
+  owner.arena = Arena(budget, Deadline::Never());
   Value value = Unbox(BrineReader(body, result.arena, kLimits.depth).Read(), result.arena);
   GatherBuffer written;
   WriteBoxed(value, written, 2 * kLimits.depth);
@@ -54,10 +56,11 @@ void ReadMessage(MessageBytes message_bytes) {
   bool closes = false;
   switch (header.kind) {
     case MessageKind::kRequest:
-      DispatchRequest(header, generation, kLimits, closes);
+      DispatchRequest(header, generation, closes);
       break;
     case MessageKind::kException:
-      ReadException(header.body, kLimits);
+      ReadException({header.kind, {}, header.body, std::make_shared<Budget>(kLimits)}, kLimits,
+                    Deadline::Never());
       break;
     case MessageKind::kReply:
       ReadResult(std::move(message_bytes), header.body);
@@ -65,9 +68,9 @@ void ReadMessage(MessageBytes message_bytes) {
 }
 
 void Run(std::span<const char> input) {
-  FrameReader reader(kLimits.frame_bytes);
+  FrameReader reader(kLimits);
   while (true) {
-    while (auto message_bytes = reader.Next()) {
+    while (auto message_bytes = reader.Next(Deadline::Never())) {
       try {
         ReadMessage(std::move(*message_bytes));
       } catch (const Failure&) {  // of this message; the next may be better

@@ -8,6 +8,7 @@
 
 #include "hex.h"
 #include "rpyc/base/failure.h"
+#include "rpyc/base/text.h"
 
 namespace goray::rpyc_bridge {
 namespace {

@@ -31,11 +31,12 @@ std::string Deflate(const std::string& text) {
 
 /// All messages of `bytes`, fed in pieces of `step`.
 std::vector<std::string> ReadAll(std::string_view bytes, std::size_t step,
-                                 std::size_t limit = 1 << 20) {
-  FrameReader reader(limit);
+                                 Limits limits = {1 << 20, 256, true}) {
+  FrameReader reader(limits);
   std::vector<std::string> messages;
   while (true) {
-    while (auto message_bytes = reader.Next()) messages.emplace_back(message_bytes->view());
+    while (auto message_bytes = reader.Next(Deadline::Never()))
+      messages.emplace_back(message_bytes->view());
     if (bytes.empty()) return messages;
     std::span<char> space = reader.Space();
     std::size_t count = std::min({step, space.size(), bytes.size()});

@@ -86,8 +86,8 @@ TEST(Peer, ExposesNothing) {
   auto answer = [](const char* hex) {
     std::string message_bytes = Bytes(hex);
     bool closes = false;
-    std::string frame = DispatchRequest(ReadHeader(message_bytes, Generation::kFrom6),
-                                        Generation::kFrom6, Limits(), closes);
+    std::string frame =
+        DispatchRequest(ReadHeader(message_bytes, Generation::kFrom6), Generation::kFrom6, closes);
     return closes ? "closes" : frame;
   };
   EXPECT_EQ(answer("01 11 50 11 52 11 51 02"), "closes");

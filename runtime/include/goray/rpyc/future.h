@@ -27,10 +27,10 @@ class Future {
         rpyc_future_get(future_.get(), limit.count() > 0 ? static_cast<int>(limit.count()) : 1));
   }
   /// Runs `callback` once when the result is there or the connection lost; see rpyc_future_then()
-  /// for the thread it runs on.
+  /// for the thread it runs on. It must not throw.
   void Then(std::function<void()> callback) {
     auto owned = std::make_unique<std::function<void()>>(std::move(callback));
-    auto run = [](void* data) {
+    auto run = [](void* data) noexcept {
       const std::unique_ptr<std::function<void()>> owner(static_cast<std::function<void()>*>(data));
       (*owner)();
     };

@@ -23,6 +23,8 @@
  * the same thread.
  * - Strings are UTF-8, ended by NUL unless a size is given. What you pass is copied or used up
  * before the function returns.
+ * - A time limit holds for all that a call takes, also connecting again, and waiting for other
+ * threads that connect or send. docs/reference/limits.md has all limits.
  * - A call is never sent twice: after "connection lost" it may or may not have run.
  * - A forked child opens its own connections; it inherits none.
  */
@@ -92,16 +94,18 @@ void rpyc_set_timeout(int timeout_ms);
 /* What a value is, and which member of `as` holds it. */
 enum rpyc_kind {
   RPYC_NONE = 0,
-  RPYC_BOOL = 1,       /* integer: 0 or 1 */
-  RPYC_INT = 2,        /* integer */
-  RPYC_BIGINT = 3,     /* text, size: decimal digits of an int that does not fit 64 bits */
-  RPYC_FLOAT = 4,      /* real */
-  RPYC_COMPLEX = 5,    /* reals[0] + reals[1] i */
-  RPYC_STR = 6,        /* text, size: UTF-8; a NUL follows in results, but may also stand within */
-  RPYC_BYTES = 7,      /* text, size */
-  RPYC_LIST = 8,       /* items, size */
-  RPYC_TUPLE = 9,      /* items, size */
-  RPYC_SET = 10,       /* items, size; any order */
+  RPYC_BOOL = 1,    /* integer: 0 or 1 */
+  RPYC_INT = 2,     /* integer */
+  RPYC_BIGINT = 3,  /* text, size: decimal digits of an int that does not fit 64 bits; up to 4300
+                          in an argument, as Python reads no more */
+  RPYC_FLOAT = 4,   /* real */
+  RPYC_COMPLEX = 5, /* reals[0] + reals[1] i */
+  RPYC_STR = 6,   /* text, size: UTF-8; a NUL follows in results, but may also stand within. A lone
+                          surrogate in a result, which has no UTF-8, is three bytes as if it had */
+  RPYC_BYTES = 7, /* text, size */
+  RPYC_LIST = 8,  /* items, size */
+  RPYC_TUPLE = 9, /* items, size */
+  RPYC_SET = 10,  /* items, size; any order */
   RPYC_FROZENSET = 11, /* items, size; any order */
   RPYC_DICT = 12,      /* items: key, value, key, value...; size: number of pairs */
   RPYC_SLICE = 13,     /* items: start, stop, step */
@@ -144,10 +148,11 @@ typedef struct rpyc_value {
 void rpyc_value_free(rpyc_value_t* value);
 
 /* The JSON form of a value, as rpyc_call() gives it (objects: their str(), asked of the server).
- * Free with rpyc_free_string(). */
+ * Free with rpyc_free_string(). NULL, RPYC_USAGE for a text longer than twice the limit of messages. */
 char* rpyc_value_to_json(const rpyc_value_t* value);
 
-/* The value of a JSON text; NULL if it is none. Free with rpyc_value_free(). */
+/* The value of a JSON text; NULL if it is none, or nested more than 100 deep. Free with
+ * rpyc_value_free(). */
 rpyc_value_t* rpyc_value_from_json(const char* json);
 
 /* ---------------------------------------------------------------- Part 2: errors */
@@ -166,7 +171,9 @@ typedef struct rpyc_error_parts {
   int kind;         /* enum rpyc_error_kind */
   const char* type; /* "ValueError", "json.decoder.JSONDecodeError"; "" unless RPYC_REMOTE */
   const char* message;
-  const char* traceback;      /* the server's, "" if it sends none */
+  const char* traceback;      /* the server's, "" if it sends none. Texts are UTF-8 without control
+                            characters but tab and line feed, those are shown as "\x1b"; a message
+                            is shorter than 2000 bytes, a traceback than 64 KiB, cut in the middle */
   const char* remote_version; /* of RPyC on the server, "" if it does not tell */
 } rpyc_error_t;
 
@@ -180,17 +187,20 @@ typedef struct rpyc_client rpyc_t;
 
 /* Zero means the default everywhere. Start with `rpyc_options_t options = RPYC_OPTIONS_INIT;`. */
 typedef struct rpyc_options {
-  size_t struct_size;         /* sizeof(rpyc_options_t) */
-  int connect_timeout_ms;     /* 10 s, for everything that connecting takes */
-  int call_timeout_ms;        /* 30 s, RPyC's own default */
-  uint64_t max_message_bytes; /* 1 GiB; longer ones from the server are refused */
-  int max_depth;              /* 256: how deep messages from the server may nest */
-  int compress;               /* 1: let the server compress its replies (for slow networks) */
-  const char* ca_file;        /* TLS: PEM file of trusted authorities; NULL: the system's */
-  const char* cert_file;      /* TLS: PEM file with our certificate, NULL: none */
-  const char* key_file;       /* TLS: PEM file with its key; NULL: in cert_file */
-  const char* server_name;    /* TLS: the name the server's certificate must have; NULL: the host */
-  int insecure_skip_verify;   /* TLS: 1: accept any certificate; anyone on the way can then read and
+  size_t struct_size;     /* sizeof(rpyc_options_t) */
+  int connect_timeout_ms; /* 10 s, for everything that connecting takes */
+  int call_timeout_ms;    /* 30 s, RPyC's own default */
+  uint64_t
+      max_message_bytes;    /* 1 GiB; longer ones from the server are refused, and results that take
+                                 more than 8 times that as values */
+  int max_depth;            /* 256: how deep messages from the server may nest */
+  int compress;             /* 1: let the server compress its replies (for slow networks); else one
+                                 inflates to 16 times its size, or 64 MiB, at most */
+  const char* ca_file;      /* TLS: PEM file of trusted authorities; NULL: the system's */
+  const char* cert_file;    /* TLS: PEM file with our certificate, NULL: none */
+  const char* key_file;     /* TLS: PEM file with its key; NULL: in cert_file */
+  const char* server_name;  /* TLS: the name the server's certificate must have; NULL: the host */
+  int insecure_skip_verify; /* TLS: 1: accept any certificate; anyone on the way can then read and
                                  answer */
 } rpyc_options_t;
 
@@ -287,6 +297,8 @@ rpyc_value_t* rpyc_object_repr(rpyc_object_t* object, int timeout_ms);
 
 typedef struct rpyc_future rpyc_future_t;
 
+/* Waits for no answer; but to connect again, and while the server takes no more bytes, as long as a
+ * call may take. */
 rpyc_future_t* rpyc_invoke_async(rpyc_t* rpyc, const char* module, const char* function,
                                  const rpyc_args_t* args, int mode);
 rpyc_future_t* rpyc_object_invoke_async(rpyc_object_t* object, const char* method,
@@ -302,7 +314,8 @@ rpyc_value_t* rpyc_future_get(rpyc_future_t* future, int timeout_ms);
 /* Calls `callback(data)` once when the answer has come or the connection is lost: at once if it
  * already has, else on a thread that is in any function of this connection, so a program that only
  * waits for callbacks calls rpyc_future_ready(), rpyc_future_get() or rpyc_ping() meanwhile. The
- * callback may use this library, but not free the future. */
+ * callback may use this library, for which no lock is held while it runs, but not free the future,
+ * and must not throw. */
 int rpyc_future_then(rpyc_future_t* future, void (*callback)(void* data), void* data);
 
 /* Frees; an answer that is still to come is dropped. NULL is allowed. */

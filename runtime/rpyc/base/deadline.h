@@ -20,10 +20,10 @@ class Deadline {
   static Deadline Now() { return {Clock::time_point::min(), 0}; }
 
   /// The earlier of this and `milliseconds` from now.
-  Deadline Sooner(int milliseconds) const {
-    Deadline other = After(milliseconds);
-    return other.at_ < at_ ? other : *this;
-  }
+  Deadline Sooner(int milliseconds) const { return Sooner(After(milliseconds)); }
+
+  /// The earlier of both.
+  Deadline Sooner(const Deadline& other) const { return other.at_ < at_ ? other : *this; }
 
   bool never() const { return at_ == Clock::time_point::max(); }
   bool passed() const { return !never() && Clock::now() >= at_; }
