@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Everything that reads bytes of a server: frames, zlib, both forms of messages, brine, boxes,
 /// exceptions, packed values, requests.
-///
-///     cmake -S . -B build/fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++-19
-///     -DCMAKE_C_COMPILER=clang-19 -DGORAY_FUZZ=ON ... build/fuzz/tests/unit/rpyc/rpyc_reader_fuzz
-///     -max_total_time=60 -max_len=4096
 #include <sys/socket.h>
 
 #include <algorithm>
