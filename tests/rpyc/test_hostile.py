@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.rpyc.bridge import BridgeError, Library
-from tests.rpyc.hostile import BOMB, PLAIN, HostileServer, frame, reply, text
+from tests.rpyc.hostile import BOMB, PLAIN, HostileServer, frame, netref, number, reply, text
+from tests.rpyc.hostile import value as boxed
 
 
 @pytest.fixture
@@ -97,3 +98,44 @@ def test_a_server_that_keeps_asking_meets_the_time_limit(
     ping = frame(b"\x01\x11\x50\x11\x51\x11\x51\x02")
     with bridge.open(hostile(*PLAIN, ping * 10_000).address) as client, pytest.raises(BridgeError, match="no answer"):
         client.call("", "f", timeout_ms=300)
+
+
+def numbered(seq: bytes) -> bytes:
+    return frame(b"\x02\x11" + seq + boxed(b"\x52"))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        numbered(number(b"%d" % 2**70)),
+        numbered(text(b"2")),
+        numbered(b"\x18" + b"\0" * 8),
+        numbered(b"\x15\xff\xff\xff\xff" + b"\0" * 100),
+        frame(b"\x00\x11\x52" + boxed(b"\x52")),
+        frame(b"\x12\x52\x52" + boxed(b"\x52")),
+        reply(2, boxed(text(b"\xed\xa0\x80"))),
+        reply(2, boxed(number(b"+5"))),
+        reply(2, b"\x11\x54\x12" + text(b"a.B") + number(b"%d" % 2**70) + b"\x51"),
+    ],
+    ids=["2**70", "text", "float", "tuple", "kind 0", "generation 5", "surrogate", "+5", "id of 2**70"],
+)
+def test_malformed_numbers_end_the_connection(
+    bridge: Library, hostile: Callable[..., HostileServer], answer: bytes
+) -> None:
+    with bridge.open(hostile(*PLAIN, answer).address) as client, pytest.raises(BridgeError) as caught:
+        client.invoke("", "f")
+    assert caught.value.kind == "protocol"
+
+
+def test_answers_that_nobody_asked_for_are_dropped(bridge: Library, hostile: Callable[..., HostileServer]) -> None:
+    answers = numbered(b"\x4f") + numbered(b"\x60") + reply(9, netref()) + reply(2, boxed(b"\x52") + b"junk")
+    with bridge.open(hostile(*PLAIN, answers).address) as client:
+        assert client.call("", "f") == 2
+
+
+def test_a_list_of_itself(bridge: Library, hostile: Callable[..., HostileServer]) -> None:
+    """The client asks for its items, which are such a list again."""
+    items = [reply(i, b"\x11\x52\x10" + netref(b"builtins.list")) for i in range(3, 150)]
+    server = hostile(*PLAIN, reply(2, netref(b"builtins.list")), *items)
+    with bridge.open(server.address) as client, pytest.raises(BridgeError, match="nested too deeply"):
+        client.invoke("", "f")

@@ -107,3 +107,35 @@ def test_a_message_beyond_the_limit(bridge: Library, shared_server: Callable[...
         with pytest.raises(BridgeError, match="raise max_message_bytes"):
             client.call_text("builtins", "str.zfill", ["0", 200_000])
         assert client.call("math", "sqrt", 16) == 4.0
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("raise ValueError('big', 10**5000)", "big, <a value that cannot be shown>"),
+        ("raise ValueError((1, [10**5000]))", "<a value that cannot be shown>"),
+        ("raise SystemExit(-10**5000)", "<a value that cannot be shown>"),
+        ("e = ValueError(1); e.x = 10**5000; raise e", "1"),
+        (
+            "class A:\n    def __repr__(self): raise KeyError(1)\nraise ValueError(A())",
+            "<a value that cannot be shown>",
+        ),
+    ],
+)
+def test_an_exception_that_rpyc_cannot_send_costs_no_connection(slave: Client, code: str, message: str) -> None:
+    future = slave.start("math", "sqrt", 16)
+    with pytest.raises(BridgeError) as caught:
+        slave.call("builtins", "exec", code)
+    assert (caught.value.kind, caught.value.message) == ("remote", message)
+    assert slave.library.c.rpyc_future_get(future, 0)
+    slave.library.c.rpyc_future_free(future)
+
+
+def test_ints_of_any_size(slave: Client) -> None:
+    for number in (2**63 - 1, 2**63, -(2**200), 10**4299):
+        assert slave.call("builtins", "abs", number) == abs(number)
+    for module, name, args in (("builtins", "pow", [10, 5000]), ("builtins", "eval", ["[10**5000]"])):
+        with pytest.raises(BridgeError, match="Exceeds the limit") as caught:
+            slave.call(module, name, *args)
+        assert caught.value.kind == "remote"
+    assert slave.call("builtins", "abs", -1) == 1

@@ -291,6 +291,38 @@ def find(root: Any, target: Any, path: str) -> Any:
     return target
 
 
+def can_be_shown(value: Any) -> bool:
+    try:
+        repr(value)
+        return True
+    except Exception:
+        return False
+
+
+def make_sendable(error: BaseException) -> None:
+    """Replaces what RPyC could not send of `error`: an int of too many digits, for one.
+
+    It would hang up, on all calls of the connection.
+    """
+    note = "<a value that cannot be shown>"
+    if not can_be_shown(error.args):
+        error.args = tuple(value if can_be_shown(value) else note for value in error.args)
+    for name in dir(error):
+        if not name.startswith("_") and name != "args" and not can_be_shown(getattr(error, name, None)):
+            setattr(error, name, note)
+
+
+def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(*args: Any) -> Any:
+        try:
+            return function(*args)
+        except BaseException as error:
+            make_sendable(error)
+            raise
+
+    return call
+
+
 def make_functions(root: Any, find: Callable[[Any, Any, str], Any] = find) -> dict[str, Callable[..., Any]]:
     """The functions the client calls, by the names it knows them by: `Helper` in session.h.
 
@@ -333,7 +365,7 @@ def make_functions(root: Any, find: Callable[[Any, Any, str], Any] = find) -> di
         root.execute(text)
 
     functions = (call_json, get_json, call, get, assign, take, evaluate, execute)
-    return {function.__name__: function for function in functions}
+    return {function.__name__: guarded(function) for function in functions}
 
 
 def answer(functions: dict[str, Callable[..., Any]], tuned: bool) -> Any:
