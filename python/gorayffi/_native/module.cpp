@@ -46,15 +46,17 @@ nb::tuple Execute(const Library& library, const nb::int_& command, const nb::int
 
 /// A new dict each time, so that a caller may change it.
 nb::object Declared(const Library& library) {
-  if (!library.declaration()) return nb::none();
-  const std::string& json = library.declaration()->json;
+  const auto& declaration = library.declaration();
+  if (!declaration) return nb::none();
+  const std::string& json = declaration->json;
   return nb::module_::import_("json").attr("loads")(nb::bytes(json.data(), json.size()));
 }
 
 nb::object Hashes(const Library& library) {
-  if (!library.declaration()) return nb::none();
+  const auto& declaration = library.declaration();
+  if (!declaration) return nb::none();
   nb::dict hashes;
-  for (const auto& [name, hash] : library.declaration()->hashes) hashes[Str(name)] = Str(hash);
+  for (const auto& [name, hash] : declaration->hashes) hashes[Str(name)] = Str(hash);
   return hashes;
 }
 
@@ -185,7 +187,7 @@ NB_MODULE(native_in_main, module) {
 
 // Before nanobind is set up: its types, and our caches and libraries, are the process's. A second
 // interpreter would replace them, and free what the first one uses.
-extern "C" NB_EXPORT PyObject* PyInit__native(void) {
+extern "C" NB_EXPORT PyObject* PyInit__native(void) {  // NOLINT: the name is Python's
   if (PyInterpreterState_Get() == PyInterpreterState_Main())
     return gorayffi::PyInit_native_in_main();
   PyErr_SetString(

@@ -24,7 +24,10 @@ class View {
   explicit View(PyObject* value) {
     if (PyObject_GetBuffer(value, &view_, PyBUF_FORMAT | PyBUF_ANY_CONTIGUOUS) == 0) return;
     nb::python_error reason;
-    if (!reason.matches(PyExc_Exception)) throw reason;
+    if (!reason.matches(PyExc_Exception)) {
+      reason.restore();
+      nb::raise_python_error();
+    }
     throw PackError{PyExc_TypeError, TypeName(value) + " cannot cross as one piece of memory (" +
                                          ShownValue(reason.value()) + "); pass bytes() of it"};
   }
