@@ -63,7 +63,8 @@ class NativeError(RuntimeError):
         if notes is None:
             head = f"[{self.language}] {self.type_name}" if self.type_name else ""
             note = "\n".join(filter(None, (head, self.native_traceback)))
-            self.__dict__["_notes"] = notes = [note] if note else []
+            is_told = note in str(self)  # what Ray raises for it has its whole traceback as its message
+            self.__dict__["_notes"] = notes = [] if is_told else [note]
         return notes
 
     @__notes__.setter

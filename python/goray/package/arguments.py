@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,42 @@ def explain(label: str, function: Callable[..., Any], args: tuple[object, ...], 
         signature(function).bind(*args, **kwargs)
     except TypeError as error:
         raise TypeError(f"{label}(): {error}; it takes {signature_text(function)}") from None
+
+
+_JSON_TYPES = frozenset({bool, bytes, dict, float, int, list, str, tuple, type(None)})
+_REFUSED: Mapping[str, frozenset[type]] = {
+    "bool": _JSON_TYPES - {bool},
+    "float": _JSON_TYPES - {bool, float, int},
+    "int": _JSON_TYPES - {bool, int},
+    "str": _JSON_TYPES - {str},
+}
+"""Annotation of a parameter -> types whose values C++ never takes for it. Of other types the worker judges."""
+
+
+@functools.cache
+def _refused(function: Callable[..., Any]) -> tuple[tuple[str, str, frozenset[type]], ...]:
+    """Of each parameter name, annotation, and what it refuses."""
+    parameters = signature(function).parameters.values()
+    return tuple((p.name, str(p.annotation), _REFUSED.get(str(p.annotation), frozenset())) for p in parameters)
+
+
+def check_types(
+    name: str, function: Callable[..., Any], args: tuple[object, ...], kwargs: Mapping[str, object]
+) -> None:
+    """Says of plain values of a wrong type what C++ would in the worker, before anything is submitted.
+
+    Args:
+        name: of the callable, on the wire.
+        function: The `def` with its parameters.
+
+    Raises:
+        TypeError: one of the arguments cannot be what its parameter wants.
+    """
+    for index, (parameter, expected, refused) in enumerate(_refused(function)):
+        value = args[index] if index < len(args) else kwargs.get(parameter, function)
+        if type(value) in refused:
+            got = "None" if value is None else type(value).__name__
+            raise TypeError(f"{name}() argument '{parameter}': expected {expected}, got {got}")
 
 
 class Submission:

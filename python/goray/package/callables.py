@@ -9,7 +9,7 @@ from gorayffi import Function
 from gorayffi.consts import Py2GoCmd
 from gorayffi.omitted import OMITTED
 
-from goray.package.arguments import Submission, explain, signature_text, warn_deprecated
+from goray.package.arguments import Submission, check_types, explain, signature_text, warn_deprecated
 from goray.package.convert import Converter
 from goray.package.library import PackageLibrary
 
@@ -180,6 +180,7 @@ class RemoteCallable(LibraryCallable):
 
     def _explained(self, what: str, use: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         self._warn_if_deprecated()
+        check_types(self._wire, self._definition, args, kwargs)
         try:
             return use(*args, **kwargs)
         except TypeError:

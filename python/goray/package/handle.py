@@ -13,7 +13,7 @@ from gorayffi.errors import LibraryError
 
 from goray._worker.package_build import CallersBuild
 from goray.package.app import App
-from goray.package.arguments import TRACE_CONTEXT, Submission, explain, signature, warn_deprecated
+from goray.package.arguments import TRACE_CONTEXT, Submission, check_types, explain, signature, warn_deprecated
 
 _LOGS = bool(os.environ.get(GORAY_DEBUG_LOGGING))
 
@@ -145,6 +145,7 @@ class BoundMethod:
     def _explained(self, what: str, use: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self._method.deprecated is not None:
             warn_deprecated(self._label, self._method.deprecated)
+        check_types(self._method.wire, self._method.__wrapped__, args, kwargs)
         try:
             return use(*args, **kwargs)
         except TypeError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+import traceback
 from typing import Any
 
 import gorayffi
@@ -71,14 +72,37 @@ def test_wrong_arguments_fail_before_submission(args: tuple[Any, ...], kwargs: d
         calc.tasks.Divide.remote(*args, **kwargs)
 
 
+def test_plain_values_of_a_wrong_type_fail_before_submission() -> None:
+    import calc
+
+    with pytest.raises(TypeError, match=r"^Divide\(\) argument 'a': expected int, got str$"):
+        calc.tasks.Divide.remote("7")
+    with pytest.raises(TypeError, match=r"^Divide\(\) argument 'b': expected int, got None$"):
+        calc.tasks.Divide.remote(7, b=None)
+    with pytest.raises(TypeError, match=r"^NewCounter\(\) argument 'start': expected int, got float$"):
+        calc.Counter.remote(1.0)
+    with pytest.raises(TypeError, match=r"^Incr\(\) argument 'by': expected int, got list$"):
+        calc.Counter.remote(1).Incr.remote([1])
+    assert ray.get(calc.tasks.Add.remote(True, 1)) == 2
+
+
 def test_errors_keep_their_types() -> None:
     import actors
     import calc
 
     with pytest.raises(TypeError, match="argument 'a'"):
-        ray.get(calc.tasks.Divide.remote("7"))
+        ray.get(calc.tasks.Divide.remote(ray.put("7")))
     with pytest.raises(gorayffi.NativeError, match="no such item"):
         ray.get(actors.Store.remote("a").Fail.remote())
+
+
+def test_an_error_that_nobody_caught_is_printed_once() -> None:
+    import actors
+
+    with pytest.raises(gorayffi.NativeError) as caught:
+        ray.get(actors.Store.remote("a").Fail.remote())
+    printed = "".join(traceback.format_exception(caught.value))
+    assert printed.count("[cpp] std::invalid_argument") == 1
 
 
 def test_actor() -> None:

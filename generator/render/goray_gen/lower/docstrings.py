@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from goray_gen.lower.doxygen import google_style
 from goray_gen.model.interface import Callable
 
 
 def variable_docstring(callable_: Callable, name: str, parameters: tuple[str, ...], result: str) -> str:
     """Of the variable that holds a callable: editors show it, and neither the class's nor `__call__`'s."""
-    parts = [f"{name}({', '.join(parameters)}) -> {result}", callable_.doc]
+    parts = [f"{name}({', '.join(parameters)}) -> {result}", google_style(callable_.doc)]
     if callable_.deprecated is not None:
         parts.append(deprecation(callable_.deprecated))
     return "\n\n".join(part for part in parts if part)

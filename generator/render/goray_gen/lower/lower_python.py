@@ -12,6 +12,7 @@ from goray_gen.lower import converters, names, type_hints
 from goray_gen.lower.allocator import PYTHON, Allocator
 from goray_gen.lower.code import Code, code
 from goray_gen.lower.docstrings import variable_docstring
+from goray_gen.lower.doxygen import google_style
 from goray_gen.lower.signatures import Annotate, Signature, signature
 from goray_gen.lower.text import literal
 from goray_gen.lower.type_hints import Scope
@@ -120,7 +121,7 @@ def _struct(struct: Struct, context: _Context) -> StructView:
     return StructView(
         name=name,
         keys=context.names.stubs["keys", name],
-        doc=struct.doc,
+        doc=google_style(struct.doc),
         fields=fields(type_hints.result),
         like=LikeView(like, context.names.stubs["keys", like], fields(type_hints.parameter)) if like else None,
         convert=tuple((field, how) for field, how in conversions if how is not None) if converts else (),
@@ -154,7 +155,7 @@ def _task(task: Callable, context: _Context) -> TaskView:
         arguments=sig.arguments(),
         declared=_declared(sig, name, run_time, context),
         docstring=variable_docstring(sig.callable, name, stub, result),
-        doc=task.doc,
+        doc=google_style(task.doc),
         deprecated=task.deprecated,
     )
 
@@ -169,7 +170,7 @@ def _class(cls: Class, context: _Context) -> ClassView:
         name=context.names.classes[cls.name],
         handle=context.scope.handles[cls.name],
         remote=context.names.remotes[cls.name],
-        doc=cls.doc,
+        doc=google_style(cls.doc),
         methods=tuple(_method(cls, method, scope, context) for method in cls.methods),
         renamed=tuple(
             code("{}: {}", literal(own), literal(wire)) for wire, own in wire_to_python.items() if own != wire
@@ -197,14 +198,20 @@ def _factory(actor: Actor, context: _Context) -> FactoryView:
         remote=sig.define(code("remote"), remote, context.scope.handles[actor.class_name]),
         positional=sig.define(code("golang_local_new_actor"), sig.by_name("actor", stub), own),
         init=sig.define(code("__init__"), sig.runtime(context.remote_scope(context.scope)), code("None")),
-        init_stub=sig.define(code("__init__"), stub, code("None")),
+        init_stub=dataclasses.replace(sig.define(code("__init__"), stub, code("None")), doc=_hover(actor, context)),
         arguments=sig.arguments(),
         declared=_declared(sig, remote_class, context.scope, context),
         docstring=variable_docstring(sig.callable, exported, stub, own),
-        doc=actor.factory.doc,
+        doc=google_style(actor.factory.doc),
         deprecated=actor.factory.deprecated,
         exported=exported != own,
     )
+
+
+def _hover(actor: Actor, context: _Context) -> str:
+    """What editors show of a call of the class: what it is, and how this makes one."""
+    docs = [*(cls.doc for cls in context.interface.classes if cls.name == actor.class_name), actor.factory.doc]
+    return "\n\n".join(google_style(doc) for doc in docs if doc)
 
 
 def _method(cls: Class, method: Callable, scope: Scope, context: _Context) -> MethodView:
@@ -224,7 +231,7 @@ def _method(cls: Class, method: Callable, scope: Scope, context: _Context) -> Me
         declared=_declared(sig, name, run_time, context),
         stub_class=context.names.stubs["method", cls.name, method.name],
         docstring=variable_docstring(sig.callable, name, stub, result),
-        doc=method.doc,
+        doc=google_style(method.doc),
         deprecated=method.deprecated,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from goray_gen.lower import defaults, type_hints
 from goray_gen.lower.allocator import PYTHON, Allocator
 from goray_gen.lower.code import Code, code, joined
+from goray_gen.lower.doxygen import google_style
 from goray_gen.lower.names import parameter_names
 from goray_gen.lower.text import literal
 from goray_gen.lower.type_hints import Scope
@@ -63,7 +64,7 @@ class Signature:
         return (declared, *plain, code("/"), *parameters[len(plain) :])
 
     def define(self, name: Code, parameters: tuple[Code, ...], result: Code) -> Def:
-        return Def(name, parameters, result, self.callable.doc, self.callable.deprecated)
+        return Def(name, parameters, result, google_style(self.callable.doc), self.callable.deprecated)
 
     def _is_rest(self, index: int) -> bool:
         return self.variadic and index == len(self.names) - 1

@@ -109,7 +109,10 @@ class Store(LocalActor):
     """Made in two ways."""
 
     def __init__(self, name: str, mode: Mode = Mode.PLAIN) -> None:
-        """A new one."""
+        """Made in two ways.
+
+        A new one.
+        """
     def Both(self, mode: Mode = Mode.LOUD) -> tuple[str, Mode]: ...
     def Fail(self) -> None: ...
     def GetMode(self) -> Mode: ...

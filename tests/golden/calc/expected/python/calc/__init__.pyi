@@ -67,7 +67,10 @@ class Counter(LocalActor):
     """Counts."""
 
     def __init__(self, start: int) -> None:
-        """Makes a `Counter`."""
+        """Counts.
+
+        Makes a `Counter`.
+        """
     def Incr(self, by: int = 1) -> int:
         """Adds `by` and returns the sum."""
     @classmethod

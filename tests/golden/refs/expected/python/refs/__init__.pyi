@@ -49,7 +49,8 @@ class BasketLike(TypedDict, total=False):
 class Counter(LocalActor):
     """Counts, and keeps what it is given."""
 
-    def __init__(self, start: int) -> None: ...
+    def __init__(self, start: int) -> None:
+        """Counts, and keeps what it is given."""
     def Ask(self, other: refs.CounterHandle, by: int) -> int:
         """Another counter does the work."""
     def Incr(self, by: int = 1) -> int: ...
