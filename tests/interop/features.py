@@ -249,6 +249,18 @@ Go with the published module). `yes`: its tests, in the last column, pass there;
 [a page of its own](rpyc.md).
 """
 
+FOOTER = """
+## Not as in GoRay's documents
+
+* A library calls Python by name only. Calls by index of the note, from a library to Python, are not offered: Python's functions are registered
+  while the library runs, so it has no list of them to count in.
+* `gorayffi.handlers` gives its handlers by `get_handlers()` alone. The functions behind it have no public names, and the instances of
+  Python classes that a library makes are known to the handlers of that library, not to a store of the module.
+* The ids of such instances, of references and of actors are not used twice in a process, so that one that was released is never another's.
+* `goray-gen rpyc` takes no host, port or name of a library: a generated client is given its address when it connects, and the library's
+  file is always `librpyc_bridge.so`.
+"""
+
 
 def page() -> str:
     """The Markdown page."""
@@ -267,7 +279,7 @@ def page() -> str:
             shown = [f'"{case}"' for case in feature.cases] + [f"`{test}`" for test in feature.tests]
             text.append(f"| {feature.words} | {' | '.join(cells)} | {', '.join(shown)} |")
         text.append("")
-    return "\n".join([*text, "## Notes", "", *(f"{number}. {note}" for note, number in notes.items())]) + "\n"
+    return "\n".join([*text, "## Notes", "", *(f"{number}. {note}" for note, number in notes.items())]) + "\n" + FOOTER
 
 
 def _cell(notes: list[str], numbers: dict[str, int]) -> str:

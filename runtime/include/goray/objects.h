@@ -16,31 +16,47 @@ namespace goray {
 namespace detail {
 
 std::uint64_t PutPacked(const wire::Writer& value);
-/// Indexes of those that are ready, the others'.
+/// Indexes of those that are ready, and of those that are not.
 std::pair<std::vector<std::size_t>, std::vector<std::size_t>> WaitFor(
     const std::vector<std::uint64_t>& ids, std::size_t num_returns, Timeout timeout);
 
-}  // namespace detail
+/// All values, in order; `timeout` is for all of them together.
+template <typename T, typename U>
+std::vector<T> GetAll(const std::vector<ObjectRef<U>>& refs, Timeout timeout) {
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
+  std::vector<T> values;
+  values.reserve(refs.size());
+  for (const ObjectRef<U>& ref : refs) {
+    Timeout left = timeout;
+    if (timeout) left = *timeout - (Clock::now() - start);  // below 0 is 0
+    values.push_back(ObjectRef<T>(ref).Get(left));
+  }
+  return values;
+}
 
 template <typename T>
+concept TypeOfRef = !std::is_same_v<T, Untyped>;
+
+}  // namespace detail
+
+template <detail::TypeOfRef T>
 T Get(const ObjectRef<T>& ref, Timeout timeout = {}) {
   return ref.Get(timeout);
 }
 
 /// All values, in order; `timeout` is for all of them together. The first failure is thrown.
-template <typename T>
+template <detail::TypeOfRef T>
   requires(!std::is_void_v<T>)
 std::vector<T> Get(const std::vector<ObjectRef<T>>& refs, Timeout timeout = {}) {
-  using Clock = std::chrono::steady_clock;
-  const auto start = Clock::now();
-  std::vector<T> values;
-  values.reserve(refs.size());
-  for (const ObjectRef<T>& ref : refs) {
-    Timeout left = timeout;
-    if (timeout) left = *timeout - (Clock::now() - start);  // below 0 is 0
-    values.push_back(ref.Get(left));
-  }
-  return values;
+  return detail::GetAll<T>(refs, timeout);
+}
+
+/// The same of results whose type is given here, as calls by name have them: `Get<int>(refs)`.
+template <typename T>
+  requires(!std::is_void_v<T>)
+std::vector<T> Get(const std::vector<ObjectRef<>>& refs, Timeout timeout = {}) {
+  return detail::GetAll<T>(refs, timeout);
 }
 
 /// Puts a value into Ray's object store.
@@ -63,7 +79,7 @@ struct WaitOptions {
 template <typename T>
 struct WaitResult {
   std::vector<ObjectRef<T>> ready;  ///< At most `num_returns`, in the order given.
-  std::vector<ObjectRef<T>> others;
+  std::vector<ObjectRef<T>> unready;
 };
 
 /// Waits until `num_returns` of `refs` are ready or the time is over, whichever comes first.
@@ -72,10 +88,10 @@ template <typename T>
 WaitResult<T> Wait(const std::vector<ObjectRef<T>>& refs, const WaitOptions& options = {}) {
   std::vector<std::uint64_t> ids;
   for (const ObjectRef<T>& ref : refs) ids.push_back(ref.id());
-  const auto [ready, others] = detail::WaitFor(ids, options.num_returns, options.timeout);
+  const auto [ready, unready] = detail::WaitFor(ids, options.num_returns, options.timeout);
   WaitResult<T> result;
   for (const std::size_t index : ready) result.ready.push_back(refs.at(index));
-  for (const std::size_t index : others) result.others.push_back(refs.at(index));
+  for (const std::size_t index : unready) result.unready.push_back(refs.at(index));
   return result;
 }
 

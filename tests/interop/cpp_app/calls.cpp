@@ -120,9 +120,9 @@ bool Calls::TimesOut() const {
 
 std::tuple<std::int64_t, std::int64_t, bool> Calls::WaitsFor() const {
   const goray::ObjectRef<> never = Never();
-  const auto [ready, others] = goray::Wait(std::vector{never, goray::RemoteCall("Nothing")});
+  const auto [ready, unready] = goray::Wait(std::vector{never, goray::RemoteCall("Nothing")});
   goray::Cancel(never);
-  return {ready.size(), others.size(), others.at(0).id() == never.id()};
+  return {ready.size(), unready.size(), unready.at(0).id() == never.id()};
 }
 
 bool Calls::Cancels() const {

@@ -41,6 +41,12 @@ TEST(ObjectRef, GetAsksWithTheTimeLeft) {
   EXPECT_EQ(host.asked()[2].data, "[7,0.0,false]");
 }
 
+TEST(ObjectRef, GetOfSeveralTakesTheTypeOfThoseWithoutOne) {
+  const FakeHost host([](const Asked& asked) { return Answer{0, asked.data.substr(1, 1)}; });
+  EXPECT_EQ(Get(std::vector{ObjectRef<int>(1), ObjectRef<int>(2)}), (std::vector<int>{'1', '2'}));
+  EXPECT_EQ(Get<int>(std::vector{ObjectRef<>(3), ObjectRef<>(4)}), (std::vector<int>{'3', '4'}));
+}
+
 TEST(ObjectRef, MayHoldNoneOrSeveralValues) {
   const FakeHost host(
       [](const Asked& asked) { return Answer{0, asked.data[1] == '1' ? "" : "\x01\xC3"}; });
@@ -118,7 +124,7 @@ TEST(Wait, SplitsTheReferences) {
   const std::vector<ObjectRef<int>> refs{ObjectRef<int>(4), ObjectRef<int>(5)};
   const WaitResult<int> result = Wait(refs, {.num_returns = 1, .timeout = 2s});
   EXPECT_EQ(result.ready.at(0).id(), 5U);
-  EXPECT_EQ(result.others.at(0).id(), 4U);
+  EXPECT_EQ(result.unready.at(0).id(), 4U);
   EXPECT_EQ(host.asked()[0].data,
             R"({"num_returns":1,"object_ref_local_ids":[4,5],"timeout":2.0})");
 }
