@@ -252,13 +252,15 @@ Go with the published module). `yes`: its tests, in the last column, pass there;
 FOOTER = """
 ## Not as in GoRay's documents
 
-* A library calls Python by name only. Calls by index of the note, from a library to Python, are not offered: Python's functions are registered
-  while the library runs, so it has no list of them to count in.
-* `gorayffi.handlers` gives its handlers by `get_handlers()` alone. The functions behind it have no public names, and the instances of
-  Python classes that a library makes are known to the handlers of that library, not to a store of the module.
-* The ids of such instances, of references and of actors are not used twice in a process, so that one that was released is never another's.
-* `goray-gen rpyc` takes no host, port or name of a library: a generated client is given its address when it connects, and the library's
-  file is always `librpyc_bridge.so`.
+* A library calls Python by name only. Calls by index of the note, from a library to Python, are not offered: Python's
+  functions are registered while the library runs, so it has no list of them to count in.
+* `gorayffi.handlers` gives its handlers by `get_handlers()` alone. The functions behind it have no public names, and
+  the instances of Python classes that a library makes are known to the handlers of that library, not to a store of
+  the module.
+* The ids of such instances, of references and of actors are not used twice in a process, so that one that was
+  released is never another's.
+* `goray-gen rpyc` takes no host, port or name of a library: a generated client is given its address when it connects,
+  and the library's file is always `librpyc_bridge.so`.
 """
 
 
