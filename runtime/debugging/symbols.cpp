@@ -40,7 +40,8 @@ bool IsIn(std::string_view symbol, std::initializer_list<std::string_view> scope
 
 bool IsOfSystem(std::string_view module) {
   constexpr auto kNames = std::to_array<std::string_view>(
-      {"libstdc++.", "libgcc_s.", "libc.", "libpthread.", "libc++", "libunwind.", "ld-linux"});
+      {"libstdc++.", "libgcc_s.", "libc.", "libpthread.", "libc++", "libunwind.", "ld-linux",
+       "libasan.", "libtsan.", "libubsan."});
   return std::ranges::any_of(kNames,
                              [&](std::string_view name) { return module.starts_with(name); });
 }
@@ -48,7 +49,8 @@ bool IsOfSystem(std::string_view module) {
 // Not the standard library, the unwinder, goray, or what goray generated.
 bool IsUsers(std::string_view symbol) {
   constexpr auto kPrefixes =
-      std::to_array<std::string_view>({"__cxa_", "__gxx_", "__wrap_", "_Unwind_"});
+      std::to_array<std::string_view>({"__cxa_", "__gxx_", "__wrap_", "_Unwind_", "__asan_",
+                                       "__tsan_", "__interceptor_", "___interceptor_"});
   if (symbol.find("__gthread_") != std::string_view::npos) return false;  // static in a header
   return !IsIn(symbol, {"St", "Sa", "Ss", "Si", "So", "Sd", "5goray", "15goray_generated"}) &&
          std::ranges::none_of(kPrefixes,

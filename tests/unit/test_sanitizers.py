@@ -20,4 +20,5 @@ def test_unit_tests(preset: str) -> None:
     run("cmake", "--build", "--preset", preset, cwd=ROOT)
     run("ctest", "--preset", preset, cwd=ROOT)
     live = (sys.executable, "-m", "pytest", "-n0", "-q", "-m", "not deep", "tests/rpyc/test_live.py")
-    run(*live, cwd=ROOT, env={**os.environ, "GORAY_RPYC_BUILD": f"build/{preset}"})
+    options = {"GORAY_RPYC_BUILD": f"build/{preset}", "TSAN_OPTIONS": f"suppressions={ROOT}/tests/unit/tsan.supp"}
+    run(*live, cwd=ROOT, env={**os.environ, **options})
