@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,17 +42,50 @@ def scan(options: ScanOptions, output: Path) -> int:
     program = scanner()
     if not program.exists():
         raise GenError(f"{program}: no such program; pip install goray-cpp, or build it in a source tree: make build")
-    try:
-        done = subprocess.run(command(options, program, output), stderr=subprocess.PIPE, check=False)
-    except OSError as error:
-        raise GenError(f"{program}: does not start: {error.strerror}; it was built for another system") from error
-    told = done.stderr.decode(errors="replace")
+    returncode, stderr = _run(command(options, program, output), program)
+    told = stderr.decode(errors="replace")
     sys.stderr.write(told)
     if codes := codes_in(told):
         print(f"goray-gen: `goray-gen explain {codes[0]}` says more, and what to write instead", file=sys.stderr)
-    if done.returncode < 0:
-        raise GenError(f"{program}: ended by signal {-done.returncode}; please report it with the scanned header")
-    return done.returncode
+    if returncode < 0:
+        raise GenError(f"{program}: ended by signal {-returncode}; please report it with the scanned header")
+    return returncode
+
+
+def _run(words: Sequence[str], program: Path) -> tuple[int, bytes]:
+    """Exit code and stderr. The scanner ends with this process, also if it is interrupted."""
+    handle_signals = _hold_signals()
+    try:
+        process = subprocess.Popen(words, stderr=subprocess.PIPE)
+    except OSError as error:
+        handle_signals()
+        raise GenError(f"{program}: does not start: {error.strerror}; it was built for another system") from error
+    with process:
+        try:
+            handle_signals()
+            _, stderr = process.communicate()
+        except BaseException:
+            process.kill()
+            raise
+    return process.returncode, stderr
+
+
+def _hold_signals() -> Callable[[], None]:
+    """Holds SIGINT and SIGTERM back until the result is called: an exception within `Popen` loses the child."""
+    if threading.current_thread() is not threading.main_thread():  # which alone handles signals
+        return lambda: None
+    came: list[int] = []
+    handlers = {
+        number: signal.signal(number, lambda got, _: came.append(got)) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+
+    def handle() -> None:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for held in came:
+            signal.raise_signal(held)
+
+    return handle
 
 
 def command(options: ScanOptions, program: Path, output: Path) -> Sequence[str]:

@@ -106,12 +106,13 @@ def test_ctrl_c_ends_it_without_a_traceback(source: Path, tmp_path: Path, sent: 
     command = [sys.executable, "-m", "goray_gen", source, "-o", tmp_path / "gen"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)})
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    while not children.read_text():
+    while not (scanner := children.read_text()):
         assert process.poll() is None
     process.send_signal(sent)
     _, stderr = process.communicate()
     assert (process.returncode, stderr) == (130, "goray-gen: interrupted; run it again\n")
     assert [path.name for path in tmp_path.iterdir()] == ["twice"]
+    assert not Path(f"/proc/{int(scanner)}").exists()
 
 
 @pytest.mark.parametrize(
