@@ -5,10 +5,10 @@
     @goray.remote                                  # callable from C++ as well
     def square(x): return x * x
 
-    hello = goray.task("Hello")             # a task of the library, as a Ray task
+    hello = goray.task("Hello")                    # a task of the library, as a Ray task
     ray.get(hello.remote("World"))
-    Counter = goray.actor_class("Counter")  # an actor of the library, as a Ray actor
-    goray.run_task("Hello", "World")        # in this process
+    Counter = goray.actor_class("Counter")         # an actor of the library, as a Ray actor
+    goray.run_task("Hello", "World")               # in this process
 
 `goray.start` (or the command `goray`) starts Ray and the library's driver. The module functions act on the default
 library: the one that was started, or the file named in the environment variable `GORAY_BIN_PATH`. Another library is an

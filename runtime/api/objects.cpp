@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/objects.h>
+#include <goray/wire/limits.h>
 
 #include <algorithm>
 #include <chrono>
@@ -17,14 +18,13 @@
 namespace goray {
 namespace {
 
-// None for an infinite time. Longer ones than Python's clock can hold are cut to some 30 years.
+// None for an infinite time; a longer one than the limit is that long.
 Timeout Checked(Timeout timeout, const char* call) {
-  constexpr double kLongest = 1e9;
   if (!timeout) return timeout;
   const double seconds = timeout->count();
   if (std::isnan(seconds)) throw ValueError(std::string(call) + ": the timeout is not a number");
   if (seconds == std::numeric_limits<double>::infinity()) return std::nullopt;
-  return std::chrono::duration<double>(std::clamp(seconds, 0.0, kLongest));
+  return std::chrono::duration<double>(std::clamp<double>(seconds, 0, limits::kTimeoutSeconds));
 }
 
 // ray.get() takes a negative time for none.

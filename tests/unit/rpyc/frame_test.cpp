@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "deflate.h"
 #include "hex.h"
 #include "rpyc/base/failure.h"
 
@@ -18,15 +19,6 @@ std::string Frame(const std::string& message_bytes, bool compressed = false) {
   header.BigEndian(static_cast<std::uint32_t>(message_bytes.size()));
   header.Byte(compressed);
   return header.ToString() + message_bytes + '\n';
-}
-
-std::string Deflate(const std::string& text) {
-  uLongf size = compressBound(text.size());
-  std::string result(size, '\0');
-  compress2(reinterpret_cast<Bytef*>(result.data()), &size,
-            reinterpret_cast<const Bytef*>(text.data()), text.size(), 1);
-  result.resize(size);
-  return result;
 }
 
 /// All messages of `bytes`, fed in pieces of `step`.

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstring>
 
+#include "deflate.h"
 #include "hex.h"
 #include "rpyc/base/text.h"
 #include "rpyc/conversion/array.h"
@@ -20,15 +21,6 @@
 
 namespace goray::rpyc_bridge {
 namespace {
-
-std::string Deflated(const std::string& text) {
-  uLongf size = compressBound(text.size());
-  std::string result(size, '\0');
-  compress2(reinterpret_cast<Bytef*>(result.data()), &size,
-            reinterpret_cast<const Bytef*>(text.data()), text.size(), 1);
-  result.resize(size);
-  return result;
-}
 
 std::optional<MessageBytes> Inflate(const std::string& compressed, std::size_t limit) {
   MessageBytes bytes = MakeMessageBytes(compressed.size());
@@ -54,7 +46,7 @@ Session Classic() {
 
 TEST(Limits, AMessageInflatesToTheLimit) {
   for (std::size_t size : {100, 1 << 20, (1 << 20) + 1, 5 << 20}) {
-    std::string bytes = Deflated(std::string(size, 'x'));
+    std::string bytes = Deflate(std::string(size, 'x'));
     EXPECT_EQ(Inflate(bytes, size)->size, size);
     EXPECT_THROW(Inflate(bytes, size - 1), Failure);
   }
@@ -71,7 +63,7 @@ TEST(Limits, CompressionThatWasNotAgreed) {
 
 TEST(Limits, InflatingStopsAtTheDeadlineAndGoesOn) {
   std::string text(10 << 20, 'x');
-  std::string body = Deflated(text);
+  std::string body = Deflate(text);
   FrameReader reader({std::size_t{1} << 30, 256, true});
   GatherBuffer frame;
   frame.BigEndian(static_cast<std::uint32_t>(body.size()));

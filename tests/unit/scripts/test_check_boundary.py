@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import functools
 from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[3] / "scripts/check_boundary.py"
+from tests.unit.scripts import planted
+
+check = functools.partial(planted.check, "check_boundary.py")
 HEADER = 'extern "C" {\nint rows(const char* table);\n}\n'
 
 TABLE = "const GorayInterfaceV1 Interface = {1, &rows};\n"
-
-
-def check(root: Path, files: dict[str, str]) -> tuple[int, str]:
-    """The script's exit code and output for a checkout of these files."""
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    done = subprocess.run([sys.executable, SCRIPT, root], capture_output=True, text=True, check=False)
-    assert done.stderr == ""
-    return done.returncode, done.stdout
 
 
 @pytest.mark.parametrize(

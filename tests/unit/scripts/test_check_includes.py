@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import functools
 from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[3] / "scripts/check_includes.py"
+from tests.unit.scripts import planted
 
-
-def check(root: Path, files: dict[str, str]) -> tuple[int, str]:
-    """The script's exit code and output for a checkout of these files."""
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    done = subprocess.run([sys.executable, SCRIPT, root], capture_output=True, text=True, check=False)
-    assert done.stderr == ""
-    return done.returncode, done.stdout
+check = functools.partial(planted.check, "check_includes.py")
 
 
 def test_what_is_allowed(tmp_path: Path) -> None:

@@ -198,7 +198,9 @@ def _factory(actor: Actor, context: _Context) -> FactoryView:
         remote=sig.define(code("remote"), remote, context.scope.handles[actor.class_name]),
         positional=sig.define(code("golang_local_new_actor"), sig.by_name("actor", stub), own),
         init=sig.define(code("__init__"), sig.runtime(context.remote_scope(context.scope)), code("None")),
-        init_stub=dataclasses.replace(sig.define(code("__init__"), stub, code("None")), doc=_hover(actor, context)),
+        init_stub=dataclasses.replace(
+            sig.define(code("__init__"), stub, code("None")), doc=_constructor_doc(actor, context)
+        ),
         arguments=sig.arguments(),
         declared=_declared(sig, remote_class, context.scope, context),
         docstring=variable_docstring(sig.callable, exported, stub, own),
@@ -208,7 +210,7 @@ def _factory(actor: Actor, context: _Context) -> FactoryView:
     )
 
 
-def _hover(actor: Actor, context: _Context) -> str:
+def _constructor_doc(actor: Actor, context: _Context) -> str:
     """What editors show of a call of the class: what it is, and how this makes one."""
     docs = [*(cls.doc for cls in context.interface.classes if cls.name == actor.class_name), actor.factory.doc]
     return "\n\n".join(google_style(doc) for doc in docs if doc)

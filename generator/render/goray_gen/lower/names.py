@@ -77,19 +77,7 @@ METHODS: Final = (
     PACKAGE - {"ActorHandle", "App", "LocalActor", "ObjectRef", "RemoteActor", "Task"}
     | DECORATORS
     | WHOLE
-    | {
-        "ActorOptions",
-        "Any",
-        "Never",
-        "Unpack",
-        "_app",
-        "_remote",
-        "_types",
-        "kill",
-        "options",
-        "remote",
-        "tuple",
-    }
+    | {"ActorOptions", "Any", "Never", "Unpack", "_app", "_remote", "_types", "kill", "options", "remote", "tuple"}
 )
 """What a handle or a local actor class has for its own use, or says in its body."""
 ENUM_MEMBERS: Final = frozenset(dir(int)) | {"mro", "name", "value"}

@@ -30,6 +30,8 @@ inline constexpr std::size_t kListedNames = 16;
 /// A longer name is no slip of the finger, and the search for what was meant is quadratic.
 inline constexpr std::size_t kSuggestedSize = 64;
 
+/// Seconds of a timeout: some 30 years. Python's clock cannot hold any time.
+inline constexpr int kTimeoutSeconds = 1000000000;
 /// Actors in a process.
 inline constexpr int kActorBits = 20;
 /// Libraries in a process.
