@@ -80,9 +80,9 @@ def __getattr__(name: str) -> Any:
         return __version__
     if name not in __all__:
         raise AttributeError(f"module 'goray' has no attribute {name!r}")
-    import importlib
+    from gorayffi.modules import imported_module
 
-    value = getattr(importlib.import_module(_HOME.get(name, "goray._api")), name)
+    value = getattr(imported_module(_HOME.get(name, "goray._api")), name)
     globals()[name] = value
     return value
 

@@ -5,9 +5,10 @@ Importing this imports no Ray. Ray's own classes come with their first use.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Generator
 from typing import Any, Protocol, TypeVar
+
+from gorayffi.modules import imported_module
 
 _T_co = TypeVar("_T_co", covariant=True)
 
@@ -41,5 +42,5 @@ def __getattr__(name: str) -> Any:
     """Imports what is asked for at its first use."""
     if name not in _HOME:
         raise AttributeError(f"module 'goray.typing' has no attribute {name!r}")
-    value = globals()[name] = getattr(importlib.import_module(_HOME[name]), "Task" if name == "AnyTask" else name)
+    value = globals()[name] = getattr(imported_module(_HOME[name]), "Task" if name == "AnyTask" else name)
     return value

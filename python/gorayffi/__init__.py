@@ -101,9 +101,9 @@ def __getattr__(name: str) -> Any:
         return found
     if name not in _LAZY:
         raise AttributeError(f"module 'gorayffi' has no attribute {name!r}")
-    import importlib
+    from gorayffi.modules import imported_module
 
-    module = importlib.import_module(f"gorayffi.{_LAZY[name]}")
+    module = imported_module(f"gorayffi.{_LAZY[name]}")
     globals()[name] = value = module if _LAZY[name] == name else getattr(module, name)
     return value
 

@@ -7,7 +7,6 @@ the user runs meanwhile, which may call C++, which may ask for the file again.
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
 import os
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 from gorayffi.consts import GORAY_PY_MUDULE_PATH_ENV
+from gorayffi.modules import imported_module
 
 MODULE_NAME = "goray.py_defs"
 
@@ -39,13 +39,13 @@ def load(path: str) -> ModuleType:
         _wanted.append(file)
     if _wanted[0] != file:
         raise ValueError(f"goray: cannot load {file}: this process has loaded {_wanted[0]}; it can have one")
-    return importlib.import_module(MODULE_NAME)
+    return imported_module(MODULE_NAME)
 
 
 def load_in_worker() -> None:
     """Loads the job's file if there is one; returns at once where this thread is just loading it."""
     if os.environ.get(GORAY_PY_MUDULE_PATH_ENV):
-        importlib.import_module(MODULE_NAME)
+        imported_module(MODULE_NAME)
 
 
 def execute(module: ModuleType) -> None:

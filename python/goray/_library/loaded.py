@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import gorayffi
 from gorayffi.consts import GORAY_BIN_PATH_ENV, Go2PyCmd
 from gorayffi.errors import did_you_mean
+from gorayffi.modules import imported_module
 
 from goray._library.crash_reports import ask_for_crash_reports
 from goray._library.handles import Handles
@@ -120,7 +120,7 @@ def library_named(name: str) -> LoadedLibrary:
     if os.sep in name:
         return library_at(os.path.realpath(name))
     try:
-        package: Any = importlib.import_module(f"{name}._app")
+        package: Any = imported_module(f"{name}._app")
     except ImportError as error:
         raise LookupError(
             f"there is no library '{name}': give its path, or the import name of the package that goray-gen wrote "

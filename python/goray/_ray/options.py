@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any, Literal
 
 from gorayffi.errors import did_you_mean
+from gorayffi.modules import imported_module
 
 Kind = Literal["task", "actor", "method"]
 
@@ -23,7 +23,7 @@ def _known(kind: Kind) -> Mapping[str, Any]:
         return dict.fromkeys(_METHOD_OPTIONS)
     for module in ("ray._common.ray_option_utils", "ray._private.ray_option_utils"):
         try:
-            known: Mapping[str, Any] = getattr(import_module(module), f"{kind}_options")
+            known: Mapping[str, Any] = getattr(imported_module(module), f"{kind}_options")
         except (ImportError, AttributeError):
             continue
         return known

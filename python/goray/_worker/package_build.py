@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
 import os
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from gorayffi.errors import LibraryError
+from gorayffi.modules import imported_module
 
 from goray._library.written_at import written_at
 
@@ -31,7 +31,7 @@ class CallersBuild:
     def module(self, name: str) -> Any:
         """A module of the package, as this process has it. Raises ImportError that says how to get it there."""
         try:
-            return importlib.import_module(f"{self.package}{name}")
+            return imported_module(f"{self.package}{name}")
         except ModuleNotFoundError as error:
             if error.name is None or not f"{self.package}{name}.".startswith(f"{error.name}."):
                 raise  # the package is there, and lacks something else
