@@ -22,6 +22,7 @@ set(GORAY_DEBUGGING_SOURCES
 set(GORAY_DISPATCH_SOURCES
   dispatch/actor_store.cpp
   dispatch/call.cpp
+  dispatch/call_table.cpp
   dispatch/declaration.cpp
   dispatch/execute.cpp
   dispatch/find.cpp

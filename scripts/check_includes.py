@@ -16,10 +16,11 @@ NATIVE = "python/gorayffi/_native"
 
 USES: dict[str, list[str]] = {
     # What users include. The public headers stand on the codecs; `detail` is the part of them that is not for users.
+    f"{PUBLIC}/abi": [],
     f"{PUBLIC}/wire": [],
     f"{PUBLIC}/codec": [f"{PUBLIC}/wire"],
     PUBLIC: [f"{PUBLIC}/codec", f"{PUBLIC}/detail"],
-    f"{PUBLIC}/detail": [PUBLIC],
+    f"{PUBLIC}/detail": [f"{PUBLIC}/abi", PUBLIC],
     # The stages of the runtime, docs/design.md.
     "runtime/abi": [],
     "runtime/wire": ["runtime/abi", PUBLIC],

@@ -51,25 +51,32 @@ bool HoldsSeveral(const wire::Message& message) {
 }  // namespace
 
 wire::Reader& Call::Begin(std::string_view parameter) {
+  if (encoded_ == nullptr) {
+    if (position_ == count_) FailCount(parameter);
+    slot_ = wire::Reader(BytesOf(slots_[position_]));
+    return slot_;
+  }
   if (RefIsNext()) {
-    const wire::Message& message = refs_.front().message;
-    ref_ = wire::Reader(message.values, &message.references);
-    if (ref_.AtEnd()) {
+    const wire::Message& message = encoded_->refs.front().message;
+    encoded_->ref = wire::Reader(message.values, &message.references);
+    if (encoded_->ref.AtEnd()) {
       throw wire::CodecError(wire::Fault::kType,
                              "expected exactly one value, its ObjectRef's task returned none");
     }
-    return ref_;
+    return encoded_->ref;
   }
-  if (plain_.AtEnd()) FailCount(parameter);
-  return plain_;
+  if (encoded_->plain.AtEnd()) FailCount(parameter);
+  return encoded_->plain;
 }
 
 void Call::Finish(const wire::Reader& reader) {
+  if (encoded_ == nullptr && !reader.AtEnd())
+    throw wire::CodecError(wire::Fault::kValue, "expected exactly one value, got several");
   if (RefIsNext()) {
     if (!reader.AtEnd()) {
       throw wire::CodecError(wire::Fault::kType, kSeveral);
     }
-    refs_ = refs_.subspan(1);
+    encoded_->refs = encoded_->refs.subspan(1);
   }
   ++position_;
 }
@@ -82,23 +89,45 @@ Args Call::Rest(std::string_view parameter) {
   return rest;
 }
 
-bool Call::Ended() {
-  if (RefIsNext() || !plain_.AtEnd()) return false;
-  if (!refs_.empty()) {
+bool Call::HasEncodedEnded() {
+  if (RefIsNext() || !encoded_->plain.AtEnd()) return false;
+  if (!encoded_->refs.empty()) {
     throw TypeError(std::string(callable_.name) + "(): an ObjectRef stands for argument " +
-                    std::to_string(refs_.front().position) + " (from 0), but there are " +
+                    std::to_string(encoded_->refs.front().position) + " (from 0), but there are " +
                     std::to_string(CountArguments()) + " arguments");
   }
   return true;
 }
 
-void Call::End() {
-  if (!Ended()) FailCount("");
+wire::Buffer EncodedCall::TakeResult() {
+  if (!ReturnsReferences()) return result.TakeBuffer();
+  return wire::ExportedMessage(result.references(), result.bytes());
 }
 
-wire::Buffer Call::TakeResult() {
-  if (!ReturnsReferences()) return result_.TakeBuffer();
-  return wire::ExportedMessage(result_.references(), result_.bytes());
+void Call::GiveEncoded(wire::Writer& result) {
+  if (!result.references().empty()) {
+    wire::Buffer message = wire::ExportedMessage(result.references(), result.bytes());
+    result_->value.size = message.size();
+    result_->value.data = message.Release();
+    has_references_ = true;
+    return;
+  }
+  result_->value.data = result.bytes().data();
+  result_->value.size = result.bytes().size();
+  result_->kind = 'v';
+  if (result_->take(result_) != 0) FailTake();
+}
+
+void Call::FailTake() const {
+  if (result_->kind == 's') {
+    wire::Writer writer;
+    try {
+      writer.WriteString({static_cast<const char*>(result_->value.data), result_->value.size});
+    } catch (const wire::CodecError& error) {
+      FailResult(error);
+    }
+  }
+  throw Error(std::string(callable_.name) + "() result: the caller could not take it");
 }
 
 void Call::TakeMade(std::shared_ptr<void> object) {
@@ -121,14 +150,15 @@ void Call::Destroy(void* object, void (*destroy)(void*)) {
 }
 
 std::int64_t Call::CountArguments() const {
-  wire::Reader rest = plain_;
-  std::int64_t count = position_ + static_cast<std::int64_t>(refs_.size());
+  if (encoded_ == nullptr) return count_;
+  wire::Reader rest = encoded_->plain;
+  std::int64_t count = position_ + static_cast<std::int64_t>(encoded_->refs.size());
   for (; !rest.AtEnd(); ++count) rest.Skip();
   return count;
 }
 
 void Call::FailArgument(std::string_view parameter, const wire::CodecError& error) const {
-  const bool several = RefIsNext() && HoldsSeveral(refs_.front().message);  // the first misfit
+  const bool several = RefIsNext() && HoldsSeveral(encoded_->refs.front().message);  // the first misfit
   wire::CodecError named = several ? wire::CodecError(wire::Fault::kType, kSeveral) : error;
   named.AddField(parameter);
   wire::Rethrow(named, std::string(callable_.name) + "() argument ");

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "abi/goray_interface.h"
+#include <goray/abi/goray_interface.h>
 
 namespace goray::dispatch {
 namespace {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dispatch/execute.h"
 
-#include <cxxabi.h>
 #include <goray/error.h>
 
 #include <nlohmann/json.hpp>
@@ -9,8 +8,7 @@
 
 #include "debugging/call_frame.h"
 #include "debugging/crash.h"
-#include "debugging/failure.h"
-#include "debugging/stack.h"
+#include "dispatch/catch_failure.h"
 #include "dispatch/find.h"
 #include "dispatch/request.h"
 
@@ -29,14 +27,9 @@ struct Context {
   const Callable* current = nullptr;
 };
 
-debugging::CallableInfo InfoOf(const Callable& callable) {
-  return {callable.name, callable.location};
-}
-
 Response Failed(const Context& context, const std::exception* exception) {
-  const auto failed =
-      context.current == nullptr ? debugging::CallableInfo{} : InfoOf(*context.current);
-  return TextResponse(Code::kGolangPanic, debugging::CurrentFailure(failed, exception));
+  return FailureResponse(
+      context.current == nullptr ? debugging::CallableInfo{} : InfoOf(*context.current), exception);
 }
 
 Response GetInitOptions(const Context& context) {
@@ -70,17 +63,19 @@ Response InvokeCallable(Context& context, const Callable& callable, Request& req
                         void* self = nullptr) {
   context.current = &callable;
   SortRefs(request, callable.name);
-  Call call(callable, request.arguments, request.refs, self);
+  EncodedCall encoded(request.arguments, request.refs);
+  Call call(callable, encoded, self);
   const CallFrameScope scope(InfoOf(callable));
   callable.invoke(call);
-  const Code code = call.ReturnsReferences() ? Code::kSuccessWithReferences : Code::kSuccess;
-  return {code, call.TakeResult()};
+  const Code code = encoded.ReturnsReferences() ? Code::kSuccessWithReferences : Code::kSuccess;
+  return {code, encoded.TakeResult()};
 }
 
 Response MakeActor(Context& context, const Actor& actor, Request& request) {
   context.current = &actor.factory;
   SortRefs(request, actor.factory.name);
-  Call call(actor.factory, request.arguments, request.refs);
+  EncodedCall encoded(request.arguments, request.refs);
+  Call call(actor.factory, encoded);
   const CallFrameScope scope(InfoOf(actor.factory));
   actor.factory.invoke(call);
   return TextResponse(Code::kSuccess,
@@ -99,20 +94,15 @@ Response NewActor(Context& context, Request& request) {
   return MakeActor(context, *actor, request);
 }
 
-Error NoActor(std::uint64_t id) {
-  return Error("there is no actor " + std::to_string(id) +
-               " in this process: it is closed, or was never here");
-}
-
 Response CallMethod(Context& context, Request& request) {
-  const LiveActor actor = context.store.Find(context.index);
-  if (actor.object == nullptr) throw NoActor(context.index);
-  const Callable* method = Find(actor.type->methods, request.name);
+  const ActorStore::Pin actor = context.store.Find(context.index);
+  if (!actor) throw NoActor(context.index);
+  const Callable* method = Find(actor->type->methods, request.name);
   if (method == nullptr) {
-    throw Error(NotFound("method of " + std::string(actor.type->factory.name), request.name,
-                         Names(actor.type->methods)));
+    throw Error(NotFound("method of " + std::string(actor->type->factory.name), request.name,
+                         Names(actor->type->methods)));
   }
-  return InvokeCallable(context, *method, request, actor.object.get());
+  return InvokeCallable(context, *method, request, actor->object.get());
 }
 
 Response NotAt(std::string_view what, std::uint64_t index, std::size_t count) {
@@ -137,12 +127,12 @@ Response NewActorAt(Context& context, Request& request) {
 Response CallMethodAt(Context& context, Request& request) {
   const std::uint64_t id = context.index >> abi::kMethodBits;
   const std::uint64_t index = context.index & ((1U << abi::kMethodBits) - 1);
-  const LiveActor actor = context.store.Find(id);
-  if (actor.object == nullptr) return TextResponse(Code::kFailed, NoActor(id).what());
-  const auto methods = actor.type->methods;
+  const ActorStore::Pin actor = context.store.Find(id);
+  if (!actor) return TextResponse(Code::kFailed, NoActor(id).what());
+  const auto methods = actor->type->methods;
   if (index >= methods.size())
-    return NotAt("method of " + std::string(actor.type->factory.name), index, methods.size());
-  return InvokeCallable(context, methods[index], request, actor.object.get());
+    return NotAt("method of " + std::string(actor->type->factory.name), index, methods.size());
+  return InvokeCallable(context, methods[index], request, actor->object.get());
 }
 
 Response CloseActor(const Context& context) {
@@ -214,19 +204,8 @@ Response Execute(const App& app, ActorStore& store, std::uint64_t request,
   Context context{app, store, request >> abi::kCommandBits, data};
   debugging::PrepareThreadForCrash();
   const CallFrameScope scope({});  // so that the stack of an error of ours ends here
-  try {
-    return DispatchCommand(command, context);
-#ifdef __GLIBCXX__
-  } catch (const ::abi::__forced_unwind&) {
-    throw;  // the thread is being ended; to swallow this aborts the process
-#endif
-  } catch (const debugging::UnwindWatch&) {
-    return {};  // nobody throws it
-  } catch (const std::exception& exception) {
-    return Failed(context, &exception);
-  } catch (...) {
-    return Failed(context, nullptr);
-  }
+  return CatchFailure([&] { return DispatchCommand(command, context); },
+                      [&](const std::exception* exception) { return Failed(context, exception); });
 }
 
 }  // namespace goray::dispatch

@@ -5,10 +5,11 @@
 #include <cstdlib>
 #include <type_traits>
 
-#include "abi/goray_interface.h"
+#include <goray/abi/goray_interface.h>
 #include "abi/guard.h"
 #include "debugging/crash.h"
 #include "dispatch/execute.h"
+#include "ffi/actors.h"
 #include "ffi/flush_stdio.h"
 #include "ffi/host.h"
 
@@ -16,12 +17,6 @@ namespace {
 
 using goray::dispatch::Code;
 using goray::dispatch::Response;
-
-goray::dispatch::ActorStore& Store() {
-  static auto* const store =
-      new goray::dispatch::ActorStore();  // calls may run while the process ends
-  return *store;
-}
 
 // When the library is loaded.
 [[maybe_unused]] const bool kHasCrashReports = goray::debugging::InstallCrashReports();
@@ -38,7 +33,7 @@ GORAY_EXPORT void* Execute(long long request, void* in_data, long long data_len,
     const bool is_possible = data_len >= 0 && (in_data != nullptr || data_len == 0);
     Response response =
         is_possible
-            ? Execute(goray::dispatch::GeneratedApp(), Store(), static_cast<std::uint64_t>(request),
+            ? Execute(goray::dispatch::GeneratedApp(), goray::ffi::Store(), static_cast<std::uint64_t>(request),
                       {static_cast<const std::byte*>(in_data), static_cast<std::size_t>(data_len)})
             : goray::dispatch::TextResponse(
                   Code::kFailed,

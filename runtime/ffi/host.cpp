@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "abi/goray_interface.h"
+#include <goray/abi/goray_interface.h>
 #include "ffi/host_error.h"
 #include "ffi/references.h"
 #include "wire/table.h"

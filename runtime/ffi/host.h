@@ -20,7 +20,7 @@
 #include <string>
 #include <string_view>
 
-#include "abi/goray_interface.h"
+#include <goray/abi/goray_interface.h>
 #include "abi/protocol.h"
 
 namespace goray::ffi {

@@ -5,9 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include "abi/goray_interface.h"
+#include <goray/abi/goray_interface.h>
 #include "abi/guard.h"
+#include "dispatch/call_table.h"
 #include "dispatch/declaration.h"
+#include "ffi/actors.h"
 #include "ffi/host.h"
 
 namespace {
@@ -30,7 +32,16 @@ std::int32_t DeclareHost(const char* json, std::uint64_t length) {
   return goray::abi::Guarded(answer, [] { return 1; });
 }
 
+const GorayCallTable* CallTable() {
+  const auto answer = []() -> const GorayCallTable* {
+    static const GorayCallTable& table =
+        goray::dispatch::MakeCallTable(goray::dispatch::GeneratedApp(), goray::ffi::Store());
+    return &table;
+  };
+  return goray::abi::Guarded(answer, []() -> const GorayCallTable* { return nullptr; });
+}
+
 }  // namespace
 
 extern "C" __attribute__((visibility("default"))) const GorayInterfaceV1 GorayInterface = {
-    goray::abi::kMajor, goray::abi::kMinor, sizeof(GorayInterfaceV1), &Describe, &DeclareHost};
+    goray::abi::kMajor, goray::abi::kMinor, sizeof(GorayInterfaceV1), &Describe, &DeclareHost, &CallTable};

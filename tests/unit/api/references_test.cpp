@@ -56,10 +56,11 @@ class References : public ::testing::Test {
   std::pair<bool, std::string> ResultOf(const T& value) {
     const dispatch::Callable callable{"F", "F()", "app.h:1", nullptr};
     const wire::Message nothing;
-    dispatch::Call call(callable, nothing, {});
+    dispatch::EncodedCall encoded(nothing, {});
+    dispatch::Call call(callable, encoded);
     call.Return(value);
-    const bool has_references = call.ReturnsReferences();
-    const wire::Buffer result = call.TakeResult();
+    const bool has_references = encoded.ReturnsReferences();
+    const wire::Buffer result = encoded.TakeResult();
     return {has_references, {reinterpret_cast<const char*>(result.bytes().data()), result.size()}};
   }
 };

@@ -31,7 +31,7 @@ TEST(ActorStore, ThreadsNeverShareAnActor) {
         const auto object = std::make_shared<int>(t * kEach + i);
         const std::uint64_t id = store.Add({object, nullptr});
         ids[static_cast<std::size_t>(t)].push_back(id);
-        if (store.Find(id).object != object) std::abort();
+        if (store.Find(id)->object != object) std::abort();
         if (i % 2 == 0 && store.Close(id) != Closing::kClosed) std::abort();
       }
     });

@@ -9,7 +9,7 @@
 
 #include "ffi/host.h"
 
-extern "C" const char GorayInterface[32];
+extern "C" const char GorayInterface[40];
 extern "C" std::uint64_t SizeInC();
 
 namespace {
@@ -27,8 +27,8 @@ std::int32_t DeclareHost(const std::string& json) {
 
 TEST(Interface, BeginsWithItsVersionAndSize) {
   EXPECT_EQ(At<std::uint32_t>(0), 1U);
-  EXPECT_EQ(At<std::uint32_t>(4), 0U);
-  EXPECT_EQ(At<std::uint64_t>(8), 32U);
+  EXPECT_EQ(At<std::uint32_t>(4), 1U);
+  EXPECT_EQ(At<std::uint64_t>(8), 40U);
 }
 
 TEST(Interface, DescribesTheLibrary) {

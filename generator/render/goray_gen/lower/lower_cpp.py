@@ -24,6 +24,7 @@ COLUMNS = 100
 """As in .clang-format."""
 ROW = "    "
 """Before each row of a table."""
+_SLOT_KINDS: Mapping[str, str] = {"args": "*", "bool": "?", "bytes": "y", "string": "s"}
 
 
 def lower(interface: Interface, sources: Iterable[str] = ()) -> AppView:
@@ -220,10 +221,21 @@ class _App:
         result = "" if self._is_factory(callable_) else f" -> {type_hints.returned(callable_.result, self.scope)}"
         signature = f"{callable_.name}({', '.join(told)}){result}"
         place, hash_ = _place(callable_.location), hash_of(callable_, self.interface)
-        return quote(callable_.name), quote(signature), quote(place), code("&{}", invoker), quote(hash_)
+        row = quote(callable_.name), quote(signature), quote(place), code("&{}", invoker), quote(hash_)
+        kinds = "".join(_slot_kind(parameter.type) for parameter in callable_.parameters)
+        return *row, quote(kinds)
 
     def _is_factory(self, callable_: Callable) -> bool:
         return any(actor.factory is callable_ for actor in self.interface.actors)
+
+
+def _slot_kind(type_: Type) -> str:
+    """The letter of a parameter in the call table, see abi/goray_interface.h."""
+    if type_.kind == "int":
+        return "q" if type_.signed else "Q"
+    if type_.kind == "float":
+        return "f" if type_.bits == 32 else "d"
+    return _SLOT_KINDS.get(type_.kind, "v")
 
 
 def _row(*cells: Code) -> Code:

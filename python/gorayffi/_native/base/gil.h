@@ -8,19 +8,22 @@
 
 namespace gorayffi {
 
+/// Takes the GIL again that `PyEval_SaveThread` released.
+inline void AcquireGil(PyThreadState* state) {
+  try {
+    PyEval_RestoreThread(state);
+  } catch (abi::__forced_unwind&) {
+    HangThread();
+  }
+}
+
 /// Releases the GIL for a scope.
 class GilRelease {
  public:
   GilRelease() : state_(PyEval_SaveThread()) {}
   GilRelease(const GilRelease&) = delete;
   GilRelease& operator=(const GilRelease&) = delete;
-  ~GilRelease() {
-    try {
-      PyEval_RestoreThread(state_);
-    } catch (abi::__forced_unwind&) {
-      HangThread();
-    }
-  }
+  ~GilRelease() { AcquireGil(state_); }
 
  private:
   PyThreadState* state_;

@@ -7,17 +7,15 @@
 namespace gorayffi {
 namespace {
 
-thread_local int calls = 0;  // of this thread into libraries, now on its stack
 thread_local std::unique_ptr<nb::python_error> interrupt;
 
 }  // namespace
 
-CallScope::CallScope() { ++calls; }
-CallScope::~CallScope() { --calls; }
+constinit thread_local int CallScope::calls = 0;
 
 void KeepInterrupt(nb::python_error& error) {
   const bool interrupts = error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_SystemExit);
-  if (interrupts && calls > 0 && !interrupt)
+  if (interrupts && CallScope::calls > 0 && !interrupt)
     interrupt = std::make_unique<nb::python_error>(std::move(error));
 }
 

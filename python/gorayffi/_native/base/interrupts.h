@@ -10,10 +10,15 @@ namespace nb = nanobind;
 /// Marks this thread as inside a call of Python's, which can take an interrupt.
 class CallScope {
  public:
-  CallScope();
+  CallScope() { ++calls; }
   CallScope(const CallScope&) = delete;
   CallScope& operator=(const CallScope&) = delete;
-  ~CallScope();
+  ~CallScope() { --calls; }
+
+ private:
+  friend void KeepInterrupt(nb::python_error& error);
+
+  static constinit thread_local int calls;  // of this thread into libraries, now on its stack
 };
 
 /// Keeps `error`, if it is a KeyboardInterrupt or a SystemExit that a callback met, for the call of

@@ -117,15 +117,7 @@ void Named(What what, Body pack) {
 
 void PackValues(wire::Writer& out, const Signature& signature, PyObject* const* values,
                 std::size_t count, ReferenceTable& references) {
-  std::size_t i = 0;
-  const auto what = [&](const wire::ValuePath& path) {
-    const std::string argument = signature.name + "() argument ";
-    if (i >= signature.parameters.size()) return argument + std::to_string(i + 1) + path.Text();
-    return argument + "'" + ShownStr(signature.parameters[i].name) + path.Text() + "'";
-  };
-  Named(what, [&] {
-    for (; i < count; ++i) Pack(out, values[i], references);
-  });
+  for (std::size_t i = 0; i < count; ++i) PackArgument(out, signature, i, values[i], references);
 }
 
 }  // namespace
@@ -134,6 +126,17 @@ void PackNamed(wire::Writer& out, PyObject* value, ReferenceTable& references,
                const std::string& what) {
   Named([&](const wire::ValuePath& path) { return what + path.Text(); },
         [&] { Pack(out, value, references); });
+}
+
+void PackArgument(wire::Writer& out, const Signature& signature, std::size_t index, PyObject* value,
+                  ReferenceTable& references) {
+  const auto what = [&](const wire::ValuePath& path) {
+    const std::string argument = signature.name + "() argument ";
+    if (index >= signature.parameters.size())
+      return argument + std::to_string(index + 1) + path.Text();
+    return argument + "'" + ShownStr(signature.parameters[index].name) + path.Text() + "'";
+  };
+  Named(what, [&] { Pack(out, value, references); });
 }
 
 void PackArguments(wire::Writer& out, const Signature& signature, const Arguments& arguments,

@@ -40,6 +40,10 @@ struct Arguments {
 void PackArguments(wire::Writer& out, const Signature& signature, const Arguments& arguments,
                    ReferenceTable& references);
 
+/// The argument at `index`, packed. Raises what `Pack` throws, with the parameter's name.
+void PackArgument(wire::Writer& out, const Signature& signature, std::size_t index, PyObject* value,
+                  ReferenceTable& references);
+
 /// One value; what `Pack` throws is raised, beginning with `what`.
 void PackNamed(wire::Writer& out, PyObject* value, ReferenceTable& references,
                const std::string& what);

@@ -33,11 +33,12 @@ void Units::Open(long long position) {
   wire::AppendInt64(out_, position);
 }
 
-Result ResultOf(const Library& library, const Response& response, const std::string& name) {
-  if (response.code() != kSuccessWithReferences || !library.takes_references())
-    return {response.bytes(), nb::none(), response.code()};
+Result ResultOf(const Library& library, std::span<const std::byte> bytes, long long code,
+                const std::string& name) {
+  if (code != kSuccessWithReferences || !library.takes_references())
+    return {bytes, nb::none(), code};
   ValuesAndTable parts;
-  if (!SplitTable(response.bytes(), parts)) {
+  if (!SplitTable(bytes, parts)) {
     RaiseProtocolError("the result of " + name +
                        "() is not a unit of values and a unit of references");
   }
@@ -75,12 +76,18 @@ nb::object CallLibrary(const Library& library, long long command, unsigned long 
   const long long number = Request(command, index);
   references.Export(library, request);
   const Response response(library, number, request.bytes(), name, hold_gil);
-  const Result result = ResultOf(library, response, name);
+  if (response.code() == 0 && (command == kNewActor || command == kNewActorAt))
+    return ActorId(AsText(response.bytes()), name);
+  return ObjectOf(library, response.bytes(), response.code(), name);
+}
+
+nb::object ObjectOf(const Library& library, std::span<const std::byte> bytes, long long code,
+                    const std::string& name) {
+  const Result result = ResultOf(library, bytes, code, name);
   if (result.code != 0) {
     SetFailure(result.code, result.values, name);
     return {};
   }
-  if (command == kNewActor || command == kNewActorAt) return ActorId(AsText(result.values), name);
   try {
     return UnpackResult(result.values, result.references);
   } catch (const wire::CodecError& error) {

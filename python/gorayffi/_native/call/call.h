@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Python calls a library.
 //
-//   Function, Method                             Library.call_encoded, call_message: packed before
-//       | PackArguments (bind_arguments.h)           | CallEncoded, CallMessage
-//       v                                            v
+//   Function, Method -- CallBySlots (call_slots.h): the library's call table, if that can be
+//       | else PackArguments (bind_arguments.h)    Library.call_encoded, call_message: packed before
+//       v                                            | CallEncoded, CallMessage
 //   Units: the request ------------- CallLibrary ----+--> ReferenceTable::Export
 //                                                                 |
 //                                                             Response: Execute, without the GIL
@@ -53,8 +53,15 @@ struct Result {
   long long code;                     // 0..5
 };
 
-/// The references are Python's from now on. Raises ProtocolError.
-Result ResultOf(const Library& library, const Response& response, const std::string& name);
+/// Of the bytes and the code that a library answered with. The references are Python's from now
+/// on. Raises ProtocolError.
+Result ResultOf(const Library& library, std::span<const std::byte> bytes, long long code,
+                const std::string& name);
+
+/// The value of the same. What the library reports is set as Python's error, and a null object
+/// returned.
+nb::object ObjectOf(const Library& library, std::span<const std::byte> bytes, long long code,
+                    const std::string& name);
 
 /// Hands the references over, enters the library and gives the call's result: an actor's id for
 /// `kNewActor`, else the returned values. Raises; what the library reports is set as Python's

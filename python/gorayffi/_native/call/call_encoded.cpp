@@ -73,7 +73,7 @@ nb::tuple CallEncoded(const Library& library, long long command, unsigned long l
   if (const Failure failure = Encode(request.buffer(), name, raw_args, positions, refs))
     return *failure;
   const Response response(library, Request(command, index), request.buffer().bytes(), name);
-  const Result result = ResultOf(library, response, name);
+  const Result result = ResultOf(library, response.bytes(), response.code(), name);
   if (!result.references.is_none()) {  // dropped here
     Raise(PyExc_TypeError, name +
                                "() returned references, which (bytes, code) has no place for; "

@@ -61,7 +61,7 @@ nb::tuple CallMessage(const Library& library, long long command, unsigned long l
   }
   references.Export(library, request.buffer());
   const Response response(library, number, request.buffer().bytes(), name);
-  const Result result = ResultOf(library, response, name);
+  const Result result = ResultOf(library, response.bytes(), response.code(), name);
   return nb::make_tuple(
       MakeMessage(nb::bytes(result.values.data(), result.values.size()), result.references),
       result.code);

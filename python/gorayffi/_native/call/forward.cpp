@@ -4,8 +4,10 @@
 #include <structmember.h>
 
 #include <cstddef>
+#include <utility>
 
 #include "base/gc_members.h"
+#include "call/function.h"
 
 namespace gorayffi {
 namespace {
@@ -25,25 +27,59 @@ PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, P
   return result;
 }
 
+/// The same where the target is a `gorayffi.Function`.
+PyObject* CallTarget(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
+  PyObject* const target = reinterpret_cast<ForwardObject*>(self)->target;
+  Py_INCREF(target);
+  PyObject* const result = VectorcallFunction(target, args, flags, keywords);
+  Py_DECREF(target);
+  return result;
+}
+
 PyObject* New(PyTypeObject* type, PyObject*, PyObject*) {
+#if PY_VERSION_HEX < 0x030C0000
+  // Python inherits the flag from 3.12 on. Without it a call makes a tuple and a dict first.
+  if (type->tp_call == PyVectorcall_Call) type->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL;
+#endif
   PyObject* self = type->tp_alloc(type, 0);
   if (self != nullptr) reinterpret_cast<ForwardObject*>(self)->vectorcall = Vectorcall;
   return self;
 }
 
+PyObject* GetTarget(PyObject* self, void*) {
+  PyObject* const target = reinterpret_cast<ForwardObject*>(self)->target;
+  if (target == nullptr) PyErr_SetString(PyExc_AttributeError, "_target");
+  return Py_XNewRef(target);
+}
+
+int SetTarget(PyObject* self, PyObject* target, void*) {
+  auto& forward = *reinterpret_cast<ForwardObject*>(self);
+  const bool is_function = target != nullptr && IsFunction(target);
+  forward.vectorcall = is_function ? CallTarget : Vectorcall;
+  PyObject* const before = std::exchange(forward.target, Py_XNewRef(target));
+  Py_XDECREF(before);
+  return 0;
+}
+
+int Clear(PyObject* self) { return SetTarget(self, nullptr, nullptr); }
+
 using Gc = GcMembers<ForwardObject, &ForwardObject::target>;
 
 PyMemberDef members[] = {
     {"__vectorcalloffset__", T_PYSSIZET, offsetof(ForwardObject, vectorcall), READONLY, nullptr},
-    {"_target", T_OBJECT_EX, offsetof(ForwardObject, target), 0, "What a call calls."},
     {nullptr, 0, 0, 0, nullptr}};
 
+PyGetSetDef attributes[] = {
+    {"_target", GetTarget, SetTarget, "What a call calls.", nullptr},
+    {nullptr, nullptr, nullptr, nullptr, nullptr}};
+
 PyType_Slot slots[] = {{Py_tp_new, reinterpret_cast<void*>(New)},
-                       {Py_tp_dealloc, reinterpret_cast<void*>(Gc::Dealloc)},
+                       {Py_tp_dealloc, reinterpret_cast<void*>(Gc::DeallocWith<Clear>)},
                        {Py_tp_traverse, reinterpret_cast<void*>(Gc::Traverse)},
-                       {Py_tp_clear, reinterpret_cast<void*>(Gc::Clear)},
+                       {Py_tp_clear, reinterpret_cast<void*>(Clear)},
                        {Py_tp_call, reinterpret_cast<void*>(PyVectorcall_Call)},
                        {Py_tp_members, members},
+                       {Py_tp_getset, attributes},
                        {0, nullptr}};
 
 PyType_Spec spec = {

@@ -22,20 +22,14 @@ struct FunctionObject {
   FunctionState* state;  // null once the garbage collector has cleared it
 };
 
-PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
-  return TranslateExceptions([&] {
-    return CallFunction(StateOf(self), 0,
-                        {args, static_cast<std::size_t>(PyVectorcall_NARGS(flags)), keywords});
-  });
-}
-
 PyObject* CallOn(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords) {
   return TranslateExceptions([&] {
     const FunctionState& state = StateOf(self);
     if (count < 1) Raise(PyExc_TypeError, state.signature.name + ".call_on() needs the actor's id");
     const unsigned long long index = PyLong_AsUnsignedLongLong(args[0]);
     if (PyErr_Occurred()) nb::raise_python_error();
-    return CallFunction(state, index, {args + 1, static_cast<std::size_t>(count - 1), keywords});
+    return nb::steal(
+        CallFunction(state, index, {args + 1, static_cast<std::size_t>(count - 1), keywords}));
   });
 }
 
@@ -90,10 +84,17 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
     if (convert != Py_None) state->convert = nb::borrow(convert);
     state->callable_index = state->library->callable_indexes().Find(
         *state->library, command, state->signature.name, actor == nullptr ? "" : Utf8(actor));
+    if (state->callable_index) {
+      state->slots = SlotCallableOf(
+          state->library->callable_indexes().EntryAt(*state->library, command,
+                                                     *state->callable_index,
+                                                     actor == nullptr ? "" : Utf8(actor)),
+          state->signature);
+    }
     nb::object self = nb::steal(type->tp_alloc(type, 0));
     if (!self) nb::raise_python_error();
     auto* object = reinterpret_cast<FunctionObject*>(self.ptr());
-    object->vectorcall = Vectorcall;
+    object->vectorcall = VectorcallFunction;
     object->state = state.release();
     return self;
   });
@@ -167,6 +168,16 @@ const FunctionState& StateOf(PyObject* function) {
   if (state == nullptr) Raise(PyExc_ReferenceError, "this Function was garbage-collected");
   return *state;
 }
+
+PyObject* VectorcallFunction(PyObject* self, PyObject* const* args, std::size_t flags,
+                             PyObject* keywords) {
+  const FunctionState* const state = reinterpret_cast<FunctionObject*>(self)->state;
+  if (state == nullptr) return TranslateExceptions([&] { return nb::object(StateOf(self).owner); });
+  return CallFunction(*state, 0,
+                      {args, static_cast<std::size_t>(PyVectorcall_NARGS(flags)), keywords});
+}
+
+bool IsFunction(PyObject* object) { return Py_TYPE(object)->tp_new == New; }
 
 void AddFunctionType(nb::module_& module) {
   module.attr("Function") = nb::steal(PyType_FromSpec(&spec));

@@ -3,6 +3,8 @@
 
 #include <nanobind/nanobind.h>
 
+#include <cstddef>
+
 namespace gorayffi {
 
 namespace nb = nanobind;
@@ -10,5 +12,12 @@ namespace nb = nanobind;
 /// Adds `gorayffi.Function`, a callable bound to a library and a name, to the module. It is a plain
 /// C type, as vectorcall through nanobind would cost more than the call.
 void AddFunctionType(nb::module_& module);
+
+/// Whether it is a `gorayffi.Function`, of which there are no subclasses.
+bool IsFunction(PyObject* object);
+
+/// A call of one, as vectorcall has it.
+PyObject* VectorcallFunction(PyObject* function, PyObject* const* args, std::size_t flags,
+                             PyObject* keywords);
 
 }  // namespace gorayffi

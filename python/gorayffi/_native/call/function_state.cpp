@@ -6,8 +6,10 @@
 
 namespace gorayffi {
 
-nb::object CallFunction(const FunctionState& state, unsigned long long actor_id,
-                        const Arguments& arguments) {
+namespace {
+
+nb::object CallEncoded(const FunctionState& state, std::uint64_t actor_id,
+                       const Arguments& arguments) {
   const std::string& name = state.signature.name;
   const bool by_index = state.callable_index && actor_id < 1ULL << protocol::kActorIdBits;
   ScratchWriter request;
@@ -22,6 +24,17 @@ nb::object CallFunction(const FunctionState& state, unsigned long long actor_id,
   nb::object result = CallLibrary(*state.library, command, index, request.buffer(), references,
                                   name, state.hold_gil);
   return state.convert && result ? state.convert(result) : result;
+}
+
+}  // namespace
+
+PyObject* CallFunction(const FunctionState& state, std::uint64_t actor_id,
+                       const Arguments& arguments) noexcept {
+  if (state.slots.entry != nullptr) {
+    PyObject* const result = CallBySlots(state, actor_id, arguments);
+    if (result != nullptr || PyErr_Occurred()) return result;
+  }
+  return TranslateExceptions([&] { return CallEncoded(state, actor_id, arguments); });
 }
 
 }  // namespace gorayffi

@@ -11,6 +11,7 @@
 
 #include "base/finalization.h"
 #include "call/bind_arguments.h"
+#include "call/call_slots.h"
 #include "library/library.h"
 
 namespace gorayffi {
@@ -22,13 +23,15 @@ struct FunctionState {
   int command;
   Signature signature;
   std::optional<std::uint64_t> callable_index;  // nothing: it is called by name
+  SlotCallable slots;
   bool hold_gil;
   nb::object convert;  // of the result; null: none
 };
 
-/// One call; `actor_id` is 0 unless the command is `kActorMethodCall`. Raises.
-nb::object CallFunction(const FunctionState& state, unsigned long long actor_id,
-                        const Arguments& arguments);
+/// One call; `actor_id` is 0 unless the command is `kActorMethodCall`. Null with an error set if it
+/// fails.
+PyObject* CallFunction(const FunctionState& state, std::uint64_t actor_id,
+                       const Arguments& arguments) noexcept;
 
 /// Of a `gorayffi.Function`. Raises ReferenceError if it was garbage-collected.
 const FunctionState& StateOf(PyObject* function);

@@ -42,8 +42,8 @@ PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, P
     const Py_ssize_t count = PyVectorcall_NARGS(flags);
     if (count < 1)
       Raise(PyExc_TypeError, state.signature.name + "() is a method and needs its actor");
-    return CallFunction(state, ActorId(method, args[0]),
-                        {args + 1, static_cast<std::size_t>(count - 1), keywords});
+    return nb::steal(CallFunction(state, ActorId(method, args[0]),
+                                  {args + 1, static_cast<std::size_t>(count - 1), keywords}));
   });
 }
 

@@ -66,4 +66,20 @@ std::optional<std::uint64_t> CallableIndexes::Find(const Library& library, int c
   return found->second;
 }
 
+const GorayCallable* CallableIndexes::EntryAt(const Library& library, int command,
+                                              std::uint64_t index, std::string_view actor) {
+  const GorayCallTable* const table = library.declaration()->call_table;
+  if (table == nullptr) return nullptr;
+  const GorayCallables* callables = &table->tasks;
+  if (command == kNewActor) callables = &table->factories;
+  if (command == kActorMethodCall) {
+    const auto found = actors_.find(actor);
+    if (found == actors_.end() || found->second >= table->factories.count) return nullptr;
+    callables = &table->methods[found->second];
+  }
+  if (index >= callables->count) return nullptr;
+  const auto* const first = reinterpret_cast<const std::byte*>(callables->first);
+  return reinterpret_cast<const GorayCallable*>(first + index * callables->stride);
+}
+
 }  // namespace gorayffi

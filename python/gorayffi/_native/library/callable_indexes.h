@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/abi/goray_interface.h>
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -19,6 +21,9 @@ class CallableIndexes {
   /// first use. `actor`: the factory whose methods `name` is among, for `kActorMethodCall`.
   std::optional<std::uint64_t> Find(const Library& library, int command, std::string_view name,
                                     std::string_view actor);
+  /// Of an index that `Find` gave: its entry in the library's call table; null if it has none.
+  const GorayCallable* EntryAt(const Library& library, int command, std::uint64_t index,
+                               std::string_view actor);
 
  private:
   using List = std::map<std::string, std::uint64_t, std::less<>>;

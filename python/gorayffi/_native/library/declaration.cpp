@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
-#include "abi/goray_interface.h"
+#include <goray/abi/goray_interface.h>
 
 namespace gorayffi {
 namespace {
@@ -32,7 +32,7 @@ std::string HostJson() {
 }
 
 void CheckVersion(const GorayInterfaceV1& interface) {
-  if (interface.major == abi::kMajor && interface.size >= sizeof interface) return;
+  if (interface.major == abi::kMajor && interface.size >= abi::kSizeOf10) return;
   const std::string theirs = Version(interface.major, interface.minor);
   const std::string ours = Version(abi::kMajor, abi::kMinor);
   std::string text = "its GorayInterface has version " + theirs + ", this gorayffi (goray-cpp " +
@@ -40,7 +40,7 @@ void CheckVersion(const GorayInterfaceV1& interface) {
   if (interface.major == abi::kMajor) {
     throw DeclarationError(
         text + ", but the object is cut short: " + std::to_string(interface.size) + " bytes of " +
-        std::to_string(sizeof interface) + "; rebuild the library");
+        std::to_string(abi::kSizeOf10) + "; rebuild the library");
   }
   throw DeclarationError(text + (interface.major > abi::kMajor
                                      ? "; upgrade the Python package goray-cpp to the library's"
@@ -81,7 +81,8 @@ Declaration Parse(std::string text) {
                           HasFeature(json, abi::kReferences),
                           HasFeature(json, abi::kOlderReferences),
                           Text(json, "version"),
-                          {}};
+                          {},
+                          nullptr};
   AddHashes(declaration, "task ", Object(json, "tasks"));
   const Json actors = Object(json, "actors");  // named, because items() refers to it
   for (const auto& [name, actor] : actors.items()) {
@@ -106,6 +107,8 @@ std::optional<Declaration> Declare(void* handle) {
   if (interface.declare_host(host.data(), host.size()) != 0)
     throw DeclarationError(
         "its GorayInterface refused this host's declaration; rebuild the library");
+  if (interface.size >= sizeof interface && interface.call_table != nullptr)
+    declaration.call_table = interface.call_table();
   return declaration;
 }
 

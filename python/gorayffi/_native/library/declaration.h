@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/abi/goray_interface.h>
+
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -20,6 +22,8 @@ struct Declaration {
   std::string version;
   /// Hashes by "task <name>", "actor <name>" and "method <actor>.<name>".
   std::map<std::string, std::string, std::less<>> hashes;
+  /// The library's, for ever; null: it has none.
+  const GorayCallTable* call_table = nullptr;
 };
 
 /// The text says what is wrong with the object behind the symbol, and the remedy.

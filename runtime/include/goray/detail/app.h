@@ -19,6 +19,8 @@ struct Callable {
   /// Of the name and all types, as a generated Python package has it: both were made from the same
   /// declaration if these are equal.
   std::string_view hash = {};
+  /// How its parameters stand in slots, a letter each; see abi/goray_interface.h.
+  const char* kinds = "*";
 };
 
 /// A factory and the methods of what it makes, sorted by name.

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <goray/args.h>
+#include <goray/codec/floating.h>
 #include <goray/codec/result.h>
 #include <goray/detail/app.h>
+#include <goray/detail/slot.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -20,6 +23,24 @@ namespace goray::dispatch {
 struct ResolvedRef {
   std::int64_t position;  ///< In the final list of arguments.
   wire::Message message;
+};
+
+/// A call whose arguments and result are msgpack.
+struct EncodedCall {
+  /// `arguments`: msgpack values one after another; it and `resolved` live longer than the call.
+  /// `resolved`: sorted by position, none twice.
+  EncodedCall(const wire::Message& arguments, std::span<const ResolvedRef> resolved)
+      : plain(arguments.values, &arguments.references), refs(resolved) {}
+
+  /// Whether the result holds references; `TakeResult` then gives the units `[values][table]`, and
+  /// the references are the host's from then on.
+  bool ReturnsReferences() const { return !result.references().empty(); }
+  wire::Buffer TakeResult();
+
+  wire::Reader plain;
+  wire::Reader ref{{}};
+  std::span<const ResolvedRef> refs;  ///< Those to come.
+  wire::Writer result{wire::HostPeer()};
 };
 
 /// One call on its way through a generated invoker, which takes the arguments from left to right,
@@ -37,19 +58,33 @@ struct ResolvedRef {
 /// parameter.
 class Call {
  public:
-  /// `arguments`: msgpack values one after another; it and `refs` live longer than the call.
-  /// `refs`: sorted by position, none twice. `self`: a method's object.
-  Call(const Callable& callable, const wire::Message& arguments, std::span<const ResolvedRef> refs,
-       void* self = nullptr)
+  /// `self`: a method's object.
+  Call(const Callable& callable, EncodedCall& encoded, void* self = nullptr)
+      : callable_(callable), self_(self), encoded_(&encoded) {}
+  /// `arguments` are `count` slots of the kinds of `callable`.
+  Call(const Callable& callable, const GoraySlot* arguments, std::size_t count, GorayResult& result,
+       void* self)
       : callable_(callable),
-        plain_(arguments.values, &arguments.references),
-        refs_(refs),
-        self_(self) {}
+        self_(self),
+        slots_(arguments),
+        count_(static_cast<std::int64_t>(count)),
+        result_(&result) {}
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
 
   template <typename T>
   T Next(std::string_view parameter) {
+    if constexpr (SlotKind<T>() != 'v') {
+      if (encoded_ == nullptr && position_ < count_) [[likely]] {
+        const GoraySlot& slot = slots_[position_];
+        if constexpr (NarrowNumber<T>) {
+          if (!FitsSlot<T>(slot)) [[unlikely]]
+            FailRange<T>(parameter);
+        }
+        ++position_;
+        return FromSlot<T>(slot);
+      }
+    }
     try {
       wire::Reader& reader = Begin(parameter);
       T value = Codec<T>::Read(reader);
@@ -64,9 +99,11 @@ class Call {
   Args Rest(std::string_view parameter);
 
   /// No argument is left.
-  bool Ended();
+  bool Ended() { return encoded_ == nullptr ? position_ == count_ : HasEncodedEnded(); }
   /// An argument left is a TypeError.
-  void End();
+  void End() {
+    if (!Ended()) FailCount("");
+  }
 
   template <typename T>
   T& Self() const {
@@ -75,11 +112,24 @@ class Call {
 
   template <typename T>
   void Return(const T& value) {
+    if constexpr (SlotKind<T>() != 'v') {
+      if (encoded_ == nullptr) {
+        result_->value = ToSlot(value);
+        result_->kind = static_cast<unsigned char>(SlotKind<T>());
+        if constexpr (SlotText<T> || SlotBytes<T>) {
+          if (result_->take(result_) != 0) FailTake();
+        }
+        return;
+      }
+    }
+    wire::Writer own{wire::HostPeer()};
+    wire::Writer& result = encoded_ != nullptr ? encoded_->result : own;
     try {
-      wire::ResultCodec<T>::Write(result_, value);
+      wire::ResultCodec<T>::Write(result, value);
     } catch (const wire::CodecError& error) {
       FailResult(error);
     }
+    if (encoded_ == nullptr) GiveEncoded(own);
   }
 
   template <typename T>
@@ -100,11 +150,9 @@ class Call {
     }
   }
 
-  /// Whether the result holds references; `TakeResult` then gives the units `[values][table]`, and
-  /// the references are the host's from then on.
-  bool ReturnsReferences() const { return !result_.references().empty(); }
-  wire::Buffer TakeResult();
   std::shared_ptr<void> TakeObject() { return std::move(object_); }
+  /// Of a call by slots: its result is an output with references, which the caller owns.
+  bool ReturnsReferences() const { return has_references_; }
 
  private:
   /// A shared_ptr ends the process where a destructor throws, so such a destructor is called by
@@ -121,9 +169,31 @@ class Call {
   /// Writes to stderr what `destroy(object)` throws, and which actor it is.
   static void Destroy(void* object, void (*destroy)(void*));
 
+  bool HasEncodedEnded();
   wire::Reader& Begin(std::string_view parameter);
   void Finish(const wire::Reader& reader);
-  bool RefIsNext() const { return !refs_.empty() && refs_.front().position == position_; }
+  bool RefIsNext() const {
+    return encoded_ != nullptr && !encoded_->refs.empty() &&
+           encoded_->refs.front().position == position_;
+  }
+  /// A number out of `T`'s range fails as it does where it is encoded.
+  template <NarrowNumber T>
+  [[noreturn]] void FailRange(std::string_view parameter) {
+    using Widest = std::conditional_t<std::floating_point<T>, double,
+                                      std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>;
+    wire::Writer writer;
+    Codec<Widest>::Write(writer, FromSlot<Widest>(slots_[position_]));
+    wire::Reader reader(writer.bytes());
+    try {
+      Codec<T>::Read(reader);
+    } catch (const wire::CodecError& error) {
+      FailArgument(parameter, error);
+    }
+    std::abort();  // it did not fit
+  }
+  void GiveEncoded(wire::Writer& result);
+  /// The host did not take the text or bytes in the result.
+  [[noreturn]] void FailTake() const;
   void TakeMade(std::shared_ptr<void> object);
   std::int64_t CountArguments() const;
   [[noreturn]] void FailArgument(std::string_view parameter, const wire::CodecError& error) const;
@@ -131,12 +201,14 @@ class Call {
   [[noreturn]] void FailCount(std::string_view missing) const;
 
   const Callable& callable_;
-  wire::Reader plain_;
-  wire::Reader ref_{{}};
-  std::span<const ResolvedRef> refs_;  // those to come
-  std::int64_t position_ = 0;
   void* self_;
-  wire::Writer result_{wire::HostPeer()};
+  std::int64_t position_ = 0;
+  EncodedCall* encoded_ = nullptr;  // null: by slots
+  const GoraySlot* slots_ = nullptr;
+  std::int64_t count_ = 0;
+  GorayResult* result_ = nullptr;
+  wire::Reader slot_{{}};  // of the slot's value
+  bool has_references_ = false;
   std::shared_ptr<void> object_;
 };
 

@@ -9,7 +9,7 @@
 //   GorayInterface    optional: the library declares what it is, and is told what the host is
 //
 // Commands, codes and the bytes of inputs and outputs are docs/reference/protocol.md, their numbers
-// protocol.h. This header says what holds for every call.
+// runtime/abi/protocol.h. This header says what holds for every call.
 //
 // Machine. 64-bit, little-endian, the platform's C calling convention. No C++ type, exception or
 // allocator crosses: a library of one compiler, standard library and runtime works in a host of another.
@@ -17,6 +17,29 @@
 // Order. A host loads the library, looks `GorayInterface` up, and if it is there reads `describe` and
 // calls `declare_host`; then it calls `RegisterCallback`, and from then on `Execute`. A host that knows
 // of no `GorayInterface` starts with `RegisterCallback`.
+//
+// Calls by slots. From 1.1 on the object gives a call table: a `GorayCallable` for each task, factory and
+// method, whose `call` takes the arguments as 16-byte slots, so that numbers, text and bytes cross without
+// being encoded. It does what the commands 64 to 66 of `Execute` do, which stay. `parameters` has a letter
+// a parameter, which says what its slot holds:
+//
+//   ?      bool                                   `i`, 0 or 1
+//   q, Q   an integer of 8 to 64 bits             `i`, signed; `u`, unsigned
+//   f, d   a float of 32, of 64 bits              `d`
+//   s, y   text in UTF-8, bytes                   `data` and `size`
+//   v      any other value                        `data` and `size` of one msgpack value without references
+//   *      the last letter: any number of `v` follow
+//
+// The caller gives the first `count` arguments; the library has defaults for those that may be left out, and
+// fails for others. Integers and floats that are too large for their parameter are the library's error. What
+// `data` points to belongs to the caller and lives until the call returns; with size 0 it may be null.
+//
+// A call returns a code. With 0 `result->kind` is `n` for nothing, or one of the letters above but `*`. A number
+// stands in `result->value` then. Of `s`, `y` and `v` (none or several msgpack values, one after another) the
+// value is there only while the library calls `result->take`, once: it points into what the library returned
+// and destroys behind it. `take` returns 0, or another number if it cannot take it, which ends the call
+// with a failure. With any other code `data` and `size` are an output as of `Execute`, to be freed by
+// `FreeMemory`. A factory gives the actor's id, `Q`.
 //
 // Memory. An input belongs to the caller and lives until the call returns. An output is allocated by the
 // callee with `malloc` and belongs to the caller, who ends it with `FreeMemory` (a library's output) or
@@ -58,6 +81,52 @@ typedef void* (*GorayCallback)(long long command, void* in_data, long long data_
 /// May be called again: the last one counts. Null: there is no host any more.
 typedef void (*GorayRegisterCallback)(GorayCallback callback);
 
+/// An argument or a result.
+typedef struct GoraySlot {
+  union {
+    int64_t i;
+    uint64_t u;
+    double d;
+    const void* data;
+  };
+  uint64_t size;  ///< Of `data` in bytes.
+} GoraySlot;
+
+typedef struct GorayResult GorayResult;
+/// Set by the caller: `take` and `kind`, which is `n`.
+struct GorayResult {
+  GoraySlot value;
+  uint64_t kind;
+  int32_t (*take)(GorayResult* self);
+};
+
+/// A task, a factory or a method. Constant, and lives as long as the library.
+typedef struct GorayCallable GorayCallable;
+struct GorayCallable {
+  const char* name;        ///< On the wire.
+  const char* signature;   ///< For people: "Divide(a: int, b: int = 1) -> DivMod".
+  const char* parameters;  ///< A letter a parameter.
+  /// `callable` is this object; `actor` the id of a method's actor, else 0. Thread-safe.
+  int32_t (*call)(const GorayCallable* callable, uint64_t actor, const GoraySlot* arguments,
+                  uint64_t count, GorayResult* result);
+  const void* library;  ///< The library's own.
+};
+
+/// Callables in the order of the library's lists (commands 2 and 3). A later version may add members to
+/// `GorayCallable`: the next one is `stride` bytes behind.
+typedef struct GorayCallables {
+  const GorayCallable* first;
+  uint64_t count;
+  uint64_t stride;
+} GorayCallables;
+
+typedef struct GorayCallTable {
+  uint64_t size;  ///< Of this object in bytes.
+  GorayCallables tasks;
+  GorayCallables factories;
+  const GorayCallables* methods;  ///< Of each factory's actors.
+} GorayCallTable;
+
 /// The object `GorayInterface`. It is constant and lives as long as the library.
 typedef struct GorayInterfaceV1 {
   uint32_t major;
@@ -69,6 +138,8 @@ typedef struct GorayInterfaceV1 {
   /// The host's declaration: a JSON object, copied. The last one counts. 0: taken; 1: not a JSON
   /// object, or no memory.
   int32_t (*declare_host)(const char* json, uint64_t length);
+  /// From 1.1 on. Owned by the library, for ever. Null: no memory, ask again.
+  const GorayCallTable* (*call_table)(void);
 } GorayInterfaceV1;
 
 // The first 16 bytes are the same in all versions.
@@ -78,7 +149,16 @@ static_assert(offsetof(GorayInterfaceV1, size) == 8, "frozen");
 // 1.0.
 static_assert(offsetof(GorayInterfaceV1, describe) == 16, "frozen");
 static_assert(offsetof(GorayInterfaceV1, declare_host) == 24, "frozen");
-static_assert(sizeof(GorayInterfaceV1) == 32, "frozen");
+// 1.1.
+static_assert(offsetof(GorayInterfaceV1, call_table) == 32, "frozen");
+static_assert(sizeof(GorayInterfaceV1) == 40, "frozen");
+static_assert(sizeof(GoraySlot) == 16 && offsetof(GoraySlot, size) == 8, "frozen");
+static_assert(sizeof(GorayResult) == 32 && offsetof(GorayResult, kind) == 16, "frozen");
+static_assert(offsetof(GorayResult, take) == 24, "frozen");
+static_assert(sizeof(GorayCallable) == 40 && offsetof(GorayCallable, parameters) == 16, "frozen");
+static_assert(offsetof(GorayCallable, call) == 24, "frozen");
+static_assert(sizeof(GorayCallables) == 24 && sizeof(GorayCallTable) == 64, "frozen");
+static_assert(offsetof(GorayCallTable, methods) == 56, "frozen");
 static_assert(sizeof(void*) == 8, "the protocol is of 64-bit machines");
 
 #ifdef __cplusplus
@@ -88,7 +168,9 @@ namespace goray::abi {
 
 inline constexpr char kInterfaceSymbol[] = "GorayInterface";
 inline constexpr std::uint32_t kMajor = 1;
-inline constexpr std::uint32_t kMinor = 0;
+inline constexpr std::uint32_t kMinor = 1;
+/// Of a `GorayInterfaceV1` that has no call table.
+inline constexpr std::uint64_t kSizeOf10 = offsetof(GorayInterfaceV1, call_table);
 /// The version of GoRay whose commands both sides speak.
 inline constexpr char kProtocol[] = "1.2.1";
 

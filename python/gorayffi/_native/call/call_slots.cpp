@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "call/call_slots.h"
+
+#include <goray/wire/error.h>
+
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "base/errors.h"
+#include "base/gil.h"
+#include "base/interrupts.h"
+#include "call/call.h"
+#include "call/function_state.h"
+#include "conversion/pack.h"
+#include "conversion/scratch_writer.h"
+#include "conversion/unpack.h"
+#include "library/answered_references.h"
+#include "library/debug_log.h"
+
+namespace gorayffi {
+namespace {
+
+constexpr long long kExactInDouble = 1LL << 53;
+constexpr char kEncoded = 'v';
+
+std::span<const std::byte> BytesOf(const GoraySlot& slot) {
+  return {static_cast<const std::byte*>(slot.data), slot.size};
+}
+
+bool NumberIntoSlot(PyObject* value, GoraySlot& slot) {
+  if (PyFloat_CheckExact(value)) {
+    slot.d = PyFloat_AS_DOUBLE(value);
+    return true;
+  }
+  if (!PyLong_CheckExact(value)) return false;
+  int overflow = 0;
+  const long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
+  if (overflow != 0 || number > kExactInDouble || number < -kExactInDouble) return false;
+  slot.d = static_cast<double>(number);
+  return true;
+}
+
+bool IntIntoSlot(PyObject* value, bool is_signed, GoraySlot& slot) {
+  if (!PyLong_CheckExact(value)) return false;
+  int overflow = 0;
+  slot.i = PyLong_AsLongLongAndOverflow(value, &overflow);
+  return overflow == 0 && (is_signed || slot.i >= 0);
+}
+
+bool TextIntoSlot(PyObject* value, GoraySlot& slot) {
+  if (!PyUnicode_CheckExact(value)) return false;
+  Py_ssize_t size = 0;
+  slot.data = PyUnicode_AsUTF8AndSize(value, &size);
+  if (slot.data == nullptr) PyErr_Clear();
+  slot.size = static_cast<std::uint64_t>(size);
+  return slot.data != nullptr && slot.size <= UINT32_MAX;
+}
+
+bool BytesIntoSlot(PyObject* value, GoraySlot& slot) {
+  if (!PyBytes_CheckExact(value)) return false;
+  slot.data = PyBytes_AS_STRING(value);
+  slot.size = static_cast<std::uint64_t>(PyBytes_GET_SIZE(value));
+  return slot.size <= UINT32_MAX;
+}
+
+/// Whether the value, which needs no encoding, is in the slot.
+bool IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
+  switch (kind) {
+    case 'd':
+    case 'f':
+      return NumberIntoSlot(value, slot);
+    case 'q':
+    case 'Q':
+      return IntIntoSlot(value, kind == 'q', slot);
+    case 's':
+      return TextIntoSlot(value, slot);
+    case '?':
+      slot.i = value == Py_True;
+      return PyBool_Check(value);
+    default:
+      return BytesIntoSlot(value, slot);
+  }
+}
+
+/// The arguments by parameter; false if they are not those of the first parameters, all given.
+bool InOrder(const Signature& signature, const Arguments& arguments, PyObject** values) {
+  const std::size_t keywords = static_cast<std::size_t>(PyTuple_GET_SIZE(arguments.keywords));
+  const std::size_t count = arguments.positional + keywords;
+  std::memcpy(values, arguments.values, arguments.positional * sizeof *values);
+  std::memset(values + arguments.positional, 0, keywords * sizeof *values);
+  for (std::size_t i = 0; i < keywords; ++i) {
+    PyObject* const name = PyTuple_GET_ITEM(arguments.keywords, i);
+    std::size_t at = arguments.positional;
+    while (at < count && signature.parameters[at].name.ptr() != name) ++at;
+    if (at == count || values[at] != nullptr) return false;
+    values[at] = arguments.values[arguments.positional + i];
+  }
+  return true;
+}
+
+/// Text of ASCII up to this size is copied, which is cheaper than to take the GIL for it.
+constexpr std::size_t kCopied = 128;
+
+/// A call's result, and how its value becomes Python's.
+struct HostResult : GorayResult {
+  PyObject* object = nullptr;       // of text, bytes and encoded values
+  PyThreadState* thread = nullptr;  // while this thread does not have the GIL
+  char copy[kCopied];               // of `value`, if it is there
+};
+
+bool IsAscii(const char* text, std::size_t size) {
+  unsigned char all = 0;
+  for (std::size_t i = 0; i < size; ++i) all |= static_cast<unsigned char>(text[i]);
+  return all < 0x80;
+}
+
+/// Whether `copy` has the value now.
+bool Copied(HostResult& result) {
+  const auto* const text = static_cast<const char*>(result.value.data);
+  if (result.value.size > kCopied || result.kind == kEncoded) return false;
+  if (result.kind == 's' && !IsAscii(text, result.value.size)) return false;
+  std::memcpy(result.copy, text, result.value.size);
+  result.value.data = result.copy;
+  return true;
+}
+
+PyObject* Taken(const GorayResult& result) {
+  const auto* const text = static_cast<const char*>(result.value.data);
+  const auto size = static_cast<Py_ssize_t>(result.value.size);
+  if (result.kind == 's') return PyUnicode_DecodeUTF8(text, size, nullptr);
+  if (result.kind == 'y') return PyBytes_FromStringAndSize(text, size);
+  return TranslateExceptions([&] {
+    try {
+      return UnpackResult(BytesOf(result.value), nb::none());
+    } catch (const wire::CodecError& error) {
+      RaiseProtocolError("the result is not valid msgpack: " + error.reason());
+    }
+  });
+}
+
+std::int32_t Take(GorayResult* base) noexcept {
+  auto& result = *static_cast<HostResult*>(base);
+  const bool has_gil = result.thread == nullptr;
+  if (!has_gil && Copied(result)) return 0;
+  if (!has_gil) AcquireGil(std::exchange(result.thread, nullptr));
+  result.object = Taken(result);
+  // What the library returned is not UTF-8: it words that itself.
+  if (result.object == nullptr && PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) PyErr_Clear();
+  const bool is_taken = result.object != nullptr;
+  if (!has_gil) result.thread = PyEval_SaveThread();
+  return is_taken ? 0 : 1;
+}
+
+/// Of a number, or of what was copied.
+PyObject* MadeOf(const GorayResult& result) {
+  switch (result.kind) {
+    case 'd':
+    case 'f':
+      return PyFloat_FromDouble(result.value.d);
+    case 'q':
+      return PyLong_FromLongLong(result.value.i);
+    case 'Q':
+      return PyLong_FromUnsignedLongLong(result.value.u);
+    case '?':
+      return PyBool_FromLong(result.value.i != 0);
+    case 's':
+    case 'y':
+      return Taken(result);
+    default:
+      return Py_NewRef(Py_None);
+  }
+}
+
+/// Of a code that is not 0.
+PyObject* OutputOf(const FunctionState& state, const GorayResult& result, std::int32_t code) {
+  return TranslateExceptions([&]() -> nb::object {
+    void* const owned = const_cast<void*>(result.value.data);
+    const std::unique_ptr<void, FreeMemoryFunction> freed(owned, state.library->free_memory());
+    if (PyErr_Occurred()) return {};  // what `Take` met
+    return ObjectOf(*state.library, BytesOf(result.value), code, state.signature.name);
+  });
+}
+
+PyObject* Finished(const FunctionState& state, HostResult& result, std::int32_t code) {
+  PyObject* const object = code != 0                  ? OutputOf(state, result, code)
+                           : result.object == nullptr ? MadeOf(result)
+                                                      : std::exchange(result.object, nullptr);
+  if (object == nullptr || !state.convert) return object;
+  PyObject* const converted = PyObject_CallOneArg(state.convert.ptr(), object);
+  Py_DECREF(object);
+  return converted;
+}
+
+PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const GoraySlot* slots,
+                std::size_t count) {
+  HostResult result;
+  result.kind = 'n';
+  result.take = Take;
+  const GorayCallable& entry = *state.slots.entry;
+  std::int32_t code = 0;
+  {
+    const CallScope scope;
+    if (!state.hold_gil) result.thread = PyEval_SaveThread();
+    code = entry.call(&entry, actor_id, slots, count, &result);
+    if (!state.hold_gil) AcquireGil(result.thread);
+  }
+  if (HasInterrupt()) [[unlikely]] {
+    const nb::object dropped = nb::steal(Finished(state, result, code));
+    PyErr_Clear();
+    return TranslateExceptions([]() -> nb::object {
+      RaiseInterrupt();
+      return {};
+    });
+  }
+  return Finished(state, result, code);
+}
+
+/// The same for arguments some of which are encoded.
+nb::object EncodeAndEnter(const FunctionState& state, std::uint64_t actor_id,
+                          PyObject* const* values, std::size_t count) {
+  const char* const kinds = state.slots.entry->parameters;
+  GoraySlot slots[kMostSlots];
+  for (std::size_t i = 0; i < count; ++i) {
+    if (kinds[i] != kEncoded && !IntoSlot(kinds[i], values[i], slots[i])) return {};
+  }
+  ScratchWriter encoded;
+  ReferenceTable references(*state.library);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (kinds[i] != kEncoded) continue;
+    const std::size_t start = encoded.buffer().size();
+    PackArgument(*encoded, state.signature, i, values[i], references);
+    slots[i].size = encoded.buffer().size() - start;
+  }
+  if (!references.empty()) return {};  // slots have no table for them
+  std::size_t start = 0;               // only now, as the buffer has stopped to move
+  for (std::size_t i = 0; i < count; ++i) {
+    if (kinds[i] != kEncoded) continue;
+    slots[i].data = encoded.buffer().at(start);
+    start += slots[i].size;
+  }
+  return nb::steal(Enter(state, actor_id, slots, count));
+}
+
+}  // namespace
+
+SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signature) {
+  if (entry == nullptr || kDebugLogging || signature.variadic) return {};
+  const std::size_t count = std::strlen(entry->parameters);
+  if (count > kMostSlots || count != signature.parameters.size()) return {};
+  if (std::strspn(entry->parameters, "?qQfdsyv") != count) return {};
+  const bool encodes = std::strchr(entry->parameters, kEncoded) != nullptr;
+  return {entry, count, encodes};
+}
+
+PyObject* CallBySlots(const FunctionState& state, std::uint64_t actor_id,
+                      const Arguments& arguments) {
+  const SlotCallable& callable = state.slots;
+  PyObject* const* values = arguments.values;
+  std::size_t count = arguments.positional;
+  PyObject* ordered[kMostSlots];
+  if (arguments.keywords != nullptr) {
+    count += static_cast<std::size_t>(PyTuple_GET_SIZE(arguments.keywords));
+    if (count > callable.parameters || !InOrder(state.signature, arguments, ordered))
+      return nullptr;
+    values = ordered;
+  }
+  if (count > callable.parameters || count < state.signature.required) return nullptr;
+  if (callable.encodes)
+    return TranslateExceptions([&] { return EncodeAndEnter(state, actor_id, values, count); });
+  GoraySlot slots[kMostSlots];
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!IntoSlot(callable.entry->parameters[i], values[i], slots[i])) return nullptr;
+  }
+  return Enter(state, actor_id, slots, count);
+}
+
+}  // namespace gorayffi

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dispatch/call_table.h"
+
+#include <goray/detail/call.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "abi/guard.h"
+#include "abi/protocol.h"
+#include "debugging/call_frame.h"
+#include "debugging/crash.h"
+#include "dispatch/catch_failure.h"
+#include "dispatch/execute.h"
+
+namespace goray::dispatch {
+namespace {
+
+using abi::Code;
+
+/// What `GorayCallable::library` points to.
+struct Bound {
+  const Callable* callable;
+  const Actor* actor;  // of a factory, and the first one of the class of a method
+  ActorStore* store;
+};
+
+const Bound& BoundOf(const GorayCallable& entry) {
+  return *static_cast<const Bound*>(entry.library);
+}
+
+std::int32_t GiveOutput(Code code, wire::Buffer output, GorayResult& result) {
+  result.value.size = output.size();
+  result.value.data = output.Release();
+  return static_cast<std::int32_t>(code);
+}
+
+/// Runs user code, by `body`, and gives what it throws.
+template <typename Body>
+std::int32_t CallUserCode(const Callable& callable, GorayResult& result, Body body) {
+  debugging::PrepareThreadForCrash();
+  const debugging::CallFrameScope scope(InfoOf(callable));
+  return CatchFailure(body, [&](const std::exception* exception) {
+    const auto give = [&] {
+      Response failure = FailureResponse(InfoOf(callable), exception);
+      return GiveOutput(failure.code, std::move(failure.data), result);
+    };
+    return abi::Guarded(give, [&] { return GiveOutput(Code::kFailed, {}, result); });
+  });
+}
+
+std::int32_t CodeOf(const Call& call) {
+  return static_cast<std::int32_t>(call.ReturnsReferences() ? Code::kSuccessWithReferences
+                                                            : Code::kSuccess);
+}
+
+std::int32_t CallTask(const GorayCallable* entry, std::uint64_t, const GoraySlot* arguments,
+                      std::uint64_t count, GorayResult* result) {
+  const Callable& callable = *BoundOf(*entry).callable;
+  return CallUserCode(callable, *result, [&] {
+    Call call(callable, arguments, count, *result, nullptr);
+    callable.invoke(call);
+    return CodeOf(call);
+  });
+}
+
+std::int32_t CallFactory(const GorayCallable* entry, std::uint64_t, const GoraySlot* arguments,
+                         std::uint64_t count, GorayResult* result) {
+  const Bound& bound = BoundOf(*entry);
+  return CallUserCode(*bound.callable, *result, [&] {
+    Call call(*bound.callable, arguments, count, *result, nullptr);
+    bound.callable->invoke(call);
+    result->value.u = bound.store->Add({call.TakeObject(), bound.actor});
+    result->kind = 'Q';
+    return static_cast<std::int32_t>(Code::kSuccess);
+  });
+}
+
+std::int32_t CallMethod(const GorayCallable* entry, std::uint64_t id, const GoraySlot* arguments,
+                        std::uint64_t count, GorayResult* result) {
+  const Bound& bound = BoundOf(*entry);
+  return CallUserCode(*bound.callable, *result, [&] {
+    const ActorStore::Pin actor = bound.store->Find(id);
+    // Factories of one class share its methods.
+    if (!actor || actor->type->methods.data() != bound.actor->methods.data()) {
+      wire::Buffer text;
+      const std::string reason = NoActor(id).what();
+      text.Append(reason.data(), reason.size());
+      return GiveOutput(Code::kFailed, std::move(text), *result);
+    }
+    Call call(*bound.callable, arguments, count, *result, actor->object.get());
+    bound.callable->invoke(call);
+    return CodeOf(call);
+  });
+}
+
+/// Everything that the tables point to.
+struct Tables {
+  std::vector<GorayCallable> callables;
+  std::vector<Bound> bounds;
+  std::vector<GorayCallables> methods;
+  GorayCallTable table;
+};
+
+std::size_t CountCallables(const App& app) {
+  std::size_t count = app.tasks.size();
+  for (const Actor& actor : app.actors) count += 1 + actor.methods.size();
+  return count;
+}
+
+}  // namespace
+
+const GorayCallTable& MakeCallTable(const App& app, ActorStore& store) {
+  auto tables = std::make_unique<Tables>();
+  tables->callables.reserve(CountCallables(app));  // so that no pointer into it moves
+  tables->bounds.reserve(CountCallables(app));
+  const auto add = [&](const Callable& callable, const Actor* actor, auto call) {
+    tables->bounds.push_back({&callable, actor, &store});
+    tables->callables.push_back({callable.name.data(), callable.signature.data(), callable.kinds,
+                                 call, &tables->bounds.back()});
+  };
+  const auto since = [&](std::size_t first) {
+    return GorayCallables{tables->callables.data() + first, tables->callables.size() - first,
+                          sizeof(GorayCallable)};
+  };
+  for (const Callable& task : app.tasks) add(task, nullptr, &CallTask);
+  const GorayCallables tasks = since(0);
+  for (const Actor& actor : app.actors) add(actor.factory, &actor, &CallFactory);
+  const GorayCallables factories = since(tasks.count);
+  for (const Actor& actor : app.actors) {
+    const std::size_t first = tables->callables.size();
+    for (const Callable& method : actor.methods) add(method, &actor, &CallMethod);
+    tables->methods.push_back(since(first));
+  }
+  tables->table = {sizeof(GorayCallTable), tasks, factories, tables->methods.data()};
+  return tables.release()->table;
+}
+
+}  // namespace goray::dispatch

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands in a slot of the call table; see abi/goray_interface.h.
+#pragma once
+
+#include <goray/abi/goray_interface.h>
+#include <goray/bytes.h>
+#include <goray/codec/bytes.h>
+#include <goray/codec/integer.h>
+
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace goray::dispatch {
+
+template <typename T>
+concept SlotText = std::same_as<T, std::string> || std::same_as<T, std::string_view>;
+
+template <typename T>
+concept SlotBytes =
+    std::same_as<T, Bytes> || std::same_as<T, std::span<const std::byte>> ||
+    std::same_as<T, std::vector<std::byte>> || std::same_as<T, std::vector<std::uint8_t>>;
+
+/// The letter of a parameter or a result; goray_gen/lower/lower_cpp.py has the same.
+template <typename T>
+constexpr char SlotKind() {
+  if constexpr (std::same_as<T, bool>) {
+    return '?';
+  } else if constexpr (Integer<T>) {
+    return std::is_signed_v<T> ? 'q' : 'Q';
+  } else if constexpr (std::same_as<T, float>) {
+    return 'f';
+  } else if constexpr (std::same_as<T, double>) {
+    return 'd';
+  } else if constexpr (SlotText<T>) {
+    return 's';
+  } else if constexpr (SlotBytes<T>) {
+    return 'y';
+  } else {
+    return 'v';
+  }
+}
+
+/// Numbers that a slot holds in a wider type.
+template <typename T>
+concept NarrowNumber = std::same_as<T, float> || (Integer<T> && sizeof(T) < 8);
+
+/// Whether the number in the slot is one of `T`.
+template <NarrowNumber T>
+bool FitsSlot(const GoraySlot& slot) {
+  if constexpr (std::same_as<T, float>) {
+    return std::isinf(slot.d) || !std::isinf(static_cast<float>(slot.d));
+  } else {
+    return std::is_signed_v<T> ? std::in_range<T>(slot.i) : std::in_range<T>(slot.u);
+  }
+}
+
+inline std::span<const std::byte> BytesOf(const GoraySlot& slot) {
+  return {static_cast<const std::byte*>(slot.data), slot.size};
+}
+
+/// The number, text or bytes in a slot; a view points where the slot does.
+template <typename T>
+T FromSlot(const GoraySlot& slot) {
+  if constexpr (std::same_as<T, bool>) {
+    return slot.i != 0;
+  } else if constexpr (Integer<T>) {
+    return std::is_signed_v<T> ? static_cast<T>(slot.i) : static_cast<T>(slot.u);
+  } else if constexpr (std::floating_point<T>) {
+    return static_cast<T>(slot.d);
+  } else if constexpr (SlotText<T>) {
+    return T(static_cast<const char*>(slot.data), slot.size);
+  } else if constexpr (std::same_as<T, Bytes>) {
+    return Bytes::View(BytesOf(slot));
+  } else if constexpr (std::same_as<T, std::span<const std::byte>>) {
+    return BytesOf(slot);
+  } else {
+    const auto* const first = static_cast<const typename T::value_type*>(slot.data);
+    return T(first, first + slot.size);
+  }
+}
+
+/// Of a number, text or bytes. The slot points into `value`.
+template <typename T>
+GoraySlot ToSlot(const T& value) {
+  GoraySlot slot{};
+  if constexpr (std::same_as<T, bool>) {
+    slot.i = value ? 1 : 0;
+  } else if constexpr (Integer<T>) {
+    if constexpr (std::is_signed_v<T>) {
+      slot.i = value;
+    } else {
+      slot.u = value;
+    }
+  } else if constexpr (std::floating_point<T>) {
+    slot.d = value;
+  } else {
+    slot.data = value.data();
+    slot.size = value.size();
+  }
+  return slot;
+}
+
+}  // namespace goray::dispatch
