@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ ROOT = Path(__file__).parents[1]
 # Each Python builds for itself: `make test-pythons` makes environments in folders of build/.
 BUILD = (Path(sys.prefix).parent if Path(sys.prefix).is_relative_to(ROOT / "build") else ROOT / "build") / "tests"
 
+# A shell's background job ignores Ctrl-C, and so would the programs that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"  # goray, goray-gen and go are there
 os.environ.setdefault("RAY_AUTH_MODE", "disabled")
 os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
