@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,12 +43,18 @@ LONG = (
     "rpyc/test_wrappers.py",
     "rpyc/test_live.py",
     "typing/test_typing.py",
+    "features/test_projects.py",
     "features/test_cmake.py",
+    "unit/scan/test_compare.py",
     "features/test_failures.py",
     "docs/test_types.py",
     "docs/test_readme.py",
     "examples/test_examples.py",
     "upstream_defects/test_probes.py",
+    "unit/render/cli/test_main.py",
+    "unit/scan/test_cli.py",
+    "unit/scan/test_scope.py",
+    "unit/wire/test_public_headers.py",
 )
 
 
@@ -82,7 +89,7 @@ def build_app() -> Callable[..., Path]:
             return done[source]
         binary = BUILD / source.resolve().relative_to(ROOT)
         with locked(binary):
-            run("cmake", "-S", source, "-B", binary, *cmake_arguments(), *cmake_flags)
+            configure(source, binary, *cmake_arguments(), *cmake_flags)
             with locked(BUILD / "runtime"):  # who comes second finds it compiled
                 run("cmake", "--build", binary, "--target", "goray_runtime_objects")
             run("cmake", "--build", binary)
@@ -158,6 +165,32 @@ def locked(folder: Path) -> Iterator[None]:
     with (folder.parent / f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def configure(source: Path, binary: Path, *flags: str) -> None:
+    """Once; what it depends on, also of the installed package, makes the build do it again.
+
+    Each time CMake writes compile_commands.json anew, which every app is scanned for.
+    """
+    done = binary / "configured"
+    if not done.exists() or done.read_text() != repr(flags):
+        done.unlink(missing_ok=True)
+        run("cmake", "-S", source, "-B", binary, *flags)
+        done.write_text(repr(flags))
+
+
+@pytest.fixture
+def same_path(request: pytest.FixtureRequest) -> Path:
+    """A `tmp_path` for what a test builds anew in each run: see `emptied`."""
+    return emptied(re.sub(r"\W+", "_", request.node.nodeid))
+
+
+def emptied(name: str) -> Path:
+    """An empty folder, at the same path in each run: compiled there, the same text is the same for ccache."""
+    folder = BUILD / "emptied" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def cmake_arguments() -> list[str]:
