@@ -62,6 +62,8 @@ class _Options(TypedDict, total=False):
     """Whether the state API sees it."""
 
 class TaskOptions(_Options, total=False):
+    """Ray's options of a task."""
+
     max_calls: int
     """The worker is replaced after so many."""
     max_retries: int
@@ -70,6 +72,8 @@ class TaskOptions(_Options, total=False):
     """Whether a task that failed is run again as well, or for which exceptions."""
 
 class ActorOptions(_Options, total=False):
+    """Ray's options of an actor."""
+
     namespace: str | None
     """Of the name."""
     lifetime: Literal["detached", "non_detached"] | None
@@ -88,6 +92,8 @@ class ActorOptions(_Options, total=False):
     """A call whose arguments are ready may overtake one that waits."""
 
 class MethodOptions(TypedDict, total=False):
+    """Ray's options of a call of an actor's method."""
+
     name: str
     """Shown in the dashboard."""
     max_task_retries: int
