@@ -31,11 +31,10 @@ def pages(root: Path, bare: list[str]) -> dict[str, str]:
     merged = loader.modules_collection["goray._objects"]
     path = root / SEARCHED / "goray/_objects.pyi"
     stub = griffe.visit("_objects", path, path.read_text(encoding="utf-8"))
-    for name, overloads in [
-        (name, found) for name, found in stub.overloads.items() if found
-    ]:  # to which merging finds no function
-        overloads[0].overloads = list(overloads)
-        merged.set_member(name, overloads[0])
+    for name, overloads in stub.overloads.items():
+        if overloads:  # merging finds no function that they would belong to
+            overloads[0].overloads = list(overloads)
+            merged.set_member(name, overloads[0])
     loader.resolve_aliases(implicit=False, external=False)
     found: dict[str, str] = {}
     for name in MODULES:
