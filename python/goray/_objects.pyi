@@ -15,6 +15,7 @@ def cancel(ref: ObjectRef[Any], *, force: bool = False, recursive: bool = True) 
         force: Ends the worker as well; not for actors' methods.
         recursive: The tasks that it started, too.
     """
+
 @overload
 def get(ref: ObjectRef[_T], *, timeout: float | None = None) -> _T:
     """`ray.get`: waits for the value, or for those of a list, in order.
@@ -32,6 +33,7 @@ def get(ref: ObjectRef[_T], *, timeout: float | None = None) -> _T:
         >>> goray.get([shop.tasks.Total.remote([]), shop.tasks.Total.remote([])])
         [0.0, 0.0]
     """
+
 @overload
 def get(ref: Sequence[ObjectRef[_T]], *, timeout: float | None = None) -> list[_T]: ...
 def kill(actor: AnyActor, *, no_restart: bool = True) -> None:
@@ -41,8 +43,10 @@ def kill(actor: AnyActor, *, no_restart: bool = True) -> None:
         actor: A handle of a generated package's, or Ray's own.
         no_restart: `False`: Ray may start it again.
     """
+
 def put(value: _T) -> ObjectRef[_T]:
     """`ray.put`: a reference to a copy of `value` in Ray's object store, for any number of calls."""
+
 def wait(
     refs: list[ObjectRef[_T]], *, num_returns: int = 1, timeout: float | None = None, fetch_local: bool = True
 ) -> tuple[list[ObjectRef[_T]], list[ObjectRef[_T]]]:

@@ -14,7 +14,7 @@ HEAD = f"""\
 {NOTE}
 # API reference
 
-Each page is made of the comments in the sources. What is not here is no part of the public interface, and may
+Each page is made of the comments in the sources. What is not here is not a part of the public interface, and may
 change. Of a C++ class its public part is shown.
 A generated package documents itself: its stubs (`.pyi`) have the signature, the C++ comment and the place in C++ of all
 that the app exports; `help(shop.tasks.Total)` prints the same. The header of C for RPyC,

@@ -82,7 +82,7 @@ struct WaitOptions {
 /// What `Wait` found: each of its references is in one of the two.
 template <typename T>
 struct WaitResult {
-  std::vector<ObjectRef<T>> ready;  ///< At most `num_returns`, in the order given.
+  std::vector<ObjectRef<T>> ready;    ///< At most `num_returns`, in the order given.
   std::vector<ObjectRef<T>> unready;  ///< All others, in the order given.
 };
 

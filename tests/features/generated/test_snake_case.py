@@ -39,7 +39,7 @@ def test_the_string_api_has_cpps_names() -> None:
 
     assert app.golang_local_run_task("HelloWorld", 1, 2) == 3
     assert goray.App(PACKAGES / "snake_case/libsnake_case.so").run_task("TwoWords") == 12
-    with pytest.raises(LookupError, match="no task 'hello_world'. Did you mean 'HelloWorld'"):
+    with pytest.raises(LookupError, match=r"no task 'hello_world'\. Did you mean 'HelloWorld'"):
         app.golang_local_run_task("hello_world", 1, 2)
 
 

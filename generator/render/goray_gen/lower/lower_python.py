@@ -86,6 +86,7 @@ def lower(interface: Interface, spell: Spell = as_in_cpp) -> PackageView:
         tasks=tuple(_task(task, context) for task in interface.tasks),
         classes=classes,
         exports=tuple(sorted(set(exported))),
+        task_exports=tuple(sorted(assigned.tasks.values())),
         string_api=string_api,
         hashes=tuple(hashes(interface).items()),
         literals=literals,

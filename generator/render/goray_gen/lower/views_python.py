@@ -166,6 +166,8 @@ class PackageView:
     classes: tuple[ClassView, ...]
     exports: tuple[str, ...]
     """`__all__`."""
+    task_exports: tuple[str, ...]
+    """That of the module `tasks`."""
     string_api: tuple[Code, ...]
     """Functions that the app has a use for."""
     hashes: tuple[tuple[str, str], ...]

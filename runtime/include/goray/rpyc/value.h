@@ -75,7 +75,7 @@ class Value {
   explicit Value(rpyc_value_t* value) : value_(value, rpyc_value_free) {
     if (value == nullptr) ThrowLastError();
   }
-  /// The value as a C++ type. Throws UsageError if it is no such thing.
+  /// The value as a C++ type. Throws UsageError if it is something else.
   template <typename T>
   T As() const {
     return Codec<T>::Unpack(*value_);
