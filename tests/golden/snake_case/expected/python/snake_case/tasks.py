@@ -12,11 +12,11 @@ from . import _remote
 from ._app import app as _app
 
 __all__ = [
+    "already_so",
     "hello_world",
     "lambda_",
     "parse_url2",
     "two_words",
-    "already_so",
 ]
 
 hello_world = Task(_app, _remote.hello_world, name="HelloWorld", parameters=("a_number", "b"), defaults={"b": 2})

@@ -10,11 +10,11 @@ from goray.typing import Ref, Task
 from ray import ObjectRef
 
 __all__ = [
+    "already_so",
     "hello_world",
     "lambda_",
     "parse_url2",
     "two_words",
-    "already_so",
 ]
 
 @type_check_only
