@@ -122,9 +122,20 @@ class AnyTask(Task):
 
 @type_check_only
 class ActorFactory(Generic[_H]):
-    """Makes actors: call it for one in process, `.remote()` it for one in a Ray worker."""
+    """Makes actors: call it for one in process, `.remote()` it for one in a Ray worker.
+
+    The type of a parameter that takes any factory of a class, also one with options. A factory itself knows the types of
+    its arguments.
+
+    Example:
+        >>> def start_all(factory: ActorFactory[AccountHandle], owners: list[str]) -> list[AccountHandle]:
+        ...     return [factory.remote(owner) for owner in owners]
+        >>> start_all(shop.Account.options(num_cpus=1), ["Ann", "Bob"])
+    """
 
     __name__: str
+    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
+    def remote(self, *args: Any, **kwargs: Any) -> _H: ...
     def options(self, **options: Unpack[ActorOptions]) -> Self:
         """The same factory with Ray options for `remote`."""
     def get(self, name: str, namespace: str | None = None) -> _H:
