@@ -124,8 +124,8 @@ class AnyTask(Task):
 class ActorFactory(Generic[_H]):
     """Makes actors: call it for one in process, `.remote()` it for one in a Ray worker.
 
-    The type of a parameter that takes any factory of a class, also one with options. A factory itself knows the types of
-    its arguments.
+    The type of a parameter that takes any factory of a class, also one with options. A factory itself knows the types
+    of its arguments.
 
     Example:
         >>> def start_all(factory: ActorFactory[AccountHandle], owners: list[str]) -> list[AccountHandle]:
