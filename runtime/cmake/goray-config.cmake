@@ -1,7 +1,7 @@
 # find_package(goray CONFIG): C++ on Ray.
 #
 #   goray_add_app(<target> SOURCES <file>... [PYTHON_PACKAGE <name>] [SCAN <path>...] [OUTPUT_DIR <dir>]
-#                 [PYTHON_OUTPUT_DIR <dir>] [GENERATOR_EXE <path>])
+#                 [PYTHON_OUTPUT_DIR <dir>] [PYTHON_NAMES cpp|snake_case] [GENERATOR_EXE <path>])
 #
 # builds lib<name>.so from SOURCES, the generated dispatch table and the runtime's own sources, with your compiler and your
 # flags, and puts it beside the generated Python package in <PYTHON_OUTPUT_DIR>/<package>.
@@ -14,6 +14,8 @@
 #   OUTPUT_DIR         generated C++ and interface.json; default: <binary dir>/goray/<target>.
 #   PYTHON_OUTPUT_DIR  what to put into PYTHONPATH; default: <binary dir>/python, for a generator of several configurations
 #                      <binary dir>/python/<configuration>.
+#   PYTHON_NAMES       snake_case: Python calls the task HelloWorld `hello_world`, and so with methods, factories and
+#                      parameters; default: cpp, as C++ spells them.
 #   GENERATOR_EXE      the goray-gen to run; default: the one of the package this file belongs to.
 #
 # Without a CMAKE_BUILD_TYPE the project is built as Release.
@@ -153,7 +155,7 @@ function(_goray_remove_former target library)
 endfunction()
 
 function(goray_add_app target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PYTHON_PACKAGE;OUTPUT_DIR;PYTHON_OUTPUT_DIR;GENERATOR_EXE" "SOURCES;SCAN")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PYTHON_PACKAGE;OUTPUT_DIR;PYTHON_OUTPUT_DIR;PYTHON_NAMES;GENERATOR_EXE" "SOURCES;SCAN")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "goray_add_app(${target}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -172,6 +174,12 @@ function(goray_add_app target)
   endif()
   if(NOT arg_PYTHON_PACKAGE MATCHES "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$")
     message(FATAL_ERROR "goray_add_app(${target}): PYTHON_PACKAGE \"${arg_PYTHON_PACKAGE}\" is not a Python package name")
+  endif()
+  if(NOT arg_PYTHON_NAMES)
+    set(arg_PYTHON_NAMES cpp)
+  endif()
+  if(NOT arg_PYTHON_NAMES MATCHES "^(cpp|snake_case)$")
+    message(FATAL_ERROR "goray_add_app(${target}): PYTHON_NAMES \"${arg_PYTHON_NAMES}\": expected cpp or snake_case")
   endif()
   get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
   if(is_multi_config)
@@ -264,7 +272,7 @@ function(goray_add_app target)
   list(TRANSFORM units PREPEND "${generated_dir}/cpp/")
   set_target_properties(${target} PROPERTIES
     GORAY_FILES "${files}" GORAY_ANNOTATED "${annotated}" GORAY_SCAN "${scan}" GORAY_UNITS "${units}"
-    GORAY_PACKAGE "${arg_PYTHON_PACKAGE}" GORAY_GENERATED_DIR "${generated_dir}" GORAY_GENERATOR "${generator}")
+    GORAY_PACKAGE "${arg_PYTHON_PACKAGE}" GORAY_PYTHON_NAMES "${arg_PYTHON_NAMES}" GORAY_GENERATED_DIR "${generated_dir}" GORAY_GENERATOR "${generator}")
   cmake_language(EVAL CODE "cmake_language(DEFER CALL _goray_generate [[${target}]])")
 endfunction()
 
@@ -274,7 +282,7 @@ endfunction()
 # Called at the end of the folder's CMakeLists.txt, when all is known that the target is made of. The command belongs to the
 # target itself: what is built before the target's objects, such as libraries with generated headers, is built before the scan.
 function(_goray_generate target)
-  foreach(property FILES ANNOTATED SCAN UNITS PACKAGE GENERATED_DIR GENERATOR PYTHON_DIR)
+  foreach(property FILES ANNOTATED SCAN UNITS PACKAGE PYTHON_NAMES GENERATED_DIR GENERATOR PYTHON_DIR)
     get_target_property(${property} ${target} GORAY_${property})
   endforeach()
   set(stamp "${GENERATED_DIR}/${target}.stamp")
@@ -305,7 +313,7 @@ function(_goray_generate target)
     OUTPUT "${stamp}"
     BYPRODUCTS ${UNITS} "${GENERATED_DIR}/interface.json"
     COMMAND "${GENERATOR}" ${FILES} ${SCAN} --root "${CMAKE_CURRENT_SOURCE_DIR}" --package "${PACKAGE}"
-            -o "${GENERATED_DIR}" --python-out "${PYTHON_DIR}" -p "${CMAKE_BINARY_DIR}" --objects "${objects}"
+            -o "${GENERATED_DIR}" --python-out "${PYTHON_DIR}" --python-names "${PYTHON_NAMES}" -p "${CMAKE_BINARY_DIR}" --objects "${objects}"
             "${units}" "--other;$<JOIN:${others},;--other;>" --depfile "${stamp}.d" --depfile-target "${stamp}"
     COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
     DEPENDS ${prerequisites} "${CMAKE_BINARY_DIR}/compile_commands.json"
