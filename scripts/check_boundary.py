@@ -1,4 +1,4 @@
-"""Fails where an exception could leave a function that C calls or a destructor, or where Python's text is converted in a second place.
+"""Fails where an exception could leave a function that C calls or a destructor, or where text is converted elsewhere.
 
 Functions that C calls are those of `extern "C"` blocks and declarations, of the public C header, and of tables of
 function pointers. Each has a guard (`Guarded`, `Guard`, `catch (...)`), calls one of its file that has, or stands in
@@ -152,7 +152,8 @@ def throwing(sources: dict[str, str]) -> Iterator[str]:
             called = {call[1] or call[2] for call in CALLED.finditer(body)}
             if wrong := sorted(called - THROWS_NOTHING.keys()):
                 line = code.count("\n", 0, found.start()) + 1
-                yield f"{file}:{line}: an exception can leave ~{found[1]}(), which calls {', '.join(wrong)}: use Guarded()"
+                calls = ", ".join(wrong)
+                yield f"{file}:{line}: an exception can leave ~{found[1]}(), which calls {calls}: use Guarded()"
 
 
 def converted(sources: dict[str, str]) -> Iterator[str]:

@@ -23,7 +23,7 @@ def make() -> Path:
 
 
 def make_environment(folder: Path, wanted: Sequence[str]) -> Path:
-    """The Python of an environment in `folder` with the packages `wanted`, and behind them those that this Python has."""
+    """The Python of an environment in `folder` with the packages `wanted`; behind them are those of this Python."""
     python = folder / "bin" / "python"
     stamp = folder / "installed.txt"
     if not stamp.is_file() or stamp.read_text() != "\n".join(wanted):

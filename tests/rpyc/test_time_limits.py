@@ -189,5 +189,7 @@ with Library(Path({str(library_path())!r})).open("two.invalid:{port}", connect_t
             waiting = stack.enter_context(socket.socket())
             waiting.setblocking(False)
             waiting.connect_ex(mute.getsockname())
-        done = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60
+        )
     assert done.stdout == "True\n", done.stderr
