@@ -123,6 +123,35 @@ def test_a_renamed_package_leaves_nothing_behind(same_path: Path) -> None:
     assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(packages)}) == "1\n"
 
 
+def test_a_renamed_target_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Not its package either, but a file that is not goray-gen's; a new target may make a package of the same name."""
+    (tmp_path / "x.cpp").write_text(
+        "#include <goray/goray.h>\nstruct GORAY_TASKS T {\n  int A() const { return 1; }\n};\n"
+    )
+    build = tmp_path / "build"
+
+    def configure(*targets: tuple[str, str]) -> list[str]:
+        """The Python files that there are then, without the library's build, which takes long."""
+        lists = "".join(f"goray_add_app({name} SOURCES x.cpp PYTHON_PACKAGE {package})\n" for name, package in targets)
+        (tmp_path / "CMakeLists.txt").write_text(LISTS.replace("goray_add_app(x SOURCES x.cpp)\n", lists))
+        run("cmake", "-S", tmp_path, "-B", build, *cmake_arguments())
+        return sorted(
+            str(path.relative_to(build / "python")) for path in (build / "python").rglob("*") if path.is_file()
+        )
+
+    configure(("one", "x"), ("two", "deep.kept"))
+    run("cmake", "--build", build, "--target", "goray/one/one.stamp", "goray/two/two.stamp")
+    for library in ("x/libx.so", "deep/kept/libkept.so"):
+        (build / "python" / library).write_text("")
+    (build / "python/deep/mine.py").write_text("")
+    kept = configure(("one", "x"), ("two", "deep.kept"))
+    assert {"x/libx.so", "x/tasks.py", "deep/kept/libkept.so", "deep/kept/tasks.py", "deep/mine.py"} <= set(kept)
+    assert configure(("three", "deep.kept")) == ["deep/mine.py"]
+    run("cmake", "--build", build, "--target", "goray/three/three.stamp")
+    assert "deep/kept/tasks.py" in configure(("three", "deep.kept"))
+    assert configure() == ["deep/mine.py"]
+
+
 @pytest.mark.deep
 def test_a_library_with_a_sanitizer_of_clang_links(same_path: Path) -> None:
     """Clang puts the sanitizer's own functions into programs only."""
