@@ -38,6 +38,7 @@ def python() -> Path:
 
 
 @pytest.mark.deep
+@pytest.mark.timeout(900)  # its environment is 300 MB
 def test_page_prints_what_it_shows(shop: Path, python: Path) -> None:
     code = [block.text for block in blocks(PAGE) if block.language == "python"]
     shown = [block.text for block in blocks(PAGE) if not block.language]
