@@ -5,7 +5,7 @@ BIN := .venv/bin
 export RAY_AUTH_MODE := disabled
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build bench check-deep demo test test-pythons lint tidy format pictures clean
+.PHONY: help setup build api bench check-deep demo test test-pythons lint tidy format pictures clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ tidy: setup  ## clang-tidy; takes minutes
 
 format:  ## format C++ and Python
 	@scripts/lint --fix
+
+api: setup  ## write docs/reference/api anew
+	@$(BIN)/python -m scripts.api
 
 pictures: setup  ## draw docs/design/*.svg anew
 	@scripts/draw

@@ -1,8 +1,10 @@
-"""Fails where an exception could leave a function that C calls, or where Python's text is converted in a second place.
+"""Fails where an exception could leave a function that C calls or a destructor, or where text is converted elsewhere.
 
 Functions that C calls are those of `extern "C"` blocks and declarations, of the public C header, and of tables of
 function pointers. Each has a guard (`Guarded`, `Guard`, `catch (...)`), calls one of its file that has, or stands in
 `NEEDS_NONE`.
+
+A destructor has a guard too, unless all that it calls stands in `THROWS_NOTHING`.
 
 Checks the checkout, or the folder that is given: `check_boundary.py [ROOT]`.
 """
@@ -39,6 +41,39 @@ NEEDS_NONE = {
     "rpyc_close": "runs destructors alone",
 }
 """Functions whose body shows that nothing can be thrown, and why."""
+
+THROWS_NOTHING = {
+    "Abandon": "noexcept",
+    "Clear": "of HandleMap: locks a mutex that is never held twice, and lets go of references",
+    "HandOver": "wakes a thread",
+    "HangThread": "waits for the end of the process",
+    "PyBuffer_Release": "C",
+    "PyEval_RestoreThread": "C; what ends its thread is caught there",
+    "Release": "noexcept",
+    "TakeBuffer": "moves",
+    "TheMutex": "a static pointer",
+    "buffer": "reads",
+    "capacity": "reads",
+    "close": "C",
+    "free": "C",
+    "free_memory": "reads; what it gives is the library's C function",
+    "inflateEnd": "C",
+    "load": "of an atomic",
+    "lock": "of a mutex that this thread does not hold",
+    "move": "a cast; a static_assert stands beside an assignment",
+    "munmap": "C",
+    "notify_all": "noexcept",
+    "pack": "makes a view",
+    "pthread_setcancelstate": "C",
+    "reset": "of a smart pointer: noexcept",
+    "scope": "a CallFrameScope, which stores pointers",
+    "sigaltstack": "C",
+    "unlock": "noexcept",
+}
+"""What destructors may call without a guard, and why nothing is thrown."""
+
+DESTRUCTOR = re.compile(r"~(\w+)\(\)\s*(?:noexcept\s*)?(?:override\s*)?(try\s*)?\{")
+CALLED = re.compile(r"\b(\w+)(?:<[^;{}()]*>)?\(|\b(throw|new)\b")
 
 CONVERSIONS = {
     r"\bPyUnicode_(AsUTF8|AsUTF8AndSize|AsEncodedString|AsUTF8String)\b": "Utf8() or ViewUtf8()",
@@ -107,6 +142,20 @@ def unguarded(sources: dict[str, str]) -> Iterator[str]:
                 yield f"{file}:{line}: an exception can leave {name}(), which C calls: put its body into Guarded()"
 
 
+def throwing(sources: dict[str, str]) -> Iterator[str]:
+    """Destructors that call what may throw."""
+    for file, code in sources.items():
+        for found in DESTRUCTOR.finditer(code):
+            body = block(code, found.end() - 1)
+            if GUARD.search(body) or (found[2] and GUARD.search(code[found.end() : found.end() + len(body) + 30])):
+                continue
+            called = {call[1] or call[2] for call in CALLED.finditer(body)}
+            if wrong := sorted(called - THROWS_NOTHING.keys()):
+                line = code.count("\n", 0, found.start()) + 1
+                calls = ", ".join(wrong)
+                yield f"{file}:{line}: an exception can leave ~{found[1]}(), which calls {calls}: use Guarded()"
+
+
 def converted(sources: dict[str, str]) -> Iterator[str]:
     for file, code in sources.items():
         if not file.startswith(NATIVE) or file.startswith(f"{NATIVE}base/text."):
@@ -121,7 +170,7 @@ def main() -> int:
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1]
     files = sorted(path for each in ROOTS for path in (root / each).rglob("*") if path.suffix in (".h", ".cpp"))
     sources = {path.relative_to(root).as_posix(): without_comments(path.read_text()) for path in files}
-    wrong = [*unguarded(sources), *converted(sources)]
+    wrong = [*unguarded(sources), *throwing(sources), *converted(sources)]
     print(*wrong, sep="\n", end="\n" if wrong else "")
     return 1 if wrong else 0
 

@@ -6,6 +6,8 @@ import contextlib
 import fcntl
 import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 # Each Python builds for itself: `make test-pythons` makes environments in folders of build/.
 BUILD = (Path(sys.prefix).parent if Path(sys.prefix).is_relative_to(ROOT / "build") else ROOT / "build") / "tests"
 
+# A shell's background job ignores Ctrl-C, and so would the programs that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"  # goray, goray-gen and go are there
 os.environ.setdefault("RAY_AUTH_MODE", "disabled")
 os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
@@ -39,12 +43,18 @@ LONG = (
     "rpyc/test_wrappers.py",
     "rpyc/test_live.py",
     "typing/test_typing.py",
+    "features/test_projects.py",
     "features/test_cmake.py",
+    "unit/scan/test_compare.py",
     "features/test_failures.py",
     "docs/test_types.py",
     "docs/test_readme.py",
     "examples/test_examples.py",
     "upstream_defects/test_probes.py",
+    "unit/render/cli/test_main.py",
+    "unit/scan/test_cli.py",
+    "unit/scan/test_scope.py",
+    "unit/wire/test_public_headers.py",
 )
 
 
@@ -79,7 +89,7 @@ def build_app() -> Callable[..., Path]:
             return done[source]
         binary = BUILD / source.resolve().relative_to(ROOT)
         with locked(binary):
-            run("cmake", "-S", source, "-B", binary, *cmake_arguments(), *cmake_flags)
+            configure(source, binary, *cmake_arguments(), *cmake_flags)
             with locked(BUILD / "runtime"):  # who comes second finds it compiled
                 run("cmake", "--build", binary, "--target", "goray_runtime_objects")
             run("cmake", "--build", binary)
@@ -155,6 +165,32 @@ def locked(folder: Path) -> Iterator[None]:
     with (folder.parent / f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def configure(source: Path, binary: Path, *flags: str) -> None:
+    """Once; what it depends on, also of the installed package, makes the build do it again.
+
+    Each time CMake writes compile_commands.json anew, which every app is scanned for.
+    """
+    done = binary / "configured"
+    if not done.exists() or done.read_text() != repr(flags):
+        done.unlink(missing_ok=True)
+        run("cmake", "-S", source, "-B", binary, *flags)
+        done.write_text(repr(flags))
+
+
+@pytest.fixture
+def same_path(request: pytest.FixtureRequest) -> Path:
+    """A `tmp_path` for what a test builds anew in each run: see `emptied`."""
+    return emptied(re.sub(r"\W+", "_", request.node.nodeid))
+
+
+def emptied(name: str) -> Path:
+    """An empty folder, at the same path in each run: compiled there, the same text is the same for ccache."""
+    folder = BUILD / "emptied" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def cmake_arguments() -> list[str]:

@@ -148,7 +148,9 @@ struct Interface {
   std::string package = {};
   std::vector<File> files = {};
   std::vector<Callable> tasks = {};
+  std::string tasks_doc = {};  ///< The comments of the structs with GORAY_TASKS.
   std::vector<Actor> actors = {};
+  std::string actors_doc = {};
   std::vector<Class> classes = {};
   std::vector<Struct> structs = {};
   std::vector<Enum> enums = {};

@@ -14,6 +14,7 @@ packages. Needs the package `rpyc` (`pip install goray-cpp[rpyc]`), 5.3.1 or 6.
 from __future__ import annotations
 
 import argparse
+import importlib
 import ipaddress
 import sys
 import zlib
@@ -24,7 +25,6 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 import goray_rpyc_helper as helper
-from gorayffi.modules import imported_module
 
 DEFAULT_PORT = 18812
 DEFAULT_TLS_PORT = 18821
@@ -53,7 +53,7 @@ class AllowList:
         name = f"{target}.{path}"
         if not self.allows(target, path):
             raise NotAllowedError(f"{name} is not on this server's list; start it with --allow {name}")
-        found: Any = imported_module(target)
+        found: Any = importlib.import_module(target)
         for part in path.split("."):
             found = getattr(found, part)
         if isinstance(found, ModuleType):
@@ -65,7 +65,7 @@ class AllowList:
             return False
         if f"{module}.{path}" in self.entries:
             return True
-        return module in self.entries and "." not in path and path in public_names(imported_module(module))
+        return module in self.entries and "." not in path and path in public_names(importlib.import_module(module))
 
 
 def public_names(module: ModuleType) -> frozenset[str]:
@@ -142,7 +142,7 @@ def make_service(allowed: AllowList, max_bytes: int = DEFAULT_MESSAGE_MIB << 20)
 
 def make_channel(max_bytes: int) -> Any:
     """RPyC's class of channels with a limit of messages; one that exceeds it ends its connection."""
-    channel_module = imported_module("rpyc.core.channel")
+    channel_module = importlib.import_module("rpyc.core.channel")
 
     class LimitedChannel(channel_module.Channel):  # type: ignore[name-defined, misc]
         def recv(self) -> bytes:
@@ -175,7 +175,7 @@ def make_channel(max_bytes: int) -> Any:
 
 def import_rpyc() -> Any:
     try:
-        return imported_module("rpyc")
+        return importlib.import_module("rpyc")
     except ModuleNotFoundError:
         raise SystemExit("goray.rpyc_server: the package rpyc is missing; pip install 'goray-cpp[rpyc]'") from None
 
@@ -250,7 +250,7 @@ def is_loopback(host: str) -> bool:
 
 def make_server(arguments: argparse.Namespace) -> Any:
     import_rpyc()
-    server_module = imported_module("rpyc.utils.server")
+    server_module = importlib.import_module("rpyc.utils.server")
     service = make_service(AllowList(frozenset(arguments.allow)), arguments.max_message << 20)
     where: dict[str, Any]
     if arguments.socket:
@@ -261,7 +261,7 @@ def make_server(arguments: argparse.Namespace) -> Any:
         )
         where = {"hostname": arguments.host, "port": port, "ipv6": ":" in arguments.host}
     if arguments.tls_cert:
-        authenticators = imported_module("rpyc.utils.authenticators")
+        authenticators = importlib.import_module("rpyc.utils.authenticators")
         where["authenticator"] = authenticators.SSLAuthenticator(
             arguments.tls_key, arguments.tls_cert, arguments.tls_client_ca
         )

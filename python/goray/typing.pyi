@@ -62,6 +62,8 @@ class _Options(TypedDict, total=False):
     """Whether the state API sees it."""
 
 class TaskOptions(_Options, total=False):
+    """Ray's options of a task."""
+
     max_calls: int
     """The worker is replaced after so many."""
     max_retries: int
@@ -70,6 +72,8 @@ class TaskOptions(_Options, total=False):
     """Whether a task that failed is run again as well, or for which exceptions."""
 
 class ActorOptions(_Options, total=False):
+    """Ray's options of an actor."""
+
     namespace: str | None
     """Of the name."""
     lifetime: Literal["detached", "non_detached"] | None
@@ -88,6 +92,8 @@ class ActorOptions(_Options, total=False):
     """A call whose arguments are ready may overtake one that waits."""
 
 class MethodOptions(TypedDict, total=False):
+    """Ray's options of a call of an actor's method."""
+
     name: str
     """Shown in the dashboard."""
     max_task_retries: int
@@ -116,9 +122,20 @@ class AnyTask(Task):
 
 @type_check_only
 class ActorFactory(Generic[_H]):
-    """Makes actors: call it for one in process, `.remote()` it for one in a Ray worker."""
+    """Makes actors: call it for one in process, `.remote()` it for one in a Ray worker.
+
+    The type of a parameter that takes any factory of a class, also one with options. A factory itself knows the types
+    of its arguments.
+
+    Example:
+        >>> def start_all(factory: ActorFactory[AccountHandle], owners: list[str]) -> list[AccountHandle]:
+        ...     return [factory.remote(owner) for owner in owners]
+        >>> start_all(shop.Account.options(num_cpus=1), ["Ann", "Bob"])
+    """
 
     __name__: str
+    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
+    def remote(self, *args: Any, **kwargs: Any) -> _H: ...
     def options(self, **options: Unpack[ActorOptions]) -> Self:
         """The same factory with Ray options for `remote`."""
     def get(self, name: str, namespace: str | None = None) -> _H:

@@ -44,7 +44,7 @@ class Library:
             NativeError: what the library reports, see `gorayffi.errors`.
             TypeError, OverflowError, ValueError: an argument cannot cross; the text names it.
             ValueError: another command.
-            ProtocolError: the answer is no message.
+            ProtocolError: the answer is not a message.
         """
 
     def call_message(
@@ -68,7 +68,7 @@ class Library:
         Raises:
             TypeError: references for a library that takes none; a value that cannot cross.
             ValueError, OverflowError: a value that cannot cross, or not one position for each.
-            ProtocolError: the answer is no message, or has references and no hooks were given.
+            ProtocolError: the answer is not a message, or has references and no hooks were given.
         """
 
     def serve(
@@ -100,7 +100,7 @@ class Library:
 
 @final
 class HandleMap:
-    """Objects by random ids, from 1 to 2^53 - 1, for what has to be named to a library but stays in the process.
+    """Objects by random ids, from 1 to 2^53 - 1, for what must be named to a library but stays in the process.
 
     Nobody can guess an id that he was not given. Any thread, finalizer, signal handler and callback may use a map at
     any time. A map does not pickle.

@@ -21,7 +21,7 @@ class LibraryError(OSError):
 
 
 class LibraryNotFoundError(LibraryError, FileNotFoundError):
-    """There is no file at the path."""
+    """The path leads to nothing."""
 
 
 class ProtocolError(ValueError):
@@ -238,7 +238,7 @@ def register_exception(type_name: str, cls: type[NativeError]) -> None:
         cls: derives from `NativeError`, and keeps its constructor.
 
     Raises:
-        TypeError: `cls` is no subclass of `NativeError`.
+        TypeError: `cls` is not a subclass of `NativeError`.
 
     Example:
         >>> class OutOfStock(gorayffi.NativeError, LookupError): ...

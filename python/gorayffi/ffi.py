@@ -42,7 +42,7 @@ def load_library(
 
     Raises:
         LibraryNotFoundError: there is no such file.
-        LibraryError: it is no library for this machine, or lacks an export.
+        LibraryError: it is not a library for this machine, or lacks an export.
     """
     library = load(os.fspath(path), handlers, hooks)
     if "logging" in sys.modules:  # else nobody listens, and its import takes longer than the load

@@ -50,7 +50,7 @@ class ReferenceHooks(Protocol):
 def answer(values: bytes, entries: bytes) -> tuple[bytes, int]:
     """A handler's answer with the packed `values` and the exported `entries` of the references in them, if any.
 
-    If the library takes no references, the entries are adopted again and it is told of a failure.
+    If the library takes no references, the entries are adopted again and a failure is reported to it.
     """
     if not entries:
         return values, ErrCode.Success

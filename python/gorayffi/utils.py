@@ -37,7 +37,7 @@ def command_name(commands: type[Go2PyCmd] | type[Py2GoCmd], command: int) -> str
 
 
 def callback_failure(command: int, error: BaseException, task: str = "") -> Failure:
-    """What the library is told of an error that a handler of `command` raised; our own frames are left out.
+    """What is reported to the library of an error that a handler of `command` raised; our own frames are left out.
 
     `task`: the Python callable that failed, '' if none did.
     """
@@ -60,7 +60,7 @@ def error_msg(msg: str, frame_index: int = 0) -> bytes:
 
 
 class ThreadSafeLocalStore:
-    """A table of objects by number, for what has to be named to a library but cannot leave the process.
+    """A table of objects by number, for what must be named to a library but cannot leave the process.
 
     All methods may be called from any thread. Keys count up from 0 and are never used twice, so a key kept too long is
     unknown rather than another object's. A pickled store arrives empty.

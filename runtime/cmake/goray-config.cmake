@@ -1,7 +1,7 @@
 # find_package(goray CONFIG): C++ on Ray.
 #
 #   goray_add_app(<target> SOURCES <file>... [PYTHON_PACKAGE <name>] [SCAN <path>...] [OUTPUT_DIR <dir>]
-#                 [PYTHON_OUTPUT_DIR <dir>] [GENERATOR_EXE <path>])
+#                 [PYTHON_OUTPUT_DIR <dir>] [PYTHON_NAMES cpp|snake_case] [GENERATOR_EXE <path>])
 #
 # builds lib<name>.so from SOURCES, the generated dispatch table and the runtime's own sources, with your compiler and your
 # flags, and puts it beside the generated Python package in <PYTHON_OUTPUT_DIR>/<package>.
@@ -14,6 +14,8 @@
 #   OUTPUT_DIR         generated C++ and interface.json; default: <binary dir>/goray/<target>.
 #   PYTHON_OUTPUT_DIR  what to put into PYTHONPATH; default: <binary dir>/python, for a generator of several configurations
 #                      <binary dir>/python/<configuration>.
+#   PYTHON_NAMES       snake_case: Python calls the task HelloWorld `hello_world`, and so with methods, factories and
+#                      parameters; default: cpp, as C++ spells them.
 #   GENERATOR_EXE      the goray-gen to run; default: the one of the package this file belongs to.
 #
 # Without a CMAKE_BUILD_TYPE the project is built as Release.
@@ -140,20 +142,89 @@ function(_goray_write_unit target path generated)
   target_sources(${target} PRIVATE "${path}")
 endfunction()
 
-# Removes the libraries that the target had in another folder or by another name, after a package was renamed: Python would still
-# find them. `library` is the path, with $<CONFIG> for a generator of several configurations.
-function(_goray_remove_former target library)
-  if(GORAY_LIBRARY_${target} AND NOT GORAY_LIBRARY_${target} STREQUAL library)
-    foreach(configuration IN LISTS CMAKE_CONFIGURATION_TYPES ITEMS "")
-      string(REPLACE "$<CONFIG>" "${configuration}" former "${GORAY_LIBRARY_${target}}")
-      file(REMOVE "${former}")
-    endforeach()
-  endif()
-  set(GORAY_LIBRARY_${target} "${library}" CACHE INTERNAL "goray: the library of ${target}")
+# Removes the library that a target had in another folder or by another name, after a package or a target was renamed: Python
+# would still find it. `library` is the path, with $<CONFIG> for a generator of several configurations.
+function(_goray_remove_library library)
+  foreach(configuration IN LISTS CMAKE_CONFIGURATION_TYPES ITEMS "")
+    string(REPLACE "$<CONFIG>" "${configuration}" former "${library}")
+    file(REMOVE "${former}")
+  endforeach()
 endfunction()
 
+# Removes what goray-gen noted in `folder` that it wrote for `package`, unless it was changed since, and the folders of
+# `python_dir` that are empty then: each could be imported.
+function(_goray_remove_generated folder package python_dir)
+  set(manifest "")
+  if(EXISTS "${folder}/.goray-gen.json")
+    file(READ "${folder}/.goray-gen.json" manifest)
+  endif()
+  string(JSON runs ERROR_VARIABLE damaged LENGTH "${manifest}" runs)
+  if(damaged OR runs EQUAL 0)
+    return()
+  endif()
+  math(EXPR last_run "${runs} - 1")
+  foreach(run RANGE ${last_run})
+    string(JSON name GET "${manifest}" runs ${run} name)
+    string(JSON files LENGTH "${manifest}" runs ${run} files)
+    if(NOT name STREQUAL package OR files EQUAL 0)
+      continue()
+    endif()
+    math(EXPR last_file "${files} - 1")
+    foreach(index RANGE ${last_file})
+      string(JSON path MEMBER "${manifest}" runs ${run} files ${index})
+      string(JSON hashes GET "${manifest}" runs ${run} files "${path}")
+      if(EXISTS "${folder}/${path}")
+        file(SHA256 "${folder}/${path}" hash)
+        if(hashes MATCHES "${hash}")
+          file(REMOVE "${folder}/${path}")
+        endif()
+      endif()
+    endforeach()
+  endforeach()
+  string(REPLACE "." "/" below "${package}")
+  while(NOT below STREQUAL "")
+    file(GLOB left LIST_DIRECTORIES true "${python_dir}/${below}/*" "${python_dir}/${below}/.*")
+    list(FILTER left EXCLUDE REGEX "/__pycache__$")
+    if(left)
+      return()
+    endif()
+    file(REMOVE_RECURSE "${python_dir}/${below}")
+    get_filename_component(below "${below}" DIRECTORY)
+  endwhile()
+endfunction()
+
+# At the end of each configuration: what targets made that the project no longer has.
+function(_goray_remove_gone_targets)
+  get_cmake_property(names CACHE_VARIABLES)
+  list(FILTER names INCLUDE REGEX "^GORAY_MADE_")
+  foreach(name IN LISTS names)
+    string(REGEX REPLACE "^GORAY_MADE_" "" target "${name}")
+    set(package "")
+    if(TARGET ${target})
+      get_property(package TARGET ${target} PROPERTY GORAY_PACKAGE)
+    endif()
+    if(package)
+      continue()
+    endif()
+    list(POP_FRONT ${name} library generated_dir python_dir package)
+    _goray_remove_library("${library}")
+    foreach(configuration IN LISTS CMAKE_CONFIGURATION_TYPES ITEMS "")
+      string(REPLACE "$<CONFIG>" "${configuration}" folder "${generated_dir}")
+      string(REPLACE "$<CONFIG>" "${configuration}" python_folder "${python_dir}")
+      _goray_remove_generated("${folder}" "${package}" "${python_folder}")
+    endforeach()
+    unset(${name} CACHE)
+  endforeach()
+endfunction()
+
+get_property(_goray_is_deferred GLOBAL PROPERTY GORAY_REMOVES_GONE_TARGETS)
+if(NOT _goray_is_deferred)
+  set_property(GLOBAL PROPERTY GORAY_REMOVES_GONE_TARGETS ON)
+  cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _goray_remove_gone_targets)
+endif()
+
 function(goray_add_app target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PYTHON_PACKAGE;OUTPUT_DIR;PYTHON_OUTPUT_DIR;GENERATOR_EXE" "SOURCES;SCAN")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PYTHON_PACKAGE;OUTPUT_DIR;PYTHON_OUTPUT_DIR;PYTHON_NAMES;GENERATOR_EXE" "SOURCES;SCAN")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "goray_add_app(${target}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -173,6 +244,12 @@ function(goray_add_app target)
   if(NOT arg_PYTHON_PACKAGE MATCHES "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$")
     message(FATAL_ERROR "goray_add_app(${target}): PYTHON_PACKAGE \"${arg_PYTHON_PACKAGE}\" is not a Python package name")
   endif()
+  if(NOT arg_PYTHON_NAMES)
+    set(arg_PYTHON_NAMES cpp)
+  endif()
+  if(NOT arg_PYTHON_NAMES MATCHES "^(cpp|snake_case)$")
+    message(FATAL_ERROR "goray_add_app(${target}): PYTHON_NAMES \"${arg_PYTHON_NAMES}\": expected cpp or snake_case")
+  endif()
   get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
   if(is_multi_config)
     set(configuration "/$<CONFIG>")
@@ -191,7 +268,13 @@ function(goray_add_app target)
   _goray_find_generator(generator "${arg_GENERATOR_EXE}")
   _goray_add_runtime()
 
-  _goray_remove_former(${target} "${arg_PYTHON_OUTPUT_DIR}/${package_path}/lib${name}.so")
+  set(library "${arg_PYTHON_OUTPUT_DIR}/${package_path}/lib${name}.so")
+  list(POP_FRONT GORAY_MADE_${target} former)
+  if(former AND NOT former STREQUAL library)
+    _goray_remove_library("${former}")
+  endif()
+  set(GORAY_MADE_${target} "${library}" "${generated_dir}" "${arg_PYTHON_OUTPUT_DIR}" "${arg_PYTHON_PACKAGE}"
+    CACHE INTERNAL "goray: library, folders and package of ${target}")
 
   add_library(${target} SHARED)
   set(files "")
@@ -264,7 +347,7 @@ function(goray_add_app target)
   list(TRANSFORM units PREPEND "${generated_dir}/cpp/")
   set_target_properties(${target} PROPERTIES
     GORAY_FILES "${files}" GORAY_ANNOTATED "${annotated}" GORAY_SCAN "${scan}" GORAY_UNITS "${units}"
-    GORAY_PACKAGE "${arg_PYTHON_PACKAGE}" GORAY_GENERATED_DIR "${generated_dir}" GORAY_GENERATOR "${generator}")
+    GORAY_PACKAGE "${arg_PYTHON_PACKAGE}" GORAY_PYTHON_NAMES "${arg_PYTHON_NAMES}" GORAY_GENERATED_DIR "${generated_dir}" GORAY_GENERATOR "${generator}")
   cmake_language(EVAL CODE "cmake_language(DEFER CALL _goray_generate [[${target}]])")
 endfunction()
 
@@ -274,7 +357,7 @@ endfunction()
 # Called at the end of the folder's CMakeLists.txt, when all is known that the target is made of. The command belongs to the
 # target itself: what is built before the target's objects, such as libraries with generated headers, is built before the scan.
 function(_goray_generate target)
-  foreach(property FILES ANNOTATED SCAN UNITS PACKAGE GENERATED_DIR GENERATOR PYTHON_DIR)
+  foreach(property FILES ANNOTATED SCAN UNITS PACKAGE PYTHON_NAMES GENERATED_DIR GENERATOR PYTHON_DIR)
     get_target_property(${property} ${target} GORAY_${property})
   endforeach()
   set(stamp "${GENERATED_DIR}/${target}.stamp")
@@ -305,7 +388,7 @@ function(_goray_generate target)
     OUTPUT "${stamp}"
     BYPRODUCTS ${UNITS} "${GENERATED_DIR}/interface.json"
     COMMAND "${GENERATOR}" ${FILES} ${SCAN} --root "${CMAKE_CURRENT_SOURCE_DIR}" --package "${PACKAGE}"
-            -o "${GENERATED_DIR}" --python-out "${PYTHON_DIR}" -p "${CMAKE_BINARY_DIR}" --objects "${objects}"
+            -o "${GENERATED_DIR}" --python-out "${PYTHON_DIR}" --python-names "${PYTHON_NAMES}" -p "${CMAKE_BINARY_DIR}" --objects "${objects}"
             "${units}" "--other;$<JOIN:${others},;--other;>" --depfile "${stamp}.d" --depfile-target "${stamp}"
     COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
     DEPENDS ${prerequisites} "${CMAKE_BINARY_DIR}/compile_commands.json"

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, emptied, run
 from tests.pages import files, find_block
 
 README = ROOT / "README.md"
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory, compiled_runtime: None) -> Path:  # noqa: ARG001
-    folder = tmp_path_factory.mktemp("shop")
+def shop(compiled_runtime: None) -> Path:  # noqa: ARG001
+    folder = emptied("readme")
     for name, text in files(README).items():
         (folder / name).write_text(text)
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"

@@ -31,17 +31,17 @@ def test_package_imports_and_computes(built: Path) -> None:
 
 
 @pytest.mark.timeout(600)
-def test_build_as_users_have_it(tmp_path: Path) -> None:
+def test_build_as_users_have_it(same_path: Path) -> None:
     """By make and as C++23, with the runtime in the units that the package brings."""
     flags = ["-G", "Unix Makefiles", "-DCMAKE_CXX_STANDARD=23", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"]
     given = cmake_arguments()
     config = next(word for word in given if word.startswith("-Dgoray_DIR="))
-    run("cmake", "-S", PROJECT, "-B", tmp_path, config, *flags)
-    run("cmake", "--build", tmp_path, "--parallel", "2")
-    assert "-std=gnu++23" in (commands := (tmp_path / "compile_commands.json").read_text())
+    run("cmake", "-S", PROJECT, "-B", same_path, config, *flags)
+    run("cmake", "--build", same_path, "--parallel", "2")
+    assert "-std=gnu++23" in (commands := (same_path / "compile_commands.json").read_text())
     assert "units/wire.cpp" in commands
     code = "import shapes; print(shapes.tasks.Move([{'x': 1}], {'x': 3}))"
-    assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(tmp_path / "python")}) == "[{'x': 4.0, 'y': 0.0}]\n"
+    assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(same_path / "python")}) == "[{'x': 4.0, 'y': 0.0}]\n"
 
 
 def test_library_exports_only_the_protocol(built: Path) -> None:
@@ -69,10 +69,10 @@ def test_touched_header_compiles_nothing_that_reads_only_generated_code(built: P
     assert generated.stat().st_mtime_ns == before
 
 
-def test_changed_header_is_scanned_again(tmp_path: Path) -> None:
-    source = tmp_path / "shapes"
+def test_changed_header_is_scanned_again(same_path: Path) -> None:
+    source = same_path / "shapes"
     shutil.copytree(PROJECT, source)
-    binary = tmp_path / "build"
+    binary = same_path / "build"
     assert configure(source, binary).returncode == 0
     run("cmake", "--build", binary)
     header = source / "src/shapes.h"
@@ -89,27 +89,28 @@ def test_changed_header_is_scanned_again(tmp_path: Path) -> None:
         ("shapes SOURCES src/none.cpp", "src/none.cpp does not exist"),
         ("shapes SOURCES src/shapes.cpp PYTHON_PACKAGE a-b", '"a-b" is not a Python package name'),
         ("shapes SOURCES src/shapes.cpp GENERATOR_EXE /none", "GENERATOR_EXE /none does not exist"),
+        ("shapes SOURCES src/shapes.cpp PYTHON_NAMES camel", 'PYTHON_NAMES "camel": expected cpp or snake_case'),
         ("shapes SOURCES src/shapes.cpp PYTHON_PACKAGE", "no value for PYTHON_PACKAGE"),
         ("shapes oops SOURCES src/shapes.cpp", "unknown arguments: oops"),
     ],
 )
-def test_wrong_call_names_the_argument(arguments: str, message: str, tmp_path: Path) -> None:
-    source = tmp_path / "shapes"
+def test_wrong_call_names_the_argument(arguments: str, message: str, same_path: Path) -> None:
+    source = same_path / "shapes"
     shutil.copytree(PROJECT, source)
     lists = source / "CMakeLists.txt"
     lists.write_text(lists.read_text().replace("shapes SOURCES src/shapes.cpp", arguments))
-    done = configure(source, tmp_path / "build")
+    done = configure(source, same_path / "build")
     assert done.returncode != 0
     assert message in " ".join(done.stderr.split())
 
 
-def test_broken_header_stops_the_build_with_clangs_message(tmp_path: Path) -> None:
-    source = tmp_path / "shapes"
+def test_broken_header_stops_the_build_with_clangs_message(same_path: Path) -> None:
+    source = same_path / "shapes"
     shutil.copytree(PROJECT, source)
     header = source / "src/shapes.h"
     header.write_text(header.read_text().replace("double x = 0;", "double x = ;"))
-    assert configure(source, tmp_path / "build").returncode == 0
-    done = subprocess.run(["cmake", "--build", str(tmp_path / "build")], text=True, capture_output=True)
+    assert configure(source, same_path / "build").returncode == 0
+    done = subprocess.run(["cmake", "--build", str(same_path / "build")], text=True, capture_output=True)
     assert done.returncode != 0
     assert "src/shapes.h:10:14: error: expected expression" in done.stdout
-    assert not (tmp_path / "build/goray/shapes/interface.json").exists()
+    assert not (same_path / "build/goray/shapes/interface.json").exists()

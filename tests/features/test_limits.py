@@ -53,6 +53,9 @@ def output_of(done: subprocess.CompletedProcess[str]) -> str:
 
 Run = Callable[[str], subprocess.CompletedProcess[str]]
 
+MOST_TIME = 12
+"""Times as long for four times the size: 16 if each item looks at all the others."""
+
 COST = """
 library = gorayffi.load_library(FOLDER + "/limits/liblimits.so")
 
@@ -84,8 +87,10 @@ def peak():
 seconds(1000)
 base = peak()
 small = min(seconds(SIZE) for _ in range(3))
-large = seconds(4 * SIZE)
-print((peak() - base) / (4 * SIZE), large / max(small, 0.01))
+ratios = [seconds(4 * SIZE) / max(small, 0.01)]
+while min(ratios) >= MOST and len(ratios) < 8:  # what else runs takes time of ours, too
+    ratios.append(seconds(4 * SIZE) / max(small, 0.01))
+print((peak() - base) / (4 * SIZE), min(ratios))
 """
 
 ERRORS = {
@@ -118,7 +123,9 @@ VALUES = {
 
 
 def cost(run: Run, size: int, make: str) -> tuple[float, float]:
-    memory, ratio = output_of(run(COST.replace("MAKE", make).replace("SIZE", str(size)))).split()
+    memory, ratio = output_of(
+        run(COST.replace("MAKE", make).replace("SIZE", str(size)).replace("MOST", str(MOST_TIME)))
+    ).split()
     return float(memory), float(ratio)
 
 
@@ -127,7 +134,7 @@ def test_an_error_costs_no_more_than_a_multiple_of_what_is_wrong(run: Run, what:
     size, make = ERRORS[what]
     memory, ratio = cost(run, size, make)
     assert memory <= 16, f"{memory} bytes for each byte"
-    assert ratio < 12, f"four times the size took {ratio} times as long"
+    assert ratio < MOST_TIME, f"four times the size took {ratio} times as long"
 
 
 @pytest.mark.parametrize("what", VALUES)
@@ -135,7 +142,7 @@ def test_a_value_costs_no_more_than_a_multiple_of_its_size(run: Run, what: str) 
     size, make, most = VALUES[what]
     memory, ratio = cost(run, size, make)
     assert memory <= most, f"{memory} bytes for each"
-    assert ratio < 12, f"four times the size took {ratio} times as long"
+    assert ratio < MOST_TIME, f"four times the size took {ratio} times as long"
 
 
 def test_depth(run: Run) -> None:

@@ -54,9 +54,9 @@ QUICK = ("as it is", "several configurations")
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("build", [pytest.param(name, marks=deep_if(name not in QUICK)) for name in BUILDS])
-def test_apps_have_what_the_compiler_sees(build: str, tmp_path: Path) -> None:
+def test_apps_have_what_the_compiler_sees(build: str, same_path: Path) -> None:
     arguments, packages, options = BUILDS[build]
-    folder = tmp_path / "c++ [x]"
+    folder = same_path / "c++ [x]"
     given = cmake_arguments()
     if "-G" in arguments:
         given = [word for word in given if word.startswith("-Dgoray_DIR=")]
@@ -75,66 +75,95 @@ goray_add_app(x SOURCES x.cpp)
 """
 
 
-def test_a_task_that_only_the_compiler_sees_stops_the_build(tmp_path: Path) -> None:
+def test_a_task_that_only_the_compiler_sees_stops_the_build(same_path: Path) -> None:
     tasks = "  int A() const;\n#ifndef __clang__\n  int OnlyGcc() const;\n#endif\n"
-    (tmp_path / "CMakeLists.txt").write_text(LISTS)
-    (tmp_path / "x.cpp").write_text(f"#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {{\n{tasks}}};\n")
-    run("cmake", "-S", tmp_path, "-B", tmp_path / "build", *cmake_arguments(), "-DCMAKE_CXX_COMPILER=g++")
-    done = subprocess.run(["cmake", "--build", tmp_path / "build"], capture_output=True, text=True)
+    (same_path / "CMakeLists.txt").write_text(LISTS)
+    (same_path / "x.cpp").write_text(f"#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {{\n{tasks}}};\n")
+    run("cmake", "-S", same_path, "-B", same_path / "build", *cmake_arguments(), "-DCMAKE_CXX_COMPILER=g++")
+    done = subprocess.run(["cmake", "--build", same_path / "build"], capture_output=True, text=True)
     assert done.returncode != 0
     assert "OnlyGcc" in done.stdout
     assert "[GR1027]" in done.stdout
 
 
 @pytest.mark.deep
-def test_a_project_without_exceptions_is_told_what_to_do(tmp_path: Path) -> None:
+def test_a_project_without_exceptions_is_told_what_to_do(same_path: Path) -> None:
     """By one error, about the app alone: the runtime has what it needs."""
     without = "add_compile_options(-fno-exceptions -fno-rtti)\nfind_package"
-    (tmp_path / "CMakeLists.txt").write_text(LISTS.replace("find_package", without))
-    (tmp_path / "x.cpp").write_text(
+    (same_path / "CMakeLists.txt").write_text(LISTS.replace("find_package", without))
+    (same_path / "x.cpp").write_text(
         "#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {\n  int A() const { return 1; }\n};\n"
     )
-    build = tmp_path / "build"
-    run("cmake", "-S", tmp_path, "-B", build, *cmake_arguments())
+    build = same_path / "build"
+    run("cmake", "-S", same_path, "-B", build, *cmake_arguments())
     done = subprocess.run(["cmake", "--build", build, "--", "-k", "0"], capture_output=True, text=True)
     assert done.returncode != 0
     assert set(re.findall(r"error: .*", done.stdout)) == {
         'error: "goray needs C++ exceptions: remove -fno-exceptions from the flags of this target, or add -fexceptions '
         'behind it"'
     }
-    with (tmp_path / "CMakeLists.txt").open("a") as lists:
+    with (same_path / "CMakeLists.txt").open("a") as lists:
         lists.write("target_compile_options(x PRIVATE -fexceptions -frtti)\n")
     run("cmake", "--build", build)
     assert run(sys.executable, "-c", "import x; print(x.tasks.A())", env={"PYTHONPATH": str(build / "python")}) == "1\n"
 
 
-def test_a_renamed_package_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_renamed_package_leaves_nothing_behind(same_path: Path) -> None:
     """Python would find the old one, and its library."""
-    (tmp_path / "x.cpp").write_text(
+    (same_path / "x.cpp").write_text(
         "#include <goray/goray.h>\nstruct GORAY_TASKS T {\n  int A() const { return 1; }\n};\n"
     )
     for package in ("first", "nested.second"):
-        (tmp_path / "CMakeLists.txt").write_text(LISTS.replace("x.cpp)", f"x.cpp PYTHON_PACKAGE {package})"))
-        run("cmake", "-S", tmp_path, "-B", tmp_path / "build", *cmake_arguments())
-        run("cmake", "--build", tmp_path / "build")
-    packages = tmp_path / "build/python"
+        (same_path / "CMakeLists.txt").write_text(LISTS.replace("x.cpp)", f"x.cpp PYTHON_PACKAGE {package})"))
+        run("cmake", "-S", same_path, "-B", same_path / "build", *cmake_arguments())
+        run("cmake", "--build", same_path / "build")
+    packages = same_path / "build/python"
     assert sorted(path.name for path in packages.iterdir()) == ["nested"]
     code = "import nested.second as x; print(x.tasks.A())"
     assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(packages)}) == "1\n"
 
 
+def test_a_renamed_target_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Not its package either, but a file that is not goray-gen's; a new target may make a package of the same name."""
+    (tmp_path / "x.cpp").write_text(
+        "#include <goray/goray.h>\nstruct GORAY_TASKS T {\n  int A() const { return 1; }\n};\n"
+    )
+    build = tmp_path / "build"
+
+    def configure(*targets: tuple[str, str]) -> list[str]:
+        """The Python files that there are then, without the library's build, which takes long."""
+        lists = "".join(f"goray_add_app({name} SOURCES x.cpp PYTHON_PACKAGE {package})\n" for name, package in targets)
+        (tmp_path / "CMakeLists.txt").write_text(LISTS.replace("goray_add_app(x SOURCES x.cpp)\n", lists))
+        run("cmake", "-S", tmp_path, "-B", build, *cmake_arguments())
+        return sorted(
+            str(path.relative_to(build / "python")) for path in (build / "python").rglob("*") if path.is_file()
+        )
+
+    configure(("one", "x"), ("two", "deep.kept"))
+    run("cmake", "--build", build, "--target", "goray/one/one.stamp", "goray/two/two.stamp")
+    for library in ("x/libx.so", "deep/kept/libkept.so"):
+        (build / "python" / library).write_text("")
+    (build / "python/deep/mine.py").write_text("")
+    kept = configure(("one", "x"), ("two", "deep.kept"))
+    assert {"x/libx.so", "x/tasks.py", "deep/kept/libkept.so", "deep/kept/tasks.py", "deep/mine.py"} <= set(kept)
+    assert configure(("three", "deep.kept")) == ["deep/mine.py"]
+    run("cmake", "--build", build, "--target", "goray/three/three.stamp")
+    assert "deep/kept/tasks.py" in configure(("three", "deep.kept"))
+    assert configure() == ["deep/mine.py"]
+
+
 @pytest.mark.deep
-def test_a_library_with_a_sanitizer_of_clang_links(tmp_path: Path) -> None:
+def test_a_library_with_a_sanitizer_of_clang_links(same_path: Path) -> None:
     """Clang puts the sanitizer's own functions into programs only."""
-    (tmp_path / "CMakeLists.txt").write_text(
+    (same_path / "CMakeLists.txt").write_text(
         LISTS.replace("find_package", "add_compile_options(-fsanitize=undefined)\nfind_package")
     )
-    (tmp_path / "x.cpp").write_text(
+    (same_path / "x.cpp").write_text(
         "#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {\n  int A() const { return 1; }\n};\n"
     )
-    run("cmake", "-S", tmp_path, "-B", tmp_path / "build", *cmake_arguments(), "-DCMAKE_CXX_COMPILER=clang++-19")
-    run("cmake", "--build", tmp_path / "build")
-    assert (tmp_path / "build/python/x/libx.so").is_file()
+    run("cmake", "-S", same_path, "-B", same_path / "build", *cmake_arguments(), "-DCMAKE_CXX_COMPILER=clang++-19")
+    run("cmake", "--build", same_path / "build")
+    assert (same_path / "build/python/x/libx.so").is_file()
 
 
 FETCHED = """
@@ -149,38 +178,38 @@ goray_add_app(below SOURCES below.cpp)
 
 @pytest.mark.deep
 @pytest.mark.timeout(900)
-def test_the_source_tree_is_a_subproject(tmp_path: Path) -> None:
-    shutil.copy(PROJECT / "sub/below.cpp", tmp_path)
-    (tmp_path / "CMakeLists.txt").write_text(FETCHED.format(root=ROOT))
+def test_the_source_tree_is_a_subproject(same_path: Path) -> None:
+    shutil.copy(PROJECT / "sub/below.cpp", same_path)
+    (same_path / "CMakeLists.txt").write_text(FETCHED.format(root=ROOT))
     generator = f"-DGORAY_GENERATOR={Path(sys.executable).parent / 'goray-gen'}"
-    run("cmake", "-G", "Ninja", "-S", tmp_path, "-B", tmp_path / "build", generator)
-    run("cmake", "--build", tmp_path / "build", "--parallel", "2")
+    run("cmake", "-G", "Ninja", "-S", same_path, "-B", same_path / "build", generator)
+    run("cmake", "--build", same_path / "build", "--parallel", "2")
     code = "import below; print(below.tasks.Depth())"
-    assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(tmp_path / "build/python")}) == "1\n"
+    assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(same_path / "build/python")}) == "1\n"
 
 
-def test_a_generator_without_compile_commands_is_refused(tmp_path: Path) -> None:
+def test_a_generator_without_compile_commands_is_refused(same_path: Path) -> None:
     lists = "cmake_minimum_required(VERSION 3.22)\nproject(x CXX)\nfind_package(goray REQUIRED)\n"
-    (tmp_path / "CMakeLists.txt").write_text(f"{lists}set(CMAKE_GENERATOR Other)\ngoray_add_app(x SOURCES x.cpp)\n")
+    (same_path / "CMakeLists.txt").write_text(f"{lists}set(CMAKE_GENERATOR Other)\ngoray_add_app(x SOURCES x.cpp)\n")
     done = subprocess.run(
-        ["cmake", "-S", tmp_path, "-B", tmp_path / "build", *cmake_arguments()], capture_output=True, text=True
+        ["cmake", "-S", same_path, "-B", same_path / "build", *cmake_arguments()], capture_output=True, text=True
     )
     assert done.returncode != 0
     assert "use Ninja, Ninja Multi-Config or Makefiles" in " ".join(done.stderr.split())
 
 
-def test_a_second_build_does_nothing_and_a_changed_option_scans_again(tmp_path: Path) -> None:
+def test_a_second_build_does_nothing_and_a_changed_option_scans_again(same_path: Path) -> None:
     lists = "cmake_minimum_required(VERSION 3.22)\nproject(x CXX)\nfind_package(goray REQUIRED)\n"
     lists += "goray_add_app(x SOURCES x.cpp)\ntarget_compile_definitions(x PRIVATE ${MORE})\n"
     header = "#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {\n  int A() const { return 1; }\n"
     header += "#ifdef MORE\n  int B() const { return 2; }\n#endif\n};\n"
-    (tmp_path / "CMakeLists.txt").write_text(lists)
-    (tmp_path / "x.cpp").write_text(header)
-    build = tmp_path / "build"
-    run("cmake", "-S", tmp_path, "-B", build, *cmake_arguments())
+    (same_path / "CMakeLists.txt").write_text(lists)
+    (same_path / "x.cpp").write_text(header)
+    build = same_path / "build"
+    run("cmake", "-S", same_path, "-B", build, *cmake_arguments())
     run("cmake", "--build", build)
     assert "ninja: no work to do." in run("cmake", "--build", build)
-    run("cmake", "-S", tmp_path, "-B", build, "-DMORE=MORE")
+    run("cmake", "-S", same_path, "-B", build, "-DMORE=MORE")
     run("cmake", "--build", build)
     code = "import x; print(x.tasks.A(), x.tasks.B())"
     assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(build / "python")}) == "1 2\n"

@@ -18,6 +18,7 @@ from tests.conftest import run
 from tests.scanner import precompiled
 
 HERE = Path(__file__).parent
+OPTIONS = {"snake_case": ("--python-names", "snake_case")}
 FEATURES = sorted(header.parent.name for header in HERE.glob("*/app.h"))
 
 
@@ -26,7 +27,7 @@ def generate(feature: str, source: Path, output: Path, hash_seed: str = "0") -> 
     source.mkdir(parents=True)
     shutil.copy(HERE / feature / "app.h", source)
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
-    command = [sys.executable, "-m", "goray_gen", source, "-o", output, "--package", feature]
+    command = [sys.executable, "-m", "goray_gen", source, "-o", output, "--package", feature, *OPTIONS.get(feature, ())]
     run(*command, "--", *precompiled(), env=environment)
     files = (path for path in output.rglob("*") if path.is_file() and path.name != ".goray-gen.json")
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}

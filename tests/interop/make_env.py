@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,12 +19,16 @@ PUBLISHED = "1.2.1"
 
 def make() -> Path:
     """The environment's Python; installed at the first call."""
-    python = ENVIRONMENT / "bin" / "python"
-    wanted = [f"goray=={PUBLISHED}", f"ray=={version('ray')}", "setuptools"]
-    stamp = ENVIRONMENT / "installed.txt"
+    return make_environment(ENVIRONMENT, [f"goray=={PUBLISHED}", f"ray=={version('ray')}", "setuptools"])
+
+
+def make_environment(folder: Path, wanted: Sequence[str]) -> Path:
+    """The Python of an environment in `folder` with the packages `wanted`; behind them are those of this Python."""
+    python = folder / "bin" / "python"
+    stamp = folder / "installed.txt"
     if not stamp.is_file() or stamp.read_text() != "\n".join(wanted):
-        subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
-        (site_packages,) = ENVIRONMENT.glob("lib/python*/site-packages")
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+        (site_packages,) = folder.glob("lib/python*/site-packages")
         (site_packages / "behind.pth").write_text(sysconfig.get_path("purelib"))
         subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *wanted], check=True)
         stamp.write_text("\n".join(wanted))

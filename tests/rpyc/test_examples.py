@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, emptied, run
 from tests.rpyc.conftest import Server
 
 
@@ -30,9 +30,9 @@ def build(package: Path, *command: str | Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def cpp_example(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cpp_example(package: Path) -> Path:
     """One for the servers of all versions."""
-    folder = tmp_path_factory.mktemp("rpyc_cpp")
+    folder = emptied("rpyc_cpp")
     run("cmake", "-S", ROOT / "examples/rpyc_cpp", "-B", folder, f"-DCMAKE_PREFIX_PATH={package}")
     run("cmake", "--build", folder)
     return folder / "rpyc_cpp"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -145,3 +146,50 @@ except BridgeError as error:
     env = {**os.environ, "LD_PRELOAD": str(tmp_path / "names.so")}
     done = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.stdout == "cannot connect to example.invalid:18812: its name was not resolved in time\n", done.stderr
+
+
+def test_an_address_that_does_not_answer_costs_the_others_nothing(tmp_path: Path) -> None:
+    """A name has two addresses; at the first one a full queue lets connections wait."""
+    source = """
+    #include <arpa/inet.h>
+    #include <netdb.h>
+    #include <stdlib.h>
+    static struct sockaddr_in addresses[2];
+    static struct addrinfo found_ones[2];
+    int getaddrinfo(const char* node, const char* service, const struct addrinfo* hints, struct addrinfo** found) {
+      if (hints->ai_flags & AI_NUMERICHOST) return EAI_NONAME;
+      for (int i = 0; i < 2; ++i) {
+        addresses[i].sin_family = AF_INET;
+        addresses[i].sin_port = htons(atoi(service));
+        addresses[i].sin_addr.s_addr = inet_addr(i == 0 ? "127.0.0.2" : "127.0.0.1");
+        found_ones[i].ai_family = AF_INET;
+        found_ones[i].ai_addr = (struct sockaddr*)&addresses[i];
+        found_ones[i].ai_addrlen = sizeof addresses[i];
+      }
+      found_ones[0].ai_next = &found_ones[1];
+      *found = found_ones;
+      return 0;
+    }
+    void freeaddrinfo(struct addrinfo* found) { (void)found; }
+    """
+    (tmp_path / "names.c").write_text(source)
+    run("cc", "-shared", "-fPIC", "-o", tmp_path / "names.so", tmp_path / "names.c")
+    server = HostileServer(PLAIN)
+    port = int(server.address.rpartition(":")[2])
+    code = f"""
+from pathlib import Path
+from tests.rpyc.bridge import Library
+with Library(Path({str(library_path())!r})).open("two.invalid:{port}", connect_timeout_ms=5000) as client:
+    print(client.alive())
+"""
+    env = {**os.environ, "LD_PRELOAD": str(tmp_path / "names.so")}
+    with contextlib.ExitStack() as stack:
+        mute = stack.enter_context(socket.create_server(("127.0.0.2", port), backlog=0))
+        for _ in range(3):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(mute.getsockname())
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60
+        )
+    assert done.stdout == "True\n", done.stderr

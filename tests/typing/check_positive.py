@@ -10,9 +10,18 @@ import numpy as np
 import ray
 from calc import Color, Counter, CounterHandle, DivMod, Order, OrderLike
 from calc.tasks import Divide, Price
-from goray.typing import ActorHandle, Ref, Task, TaskOptions
+from goray.typing import ActorFactory, ActorHandle, Ref, Task, TaskOptions
 from ray import ObjectRef
 from typing_extensions import assert_type
+
+
+def any_factory(factory: ActorFactory[CounterHandle]) -> CounterHandle:
+    return factory.options(num_cpus=0.5).remote(1)
+
+
+def factories_have_a_public_type() -> None:
+    any_factory(calc.NewCounter)
+    any_factory(Counter.options(name="c"))
 
 
 def calls_in_process() -> None:

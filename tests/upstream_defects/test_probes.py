@@ -48,8 +48,7 @@ PROBES = {
 def run(python: Path | str, probe: str, library: Path) -> str:
     """What it prints, and its exit code."""
     done = subprocess.run(
-        # A shell's background job ignores SIGINT, and so would its children.
-        ["env", "--default-signal=INT", python, "-O", PROGRAM, probe, library],
+        [python, "-O", PROGRAM, probe, library],
         env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
         text=True,
         capture_output=True,

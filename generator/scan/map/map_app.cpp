@@ -166,6 +166,13 @@ void MapFactory(MappingContext& context, const CXXMethodDecl& method) {
   context.outcome.interface.actors.push_back({*factory, name, made.ownership});
 }
 
+/// Adds the comment of an annotated struct to those of the others.
+void AddDoc(const MappingContext& context, const CXXRecordDecl& record, std::string& docs) {
+  const std::string doc = MapDoc(context.ast, record);
+  if (!docs.empty() && !doc.empty()) docs += "\n\n";
+  docs += doc;
+}
+
 void MapFunction(MappingContext& context, const clang::FunctionDecl& decl,
                  const Annotation& annotation, const std::string& signature,
                  std::vector<model::Function>& out) {
@@ -191,6 +198,7 @@ void MapFunction(MappingContext& context, const clang::FunctionDecl& decl,
 }  // namespace
 
 void MapTasks(MappingContext& context, const CXXRecordDecl& record) {
+  AddDoc(context, record, context.outcome.interface.tasks_doc);
   for (const CXXMethodDecl* method : ExportedMethods(context, record)) {
     if (auto task = MapWithResult(context, *method)) {
       if (!task->is_static && !task->is_const) {
@@ -203,6 +211,7 @@ void MapTasks(MappingContext& context, const CXXRecordDecl& record) {
 }
 
 void MapActors(MappingContext& context, const CXXRecordDecl& record) {
+  AddDoc(context, record, context.outcome.interface.actors_doc);
   for (const CXXMethodDecl* method : ExportedMethods(context, record)) {
     MapFactory(context, *method);
   }

@@ -68,6 +68,7 @@ struct Codec<ActorHandle<T>> {
   }
 };
 
+/// `actor.Kill(no_restart)`, as Ray spells it.
 template <typename T>
 void Kill(const ActorHandle<T>& actor, bool no_restart = true) {
   actor.Kill(no_restart);

@@ -40,6 +40,7 @@ concept TypeOfRef = !std::is_same_v<T, Untyped>;
 
 }  // namespace detail
 
+/// `ref.Get(timeout)`, as Ray spells it.
 template <detail::TypeOfRef T>
 T Get(const ObjectRef<T>& ref, Timeout timeout = {}) {
   return ref.Get(timeout);
@@ -59,7 +60,8 @@ std::vector<T> Get(const std::vector<ObjectRef<>>& refs, Timeout timeout = {}) {
   return detail::GetAll<T>(refs, timeout);
 }
 
-/// Puts a value into Ray's object store.
+/// Puts a copy of `value` into Ray's object store. Throws TypeError, OverflowError or ValueError if it
+/// cannot be written.
 template <typename T>
 ObjectRef<T> Put(const T& value) {
   wire::Writer writer(wire::HostPeer());
@@ -71,15 +73,17 @@ ObjectRef<T> Put(const T& value) {
   return ObjectRef<T>(detail::PutPacked(writer));
 }
 
+/// How long `Wait` waits.
 struct WaitOptions {
   std::size_t num_returns = 1;  ///< How many to wait for, from 1.
-  Timeout timeout = {};
+  Timeout timeout = {};         ///< None: for ever.
 };
 
+/// What `Wait` found: each of its references is in one of the two.
 template <typename T>
 struct WaitResult {
-  std::vector<ObjectRef<T>> ready;  ///< At most `num_returns`, in the order given.
-  std::vector<ObjectRef<T>> unready;
+  std::vector<ObjectRef<T>> ready;    ///< At most `num_returns`, in the order given.
+  std::vector<ObjectRef<T>> unready;  ///< All others, in the order given.
 };
 
 /// Waits until `num_returns` of `refs` are ready or the time is over, whichever comes first.
@@ -95,6 +99,7 @@ WaitResult<T> Wait(const std::vector<ObjectRef<T>>& refs, const WaitOptions& opt
   return result;
 }
 
+/// How far `Cancel` goes.
 struct CancelOptions {
   bool force = false;     ///< Ends the worker; not for actors' tasks.
   bool recursive = true;  ///< Its children too.

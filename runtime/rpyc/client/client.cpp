@@ -2,6 +2,7 @@
 #include "rpyc/client/client.h"
 
 #include <array>
+#include <type_traits>
 #include <utility>
 
 #include "rpyc/base/failure.h"
@@ -38,7 +39,10 @@ Client::Client(Address address, Options options)
 }
 
 Client::~Client() {
-  Close();
+  try {
+    Close();
+  } catch (...) {  // out of memory; the end of its last reference ends the connection
+  }
   State* state = state_.load();
   if (state->inherited == nullptr)
     delete state;  // else its session's threads may be gone with a lock held
@@ -85,6 +89,7 @@ std::shared_ptr<Session> Client::session(Deadline deadline) {
 /// time limit was too short.
 std::shared_ptr<Session> Client::Connect(State& now, std::unique_lock<std::mutex>& lock,
                                          Deadline deadline) {
+  static_assert(std::is_nothrow_move_assignable_v<std::optional<Failure>>);
   struct Attempt {
     Attempt(State& now, std::unique_lock<std::mutex>& lock) : now(now), lock(lock) {
       now.connecting = true;

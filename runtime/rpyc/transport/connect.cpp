@@ -8,10 +8,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <future>
+#include <optional>
 #include <system_error>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "rpyc/base/failure.h"
 #include "rpyc/transport/stream.h"
@@ -25,15 +29,20 @@ Failure CannotConnect(const Address& address, const std::string& reason) {
   return ConnectionFailure("cannot connect to " + address.ToString() + ": " + reason);
 }
 
+/// 0, or the errno of an attempt that has ended.
+int ErrorOf(int fd) {
+  int error = 0;
+  socklen_t length = sizeof error;
+  getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length);
+  return error;
+}
+
 /// 0, or the errno of the attempt; ETIMEDOUT if the deadline passed.
 int ConnectSocket(int fd, const sockaddr* where, socklen_t size, Deadline deadline) {
   if (connect(fd, where, size) == 0) return 0;
   if (errno != EINPROGRESS && errno != EINTR) return errno;
   if (WaitFor(fd, POLLOUT, deadline) == 0) return ETIMEDOUT;
-  int error = 0;
-  socklen_t length = sizeof error;
-  getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length);
-  return error;
+  return ErrorOf(fd);
 }
 
 void SetOption(int fd, int level, int name, int value) {
@@ -93,19 +102,74 @@ Addresses FindAddresses(const Address& address, Deadline deadline) {
   return found.get();
 }
 
+/// How long an address may be silent until the next one is tried as well.
+constexpr int kHeadStartMs = 250;
+
+/// The addresses of a name, tried side by side: one that does not answer costs the others no time.
+class Race {
+ public:
+  explicit Race(const addrinfo* first) : next_(first) {}
+
+  /// The first socket that is connected; none if all have failed, see `error()`.
+  Descriptor Run(Deadline deadline) {
+    while (next_ != nullptr || !sockets_.empty()) {
+      if (next_ != nullptr && StartNext()) return std::move(sockets_.back());
+      if (sockets_.empty()) continue;
+      const Deadline patience = next_ != nullptr ? deadline.Sooner(kHeadStartMs) : deadline;
+      if (std::optional<Descriptor> connected = Wait(patience)) return *std::move(connected);
+      if (deadline.passed()) {
+        error_ = ETIMEDOUT;
+        break;
+      }
+    }
+    return Descriptor(-1);
+  }
+  /// The errno of the address that failed last.
+  int error() const { return error_; }
+
+ private:
+  /// Whether it is connected at once.
+  bool StartNext() {
+    const addrinfo& one = *std::exchange(next_, next_->ai_next);
+    Descriptor socket(::socket(one.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    if (socket.get() < 0) return false;
+    const bool connected = connect(socket.get(), one.ai_addr, one.ai_addrlen) == 0;
+    if (connected || errno == EINPROGRESS || errno == EINTR) {
+      sockets_.push_back(std::move(socket));
+    } else {
+      error_ = errno;
+    }
+    return connected;
+  }
+
+  /// Waits until one has an answer; drops those that have failed.
+  std::optional<Descriptor> Wait(Deadline deadline) {
+    std::vector<pollfd> entries;
+    for (const Descriptor& socket : sockets_) entries.push_back({socket.get(), POLLOUT, 0});
+    if (poll(entries.data(), entries.size(), deadline.PollTimeout()) <= 0) return std::nullopt;
+    for (std::size_t i = sockets_.size(); i-- > 0;) {
+      if (entries[i].revents == 0) continue;
+      const int error = ErrorOf(sockets_[i].get());
+      if (error == 0) return std::move(sockets_[i]);
+      error_ = error;
+      sockets_.erase(sockets_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return std::nullopt;
+  }
+
+  const addrinfo* next_;
+  std::vector<Descriptor> sockets_;  // that are connecting
+  int error_ = ECONNREFUSED;
+};
+
 std::unique_ptr<SocketStream> ConnectTcp(const Address& address, Deadline deadline) {
   const Addresses all = FindAddresses(address, deadline);
-  int error = ECONNREFUSED;
-  for (const addrinfo* one = all.get(); one != nullptr; one = one->ai_next) {
-    Descriptor socket(::socket(one->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (socket.get() < 0) continue;
-    error = ConnectSocket(socket.get(), one->ai_addr, one->ai_addrlen, deadline);
-    if (error == 0) {
-      TuneTcp(socket.get());
-      return std::make_unique<SocketStream>(std::move(socket));
-    }
-  }
-  throw CannotConnect(address, ErrorText(error) + "; is an RPyC server running there?");
+  Race race(all.get());
+  Descriptor socket = race.Run(deadline);
+  if (socket.get() < 0)
+    throw CannotConnect(address, ErrorText(race.error()) + "; is an RPyC server running there?");
+  TuneTcp(socket.get());
+  return std::make_unique<SocketStream>(std::move(socket));
 }
 
 }  // namespace

@@ -98,5 +98,7 @@ const struct {
   uint64_t size;
   const char* (*describe)(uint64_t*);
   int32_t (*declare_host)(const char*, uint64_t);
+  const void* (*call_table)(void);
   const char* later;
-} GorayInterface = {MAJOR, MINOR, SIZE, Describe, DeclareHost, "a member of a later version"};
+} GorayInterface = {MAJOR, MINOR, SIZE, Describe, DeclareHost, 0,
+                    "a member of a later version"};

@@ -50,8 +50,10 @@ TEST(AnnotationsTest, HeaderDefinesAndDescribesEachAndNoOther) {
     const std::string define = "#define " + macro + (has_value ? "(name)" : "") +
                                " GORAY_INTERNAL_ANNOTATION(\"" + name + "\"" +
                                (has_value ? " name" : "");
-    EXPECT_NE(header.find(define + ")"), std::string::npos) << define;
-    EXPECT_NE(header.find("/// - `" + macro), std::string::npos) << macro;
+    const std::size_t place = header.find("\n" + define + ")");
+    ASSERT_NE(place, std::string::npos) << define;
+    const std::string before = header.substr(0, place);
+    EXPECT_TRUE(before.substr(before.rfind('\n') + 1).starts_with("/// ")) << macro;
   }
   std::size_t defined = 0;
   std::istringstream lines(header);

@@ -49,6 +49,37 @@ def test_a_c_function_without_a_guard(tmp_path: Path, files: dict[str, str]) -> 
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "{ close(fd_); }",
+        "{ if (fd_ >= 0) { close(fd_); } }",
+        "{ abi::Guarded([this] { Tell(); }, [] {}); }",
+        "{ try { Tell(); } catch (...) {} }",
+        "try { Tell(); } catch (...) {}",
+        "override { std::free(data_); }",
+        "= default;",
+    ],
+)
+def test_a_destructor_that_lets_nothing_out(tmp_path: Path, body: str) -> None:
+    assert check(tmp_path, {"runtime/rows.h": f"struct Rows {{\n  ~Rows() {body}\n}};\n"}) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("body", "called"),
+    [
+        ("{ close(fd_); Tell(); }", "Tell"),
+        ("noexcept { when_done_(std::string(4, 'x')); }", "string, when_done_"),
+        ("override { Py_DECREF(value_); }", "Py_DECREF"),
+        ("{ throw Error(1); }", "Error, throw"),
+        ("{ try { Tell(); } catch (const Error&) {} }", "Tell"),
+    ],
+)
+def test_a_destructor_that_may_throw(tmp_path: Path, body: str, called: str) -> None:
+    text = f"runtime/rows.cpp:2: an exception can leave ~Rows(), which calls {called}: use Guarded()\n"
+    assert check(tmp_path, {"runtime/rows.cpp": f"\nRows::~Rows() {body}\n"}) == (1, text)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "const char* text = PyUnicode_AsUTF8(value);",

@@ -23,6 +23,7 @@ from goray_gen.emit.manifest import Run
 from goray_gen.emit.write_files import differences, extend_depfile, write_files
 from goray_gen.errors import GenError
 from goray_gen.lower.package_names import check_package
+from goray_gen.lower.spelling import SPELLINGS
 from goray_gen.model.load import load
 from goray_gen.resources import own_files
 
@@ -87,6 +88,12 @@ def make_parser() -> argparse.ArgumentParser:
         "--package", metavar="NAME", help="Python package, dotted if nested; default: the folder's name"
     )
     parser.add_argument("--python-out", type=Path, metavar="DIR", help="put PACKAGE/ here instead of into OUT/python")
+    parser.add_argument(
+        "--python-names",
+        choices=SPELLINGS,
+        default="cpp",
+        help="spelling of functions, methods and parameters in Python: as in C++ (default), or snake_case",
+    )
     parser.add_argument(
         "--root", type=Path, metavar="DIR", help="folder that paths in messages are relative to; default: PATH"
     )
@@ -171,7 +178,7 @@ def run(words: list[str]) -> int:
         interface = load(scanned)
         found = {output / "interface.json": scanned.read_text(encoding="utf-8")}
     folders = Folders(output, options.python_out or output / "python")
-    files = found | generate(interface, make_environment(), folders, tuple(units))
+    files = found | generate(interface, make_environment(), folders, tuple(units), SPELLINGS[options.python_names])
     made = Run("goray-gen", package, options.paths, files, options.python_out, frozenset(found))
     if not options.check:
         write_files(output, made)

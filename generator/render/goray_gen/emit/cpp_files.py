@@ -7,18 +7,22 @@ from collections.abc import Iterable
 import jinja2
 
 from goray_gen.lower.lower_cpp import lower
+from goray_gen.lower.spelling import Spell, as_in_cpp
 from goray_gen.model.interface import Interface
 
 
-def render(interface: Interface, environment: jinja2.Environment, sources: Iterable[str] = ()) -> dict[str, str]:
+def render(
+    interface: Interface, environment: jinja2.Environment, sources: Iterable[str] = (), spell: Spell = as_in_cpp
+) -> dict[str, str]:
     """Relative file name -> text of `<name>.goray.h`, `<name>.dispatch.cpp` and of a unit for each annotated source.
 
     Args:
         interface: What is annotated.
         environment: The templates.
         sources: More sources that need a unit, which only includes them.
+        spell: How Python spells the names of callables.
     """
-    view = lower(interface, sources)
+    view = lower(interface, sources, spell)
     unit = environment.get_template("cpp/unit.cpp.j2")
     return {
         f"{view.name}.goray.h": environment.get_template("cpp/goray.h.j2").render(app=view),

@@ -9,6 +9,7 @@ from pathlib import Path
 import jinja2
 
 from goray_gen.emit import cpp_files, python_package
+from goray_gen.lower.spelling import Spell, as_in_cpp, with_parameters
 from goray_gen.model.interface import Interface
 
 
@@ -21,12 +22,28 @@ class Folders:
 
 
 def generate(
-    interface: Interface, environment: jinja2.Environment, folders: Folders, sources: Iterable[str] = ()
+    interface: Interface,
+    environment: jinja2.Environment,
+    folders: Folders,
+    sources: Iterable[str] = (),
+    spell: Spell = as_in_cpp,
 ) -> dict[Path, str]:
-    """Path -> text of every generated file but interface.json. `sources`: more sources that need a dispatch unit."""
+    """Path -> text of every generated file but interface.json.
+
+    Args:
+        interface: What is annotated.
+        environment: The templates.
+        folders: Where the files go.
+        sources: More sources that need a dispatch unit.
+        spell: How Python spells the names of callables and parameters.
+
+    Raises:
+        GenError: two names are spelled alike.
+    """
+    interface = with_parameters(interface, spell)
     package = folders.python.joinpath(*interface.package.split("."))
-    cpp = cpp_files.render(interface, environment, sources)
-    python = python_package.render(interface, environment)
+    cpp = cpp_files.render(interface, environment, sources, spell)
+    python = python_package.render(interface, environment, spell)
     return {folders.output / "cpp" / name: text for name, text in cpp.items()} | {
         package / name: text for name, text in python.items()
     }

@@ -9,6 +9,7 @@ import jinja2
 from goray_gen.emit.imports import import_lines, used_names
 from goray_gen.lower import names, type_hints
 from goray_gen.lower.lower_python import lower
+from goray_gen.lower.spelling import Spell, as_in_cpp
 from goray_gen.lower.views_python import PackageView
 from goray_gen.model.interface import Interface
 
@@ -46,9 +47,9 @@ _STUB = _STD | {
 }
 
 
-def render(interface: Interface, environment: jinja2.Environment) -> dict[str, str]:
+def render(interface: Interface, environment: jinja2.Environment, spell: Spell = as_in_cpp) -> dict[str, str]:
     """File name, relative to the package's folder -> text. Reads nothing but the templates."""
-    view = lower(interface)
+    view = lower(interface, spell)
     types = _type_names(view)
     converters = tuple(struct.converter for struct in view.structs if struct.convert)
     runtime = _RUNTIME | dict.fromkeys((*types, *converters), "._types")

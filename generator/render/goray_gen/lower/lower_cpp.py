@@ -11,12 +11,13 @@ from goray_gen.lower import names, type_hints
 from goray_gen.lower.allocator import CPP, Allocator
 from goray_gen.lower.code import Code, code, joined, rooted, spelled
 from goray_gen.lower.signatures import Signature
+from goray_gen.lower.spelling import Spell, as_in_cpp
 from goray_gen.lower.text import quote
 from goray_gen.lower.type_hints import Scope
 from goray_gen.lower.units import Unit, split_units, unit_path
 from goray_gen.lower.views_cpp import AppView, Codec, Invoker, MethodsView, Table, UnitView
 from goray_gen.model.hashes import hash_of
-from goray_gen.model.interface import Actor, Callable, Class, Enum, Function, Interface, Location, Struct, Type
+from goray_gen.model.interface import Actor, Callable, Class, Enum, Function, Interface, Struct, Type
 
 OWN: frozenset[str] = frozenset({"Driver", "Options", "kActors", "kMethods", "kTasks"})
 """What the templates declare in the namespace of the invokers."""
@@ -27,11 +28,11 @@ ROW = "    "
 _SLOT_KINDS: Mapping[str, str] = {"args": "*", "bool": "?", "bytes": "y", "string": "s"}
 
 
-def lower(interface: Interface, sources: Iterable[str] = ()) -> AppView:
+def lower(interface: Interface, sources: Iterable[str] = (), spell: Spell = as_in_cpp) -> AppView:
     """The views of all C++ files. `sources`: more sources that need a unit of their own (see `units`)."""
     name = interface.package.rsplit(".", 1)[-1]
     headers, units = split_units(interface, sources)
-    app = _App.of(interface)
+    app = _App.of(interface, spell)
     tasks = (app.entry(task, app.tasks[task.name]) for task in interface.tasks)
     actors = (
         (_row(*app.entry(actor.factory, app.factories[actor.factory.name])), _methods_table(actor, app))
@@ -186,7 +187,7 @@ class _App:
     """See `names.Names.variables`."""
 
     @staticmethod
-    def of(interface: Interface) -> _App:
+    def of(interface: Interface, spell: Spell) -> _App:
         scope = Allocator(CPP, OWN)
         tasks = {task.name: scope.allocate(f"Run{task.name}") for task in interface.tasks}
         made = [actor.factory.name for actor in interface.actors]
@@ -207,7 +208,7 @@ class _App:
             namespaces,
             methods,
             Scope(code(""), told, {}, handles, {}),
-            frozenset(names.assign(interface).variables.values()),
+            frozenset(names.assign(interface, spell).variables.values()),
         )
 
     def parameters(self, callable_: Callable) -> tuple[Code, ...]:
@@ -220,10 +221,21 @@ class _App:
         told = Signature(callable_, self.parameters(callable_), enums).stub(self.scope)
         result = "" if self._is_factory(callable_) else f" -> {type_hints.returned(callable_.result, self.scope)}"
         signature = f"{callable_.name}({', '.join(told)}){result}"
+<<<<<<< HEAD
         place, hash_ = _place(callable_.location), hash_of(callable_, self.interface)
         row = quote(callable_.name), quote(signature), quote(place), code("&{}", invoker), quote(hash_)
         kinds = "".join(_slot_kind(parameter.type) for parameter in callable_.parameters)
         return *row, quote(kinds)
+=======
+        hash_ = hash_of(callable_, self.interface)
+        return (
+            quote(callable_.name),
+            quote(signature),
+            quote(callable_.location.place),
+            code("&{}", invoker),
+            quote(hash_),
+        )
+>>>>>>> main
 
     def _is_factory(self, callable_: Callable) -> bool:
         return any(actor.factory is callable_ for actor in self.interface.actors)
@@ -257,10 +269,6 @@ def _lines(row: tuple[Code, ...]) -> list[Code]:
         else:
             lines.append(code("     {}", closed))
     return lines
-
-
-def _place(location: Location) -> str:
-    return f"{location.file}:{location.line}"
 
 
 def _last(cpp: str) -> str:

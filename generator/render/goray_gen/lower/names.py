@@ -10,6 +10,7 @@ from typing_extensions import LiteralString
 
 from goray_gen.lower.allocator import PYTHON, Allocator
 from goray_gen.lower.code import Code, joined
+from goray_gen.lower.spelling import Spell, as_in_cpp
 from goray_gen.lower.type_hints import MODULES, Scope, likes
 from goray_gen.model.interface import Actor, Callable, Enum, Interface
 
@@ -106,7 +107,7 @@ class Names:
     """What only stubs have, and the part of a struct with fields that no class body can spell; keys as in `assign`."""
 
 
-def assign(interface: Interface) -> Names:
+def assign(interface: Interface, spell: Spell = as_in_cpp) -> Names:
     """The names of the package's contents. Tasks live in a module of their own; types and factories share one.
 
     What users call is named first. What only the package itself calls avoids all of that, in whichever module.
@@ -118,13 +119,13 @@ def assign(interface: Interface) -> Names:
     named = {key: public.allocate(short_name(key[0], [*sent, *made])) for key in sorted(every)}
     types, classes = {cpp: named[cpp, False] for cpp in sent}, {cpp: named[cpp, True] for cpp in made}
     own = {actor.factory.name: classes[actor.class_name] for actor in interface.actors}
-    factories = {wire: name if name == wire else public.allocate(wire) for wire, name in own.items()}
+    factories = {wire: name if name == wire else public.allocate(spell(wire)) for wire, name in own.items()}
     like_names = {cpp: public.allocate(f"{types[cpp]}Like") for cpp in sorted(likes(interface))}
     handles = {cpp: public.allocate(f"{classes[cpp]}Handle") for cpp in made}
     task_scope = Allocator(PYTHON, FRAMEWORK)
-    tasks = {task.name: task_scope.allocate(task.name) for task in interface.tasks}
+    tasks = {task.name: task_scope.allocate(spell(task.name)) for task in interface.tasks}
     methods = {
-        item.name: method_names(item.methods, (*types.values(), *classes.values())) for item in interface.classes
+        item.name: method_names(item.methods, (*types.values(), *classes.values()), spell) for item in interface.classes
     }
 
     private = public.inner(tasks.values())
@@ -188,10 +189,10 @@ def parameter_names(callable_: Callable, taken: Iterable[str] = ()) -> tuple[Cod
     return tuple(scope.allocate(parameter.name) for parameter in callable_.parameters)
 
 
-def method_names(methods: Iterable[Callable], types: Iterable[str]) -> dict[str, Code]:
+def method_names(methods: Iterable[Callable], types: Iterable[str], spell: Spell = as_in_cpp) -> dict[str, Code]:
     """Wire name -> Python name of a class's methods. They may not hide the package's types, which annotations name."""
     scope = Allocator(PYTHON, {*METHODS, *types})
-    return {method.name: scope.allocate(method.name) for method in methods}
+    return {method.name: scope.allocate(spell(method.name)) for method in methods}
 
 
 def enumerator_names(enum: Enum) -> dict[str, Code]:

@@ -25,6 +25,8 @@ class Def:
 class TaskView:
     name: Code
     wire: str
+    place: str
+    """Where C++ declares it: file, colon, line."""
     stub_class: Code
     call: Def
     """In process, for the stub."""
@@ -68,6 +70,8 @@ class StructView:
     name: Code
     keys: Code
     """As in `LikeView`."""
+    place: str
+    """Where C++ declares it: file, colon, line."""
     doc: str
     fields: tuple[FieldView, ...]
     like: LikeView | None
@@ -80,6 +84,8 @@ class StructView:
 @dataclass(frozen=True)
 class EnumView:
     name: Code
+    place: str
+    """Where C++ declares it: file, colon, line."""
     doc: str
     members: tuple[tuple[Code, int, str], ...]
     """Name, value, documentation."""
@@ -88,6 +94,8 @@ class EnumView:
 @dataclass(frozen=True)
 class FactoryView:
     wire: str
+    place: str
+    """Where C++ declares it: file, colon, line."""
     remote_class: Code
     """Inside of `_remote.Go`."""
     shown: str
@@ -113,6 +121,8 @@ class FactoryView:
 class MethodView:
     name: Code
     wire: str
+    place: str
+    """Where C++ declares it: file, colon, line."""
     call: Def
     remote: Def
     run: Def
@@ -130,6 +140,8 @@ class ClassView:
     handle: Code
     remote: Code
     """The class of the methods in a worker."""
+    place: str
+    """Where C++ declares it: file, colon, line."""
     doc: str
     methods: tuple[MethodView, ...]
     renamed: tuple[Code, ...]
@@ -146,12 +158,16 @@ class PackageView:
     """What the modules call the package."""
     library: str
     doc: str
+    tasks_doc: str
+    """Of the module `tasks`."""
     enums: tuple[EnumView, ...]
     structs: tuple[StructView, ...]
     tasks: tuple[TaskView, ...]
     classes: tuple[ClassView, ...]
     exports: tuple[str, ...]
     """`__all__`."""
+    task_exports: tuple[str, ...]
+    """That of the module `tasks`."""
     string_api: tuple[Code, ...]
     """Functions that the app has a use for."""
     hashes: tuple[tuple[str, str], ...]

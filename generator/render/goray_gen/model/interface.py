@@ -46,6 +46,10 @@ class Location:
     line: int
     column: int
 
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}"
+
 
 @dataclass(frozen=True)
 class Type:
@@ -188,3 +192,6 @@ class Interface:
     enums: tuple[Enum, ...]
     driver: Function | None
     options: Function | None
+    tasks_doc: str = ""
+    """The comments of the structs with GORAY_TASKS, in the order of the files."""
+    actors_doc: str = ""

@@ -23,6 +23,7 @@ struct Keyword {
   const char* name;
   T value;
 };
+/// A `Keyword`. `name` is not copied: it lives until the call was sent.
 template <typename T>
 Keyword<std::decay_t<T>> Kw(const char* name, T&& value) {
   return {name, std::forward<T>(value)};
@@ -35,6 +36,7 @@ struct OptionalArgument {
   const std::optional<T>& value;
   bool by_keyword;
 };
+/// By keyword if it has a value. Neither argument is copied: they live until the call was sent.
 template <typename T>
 OptionalArgument<T> KwIf(const char* name, const std::optional<T>& value) {
   return {name, value, true};

@@ -40,6 +40,7 @@ inline std::string_view KindName(std::uint32_t kind) {
   return kind < std::size(kNames) ? kNames[kind] : "unknown value";
 }
 
+/// For codecs: throws UsageError with what was expected and what the server sent.
 [[noreturn]] inline void ThrowWrongType(std::string_view expected, const rpyc_value_t& value) {
   std::string got(KindName(value.kind));
   if (value.kind == RPYC_OBJECT)
@@ -47,20 +48,24 @@ inline std::string_view KindName(std::uint32_t kind) {
   throw UsageError("expected " + std::string(expected) + ", the server sent " + got);
 }
 
+/// For codecs: a value that looks at `text`. Throws UsageError from 4 GiB.
 inline rpyc_value_t MakeValue(std::uint32_t kind, std::string_view text) {
   if (text.size() > UINT32_MAX) throw UsageError("text of 4 GiB or more cannot be sent");
   rpyc_value_t value{kind, static_cast<std::uint32_t>(text.size()), {}};
   value.as.text = text.data();
   return value;
 }
+/// For codecs: a value that looks at `items`.
 inline rpyc_value_t MakeValue(std::uint32_t kind, std::span<const rpyc_value_t> items) {
   rpyc_value_t value{kind, static_cast<std::uint32_t>(items.size()), {}};
   value.as.items = items.data();
   return value;
 }
+/// For codecs: the items of a list, a tuple, a set or a map, which live as long as `value`.
 inline std::span<const rpyc_value_t> ItemsOf(const rpyc_value_t& value) {
   return {value.as.items, value.size};
 }
+/// For codecs: the bytes of a text, which live as long as `value`.
 inline std::string_view TextOf(const rpyc_value_t& value) { return {value.as.text, value.size}; }
 
 /// Any Python value: a result as it came. Copies share it.
@@ -70,7 +75,7 @@ class Value {
   explicit Value(rpyc_value_t* value) : value_(value, rpyc_value_free) {
     if (value == nullptr) ThrowLastError();
   }
-  /// The value as a C++ type. Throws UsageError if it is no such thing.
+  /// The value as a C++ type. Throws UsageError if it is something else.
   template <typename T>
   T As() const {
     return Codec<T>::Unpack(*value_);

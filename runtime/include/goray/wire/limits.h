@@ -27,7 +27,7 @@ inline constexpr std::size_t kStepSize = 60;
 inline constexpr std::size_t kPathSteps = 8;
 /// Names that are listed where one is not found.
 inline constexpr std::size_t kListedNames = 16;
-/// A longer name is no slip of the finger, and the search for what was meant is quadratic.
+/// A longer name is not a slip of the finger, and the search for what was meant is quadratic.
 inline constexpr std::size_t kSuggestedSize = 64;
 
 /// Seconds of a timeout: some 30 years. Python's clock cannot hold any time.

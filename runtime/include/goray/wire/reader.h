@@ -165,7 +165,7 @@ class Nesting {
  public:
   /// Throws `CodecError` beyond `limits::kDepth`. `items`: how many values the container has,
   /// twice as many as pairs, if memory for all of them is taken before they are read; `Next` is
-  /// then called before each. All that open containers promise has to be there, so that a message
+  /// then called before each. All that open containers promise must be there, so that a message
   /// costs no more memory than a fixed multiple of its size.
   explicit Nesting(Reader& reader, std::size_t items = 0) : reader_(reader), items_(items) {
     if (items > reader.Remaining() || reader.promised_ > reader.Remaining() - items)

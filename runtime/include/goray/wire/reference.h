@@ -13,6 +13,7 @@
 
 namespace goray::wire {
 
+/// What a reference means; the numbers are those of the message.
 enum class ReferenceKind : std::uint8_t { kObjectRef = 0, kActorHandle = 1 };
 
 /// "an ObjectRef", "an actor handle".
@@ -34,6 +35,7 @@ class Reference {
   std::uint64_t id_;
 };
 
+/// Copies mean the same reference, which is released with the last of them, on any thread.
 using ReferencePtr = std::shared_ptr<const Reference>;
 /// A table: what the indexes in a message mean.
 using References = std::vector<ReferencePtr>;

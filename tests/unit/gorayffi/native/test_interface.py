@@ -40,13 +40,13 @@ def test_the_host_declares_itself(build: Build) -> None:
         "language": "python",
         "product": "goray-cpp",
         "protocol": "1.2.1",
-        "interface": "1.0",
+        "interface": "1.1",
         "features": ["json_failures", "references"],
     }
 
 
 def test_a_newer_minor_version_is_read_without_its_new_members(build: Build) -> None:
-    assert gorayffi.load_library(build(DECLARED, MINOR=7, SIZE=40)).declared == DECLARED
+    assert gorayffi.load_library(build(DECLARED, MINOR=7, SIZE=48)).declared == DECLARED
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,9 @@ def test_a_newer_minor_version_is_read_without_its_new_members(build: Build) -> 
         (
             DECLARED,
             {"MAJOR": 2, "MINOR": 1},
-            r"GorayInterface has version 2\.1, this gorayffi \(goray-cpp .*\) speaks 1\.0; upgrade the Python package",
+            r"GorayInterface has version 2\.1, this gorayffi \(goray-cpp .*\) speaks 1\.1; upgrade the Python package",
         ),
-        (DECLARED, {"MAJOR": 0, "MINOR": 9}, r"has version 0\.9, .* speaks 1\.0; rebuild the library with this"),
+        (DECLARED, {"MAJOR": 0, "MINOR": 9}, r"has version 0\.9, .* speaks 1\.1; rebuild the library with this"),
         (DECLARED, {"SIZE": 24}, r"version 1\.0, .* cut short: 24 bytes of 32; rebuild the library"),
         (DECLARED, {"REFUSES": 1}, "refused this host's declaration; rebuild the library"),
         ("[]", {}, "describes it by no JSON object; rebuild the library"),

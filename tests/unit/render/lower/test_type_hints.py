@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from goray_gen.lower import type_hints
-from goray_gen.model.interface import Type
+from goray_gen.model.interface import Default, Type
 
 from tests.unit.render.sample import (
     ANY,
@@ -78,3 +78,14 @@ def test_likes_are_structs_of_parameters_that_differ() -> None:
     task = function("F", struct_type("ResultOnly"), ("a", struct_type("Outer")), ("b", struct_type("Plain")))
     app = interface(task, structs=(plain, listed, outer, result_only))
     assert type_hints.likes(app) == {"Listed", "Outer"}
+
+
+def test_only_a_field_that_says_so_in_cpp_may_be_left_out() -> None:
+    item = struct(
+        "Item",
+        ("list", list_of(INT)),
+        ("listed", list_of(INT), Default("{}", [], has_value=True)),
+        ("maybe", optional(INT)),
+        ("number", INT),
+    )
+    assert [type_hints.required(item, i) for i in range(4)] == [True, False, False, True]

@@ -27,13 +27,18 @@ __all__ = [
     "tasks",
 ]
 
+# app.h:14
 class Mode(enum.IntEnum):
     PLAIN = 0
     LOUD = 1
 
+# app.h:32
 class Base(LocalActor):
+    # app.h:52
     def __init__(self) -> None: ...
+    # app.h:35
     def Common(self) -> int: ...
+    # app.h:36
     def Which(self) -> int: ...
     @classmethod
     def remote(cls) -> BaseHandle: ...
@@ -49,12 +54,15 @@ class Base(LocalActor):
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
+# app.h:32
 class BaseHandle(ActorHandle):
     """A `Base` in a Ray worker."""
 
+    # app.h:35
     @property
     def Common(self) -> _Base_Common:
         """Common() -> int"""
+    # app.h:36
     @property
     def Which(self) -> _Base_Which:
         """Which() -> int"""
@@ -72,19 +80,25 @@ class _BaseFactory(ActorFactory[BaseHandle]):
     def __call__(self) -> Base: ...
     def remote(self) -> BaseHandle: ...
 
+# app.h:39
 class Derived(LocalActor):
     def __init__(self, made_by_its_factory: Never, /) -> None: ...
+    # app.h:35
     def Common(self) -> int: ...
+    # app.h:41
     def Which(self) -> int: ...
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
+# app.h:39
 class DerivedHandle(ActorHandle):
     """A `Derived` in a Ray worker."""
 
+    # app.h:35
     @property
     def Common(self) -> _Derived_Common:
         """Common() -> int"""
+    # app.h:41
     @property
     def Which(self) -> _Derived_Which:
         """Which() -> int"""
@@ -102,22 +116,30 @@ class _MakeDerived(ActorFactory[DerivedHandle]):
     def __call__(self) -> Derived: ...
     def remote(self) -> DerivedHandle: ...
 
+# app.h:53
 MakeDerived: _MakeDerived
 """MakeDerived() -> Derived"""
 
+# app.h:17
 class Store(LocalActor):
     """Made in two ways."""
 
+    # app.h:46
     def __init__(self, name: str, mode: Mode = Mode.PLAIN) -> None:
         """Made in two ways.
 
         A new one.
         """
+    # app.h:23
     def Both(self, mode: Mode = Mode.LOUD) -> tuple[str, Mode]: ...
+    # app.h:25
     def Fail(self) -> None: ...
+    # app.h:22
     def GetMode(self) -> Mode: ...
+    # app.h:21
     def Name(self) -> str:
         """Its name."""
+    # app.h:24
     @deprecated("use Name")
     def OldName(self) -> str: ...
     @classmethod
@@ -135,24 +157,30 @@ class Store(LocalActor):
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
+# app.h:17
 class StoreHandle(ActorHandle):
     """A `Store` in a Ray worker."""
 
+    # app.h:23
     @property
     def Both(self) -> _Store_Both:
         """Both(mode: Mode = Mode.LOUD) -> tuple[str, Mode]"""
+    # app.h:25
     @property
     def Fail(self) -> _Store_Fail:
         """Fail() -> None"""
+    # app.h:22
     @property
     def GetMode(self) -> _Store_GetMode:
         """GetMode() -> Mode"""
+    # app.h:21
     @property
     def Name(self) -> _Store_Name:
         """Name() -> str
 
         Its name.
         """
+    # app.h:24
     @property
     def OldName(self) -> _Store_OldName:
         """OldName() -> str
@@ -189,6 +217,7 @@ class _NewStore(ActorFactory[StoreHandle]):
     def remote(self, name: str | Ref[str], mode: Mode | Ref[Mode] = Mode.PLAIN) -> StoreHandle:
         """A new one."""
 
+# app.h:46
 NewStore: _NewStore
 """NewStore(name: str, mode: Mode = Mode.PLAIN) -> Store
 
@@ -202,6 +231,7 @@ class _OpenStore(ActorFactory[StoreHandle]):
     @deprecated("")
     def remote(self, name: str | Ref[str] = "open") -> StoreHandle: ...
 
+# app.h:49
 OpenStore: _OpenStore
 """OpenStore(name: str = "open") -> Store
 

@@ -29,6 +29,7 @@ __all__ = [
     "tasks",
 ]
 
+# app.h:16
 class Color(enum.IntEnum):
     """A colour."""
 
@@ -36,6 +37,7 @@ class Color(enum.IntEnum):
     """Like blood."""
     GREEN = 1
 
+# app.h:22
 class DivMod(TypedDict):
     """Quotient and remainder."""
 
@@ -43,6 +45,7 @@ class DivMod(TypedDict):
     """Rounded towards zero."""
     remainder: int
 
+# app.h:28
 class Order(TypedDict):
     """An order."""
 
@@ -63,14 +66,17 @@ class OrderLike(TypedDict, total=False):
     parts: Required[ReadOnly[Sequence[DivMod]]]
     parent: ReadOnly[OrderLike | None]
 
+# app.h:59
 class Counter(LocalActor):
     """Counts."""
 
+    # app.h:71
     def __init__(self, start: int) -> None:
         """Counts.
 
         Makes a `Counter`.
         """
+    # app.h:63
     def Incr(self, by: int = 1) -> int:
         """Adds `by` and returns the sum."""
     @classmethod
@@ -88,9 +94,11 @@ class Counter(LocalActor):
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
+# app.h:59
 class CounterHandle(ActorHandle):
     """A `Counter` in a Ray worker."""
 
+    # app.h:63
     @property
     def Incr(self) -> _Counter_Incr:
         """Incr(by: int = 1) -> int
@@ -110,6 +118,7 @@ class _NewCounter(ActorFactory[CounterHandle]):
     def remote(self, start: int | Ref[int]) -> CounterHandle:
         """Makes a `Counter`."""
 
+# app.h:71
 NewCounter: _NewCounter
 """NewCounter(start: int) -> Counter
 

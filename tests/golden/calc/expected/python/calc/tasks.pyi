@@ -28,6 +28,7 @@ class _Add(Task):
     def __call__(self, a: float, b: float) -> float: ...
     def remote(self, a: float | Ref[float], b: float | Ref[float]) -> ObjectRef[float]: ...
 
+# app.h:43
 Add: _Add
 """Add(a: float, b: float) -> float"""
 
@@ -36,6 +37,7 @@ class _Both(Task):
     def __call__(self, n: int) -> tuple[int, str]: ...
     def remote(self, n: int | Ref[int]) -> ObjectRef[tuple[int, str]]: ...
 
+# app.h:41
 Both: _Both
 """Both(n: int) -> tuple[int, str]"""
 
@@ -44,6 +46,7 @@ class _Digest(Task):
     def __call__(self, data: BytesLike) -> bytes: ...
     def remote(self, data: BytesLike | Ref[BytesLike]) -> ObjectRef[bytes]: ...
 
+# app.h:50
 Digest: _Digest
 """Digest(data: BytesLike) -> bytes"""
 
@@ -54,6 +57,7 @@ class _Div(Task):
     @deprecated("use Divide")
     def remote(self, a: int | Ref[int], b: int | Ref[int]) -> ObjectRef[int]: ...
 
+# app.h:44
 Div: _Div
 """Div(a: int, b: int) -> int
 
@@ -67,6 +71,7 @@ class _Divide(Task):
     def remote(self, a: int | Ref[int], b: int | Ref[int] = 1) -> ObjectRef[DivMod]:
         """Quotient and remainder."""
 
+# app.h:40
 Divide: _Divide
 """Divide(a: int, b: int = 1) -> DivMod
 
@@ -78,6 +83,7 @@ class _Echo(Task):
     def __call__(self, *args: Any) -> list[Any]: ...
     def remote(self, *args: Any) -> ObjectRef[list[Any]]: ...
 
+# app.h:42
 Echo: _Echo
 """Echo(*args: Any) -> list[Any]"""
 
@@ -88,6 +94,7 @@ class _Hello(Task):
     def remote(self, name: str | Ref[str]) -> ObjectRef[str]:
         """Greets `name`."""
 
+# app.h:38
 Hello: _Hello
 """Hello(name: str) -> str
 
@@ -99,6 +106,7 @@ class _Nothing(Task):
     def __call__(self) -> None: ...
     def remote(self) -> ObjectRef[None]: ...
 
+# app.h:55
 Nothing: _Nothing
 """Nothing() -> None"""
 
@@ -112,6 +120,7 @@ class _Price(Task):
         color: Color | Ref[Color] = Color.RED,
     ) -> ObjectRef[Order]: ...
 
+# app.h:45
 Price: _Price
 """Price(order: OrderLike, lambda_: float | None = None, color: Color = Color.RED) -> Order"""
 
@@ -120,6 +129,7 @@ class _Same(Task):
     def __call__(self, value: Any) -> Any: ...
     def remote(self, value: Any) -> ObjectRef[Any]: ...
 
+# app.h:54
 Same: _Same
 """Same(value: Any) -> Any"""
 
@@ -130,5 +140,6 @@ class _Series(Task):
         self, series: Mapping[str, Sequence[float]] | Ref[Mapping[str, Sequence[float]]]
     ) -> ObjectRef[dict[str, list[float]]]: ...
 
+# app.h:51
 Series: _Series
 """Series(series: Mapping[str, Sequence[float]]) -> dict[str, list[float]]"""

@@ -33,12 +33,14 @@ __all__ = [
     "tasks",
 ]
 
+# app.h:29
 class Level(enum.IntEnum):
     real_ = 0
     name_ = 1
     m_hidden = 2
     True_ = 3
 
+# app.h:10
 class Options(TypedDict):
     """goray has one, too."""
 
@@ -49,6 +51,7 @@ class OptionsLike(TypedDict, total=False):
 
     a: ReadOnly[int]
 
+# app.h:16
 _names_TaskKeys = TypedDict(  # a class body cannot spell these keys
     "_names_TaskKeys",
     {
@@ -75,13 +78,19 @@ _names_TaskLikeKeys = TypedDict(  # a class body cannot spell these keys
 class names_TaskLike(_names_TaskLikeKeys, total=False):
     """Accepted where `names_Task` is wanted: a field that has a default may be missing."""
 
+# app.h:24
 class other_Task(TypedDict):
     ok: bool
 
+# app.h:54
 class Box(LocalActor):
+    # app.h:62
     def __init__(self) -> None: ...
+    # app.h:57
     def kill_(self, cls_: int = 7) -> int: ...
+    # app.h:56
     def list(self) -> builtins.list[int]: ...
+    # app.h:58
     def pass_(self) -> int: ...
     @classmethod
     def remote(cls) -> BoxHandle: ...
@@ -97,15 +106,19 @@ class Box(LocalActor):
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
+# app.h:54
 class BoxHandle(ActorHandle):
     """A `Box` in a Ray worker."""
 
+    # app.h:57
     @property
     def kill_(self) -> _Box_kill_:
         """kill_(cls_: int = 7) -> int"""
+    # app.h:56
     @property
     def list(self) -> _Box_list:
         """list() -> builtins.list[int]"""
+    # app.h:58
     @property
     def pass_(self) -> _Box_pass_:
         """pass_() -> int"""
@@ -127,6 +140,7 @@ class _NewBox(ActorFactory[BoxHandle]):
     def __call__(self) -> Box: ...
     def remote(self) -> BoxHandle: ...
 
+# app.h:62
 NewBox: _NewBox
 """NewBox() -> Box"""
 
@@ -135,5 +149,6 @@ class _lambda_(ActorFactory[BoxHandle]):
     def __call__(self) -> Box: ...
     def remote(self) -> BoxHandle: ...
 
+# app.h:63
 lambda_: _lambda_
 """lambda_() -> Box"""

@@ -28,6 +28,7 @@ class _Computed(Task):
         self, text: str | goray.typing.Ref[str] = ..., times: int | goray.typing.Ref[int] = 1
     ) -> ObjectRef[str]: ...
 
+# app.h:46
 Computed: _Computed
 """Computed(text: str = ..., times: int = 1) -> str"""
 
@@ -36,6 +37,7 @@ class _Object(Task):
     def __call__(self, task: names_TaskLike) -> names_Task: ...
     def remote(self, task: names_TaskLike | goray.typing.Ref[names_TaskLike]) -> ObjectRef[names_Task]: ...
 
+# app.h:41
 Object: _Object
 """Object(task: names_TaskLike) -> names_Task"""
 
@@ -44,6 +46,7 @@ class _Other(Task):
     def __call__(self, _app_: other_Task) -> other_Task: ...
     def remote(self, _app_: other_Task | goray.typing.Ref[other_Task]) -> ObjectRef[other_Task]: ...
 
+# app.h:42
 Other: _Other
 """Other(_app_: other_Task) -> other_Task"""
 
@@ -52,6 +55,7 @@ class _Quote(Task):
     def __call__(self, text: str = "a\"b'c\\d\n") -> str: ...
     def remote(self, text: str | goray.typing.Ref[str] = "a\"b'c\\d\n") -> ObjectRef[str]: ...
 
+# app.h:45
 Quote: _Quote
 r"""Quote(text: str = "a\"b'c\\d\n") -> str"""
 
@@ -60,6 +64,7 @@ class _Ref(Task):
     def __call__(self, level: Level = Level.True_) -> Level: ...
     def remote(self, level: Level | goray.typing.Ref[Level] = Level.True_) -> ObjectRef[Level]: ...
 
+# app.h:44
 Ref: _Ref
 """Ref(level: Level = Level.True_) -> Level"""
 
@@ -70,6 +75,7 @@ class _Sum(Task):
         self, call: OptionsLike | goray.typing.Ref[OptionsLike], Options: OptionsLike | goray.typing.Ref[OptionsLike]
     ) -> ObjectRef[int]: ...
 
+# app.h:43
 Sum: _Sum
 """Sum(call: OptionsLike, Options: OptionsLike) -> int"""
 
@@ -85,6 +91,7 @@ class _lambda__(Task):
     ) -> ObjectRef[int]:
         r"""Adds numbers, "so to say", in C:\new."""
 
+# app.h:33
 lambda_: _lambda__
 r"""lambda_(self_: int, from_: int = 2, from__: int = 3) -> int
 
@@ -98,5 +105,6 @@ class _list(Task):
         self, int_: Sequence[int] | goray.typing.Ref[Sequence[int]], name: int | goray.typing.Ref[int] = 1
     ) -> ObjectRef[builtins.list[int]]: ...
 
+# app.h:36
 list: _list
 """list(int_: Sequence[int], name: int = 1) -> builtins.list[int]"""

@@ -28,6 +28,7 @@ __all__ = [
     "tasks",
 ]
 
+# app.h:22
 class Basket(TypedDict):
     """What travels beside the bytes, in every place it can have."""
 
@@ -46,15 +47,21 @@ class BasketLike(TypedDict, total=False):
     counter: Required[ReadOnly[refs.CounterHandle]]
     others: Required[ReadOnly[Sequence[AnyActor]]]
 
+# app.h:31
 class Counter(LocalActor):
     """Counts, and keeps what it is given."""
 
+    # app.h:86
     def __init__(self, start: int) -> None:
         """Counts, and keeps what it is given."""
+    # app.h:38
     def Ask(self, other: refs.CounterHandle, by: int) -> int:
         """Another counter does the work."""
+    # app.h:34
     def Incr(self, by: int = 1) -> int: ...
+    # app.h:35
     def Keep(self, refs: Sequence[Ref[int]]) -> None: ...
+    # app.h:36
     def Kept(self) -> list[ObjectRef[int]]: ...
     @classmethod
     def remote(cls, start: int | Ref[int]) -> CounterHandle: ...
@@ -70,21 +77,26 @@ class Counter(LocalActor):
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
+# app.h:31
 class CounterHandle(ActorHandle):
     """A `Counter` in a Ray worker."""
 
+    # app.h:38
     @property
     def Ask(self) -> _Counter_Ask:
         """Ask(other: refs.CounterHandle, by: int) -> int
 
         Another counter does the work.
         """
+    # app.h:34
     @property
     def Incr(self) -> _Counter_Incr:
         """Incr(by: int = 1) -> int"""
+    # app.h:35
     @property
     def Keep(self) -> _Counter_Keep:
         """Keep(refs: Sequence[Ref[int]]) -> None"""
+    # app.h:36
     @property
     def Kept(self) -> _Counter_Kept:
         """Kept() -> list[ObjectRef[int]]"""
@@ -111,5 +123,6 @@ class _NewCounter(ActorFactory[CounterHandle]):
     def __call__(self, start: int) -> Counter: ...
     def remote(self, start: int | Ref[int]) -> CounterHandle: ...
 
+# app.h:86
 NewCounter: _NewCounter
 """NewCounter(start: int) -> Counter"""

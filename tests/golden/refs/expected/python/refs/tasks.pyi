@@ -30,6 +30,7 @@ class _Call(Task):
     def remote(self, actor: AnyActor | Ref[AnyActor], method: str | Ref[str], *args: Any) -> ObjectRef[Any]:
         """Any actor, whoever wrote it."""
 
+# app.h:75
 Call: _Call
 """Call(actor: AnyActor, method: str, *args: Any) -> Any
 
@@ -41,6 +42,7 @@ class _Echo(Task):
     def __call__(self, *args: Any) -> list[Any]: ...
     def remote(self, *args: Any) -> ObjectRef[list[Any]]: ...
 
+# app.h:66
 Echo: _Echo
 """Echo(*args: Any) -> list[Any]"""
 
@@ -49,6 +51,7 @@ class _Fail(Task):
     def __call__(self, text: str) -> int: ...
     def remote(self, text: str | Ref[str]) -> ObjectRef[int]: ...
 
+# app.h:49
 Fail: _Fail
 """Fail(text: str) -> int"""
 
@@ -57,6 +60,7 @@ class _MakeCounter(Task):
     def __call__(self, start: int) -> refs.CounterHandle: ...
     def remote(self, start: int | Ref[int]) -> ObjectRef[refs.CounterHandle]: ...
 
+# app.h:67
 MakeCounter: _MakeCounter
 """MakeCounter(start: int) -> refs.CounterHandle"""
 
@@ -65,6 +69,7 @@ class _Same(Task):
     def __call__(self, actor: AnyActor) -> RayHandle: ...
     def remote(self, actor: AnyActor | Ref[AnyActor]) -> ObjectRef[RayHandle]: ...
 
+# app.h:73
 Same: _Same
 """Same(actor: AnyActor) -> RayHandle"""
 
@@ -73,6 +78,7 @@ class _Square(Task):
     def __call__(self, x: int) -> int: ...
     def remote(self, x: int | Ref[int]) -> ObjectRef[int]: ...
 
+# app.h:48
 Square: _Square
 """Square(x: int) -> int"""
 
@@ -81,6 +87,7 @@ class _Squares(Task):
     def __call__(self, count: int) -> list[ObjectRef[int]]: ...
     def remote(self, count: int | Ref[int]) -> ObjectRef[list[ObjectRef[int]]]: ...
 
+# app.h:57
 Squares: _Squares
 """Squares(count: int) -> list[ObjectRef[int]]"""
 
@@ -93,6 +100,7 @@ class _Sum(Task):
     ) -> ObjectRef[int]:
         """Fetches them all, with one time for all."""
 
+# app.h:51
 Sum: _Sum
 """Sum(numbers: Sequence[Ref[int]], seconds: float = 60.0) -> int
 
@@ -106,6 +114,7 @@ class _SumElsewhere(Task):
     def remote(self, numbers: Sequence[Ref[int]] | Ref[Sequence[Ref[int]]]) -> ObjectRef[int]:
         """Passes on what it got, to a task of the same library."""
 
+# app.h:80
 SumElsewhere: _SumElsewhere
 """SumElsewhere(numbers: Sequence[Ref[int]]) -> int
 
@@ -117,6 +126,7 @@ class _Turn(Task):
     def __call__(self, basket: BasketLike) -> Basket: ...
     def remote(self, basket: BasketLike | Ref[BasketLike]) -> ObjectRef[Basket]: ...
 
+# app.h:62
 Turn: _Turn
 """Turn(basket: BasketLike) -> Basket"""
 
@@ -125,5 +135,6 @@ class _Use(Task):
     def __call__(self, counter: refs.CounterHandle, by: int) -> int: ...
     def remote(self, counter: refs.CounterHandle | Ref[refs.CounterHandle], by: int | Ref[int]) -> ObjectRef[int]: ...
 
+# app.h:70
 Use: _Use
 """Use(counter: refs.CounterHandle, by: int) -> int"""

@@ -24,6 +24,7 @@ __all__ = [
     "tasks",
 ]
 
+# app.h:17
 class Light(enum.IntEnum):
     """Of a lamp."""
 
@@ -31,6 +32,7 @@ class Light(enum.IntEnum):
     ON = 4
     DEFAULT = 4
 
+# app.h:19
 class Lamp(TypedDict):
     light: Light
     place: tuple[int, str]
@@ -43,6 +45,7 @@ class LampLike(TypedDict, total=False):
     place: Required[ReadOnly[tuple[int, str]]]
     others: Required[ReadOnly[Sequence[LampLike]]]
 
+# app.h:30
 class Plain(TypedDict):
     width: float
     data: bytes
@@ -53,6 +56,7 @@ class PlainLike(TypedDict, total=False):
     width: Required[ReadOnly[float]]
     data: Required[ReadOnly[BytesLike]]
 
+# app.h:25
 class Room(TypedDict):
     lamps: dict[str, Lamp]
     spare: Lamp | None

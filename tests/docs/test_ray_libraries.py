@@ -1,0 +1,49 @@
+"""Ray Data and Ray Serve, as docs/reference/ray.md shows them.
+
+What they need takes 300 MB, so it is in an environment of its own, behind which are the packages of this Python. The
+Ray is its own as well: workers of the session's could not import them.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import BUILD, ROOT, cmake_arguments, locked, own_output, run
+from tests.interop.make_env import make_environment
+from tests.pages import assert_shown, blocks, files, write_files
+
+PAGE = ROOT / "docs/reference/ray.md"
+
+
+@pytest.fixture(scope="module")
+def shop() -> Path:
+    """The README's app, built."""
+    folder = BUILD / "ray-libraries"
+    with locked(folder):
+        write_files(folder, files(ROOT / "README.md"))
+        run("cmake", "-S", folder, "-B", folder / "build", *cmake_arguments())
+        run("cmake", "--build", folder / "build")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def python() -> Path:
+    folder = BUILD.parent / "ray-libraries-env"
+    with locked(folder):
+        return make_environment(folder, [f"ray[data,serve]=={version('ray')}"])
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(900)  # its environment is 300 MB
+def test_page_prints_what_it_shows(shop: Path, python: Path) -> None:
+    code = [block.text for block in blocks(PAGE) if block.language == "python"]
+    shown = [block.text for block in blocks(PAGE) if not block.language]
+    path = shop / "page.py"
+    path.write_text("\n".join(code))
+    environment = {name: value for name, value in os.environ.items() if name != "RAY_ADDRESS"}
+    printed = run(python, path, cwd=shop, env={**environment, "PYTHONPATH": str(shop / "build/python")})
+    assert_shown("".join(shown), own_output(printed), PAGE.name)
