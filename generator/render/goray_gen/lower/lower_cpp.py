@@ -221,21 +221,16 @@ class _App:
         told = Signature(callable_, self.parameters(callable_), enums).stub(self.scope)
         result = "" if self._is_factory(callable_) else f" -> {type_hints.returned(callable_.result, self.scope)}"
         signature = f"{callable_.name}({', '.join(told)}){result}"
-<<<<<<< HEAD
-        place, hash_ = _place(callable_.location), hash_of(callable_, self.interface)
-        row = quote(callable_.name), quote(signature), quote(place), code("&{}", invoker), quote(hash_)
-        kinds = "".join(_slot_kind(parameter.type) for parameter in callable_.parameters)
-        return *row, quote(kinds)
-=======
         hash_ = hash_of(callable_, self.interface)
+        kinds = "".join(_slot_kind(parameter.type) for parameter in callable_.parameters)
         return (
             quote(callable_.name),
             quote(signature),
             quote(callable_.location.place),
             code("&{}", invoker),
             quote(hash_),
+            quote(kinds),
         )
->>>>>>> main
 
     def _is_factory(self, callable_: Callable) -> bool:
         return any(actor.factory is callable_ for actor in self.interface.actors)
