@@ -26,12 +26,12 @@ set(GORAY_DISPATCH_SOURCES
   dispatch/declaration.cpp
   dispatch/execute.cpp
   dispatch/find.cpp
+  dispatch/flush_stdio.cpp
   dispatch/instance.cpp
   dispatch/no_app.cpp
   dispatch/request.cpp)
 set(GORAY_FFI_SOURCES
   ffi/exports.cpp
-  ffi/flush_stdio.cpp
   ffi/host.cpp
   ffi/host_error.cpp
   ffi/interface.cpp

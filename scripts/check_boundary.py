@@ -44,6 +44,7 @@ NEEDS_NONE = {
 
 THROWS_NOTHING = {
     "Abandon": "noexcept",
+    "AcquireGil": "calls C; what ends its thread is caught there",
     "Clear": "of HandleMap: locks a mutex that is never held twice, and lets go of references",
     "HandOver": "wakes a thread",
     "HangThread": "waits for the end of the process",
@@ -52,6 +53,7 @@ THROWS_NOTHING = {
     "Release": "noexcept",
     "TakeBuffer": "moves",
     "TheMutex": "a static pointer",
+    "Unpin": "counts, or lets go of an actor, whose destructor is guarded",
     "buffer": "reads",
     "capacity": "reads",
     "close": "C",

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "abi/guard.h"
+
 namespace goray::dispatch {
 namespace {
 
@@ -93,8 +95,13 @@ void ActorStore::Destroy(Slot& slot, std::uint32_t index) {
   slot.state.store(generation << 32 | kClosed | kUnused, std::memory_order_release);
   // A slot whose generations are used up is left alone for ever: its ids stay unique.
   if (generation == kGenerations) return;
-  const std::lock_guard lock(mutex_);
-  free_.push_back(index);
+  // Without memory for that the slot is lost.
+  abi::Guarded(
+      [&] {
+        const std::lock_guard lock(mutex_);
+        free_.push_back(index);
+      },
+      [] {});
 }
 
 }  // namespace goray::dispatch

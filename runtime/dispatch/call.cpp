@@ -158,7 +158,8 @@ std::int64_t Call::CountArguments() const {
 }
 
 void Call::FailArgument(std::string_view parameter, const wire::CodecError& error) const {
-  const bool several = RefIsNext() && HoldsSeveral(encoded_->refs.front().message);  // the first misfit
+  const bool several =
+      RefIsNext() && HoldsSeveral(encoded_->refs.front().message);  // the first misfit
   wire::CodecError named = several ? wire::CodecError(wire::Fault::kType, kSeveral) : error;
   named.AddField(parameter);
   wire::Rethrow(named, std::string(callable_.name) + "() argument ");

@@ -13,7 +13,7 @@
 #include "debugging/call_frame.h"
 #include "debugging/crash.h"
 #include "dispatch/catch_failure.h"
-#include "dispatch/execute.h"
+#include "dispatch/flush_stdio.h"
 
 namespace goray::dispatch {
 namespace {
@@ -42,7 +42,13 @@ template <typename Body>
 std::int32_t CallUserCode(const Callable& callable, GorayResult& result, Body body) {
   debugging::PrepareThreadForCrash();
   const debugging::CallFrameScope scope(InfoOf(callable));
-  return CatchFailure(body, [&](const std::exception* exception) {
+  const auto flushed = [&] {
+    const std::int32_t code = body();
+    FlushStdio();
+    return code;
+  };
+  return CatchFailure(flushed, [&](const std::exception* exception) {
+    FlushStdio();
     const auto give = [&] {
       Response failure = FailureResponse(InfoOf(callable), exception);
       return GiveOutput(failure.code, std::move(failure.data), result);

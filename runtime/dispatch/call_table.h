@@ -9,7 +9,7 @@
 namespace goray::dispatch {
 
 /// The call table of an app; see abi/goray_interface.h. It is never freed, as `app` and `store` may
-/// not be. A call does what the commands by index of `Execute` do, but flushes no output.
+/// not be. A call does what the commands by index of `Execute` do.
 const GorayCallTable& MakeCallTable(const App& app, ActorStore& store);
 
 }  // namespace goray::dispatch

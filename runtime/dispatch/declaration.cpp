@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dispatch/declaration.h"
 
-#include <nlohmann/json.hpp>
-
 #include <goray/abi/goray_interface.h>
+
+#include <nlohmann/json.hpp>
 
 namespace goray::dispatch {
 namespace {

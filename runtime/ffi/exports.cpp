@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The three functions every GoRay library exports; their contract is abi/goray_interface.h.
+#include <goray/abi/goray_interface.h>
 #include <goray/detail/app.h>
 
 #include <cstdlib>
 #include <type_traits>
 
-#include <goray/abi/goray_interface.h>
 #include "abi/guard.h"
 #include "debugging/crash.h"
 #include "dispatch/execute.h"
+#include "dispatch/flush_stdio.h"
 #include "ffi/actors.h"
-#include "ffi/flush_stdio.h"
 #include "ffi/host.h"
 
 namespace {
@@ -33,12 +33,13 @@ GORAY_EXPORT void* Execute(long long request, void* in_data, long long data_len,
     const bool is_possible = data_len >= 0 && (in_data != nullptr || data_len == 0);
     Response response =
         is_possible
-            ? Execute(goray::dispatch::GeneratedApp(), goray::ffi::Store(), static_cast<std::uint64_t>(request),
+            ? Execute(goray::dispatch::GeneratedApp(), goray::ffi::Store(),
+                      static_cast<std::uint64_t>(request),
                       {static_cast<const std::byte*>(in_data), static_cast<std::size_t>(data_len)})
             : goray::dispatch::TextResponse(
                   Code::kFailed,
                   "Execute() needs data_len bytes of in_data; data_len may not be negative");
-    goray::ffi::FlushStdio();
+    goray::dispatch::FlushStdio();
     *out_len = static_cast<long long>(response.data.size());
     *ret_code = static_cast<long long>(response.code);
     return response.data.Release();

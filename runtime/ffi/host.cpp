@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ffi/host.h"
 
+#include <goray/abi/goray_interface.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
@@ -8,7 +10,6 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include <goray/abi/goray_interface.h>
 #include "ffi/host_error.h"
 #include "ffi/references.h"
 #include "wire/table.h"

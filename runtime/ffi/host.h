@@ -13,6 +13,7 @@
 //   (references.h)
 #pragma once
 
+#include <goray/abi/goray_interface.h>
 #include <goray/value.h>
 
 #include <cstddef>
@@ -20,7 +21,6 @@
 #include <string>
 #include <string_view>
 
-#include <goray/abi/goray_interface.h>
 #include "abi/protocol.h"
 
 namespace goray::ffi {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the library exports beside the protocol's three functions.
+#include <goray/abi/goray_interface.h>
 #include <goray/detail/app.h>
 
 #include <string>
 #include <string_view>
 
-#include <goray/abi/goray_interface.h>
 #include "abi/guard.h"
 #include "dispatch/call_table.h"
 #include "dispatch/declaration.h"
@@ -44,4 +44,5 @@ const GorayCallTable* CallTable() {
 }  // namespace
 
 extern "C" __attribute__((visibility("default"))) const GorayInterfaceV1 GorayInterface = {
-    goray::abi::kMajor, goray::abi::kMinor, sizeof(GorayInterfaceV1), &Describe, &DeclareHost, &CallTable};
+    goray::abi::kMajor, goray::abi::kMinor, sizeof(GorayInterfaceV1),
+    &Describe,          &DeclareHost,       &CallTable};

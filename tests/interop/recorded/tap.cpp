@@ -83,9 +83,9 @@ void* PassedOn(long long command, void* data, long long size, long long* out_siz
 
 #ifdef DECLARES
 extern "C" const GorayInterfaceV1 GorayInterface;
-const GorayInterfaceV1 GorayInterface = {goray::abi::kMajor, goray::abi::kMinor,
-                                         sizeof(GorayInterfaceV1), Describe, DeclareHost,
-                                         nullptr};  // so that each call passes here
+const GorayInterfaceV1 GorayInterface = {
+    goray::abi::kMajor, goray::abi::kMinor, sizeof(GorayInterfaceV1),
+    Describe,           DeclareHost,        nullptr};  // so that each call passes here
 #endif
 
 void* Execute(long long request, void* data, long long size, long long* out_size, long long* code) {

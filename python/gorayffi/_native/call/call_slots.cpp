@@ -7,11 +7,13 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/errors.h"
 #include "base/gil.h"
 #include "base/interrupts.h"
+#include "base/text.h"
 #include "call/call.h"
 #include "call/function_state.h"
 #include "conversion/pack.h"
@@ -50,20 +52,21 @@ bool IntIntoSlot(PyObject* value, bool is_signed, GoraySlot& slot) {
   return overflow == 0 && (is_signed || slot.i >= 0);
 }
 
+bool ViewIntoSlot(std::string_view view, GoraySlot& slot) {
+  slot.data = view.data();
+  slot.size = view.size();
+  return slot.size <= UINT32_MAX;
+}
+
+/// Raises MemoryError.
 bool TextIntoSlot(PyObject* value, GoraySlot& slot) {
   if (!PyUnicode_CheckExact(value)) return false;
-  Py_ssize_t size = 0;
-  slot.data = PyUnicode_AsUTF8AndSize(value, &size);
-  if (slot.data == nullptr) PyErr_Clear();
-  slot.size = static_cast<std::uint64_t>(size);
-  return slot.data != nullptr && slot.size <= UINT32_MAX;
+  const auto utf8 = ViewUtf8(value);
+  return utf8 && ViewIntoSlot(*utf8, slot);
 }
 
 bool BytesIntoSlot(PyObject* value, GoraySlot& slot) {
-  if (!PyBytes_CheckExact(value)) return false;
-  slot.data = PyBytes_AS_STRING(value);
-  slot.size = static_cast<std::uint64_t>(PyBytes_GET_SIZE(value));
-  return slot.size <= UINT32_MAX;
+  return PyBytes_CheckExact(value) && ViewIntoSlot(ViewBytes(value), slot);
 }
 
 /// Whether the value, which needs no encoding, is in the slot.
@@ -127,12 +130,12 @@ bool Copied(HostResult& result) {
   return true;
 }
 
+/// Null without an error for text that is not UTF-8.
 PyObject* Taken(const GorayResult& result) {
-  const auto* const text = static_cast<const char*>(result.value.data);
-  const auto size = static_cast<Py_ssize_t>(result.value.size);
-  if (result.kind == 's') return PyUnicode_DecodeUTF8(text, size, nullptr);
-  if (result.kind == 'y') return PyBytes_FromStringAndSize(text, size);
-  return TranslateExceptions([&] {
+  const std::string_view view(static_cast<const char*>(result.value.data), result.value.size);
+  return TranslateExceptions([&]() -> nb::object {
+    if (result.kind == 's') return StrIfUtf8(view);
+    if (result.kind == 'y') return nb::bytes(view.data(), view.size());
     try {
       return UnpackResult(BytesOf(result.value), nb::none());
     } catch (const wire::CodecError& error) {
@@ -147,8 +150,6 @@ std::int32_t Take(GorayResult* base) noexcept {
   if (!has_gil && Copied(result)) return 0;
   if (!has_gil) AcquireGil(std::exchange(result.thread, nullptr));
   result.object = Taken(result);
-  // What the library returned is not UTF-8: it words that itself.
-  if (result.object == nullptr && PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) PyErr_Clear();
   const bool is_taken = result.object != nullptr;
   if (!has_gil) result.thread = PyEval_SaveThread();
   return is_taken ? 0 : 1;
@@ -255,26 +256,24 @@ SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signatu
   return {entry, count, encodes};
 }
 
-PyObject* CallBySlots(const FunctionState& state, std::uint64_t actor_id,
-                      const Arguments& arguments) {
+nb::object CallBySlots(const FunctionState& state, std::uint64_t actor_id,
+                       const Arguments& arguments) {
   const SlotCallable& callable = state.slots;
   PyObject* const* values = arguments.values;
   std::size_t count = arguments.positional;
   PyObject* ordered[kMostSlots];
   if (arguments.keywords != nullptr) {
     count += static_cast<std::size_t>(PyTuple_GET_SIZE(arguments.keywords));
-    if (count > callable.parameters || !InOrder(state.signature, arguments, ordered))
-      return nullptr;
+    if (count > callable.parameters || !InOrder(state.signature, arguments, ordered)) return {};
     values = ordered;
   }
-  if (count > callable.parameters || count < state.signature.required) return nullptr;
-  if (callable.encodes)
-    return TranslateExceptions([&] { return EncodeAndEnter(state, actor_id, values, count); });
+  if (count > callable.parameters || count < state.signature.required) return {};
+  if (callable.encodes) return EncodeAndEnter(state, actor_id, values, count);
   GoraySlot slots[kMostSlots];
   for (std::size_t i = 0; i < count; ++i) {
-    if (!IntoSlot(callable.entry->parameters[i], values[i], slots[i])) return nullptr;
+    if (!IntoSlot(callable.entry->parameters[i], values[i], slots[i])) return {};
   }
-  return Enter(state, actor_id, slots, count);
+  return nb::steal(Enter(state, actor_id, slots, count));
 }
 
 }  // namespace gorayffi

@@ -27,10 +27,10 @@ struct SlotCallable {
 SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signature);
 
 /// Calls `state.slots` by slots: numbers, text and bytes of Python's own types go into slots as they
-/// are, other values encoded. Returns the result, or null with an error set. Null without an error:
-/// these arguments cannot go so, and nothing was called; encoding them all tells what is wrong with
+/// are, other values encoded. Raises; what the library reports is set as Python's error, and a null
+/// object returned. Null without an error: these arguments cannot go so, and nothing was called; encoding them all tells what is wrong with
 /// them, or takes them.
-PyObject* CallBySlots(const FunctionState& state, std::uint64_t actor_id,
-                      const Arguments& arguments);
+nb::object CallBySlots(const FunctionState& state, std::uint64_t actor_id,
+                       const Arguments& arguments);
 
 }  // namespace gorayffi

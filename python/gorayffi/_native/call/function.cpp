@@ -85,11 +85,10 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
     state->callable_index = state->library->callable_indexes().Find(
         *state->library, command, state->signature.name, actor == nullptr ? "" : Utf8(actor));
     if (state->callable_index) {
-      state->slots = SlotCallableOf(
-          state->library->callable_indexes().EntryAt(*state->library, command,
-                                                     *state->callable_index,
-                                                     actor == nullptr ? "" : Utf8(actor)),
-          state->signature);
+      state->slots = SlotCallableOf(state->library->callable_indexes().EntryAt(
+                                        *state->library, command, *state->callable_index,
+                                        actor == nullptr ? "" : Utf8(actor)),
+                                    state->signature);
     }
     nb::object self = nb::steal(type->tp_alloc(type, 0));
     if (!self) nb::raise_python_error();

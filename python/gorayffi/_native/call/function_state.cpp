@@ -30,11 +30,13 @@ nb::object CallEncoded(const FunctionState& state, std::uint64_t actor_id,
 
 PyObject* CallFunction(const FunctionState& state, std::uint64_t actor_id,
                        const Arguments& arguments) noexcept {
-  if (state.slots.entry != nullptr) {
-    PyObject* const result = CallBySlots(state, actor_id, arguments);
-    if (result != nullptr || PyErr_Occurred()) return result;
-  }
-  return TranslateExceptions([&] { return CallEncoded(state, actor_id, arguments); });
+  return TranslateExceptions([&] {
+    if (state.slots.entry != nullptr) {
+      nb::object result = CallBySlots(state, actor_id, arguments);
+      if (result || PyErr_Occurred()) return result;
+    }
+    return CallEncoded(state, actor_id, arguments);
+  });
 }
 
 }  // namespace gorayffi

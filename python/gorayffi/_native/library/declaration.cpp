@@ -2,12 +2,11 @@
 #include "library/declaration.h"
 
 #include <dlfcn.h>
+#include <goray/abi/goray_interface.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
-
-#include <goray/abi/goray_interface.h>
 
 namespace gorayffi {
 namespace {
@@ -38,9 +37,9 @@ void CheckVersion(const GorayInterfaceV1& interface) {
   std::string text = "its GorayInterface has version " + theirs + ", this gorayffi (goray-cpp " +
                      GORAY_VERSION + ") speaks " + ours;
   if (interface.major == abi::kMajor) {
-    throw DeclarationError(
-        text + ", but the object is cut short: " + std::to_string(interface.size) + " bytes of " +
-        std::to_string(abi::kSizeOf10) + "; rebuild the library");
+    throw DeclarationError(text +
+                           ", but the object is cut short: " + std::to_string(interface.size) +
+                           " bytes of " + std::to_string(abi::kSizeOf10) + "; rebuild the library");
   }
   throw DeclarationError(text + (interface.major > abi::kMajor
                                      ? "; upgrade the Python package goray-cpp to the library's"

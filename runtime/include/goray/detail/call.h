@@ -179,8 +179,9 @@ class Call {
   /// A number out of `T`'s range fails as it does where it is encoded.
   template <NarrowNumber T>
   [[noreturn]] void FailRange(std::string_view parameter) {
-    using Widest = std::conditional_t<std::floating_point<T>, double,
-                                      std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>;
+    using Widest =
+        std::conditional_t<std::floating_point<T>, double,
+                           std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>;
     wire::Writer writer;
     Codec<Widest>::Write(writer, FromSlot<Widest>(slots_[position_]));
     wire::Reader reader(writer.bytes());

@@ -55,8 +55,8 @@ void RunWhich(::goray::dispatch::Call& call) {
 }
 
 constexpr std::array<::goray::dispatch::Callable, 2> kMethods{{
-    {"Common", "Common() -> int", "app.h:35", &RunCommon, "c87cf7ecf5131735"},
-    {"Which", "Which() -> int", "app.h:36", &RunWhich, "8308853b86543ded"},
+    {"Common", "Common() -> int", "app.h:35", &RunCommon, "c87cf7ecf5131735", ""},
+    {"Which", "Which() -> int", "app.h:36", &RunWhich, "8308853b86543ded", ""},
 }};
 
 }  // namespace methods_of_actors_Base
@@ -76,8 +76,8 @@ void RunWhich(::goray::dispatch::Call& call) {
 }
 
 constexpr std::array<::goray::dispatch::Callable, 2> kMethods{{
-    {"Common", "Common() -> int", "app.h:35", &RunCommon, "c87cf7ecf5131735"},
-    {"Which", "Which() -> int", "app.h:41", &RunWhich, "8308853b86543ded"},
+    {"Common", "Common() -> int", "app.h:35", &RunCommon, "c87cf7ecf5131735", ""},
+    {"Which", "Which() -> int", "app.h:41", &RunWhich, "8308853b86543ded", ""},
 }};
 
 }  // namespace methods_of_actors_Derived
@@ -118,11 +118,11 @@ void RunOldName(::goray::dispatch::Call& call) {
 
 constexpr std::array<::goray::dispatch::Callable, 5> kMethods{{
     {"Both", "Both(mode: Mode = Mode.LOUD) -> tuple[str, Mode]", "app.h:23", &RunBoth,
-     "9349001cf458fe54"},
-    {"Fail", "Fail() -> None", "app.h:25", &RunFail, "f94bae9b22da762a"},
-    {"GetMode", "GetMode() -> Mode", "app.h:22", &RunGetMode, "e3671ad27e0eb070"},
-    {"Name", "Name() -> str", "app.h:21", &RunName, "88bc3b1cd1474ca9"},
-    {"OldName", "OldName() -> str", "app.h:24", &RunOldName, "1171cd686ded6744"},
+     "9349001cf458fe54", "v"},
+    {"Fail", "Fail() -> None", "app.h:25", &RunFail, "f94bae9b22da762a", ""},
+    {"GetMode", "GetMode() -> Mode", "app.h:22", &RunGetMode, "e3671ad27e0eb070", ""},
+    {"Name", "Name() -> str", "app.h:21", &RunName, "88bc3b1cd1474ca9", ""},
+    {"OldName", "OldName() -> str", "app.h:24", &RunOldName, "1171cd686ded6744", ""},
 }};
 
 }  // namespace methods_of_actors_Store
@@ -130,13 +130,13 @@ constexpr std::array<::goray::dispatch::Callable, 5> kMethods{{
 constexpr std::array<::goray::dispatch::Callable, 0> kTasks{};
 
 constexpr std::array<::goray::dispatch::Actor, 4> kActors{{
-    {{"Base", "Base()", "app.h:52", &MakeBase, "a4762f6a26ec5e76"},
+    {{"Base", "Base()", "app.h:52", &MakeBase, "a4762f6a26ec5e76", ""},
      methods_of_actors_Base::kMethods},
-    {{"MakeDerived", "MakeDerived()", "app.h:53", &MakeMakeDerived, "c4991a5006b2fe1a"},
+    {{"MakeDerived", "MakeDerived()", "app.h:53", &MakeMakeDerived, "c4991a5006b2fe1a", ""},
      methods_of_actors_Derived::kMethods},
-    {{"NewStore", "NewStore(name: str, mode: Mode = Mode.PLAIN)", "app.h:46", &MakeNewStore, "1d6cf2ddaa7d1616"},
+    {{"NewStore", "NewStore(name: str, mode: Mode = Mode.PLAIN)", "app.h:46", &MakeNewStore, "1d6cf2ddaa7d1616", "sv"},
      methods_of_actors_Store::kMethods},
-    {{"OpenStore", "OpenStore(name: str = \"open\")", "app.h:49", &MakeOpenStore, "d8ee5fec4119b949"},
+    {{"OpenStore", "OpenStore(name: str = \"open\")", "app.h:49", &MakeOpenStore, "d8ee5fec4119b949", "s"},
      methods_of_actors_Store::kMethods},
 }};
 

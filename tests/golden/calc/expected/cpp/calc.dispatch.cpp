@@ -106,30 +106,31 @@ void RunIncr(::goray::dispatch::Call& call) {
 }
 
 constexpr std::array<::goray::dispatch::Callable, 1> kMethods{{
-    {"Incr", "Incr(by: int = 1) -> int", "app.h:63", &RunIncr, "ecb762626677cd81"},
+    {"Incr", "Incr(by: int = 1) -> int", "app.h:63", &RunIncr, "ecb762626677cd81", "q"},
 }};
 
 }  // namespace methods_of_calc_Counter
 
 constexpr std::array<::goray::dispatch::Callable, 11> kTasks{{
-    {"Add", "Add(a: float, b: float) -> float", "app.h:43", &RunAdd, "90d65570913b5ffe"},
-    {"Both", "Both(n: int) -> tuple[int, str]", "app.h:41", &RunBoth, "ef8847b4cd857e43"},
-    {"Digest", "Digest(data: BytesLike) -> bytes", "app.h:50", &RunDigest, "85fb8687b574a6f4"},
-    {"Div", "Div(a: int, b: int) -> int", "app.h:44", &RunDiv, "c49e66739b4cb916"},
-    {"Divide", "Divide(a: int, b: int = 1) -> DivMod", "app.h:40", &RunDivide, "abc6ef1da3193fba"},
-    {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:42", &RunEcho, "587f300cda074d36"},
-    {"Hello", "Hello(name: str) -> str", "app.h:38", &RunHello, "6bc0166c01e8954a"},
-    {"Nothing", "Nothing() -> None", "app.h:55", &RunNothing, "ca43fb547296ef6b"},
+    {"Add", "Add(a: float, b: float) -> float", "app.h:43", &RunAdd, "90d65570913b5ffe", "dd"},
+    {"Both", "Both(n: int) -> tuple[int, str]", "app.h:41", &RunBoth, "ef8847b4cd857e43", "q"},
+    {"Digest", "Digest(data: BytesLike) -> bytes", "app.h:50", &RunDigest, "85fb8687b574a6f4", "y"},
+    {"Div", "Div(a: int, b: int) -> int", "app.h:44", &RunDiv, "c49e66739b4cb916", "qq"},
+    {"Divide", "Divide(a: int, b: int = 1) -> DivMod", "app.h:40", &RunDivide, "abc6ef1da3193fba",
+     "qq"},
+    {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:42", &RunEcho, "587f300cda074d36", "*"},
+    {"Hello", "Hello(name: str) -> str", "app.h:38", &RunHello, "6bc0166c01e8954a", "s"},
+    {"Nothing", "Nothing() -> None", "app.h:55", &RunNothing, "ca43fb547296ef6b", ""},
     {"Price",
      "Price(order: Order, lambda_: float | None = None, color: Color = Color.RED) -> Order",
-     "app.h:45", &RunPrice, "bb6ad6f8533327e4"},
-    {"Same", "Same(value: Any) -> Any", "app.h:54", &RunSame, "43642c1a7efb6988"},
+     "app.h:45", &RunPrice, "bb6ad6f8533327e4", "vvv"},
+    {"Same", "Same(value: Any) -> Any", "app.h:54", &RunSame, "43642c1a7efb6988", "v"},
     {"Series", "Series(series: Mapping[str, Sequence[float]]) -> dict[str, list[float]]",
-     "app.h:51", &RunSeries, "124e4959d17e868d"},
+     "app.h:51", &RunSeries, "124e4959d17e868d", "v"},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewCounter", "NewCounter(start: int)", "app.h:71", &MakeNewCounter, "c32fd0c901bdb470"},
+    {{"NewCounter", "NewCounter(start: int)", "app.h:71", &MakeNewCounter, "c32fd0c901bdb470", "q"},
      methods_of_calc_Counter::kMethods},
 }};
 

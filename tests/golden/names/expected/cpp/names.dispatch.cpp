@@ -110,32 +110,34 @@ void Runpass(::goray::dispatch::Call& call) {
 }
 
 constexpr std::array<::goray::dispatch::Callable, 3> kMethods{{
-    {"kill", "kill(cls_: int = 7) -> int", "app.h:57", &Runkill, "50ed6b71917f0e43"},
-    {"list", "list() -> list[int]", "app.h:56", &Runlist, "8030c6b5ebcc4984"},
-    {"pass", "pass() -> int", "app.h:58", &Runpass, "430649446f4d5b8b"},
+    {"kill", "kill(cls_: int = 7) -> int", "app.h:57", &Runkill, "50ed6b71917f0e43", "q"},
+    {"list", "list() -> list[int]", "app.h:56", &Runlist, "8030c6b5ebcc4984", ""},
+    {"pass", "pass() -> int", "app.h:58", &Runpass, "430649446f4d5b8b", ""},
 }};
 
 }  // namespace methods_of_names_Box
 
 constexpr std::array<::goray::dispatch::Callable, 8> kTasks{{
     {"Computed", "Computed(text: str = ..., times: int = 1) -> str", "app.h:46", &RunComputed,
-     "1cdfd376eaf62190"},
-    {"Object", "Object(task: Task) -> Task", "app.h:41", &RunObject, "82dec94940aa5993"},
-    {"Other", "Other(_app_: Task) -> Task", "app.h:42", &RunOther, "5c9f218ca21ebb56"},
+     "1cdfd376eaf62190", "sq"},
+    {"Object", "Object(task: Task) -> Task", "app.h:41", &RunObject, "82dec94940aa5993", "v"},
+    {"Other", "Other(_app_: Task) -> Task", "app.h:42", &RunOther, "5c9f218ca21ebb56", "v"},
     {"Quote", "Quote(text: str = \"a\\\"b'c\\\\d\\n\") -> str", "app.h:45", &RunQuote,
-     "28f3e37409508a5a"},
-    {"Ref", "Ref(level: Level = Level.True_) -> Level", "app.h:44", &RunRef, "1bfadd0d373c0492"},
-    {"Sum", "Sum(call: Options, Options: Options) -> int", "app.h:43", &RunSum, "84c83e628df322ef"},
+     "28f3e37409508a5a", "s"},
+    {"Ref", "Ref(level: Level = Level.True_) -> Level", "app.h:44", &RunRef, "1bfadd0d373c0492",
+     "v"},
+    {"Sum", "Sum(call: Options, Options: Options) -> int", "app.h:43", &RunSum, "84c83e628df322ef",
+     "vv"},
     {"lambda", "lambda(self_: int, from_: int = 2, from__: int = 3) -> int", "app.h:33", &Runlambda,
-     "76d4cd8540cf1360"},
+     "76d4cd8540cf1360", "qqq"},
     {"list", "list(int_: Sequence[int], name: int = 1) -> list[int]", "app.h:36", &Runlist,
-     "eb3e08a2ea5dbf57"},
+     "eb3e08a2ea5dbf57", "vq"},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 2> kActors{{
-    {{"NewBox", "NewBox()", "app.h:62", &MakeNewBox, "c8dbbe1be2c9f4fe"},
+    {{"NewBox", "NewBox()", "app.h:62", &MakeNewBox, "c8dbbe1be2c9f4fe", ""},
      methods_of_names_Box::kMethods},
-    {{"lambda", "lambda()", "app.h:63", &Makelambda, "f1757c46efc478b0"},
+    {{"lambda", "lambda()", "app.h:63", &Makelambda, "f1757c46efc478b0", ""},
      methods_of_names_Box::kMethods},
 }};
 

@@ -124,35 +124,38 @@ void RunKept(::goray::dispatch::Call& call) {
 }
 
 constexpr std::array<::goray::dispatch::Callable, 4> kMethods{{
-    {"Ask", "Ask(other: CounterHandle, by: int) -> int", "app.h:38", &RunAsk, "ec12217cc2c4a487"},
-    {"Incr", "Incr(by: int = 1) -> int", "app.h:34", &RunIncr, "ecb762626677cd81"},
-    {"Keep", "Keep(refs: Sequence[Ref[int]]) -> None", "app.h:35", &RunKeep, "2ea59778d4bf4834"},
-    {"Kept", "Kept() -> list[ObjectRef[int]]", "app.h:36", &RunKept, "0ed56a9f78b08f72"},
+    {"Ask", "Ask(other: CounterHandle, by: int) -> int", "app.h:38", &RunAsk, "ec12217cc2c4a487",
+     "vq"},
+    {"Incr", "Incr(by: int = 1) -> int", "app.h:34", &RunIncr, "ecb762626677cd81", "q"},
+    {"Keep", "Keep(refs: Sequence[Ref[int]]) -> None", "app.h:35", &RunKeep, "2ea59778d4bf4834",
+     "v"},
+    {"Kept", "Kept() -> list[ObjectRef[int]]", "app.h:36", &RunKept, "0ed56a9f78b08f72", ""},
 }};
 
 }  // namespace methods_of_refs_Counter
 
 constexpr std::array<::goray::dispatch::Callable, 11> kTasks{{
     {"Call", "Call(actor: AnyActor, method: str, *args: Any) -> Any", "app.h:75", &RunCall,
-     "be9ea2cfc2f62bef"},
-    {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:66", &RunEcho, "587f300cda074d36"},
-    {"Fail", "Fail(text: str) -> int", "app.h:49", &RunFail, "7105ab8ea291a770"},
+     "be9ea2cfc2f62bef", "vs*"},
+    {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:66", &RunEcho, "587f300cda074d36", "*"},
+    {"Fail", "Fail(text: str) -> int", "app.h:49", &RunFail, "7105ab8ea291a770", "s"},
     {"MakeCounter", "MakeCounter(start: int) -> CounterHandle", "app.h:67", &RunMakeCounter,
-     "84720c7fc0a77ae1"},
-    {"Same", "Same(actor: AnyActor) -> RayHandle", "app.h:73", &RunSame, "6d5eb3fb7c3e5cfe"},
-    {"Square", "Square(x: int) -> int", "app.h:48", &RunSquare, "5a8692eb7ed33ec7"},
+     "84720c7fc0a77ae1", "q"},
+    {"Same", "Same(actor: AnyActor) -> RayHandle", "app.h:73", &RunSame, "6d5eb3fb7c3e5cfe", "v"},
+    {"Square", "Square(x: int) -> int", "app.h:48", &RunSquare, "5a8692eb7ed33ec7", "q"},
     {"Squares", "Squares(count: int) -> list[ObjectRef[int]]", "app.h:57", &RunSquares,
-     "75531af1fcb7b460"},
+     "75531af1fcb7b460", "q"},
     {"Sum", "Sum(numbers: Sequence[Ref[int]], seconds: float = 60.0) -> int", "app.h:51", &RunSum,
-     "8bb83644b42953b3"},
+     "8bb83644b42953b3", "vd"},
     {"SumElsewhere", "SumElsewhere(numbers: Sequence[Ref[int]]) -> int", "app.h:80",
-     &RunSumElsewhere, "040c07846d9d6ce7"},
-    {"Turn", "Turn(basket: Basket) -> Basket", "app.h:62", &RunTurn, "df3e8c3833e248a0"},
-    {"Use", "Use(counter: CounterHandle, by: int) -> int", "app.h:70", &RunUse, "d20fda5a00a22763"},
+     &RunSumElsewhere, "040c07846d9d6ce7", "v"},
+    {"Turn", "Turn(basket: Basket) -> Basket", "app.h:62", &RunTurn, "df3e8c3833e248a0", "v"},
+    {"Use", "Use(counter: CounterHandle, by: int) -> int", "app.h:70", &RunUse, "d20fda5a00a22763",
+     "vq"},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewCounter", "NewCounter(start: int)", "app.h:86", &MakeNewCounter, "c32fd0c901bdb470"},
+    {{"NewCounter", "NewCounter(start: int)", "app.h:86", &MakeNewCounter, "c32fd0c901bdb470", "q"},
      methods_of_refs_Counter::kMethods},
 }};
 

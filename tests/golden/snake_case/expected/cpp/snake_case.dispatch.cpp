@@ -73,25 +73,26 @@ void RunHTTPGet(::goray::dispatch::Call& call) {
 }
 
 constexpr std::array<::goray::dispatch::Callable, 2> kMethods{{
-    {"AddOne", "AddOne(how_many: int = 1) -> int", "app.h:19", &RunAddOne, "824b49f69500b58c"},
-    {"HTTPGet", "HTTPGet(page: Page) -> str", "app.h:23", &RunHTTPGet, "e94cdd6c8636cce6"},
+    {"AddOne", "AddOne(how_many: int = 1) -> int", "app.h:19", &RunAddOne, "824b49f69500b58c", "q"},
+    {"HTTPGet", "HTTPGet(page: Page) -> str", "app.h:23", &RunHTTPGet, "e94cdd6c8636cce6", "v"},
 }};
 
 }  // namespace methods_of_snake_PageStore
 
 constexpr std::array<::goray::dispatch::Callable, 5> kTasks{{
     {"HelloWorld", "HelloWorld(a_number: int, b: int = 2) -> int", "app.h:33", &RunHelloWorld,
-     "a1ad7e240005bc42"},
-    {"Lambda", "Lambda() -> bool", "app.h:35", &RunLambda, "51c57f1f2681339d"},
-    {"ParseURL2", "ParseURL2(text: str) -> str", "app.h:34", &RunParseURL2, "ae5fb41ba4c581fb"},
-    {"TwoWords", "TwoWords() -> int", "app.h:36", &RunTwoWords, "db6de41e5a23d3ca"},
-    {"already_so", "already_so() -> bool", "app.h:37", &Runalready_so, "0c3f89e2b470cfb1"},
+     "a1ad7e240005bc42", "qq"},
+    {"Lambda", "Lambda() -> bool", "app.h:35", &RunLambda, "51c57f1f2681339d", ""},
+    {"ParseURL2", "ParseURL2(text: str) -> str", "app.h:34", &RunParseURL2, "ae5fb41ba4c581fb",
+     "s"},
+    {"TwoWords", "TwoWords() -> int", "app.h:36", &RunTwoWords, "db6de41e5a23d3ca", ""},
+    {"already_so", "already_so() -> bool", "app.h:37", &Runalready_so, "0c3f89e2b470cfb1", ""},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 2> kActors{{
-    {{"NewPageStore", "NewPageStore(max_pages: int)", "app.h:42", &MakeNewPageStore, "8bbee80ec5c7a843"},
+    {{"NewPageStore", "NewPageStore(max_pages: int)", "app.h:42", &MakeNewPageStore, "8bbee80ec5c7a843", "q"},
      methods_of_snake_PageStore::kMethods},
-    {{"SmallStore", "SmallStore()", "app.h:43", &MakeSmallStore, "62bac9ddccef1e9d"},
+    {{"SmallStore", "SmallStore()", "app.h:43", &MakeSmallStore, "62bac9ddccef1e9d", ""},
      methods_of_snake_PageStore::kMethods},
 }};
 

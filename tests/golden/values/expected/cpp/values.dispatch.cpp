@@ -85,22 +85,23 @@ void RunSwitch(::goray::dispatch::Call& call) {
 }
 
 constexpr std::array<::goray::dispatch::Callable, 12> kTasks{{
-    {"All", "All(lights: Sequence[Light]) -> list[Light]", "app.h:38", &RunAll, "41e1b5fc70acd2ff"},
-    {"Empty", "Empty() -> None", "app.h:47", &RunEmpty, "f63e10d5b509d3c0"},
+    {"All", "All(lights: Sequence[Light]) -> list[Light]", "app.h:38", &RunAll, "41e1b5fc70acd2ff",
+     "v"},
+    {"Empty", "Empty() -> None", "app.h:47", &RunEmpty, "f63e10d5b509d3c0", ""},
     {"Flags", "Flags(flags: Mapping[int, bool]) -> dict[int, bool]", "app.h:51", &RunFlags,
-     "3d10d3fbf6d05307"},
+     "3d10d3fbf6d05307", "v"},
     {"Maybe", "Maybe(light: Light | None = Light.ON) -> Light | None", "app.h:42", &RunMaybe,
-     "b36db7450a33b49c"},
+     "b36db7450a33b49c", "v"},
     {"Nested", "Nested() -> tuple[Light, list[tuple[int, Light]]]", "app.h:43", &RunNested,
-     "fda89d3b46944282"},
-    {"Next", "Next() -> dict[Light, Light | None]", "app.h:39", &RunNext, "8d155f93b209f1ff"},
-    {"One", "One() -> tuple[int]", "app.h:46", &RunOne, "6ace8aa0ea9b34af"},
-    {"SameLamp", "SameLamp(lamp: Lamp) -> Lamp", "app.h:48", &RunSameLamp, "82ae16f719c8d366"},
-    {"SamePlain", "SamePlain(plain: Plain) -> Plain", "app.h:50", &RunSamePlain,
-     "2575cc0d47e23218"},
-    {"SameRoom", "SameRoom(room: Room) -> Room", "app.h:49", &RunSameRoom, "1a92f534dbd1d7c6"},
-    {"Sum", "Sum(first: int, *rest: Any) -> int", "app.h:52", &RunSum, "fb0a8c742038ce4a"},
-    {"Switch", "Switch(light: Light) -> Light", "app.h:35", &RunSwitch, "3cad5131e2378fb7"},
+     "fda89d3b46944282", ""},
+    {"Next", "Next() -> dict[Light, Light | None]", "app.h:39", &RunNext, "8d155f93b209f1ff", ""},
+    {"One", "One() -> tuple[int]", "app.h:46", &RunOne, "6ace8aa0ea9b34af", ""},
+    {"SameLamp", "SameLamp(lamp: Lamp) -> Lamp", "app.h:48", &RunSameLamp, "82ae16f719c8d366", "v"},
+    {"SamePlain", "SamePlain(plain: Plain) -> Plain", "app.h:50", &RunSamePlain, "2575cc0d47e23218",
+     "v"},
+    {"SameRoom", "SameRoom(room: Room) -> Room", "app.h:49", &RunSameRoom, "1a92f534dbd1d7c6", "v"},
+    {"Sum", "Sum(first: int, *rest: Any) -> int", "app.h:52", &RunSum, "fb0a8c742038ce4a", "q*"},
+    {"Switch", "Switch(light: Light) -> Light", "app.h:35", &RunSwitch, "3cad5131e2378fb7", "v"},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ffi/flush_stdio.h"
+#include "dispatch/flush_stdio.h"
 
 #include <stdio_ext.h>
 
@@ -9,7 +9,7 @@
 
 #include "abi/guard.h"
 
-namespace goray::ffi {
+namespace goray::dispatch {
 namespace {
 
 // A stream buffer tells only a derived class what it holds.
@@ -34,4 +34,4 @@ void FlushStdio() {
   if (__fpending(stdout) > 0) std::fflush(stdout);
 }
 
-}  // namespace goray::ffi
+}  // namespace goray::dispatch
