@@ -11,10 +11,10 @@ from goray_gen.errors import GenError
 _NEEDED = """
 attr attrs certifi charset_normalizer click colorama cython_runtime filelock google goray goray_gen gorayffi
 grpc idna jinja2 jsonschema jsonschema_specifications msgpack numpy packaging psutil ray referencing
-requests rich rpds typing_extensions urllib3 yaml
+requests rich rpds sitecustomize typing_extensions urllib3 usercustomize yaml
 """
 NEEDED: Final = frozenset(_NEEDED.split())
-"""What a generated package imports, and what Ray does."""
+"""What a generated package imports, and what Ray and the start of Python do."""
 
 
 def check_package(package: str) -> None:
