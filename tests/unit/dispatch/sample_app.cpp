@@ -160,19 +160,19 @@ void RunWait(Call& call) {
 }
 
 constexpr std::array<dispatch::Callable, 2> kMethods{{
-    {"Incr", "Incr(by: int) -> int", "app.h:20", &RunIncr},
-    {"Wait", "Wait() -> int", "app.h:21", &RunWait},
+    {"Incr", "Incr(by: int) -> int", "app.h:20", &RunIncr, "", "q"},
+    {"Wait", "Wait() -> int", "app.h:21", &RunWait, "", ""},
 }};
 constexpr std::array<dispatch::Callable, 5> kTasks{{
-    {"Divide", "Divide(a: int, b: int = 1) -> int", "app.h:10", &RunDivide},
-    {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:11", &RunEcho},
-    {"Fail", "Fail(how: str) -> None", "app.h:12", &RunFail},
-    {"Nothing", "Nothing() -> None", "app.h:13", &RunNothing},
-    {"Pair", "Pair() -> tuple[int, str]", "app.h:14", &RunPair},
+    {"Divide", "Divide(a: int, b: int = 1) -> int", "app.h:10", &RunDivide, "", "qq"},
+    {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:11", &RunEcho, "", "*"},
+    {"Fail", "Fail(how: str) -> None", "app.h:12", &RunFail, "", "s"},
+    {"Nothing", "Nothing() -> None", "app.h:13", &RunNothing, "", ""},
+    {"Pair", "Pair() -> tuple[int, str]", "app.h:14", &RunPair, "", ""},
 }};
 constexpr std::array<dispatch::Actor, 2> kActors{{
-    {{"NewCounter", "NewCounter(start: int)", "app.h:30", &MakeNewCounter}, kMethods},
-    {{"NewTomb", "NewTomb(how: str)", "app.h:40", &MakeNewTomb}, {}},
+    {{"NewCounter", "NewCounter(start: int)", "app.h:30", &MakeNewCounter, "", "q"}, kMethods},
+    {{"NewTomb", "NewTomb(how: str)", "app.h:40", &MakeNewTomb, "", "s"}, {}},
 }};
 
 }  // namespace

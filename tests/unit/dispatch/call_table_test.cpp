@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dispatch/call_table.h"
+
+#include <goray/wire/reader.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "sample_app.h"
+
+extern "C" std::int32_t CallInC(const GorayCallable* callable, std::uint64_t actor,
+                                const std::int64_t* numbers, std::uint64_t count,
+                                std::int64_t* result);
+
+namespace goray::testing {
+namespace {
+
+using dispatch::Code;
+
+class CallTable : public ::testing::Test {
+ protected:
+  // The code, and the number, the taken bytes or the message of the failure.
+  std::pair<Code, std::string> Call(const GorayCallable& callable, std::vector<GoraySlot> slots,
+                                    std::uint64_t actor = 0) {
+    struct Taking : GorayResult {
+      std::string taken;
+    } result;
+    result.kind = 'n';
+    result.take = [](GorayResult* given) -> std::int32_t {
+      static_cast<Taking*>(given)->taken.assign(static_cast<const char*>(given->value.data),
+                                                given->value.size);
+      return 0;
+    };
+    const auto code =
+        static_cast<Code>(callable.call(&callable, actor, slots.data(), slots.size(), &result));
+    if (code == Code::kSuccess) {
+      const bool is_number = result.kind == 'q' || result.kind == 'Q';
+      return {code, is_number ? std::to_string(result.value.i) : result.taken};
+    }
+    Reply reply{code, std::string(static_cast<const char*>(result.value.data), result.value.size)};
+    std::free(const_cast<void*>(result.value.data));
+    return {code, MessageOf(reply)};
+  }
+
+  const GorayCallable& Task(std::size_t index) const { return table.tasks.first[index]; }
+
+  static GoraySlot Int(std::int64_t value) {
+    GoraySlot slot{};
+    slot.i = value;
+    return slot;
+  }
+  static GoraySlot Text(std::string_view value) {
+    GoraySlot slot{};
+    slot.data = value.data();
+    slot.size = value.size();
+    return slot;
+  }
+
+  dispatch::ActorStore store;
+  const GorayCallTable& table = dispatch::MakeCallTable(SampleApp(), store);
+};
+
+using Result = std::pair<Code, std::string>;
+
+TEST_F(CallTable, HasTheCallablesInTheOrderOfTheLists) {
+  EXPECT_EQ(table.size, sizeof(GorayCallTable));
+  EXPECT_EQ(table.tasks.count, 5U);
+  EXPECT_EQ(table.factories.count, 2U);
+  EXPECT_EQ(table.methods[0].count, 2U);
+  EXPECT_EQ(table.methods[1].count, 0U);
+  EXPECT_EQ(table.tasks.stride, sizeof(GorayCallable));
+  EXPECT_STREQ(Task(0).name, "Divide");
+  EXPECT_STREQ(Task(0).signature, "Divide(a: int, b: int = 1) -> int");
+  EXPECT_STREQ(Task(0).parameters, "qq");
+  EXPECT_STREQ(table.methods[0].first[0].name, "Incr");
+}
+
+TEST_F(CallTable, TakesNumbersAndEvaluatesDefaults) {
+  EXPECT_EQ(Call(Task(0), {Int(8), Int(2)}), (Result{Code::kSuccess, "4"}));
+  EXPECT_EQ(Call(Task(0), {Int(8)}), (Result{Code::kSuccess, "8"}));
+}
+
+TEST_F(CallTable, GivesEncodedValuesAndNothing) {
+  EXPECT_EQ(Call(Task(1), {Text("\x07"), Text("\xA1x")}),
+            (Result{Code::kSuccess, "\x92\x07\xA1x"}));
+  EXPECT_EQ(Call(Task(3), {}), (Result{Code::kSuccess, ""}));
+  EXPECT_EQ(Call(Task(4), {}), (Result{Code::kSuccess, "\x01\xA1\x62"}));
+}
+
+TEST_F(CallTable, FailsAsEncodedCallsDo) {
+  EXPECT_EQ(Call(Task(0), {Int(1), Int(0)}), (Result{Code::kGolangPanic, "b is 0"}));
+  EXPECT_EQ(Call(Task(0), {}),
+            (Result{Code::kGolangPanic,
+                    "Divide() got 0 arguments, 'a' is missing; it is Divide(a: int, b: int = 1) -> "
+                    "int"}));
+  EXPECT_EQ(Call(Task(0), {Int(1), Int(2), Int(3)}),
+            (Result{Code::kGolangPanic,
+                    "Divide() got 3 arguments; it is Divide(a: int, b: int = 1) -> int"}));
+  EXPECT_EQ(Call(Task(1), {Text("\x07\x07")}),
+            (Result{Code::kGolangPanic,
+                    "Echo() argument 'args[0]': expected exactly one value, got several"}));
+  EXPECT_EQ(Call(Task(2), {Text("text")}).first, Code::kGolangPanic);
+}
+
+TEST_F(CallTable, MakesActorsAndCallsThemUntilTheyAreClosed) {
+  const GorayCallable& make = table.factories.first[0];
+  const GorayCallable& incr = table.methods[0].first[0];
+  const auto [code, id_text] = Call(make, {Int(5)});
+  ASSERT_EQ(code, Code::kSuccess);
+  const std::uint64_t id = std::stoull(id_text);
+  EXPECT_EQ(Call(incr, {Int(2)}, id), (Result{Code::kSuccess, "7"}));
+  EXPECT_EQ(store.Close(id), dispatch::Closing::kClosed);
+  EXPECT_EQ(LiveCounters(), 0);
+  EXPECT_EQ(Call(incr, {Int(2)}, id),
+            (Result{Code::kFailed, "there is no actor " + id_text +
+                                       " in this process: it is closed, or was never here"}));
+}
+
+TEST_F(CallTable, DoesNotCallAMethodOnAnActorOfAnotherClass) {
+  const std::uint64_t tomb = std::stoull(Call(table.factories.first[1], {Text("silent")}).second);
+  EXPECT_EQ(Call(table.methods[0].first[0], {Int(2)}, tomb).first, Code::kFailed);
+}
+
+TEST_F(CallTable, IsCalledByC) {
+  const std::int64_t numbers[] = {8, 2};
+  std::int64_t result = 0;
+  EXPECT_EQ(CallInC(&Task(0), 0, numbers, 2, &result), 0);
+  EXPECT_EQ(result, 4);
+}
+
+}  // namespace
+}  // namespace goray::testing
