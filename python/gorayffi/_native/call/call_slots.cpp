@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "abi/guard.h"
 #include "base/errors.h"
 #include "base/gil.h"
 #include "base/interrupts.h"
@@ -27,6 +28,7 @@ namespace {
 
 constexpr long long kExactInDouble = 1LL << 53;
 constexpr char kEncoded = 'v';
+constexpr std::int32_t kEscaped = -1;  // no code: an exception came instead
 
 std::span<const std::byte> BytesOf(const GoraySlot& slot) {
   return {static_cast<const std::byte*>(slot.data), slot.size};
@@ -109,7 +111,7 @@ constexpr std::size_t kCopied = 128;
 
 /// A call's result, and how its value becomes Python's.
 struct HostResult : GorayResult {
-  PyObject* object = nullptr;       // of text, bytes and encoded values
+  nb::object object;                // of text, bytes and encoded values
   PyThreadState* thread = nullptr;  // while this thread does not have the GIL
   char copy[kCopied];               // of `value`, if it is there
 };
@@ -149,8 +151,8 @@ std::int32_t Take(GorayResult* base) noexcept {
   const bool has_gil = result.thread == nullptr;
   if (!has_gil && Copied(result)) return 0;
   if (!has_gil) AcquireGil(std::exchange(result.thread, nullptr));
-  result.object = Taken(result);
-  const bool is_taken = result.object != nullptr;
+  result.object = nb::steal(Taken(result));
+  const bool is_taken = result.object.is_valid();
   if (!has_gil) result.thread = PyEval_SaveThread();
   return is_taken ? 0 : 1;
 }
@@ -178,6 +180,10 @@ PyObject* MadeOf(const GorayResult& result) {
 /// Of a code that is not 0.
 PyObject* OutputOf(const FunctionState& state, const GorayResult& result, std::int32_t code) {
   return TranslateExceptions([&]() -> nb::object {
+    if (code == kEscaped)
+      RaiseProtocolError("the library " + state.library->path() +
+                         " breaks the protocol: its call of " + state.signature.name +
+                         "() let a C++ exception escape");
     void* const owned = const_cast<void*>(result.value.data);
     const std::unique_ptr<void, FreeMemoryFunction> freed(owned, state.library->free_memory());
     if (PyErr_Occurred()) return {};  // what `Take` met
@@ -186,9 +192,9 @@ PyObject* OutputOf(const FunctionState& state, const GorayResult& result, std::i
 }
 
 PyObject* Finished(const FunctionState& state, HostResult& result, std::int32_t code) {
-  PyObject* const object = code != 0                  ? OutputOf(state, result, code)
-                           : result.object == nullptr ? MadeOf(result)
-                                                      : std::exchange(result.object, nullptr);
+  PyObject* const object = code != 0        ? OutputOf(state, result, code)
+                           : !result.object ? MadeOf(result)
+                                            : result.object.release().ptr();
   if (object == nullptr || !state.convert) return object;
   PyObject* const converted = PyObject_CallOneArg(state.convert.ptr(), object);
   Py_DECREF(object);
@@ -205,7 +211,8 @@ PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const GorayS
   {
     const CallScope scope;
     if (!state.hold_gil) result.thread = PyEval_SaveThread();
-    code = entry.call(&entry, actor_id, slots, count, &result);
+    code = goray::abi::Guarded([&] { return entry.call(&entry, actor_id, slots, count, &result); },
+                               [] { return kEscaped; });
     if (!state.hold_gil) AcquireGil(result.thread);
   }
   if (HasInterrupt()) [[unlikely]] {
