@@ -25,7 +25,7 @@ calls = {
     "Div": [(7, 2), (2**63, 1), (-2**63, 1), (1.0, 2), (True, True), (numpy.int16(9), 2)],
     "Divide": [(7,), (7, 2), (7, None), ()],
     "Hello": [("x",), ("é" * 200,), ("\\udc80",), (Text("sub"),), (b"x",), ("a\\0b",), ("x" * 300,)],
-    "Digest": [(b"abc",), (bytearray(b"abc"),), (memoryview(b"abc"),), (numpy.zeros(3, "u1"),), ("abc",), (b"x" * 300,)],
+    "Digest": [(b"abc",), (bytearray(b"abc"),), (memoryview(b"abc"),), (numpy.zeros(3, "u1"),), ("abc",)],
     "Same": [(None,), ([1, {"a": (2.5, "b")}],), ({1: 2},), (Pair(),), ([Failing()],), ([[["deep"]]],), (2**64,)],
     "Series": [({"a": [1, 2.5]},), ({1: [1.0]},), ({"a": ["x"]},)],
     "Both": [(3,), (2**31,)],
