@@ -3,6 +3,7 @@
 
 #include <goray/wire/error.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <span>
@@ -127,7 +128,7 @@ bool Copied(HostResult& result) {
   const auto* const text = static_cast<const char*>(result.value.data);
   if (result.value.size > kCopied || result.kind == kEncoded) return false;
   if (result.kind == 's' && !IsAscii(text, result.value.size)) return false;
-  std::memcpy(result.copy, text, result.value.size);
+  std::copy_n(text, result.value.size, result.copy);
   result.value.data = result.copy;
   return true;
 }
