@@ -58,7 +58,7 @@ def make_it_call(task: Callable[..., Any]) -> None:
 def build_tap(folder: Path, library: Path, *flags: str) -> Path:
     """A tap around `library`; `-DDECLARES` if that has a GorayInterface."""
     tap = folder / "tap.so"
-    include = f"-I{HERE.parents[2] / 'runtime'}"
+    include = f"-I{HERE.parents[2] / 'runtime/include'}"
     subprocess.run(["c++", "-std=c++20", "-shared", "-fPIC", include, *flags, HERE / "tap.cpp", "-o", tap], check=True)
     tap.with_name("tap.so.of").write_text(f"{library}\n")
     return tap

@@ -31,17 +31,17 @@ std::string HostJson() {
 }
 
 void CheckVersion(const GorayInterfaceV1& interface) {
-  if (interface.major == abi::kMajor && interface.size >= abi::kSizeOf10) return;
-  const std::string theirs = Version(interface.major, interface.minor);
+  if (interface.major_version == abi::kMajor && interface.size >= abi::kSizeOf10) return;
+  const std::string theirs = Version(interface.major_version, interface.minor_version);
   const std::string ours = Version(abi::kMajor, abi::kMinor);
   std::string text = "its GorayInterface has version " + theirs + ", this gorayffi (goray-cpp " +
                      GORAY_VERSION + ") speaks " + ours;
-  if (interface.major == abi::kMajor) {
+  if (interface.major_version == abi::kMajor) {
     throw DeclarationError(text +
                            ", but the object is cut short: " + std::to_string(interface.size) +
                            " bytes of " + std::to_string(abi::kSizeOf10) + "; rebuild the library");
   }
-  throw DeclarationError(text + (interface.major > abi::kMajor
+  throw DeclarationError(text + (interface.major_version > abi::kMajor
                                      ? "; upgrade the Python package goray-cpp to the library's"
                                      : "; rebuild the library with this goray-cpp"));
 }

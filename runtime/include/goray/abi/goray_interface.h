@@ -53,9 +53,9 @@
 // `Execute` or not; the host lets none in once it ends (see "How a process ends" in docs/design.md).
 // A fork keeps what it copied: the child may call a library that its parent loaded.
 //
-// Versions. `GorayInterfaceV1` begins with `major`, `minor` and `size` in every version. A reader refuses
-// another `major`, and a `size` below that of the members it reads; it ignores members behind those. A
-// higher `minor` only adds members at the end. What a peer can do beyond that it declares by features,
+// Versions. `GorayInterfaceV1` begins with `major_version`, `minor_version` and `size` in every version. A reader refuses
+// another `major_version`, and a `size` below that of the members it reads; it ignores members behind those. A
+// higher `minor_version` only adds members at the end. What a peer can do beyond that it declares by features,
 // never by its version; what nobody declared is not sent. The layouts below are frozen.
 #ifndef GORAY_ABI_GORAY_INTERFACE_H_
 #define GORAY_ABI_GORAY_INTERFACE_H_
@@ -129,8 +129,8 @@ typedef struct GorayCallTable {
 
 /// The object `GorayInterface`. It is constant and lives as long as the library.
 typedef struct GorayInterfaceV1 {
-  uint32_t major;
-  uint32_t minor;
+  uint32_t major_version;
+  uint32_t minor_version;
   uint64_t size;  ///< Of this object in bytes, as the library knows it.
   /// The library's declaration: a JSON object of `*length` bytes, owned by the library, for ever.
   /// Null: no memory.
@@ -143,8 +143,8 @@ typedef struct GorayInterfaceV1 {
 } GorayInterfaceV1;
 
 // The first 16 bytes are the same in all versions.
-static_assert(offsetof(GorayInterfaceV1, major) == 0, "frozen");
-static_assert(offsetof(GorayInterfaceV1, minor) == 4, "frozen");
+static_assert(offsetof(GorayInterfaceV1, major_version) == 0, "frozen");
+static_assert(offsetof(GorayInterfaceV1, minor_version) == 4, "frozen");
 static_assert(offsetof(GorayInterfaceV1, size) == 8, "frozen");
 // 1.0.
 static_assert(offsetof(GorayInterfaceV1, describe) == 16, "frozen");
