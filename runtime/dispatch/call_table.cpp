@@ -3,7 +3,6 @@
 
 #include <goray/detail/call.h>
 
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,17 +18,6 @@ namespace goray::dispatch {
 namespace {
 
 using abi::Code;
-
-/// What `GorayCallable::library` points to.
-struct Bound {
-  const Callable* callable;
-  const Actor* actor;  // of a factory, and the first one of the class of a method
-  ActorStore* store;
-};
-
-const Bound& BoundOf(const GorayCallable& entry) {
-  return *static_cast<const Bound*>(entry.library);
-}
 
 std::int32_t GiveOutput(Code code, wire::Buffer output, GorayResult& result) {
   result.value.size = output.size();
@@ -62,8 +50,21 @@ std::int32_t CodeOf(const Call& call) {
                                                             : Code::kSuccess);
 }
 
-std::int32_t CallTask(const GorayCallable* entry, std::uint64_t, const GoraySlot* arguments,
-                      std::uint64_t count, GorayResult* result) {
+std::size_t CountCallables(const App& app) {
+  std::size_t count = app.tasks.size();
+  for (const Actor& actor : app.actors) count += 1 + actor.methods.size();
+  return count;
+}
+
+}  // namespace
+
+const CallTable::Bound& CallTable::BoundOf(const GorayCallable& entry) {
+  return *static_cast<const Bound*>(entry.library);
+}
+
+std::int32_t CallTable::CallTask(const GorayCallable* entry, std::uint64_t,
+                                 const GoraySlot* arguments, std::uint64_t count,
+                                 GorayResult* result) {
   const Callable& callable = *BoundOf(*entry).callable;
   return CallUserCode(callable, *result, [&] {
     Call call(callable, arguments, count, *result, nullptr);
@@ -72,8 +73,9 @@ std::int32_t CallTask(const GorayCallable* entry, std::uint64_t, const GoraySlot
   });
 }
 
-std::int32_t CallFactory(const GorayCallable* entry, std::uint64_t, const GoraySlot* arguments,
-                         std::uint64_t count, GorayResult* result) {
+std::int32_t CallTable::CallFactory(const GorayCallable* entry, std::uint64_t,
+                                    const GoraySlot* arguments, std::uint64_t count,
+                                    GorayResult* result) {
   const Bound& bound = BoundOf(*entry);
   return CallUserCode(*bound.callable, *result, [&] {
     Call call(*bound.callable, arguments, count, *result, nullptr);
@@ -84,8 +86,9 @@ std::int32_t CallFactory(const GorayCallable* entry, std::uint64_t, const GorayS
   });
 }
 
-std::int32_t CallMethod(const GorayCallable* entry, std::uint64_t id, const GoraySlot* arguments,
-                        std::uint64_t count, GorayResult* result) {
+std::int32_t CallTable::CallMethod(const GorayCallable* entry, std::uint64_t id,
+                                   const GoraySlot* arguments, std::uint64_t count,
+                                   GorayResult* result) {
   const Bound& bound = BoundOf(*entry);
   return CallUserCode(*bound.callable, *result, [&] {
     const ActorStore::Pin actor = bound.store->Find(id);
@@ -102,33 +105,16 @@ std::int32_t CallMethod(const GorayCallable* entry, std::uint64_t id, const Gora
   });
 }
 
-/// Everything that the tables point to.
-struct Tables {
-  std::vector<GorayCallable> callables;
-  std::vector<Bound> bounds;
-  std::vector<GorayCallables> methods;
-  GorayCallTable table;
-};
-
-std::size_t CountCallables(const App& app) {
-  std::size_t count = app.tasks.size();
-  for (const Actor& actor : app.actors) count += 1 + actor.methods.size();
-  return count;
-}
-
-}  // namespace
-
-const GorayCallTable& MakeCallTable(const App& app, ActorStore& store) {
-  auto tables = std::make_unique<Tables>();
-  tables->callables.reserve(CountCallables(app));  // so that no pointer into it moves
-  tables->bounds.reserve(CountCallables(app));
+CallTable::CallTable(const App& app, ActorStore& store) {
+  callables_.reserve(CountCallables(app));  // so that no pointer into it moves
+  bounds_.reserve(CountCallables(app));
   const auto add = [&](const Callable& callable, const Actor* actor, auto call) {
-    tables->bounds.push_back({&callable, actor, &store});
-    tables->callables.push_back({callable.name.data(), callable.signature.data(), callable.kinds,
-                                 call, &tables->bounds.back()});
+    bounds_.push_back({&callable, actor, &store});
+    callables_.push_back(
+        {callable.name.data(), callable.signature.data(), callable.kinds, call, &bounds_.back()});
   };
   const auto since = [&](std::size_t first) {
-    return GorayCallables{tables->callables.data() + first, tables->callables.size() - first,
+    return GorayCallables{callables_.data() + first, callables_.size() - first,
                           sizeof(GorayCallable)};
   };
   for (const Callable& task : app.tasks) add(task, nullptr, &CallTask);
@@ -136,12 +122,11 @@ const GorayCallTable& MakeCallTable(const App& app, ActorStore& store) {
   for (const Actor& actor : app.actors) add(actor.factory, &actor, &CallFactory);
   const GorayCallables factories = since(tasks.count);
   for (const Actor& actor : app.actors) {
-    const std::size_t first = tables->callables.size();
+    const std::size_t first = callables_.size();
     for (const Callable& method : actor.methods) add(method, &actor, &CallMethod);
-    tables->methods.push_back(since(first));
+    methods_.push_back(since(first));
   }
-  tables->table = {sizeof(GorayCallTable), tasks, factories, tables->methods.data()};
-  return tables.release()->table;
+  table_ = {sizeof(GorayCallTable), tasks, factories, methods_.data()};
 }
 
 }  // namespace goray::dispatch

@@ -4,12 +4,46 @@
 #include <goray/abi/goray_interface.h>
 #include <goray/detail/app.h>
 
+#include <cstdint>
+#include <vector>
+
 #include "dispatch/actor_store.h"
 
 namespace goray::dispatch {
 
-/// The call table of an app; see abi/goray_interface.h. It is never freed, as `app` and `store` may
-/// not be. A call does what the commands by index of `Execute` do.
-const GorayCallTable& MakeCallTable(const App& app, ActorStore& store);
+/// The call table of an app; see abi/goray_interface.h. `app` and `store` outlive it, as it does
+/// every call. A call does what the commands by index of `Execute` do.
+class CallTable {
+ public:
+  CallTable(const App& app, ActorStore& store);
+  CallTable(const CallTable&) = delete;  // its tables point into it
+  CallTable& operator=(const CallTable&) = delete;
+
+  const GorayCallTable& table() const { return table_; }
+
+ private:
+  /// What `GorayCallable::library` points to.
+  struct Bound {
+    const Callable* callable;
+    const Actor* actor;  // of a factory, and the first one of the class of a method
+    ActorStore* store;
+  };
+
+  static const Bound& BoundOf(const GorayCallable& entry);
+  static std::int32_t CallTask(const GorayCallable* entry, std::uint64_t,
+                               const GoraySlot* arguments, std::uint64_t count,
+                               GorayResult* result);
+  static std::int32_t CallFactory(const GorayCallable* entry, std::uint64_t,
+                                  const GoraySlot* arguments, std::uint64_t count,
+                                  GorayResult* result);
+  static std::int32_t CallMethod(const GorayCallable* entry, std::uint64_t id,
+                                 const GoraySlot* arguments, std::uint64_t count,
+                                 GorayResult* result);
+
+  std::vector<GorayCallable> callables_;
+  std::vector<Bound> bounds_;
+  std::vector<GorayCallables> methods_;
+  GorayCallTable table_{};
+};
 
 }  // namespace goray::dispatch

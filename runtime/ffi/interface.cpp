@@ -34,9 +34,9 @@ std::int32_t DeclareHost(const char* json, std::uint64_t length) {
 
 const GorayCallTable* CallTable() {
   const auto answer = []() -> const GorayCallTable* {
-    static const GorayCallTable& table =
-        goray::dispatch::MakeCallTable(goray::dispatch::GeneratedApp(), goray::ffi::Store());
-    return &table;
+    static const auto* const table =
+        new goray::dispatch::CallTable(goray::dispatch::GeneratedApp(), goray::ffi::Store());
+    return &table->table();
   };
   return goray::abi::Guarded(answer, []() -> const GorayCallTable* { return nullptr; });
 }

@@ -59,7 +59,8 @@ class CallTable : public ::testing::Test {
   }
 
   dispatch::ActorStore store;
-  const GorayCallTable& table = dispatch::MakeCallTable(SampleApp(), store);
+  const dispatch::CallTable owner{SampleApp(), store};
+  const GorayCallTable& table = owner.table();
 };
 
 using Result = std::pair<Code, std::string>;
