@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import inspect
 import pickle
 import shutil
@@ -265,3 +266,14 @@ def test_an_object_can_be_closed() -> None:
     for closed in (counter, inside):
         with pytest.raises(RuntimeError, match="its C\\+\\+ object was not made, or is closed already"):
             closed.Incr()
+
+
+def test_actors_are_made_called_and_closed_by_16_threads_at_once() -> None:
+    import calc
+
+    def count(start: int) -> list[int]:
+        with calc.Counter(start) as counter:
+            return [counter.Incr(1) for _ in range(20)]
+
+    with concurrent.futures.ThreadPoolExecutor(16) as pool:
+        assert list(pool.map(count, range(320))) == [list(range(start + 1, start + 21)) for start in range(320)]
