@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import errors, ffi
 from ._native import (
+    ActorBase,
     Forward,
     Function,
     HandleMap,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OMITTED",
+    "ActorBase",
     "ExtType",
     "Forward",
     "Function",

@@ -163,22 +163,29 @@ class Function:
     def call_on(self, index: int, /, *args: object, **kwargs: object) -> Any:
         """Calls the method on the actor of this id."""
 
+class ActorBase:
+    """Base of classes whose objects stand for a library's actors."""
+
+    _goray_id: int
+    """The actor's id, below 2**64; absent (AttributeError) before there is an actor and after it is deleted."""
+
 @final
 class Method:
-    """A method of a Python class that is an actor's, at no cost of a Python frame.
+    """A method of an `ActorBase` class that is its actor's, at no cost of a Python frame.
+
+    A call raises RuntimeError if the object has no actor.
 
     Args:
         function: of the command 6.
-        attribute: of the instance; the actor's id. RuntimeError if the instance has none.
         wrapped: the `def` whose name, docstring and signature it shows.
 
     Example:
-        >>> Counter.Incr = Method(Function(library, 6, "Incr", ["by"], {"by": 1}), "_goray_id", Counter.Incr)
+        >>> Counter.Incr = Method(Function(library, 6, "Incr", ["by"], {"by": 1}), Counter.Incr)
     """
 
     __wrapped__: Callable[..., Any]
 
-    def __init__(self, function: Function, attribute: str, wrapped: Callable[..., Any]) -> None: ...
+    def __init__(self, function: Function, wrapped: Callable[..., Any]) -> None: ...
     def __get__(self, instance: object, owner: type | None = None) -> Any: ...
     def __call__(self, instance: object, /, *args: object, **kwargs: object) -> Any: ...
 

@@ -6,7 +6,7 @@
 
 namespace goray::debugging {
 
-/// What tracebacks and reports say of a callable. Views that live as long as the scope.
+/// What tracebacks and reports say of a callable.
 struct CallableInfo {
   std::string_view name;      ///< Empty: none, but the runtime itself.
   std::string_view location;  ///< "src/app.h:41".
@@ -14,31 +14,36 @@ struct CallableInfo {
 
 /// A callable that a thread is inside of. They are nested where C++ calls Python, which calls C++.
 struct CallFrame {
-  CallableInfo callable;
+  const CallableInfo* callable;
   std::uintptr_t address;  ///< Of the function that holds the scope; user code is below.
   const CallFrame* outer;
 };
 
 /// The innermost of this thread, or null. A signal handler may read it.
-extern thread_local const CallFrame* call_frame;
+extern constinit thread_local const CallFrame* call_frame;
 
-/// To be held around each call of user code: stacks end here, and crash reports name the callable.
+/// To be held around each call of user code: stacks end here, and crash reports name the callable,
+/// which lives as long as the scope.
 ///
 /// Example:
-///   const CallFrameScope scope({callable.name, callable.location});
+///   const CallableInfo info = InfoOf(callable);
+///   const CallFrameScope scope(info);
 ///   callable.invoke(call);
 class CallFrameScope {
  public:
   // Inline always, as the frame it reads has to be its caller's.
   [[gnu::always_inline]] explicit CallFrameScope(const CallableInfo& callable)
-      : own_{callable, reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)), call_frame} {
-    call_frame = &own_;
+      : innermost_(call_frame),
+        own_{&callable, reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)), innermost_} {
+    innermost_ = &own_;
   }
-  ~CallFrameScope() { call_frame = own_.outer; }
+  CallFrameScope(const CallableInfo&&) = delete;
+  ~CallFrameScope() { innermost_ = own_.outer; }
   CallFrameScope(const CallFrameScope&) = delete;
   CallFrameScope& operator=(const CallFrameScope&) = delete;
 
  private:
+  const CallFrame*& innermost_;  // to look the thread's up once
   CallFrame own_;
 };
 

@@ -43,7 +43,6 @@ constexpr std::array kSignals{Signal{SIGSEGV, "SIGSEGV"}, Signal{SIGBUS, "SIGBUS
 constexpr unsigned int kPatience = 10;  // seconds for a report
 constexpr std::size_t kAlternateStack = 1 << 18;
 
-bool is_installed = false;
 std::array<struct sigaction, kSignals.size()> before{};
 std::terminate_handler terminate_before = nullptr;
 std::atomic<int> reporter = 0;  // the thread that reports, 0: none
@@ -88,9 +87,9 @@ void WriteHead(std::string_view what) {
   Line line;
   line << "*** goray: " << what;
   const CallFrame* frame = call_frame;
-  while (frame != nullptr && frame->callable.name.empty()) frame = frame->outer;
+  while (frame != nullptr && frame->callable->name.empty()) frame = frame->outer;
   if (frame != nullptr) {
-    line << " in " << frame->callable.name << " (" << frame->callable.location << ")";
+    line << " in " << frame->callable->name << " (" << frame->callable->location << ")";
   } else {
     line << " outside of any task, in a thread of the library's own";
   }
@@ -217,9 +216,11 @@ class AlternateStack {
 
 }  // namespace
 
+constinit bool has_crash_reports = false;
+
 bool InstallCrashReports() {
-  if (is_installed || !IsAskedFor()) return is_installed;
-  is_installed = true;
+  if (has_crash_reports || !IsAskedFor()) return has_crash_reports;
+  has_crash_reports = true;
   Stack stack;
   stack.CaptureCrash();  // loads what it needs
   terminate_before = std::set_terminate(&OnTerminate);
@@ -232,9 +233,6 @@ bool InstallCrashReports() {
   return true;
 }
 
-void PrepareThreadForCrash() {
-  if (!is_installed) return;
-  thread_local const AlternateStack stack;
-}
+void UseAlternateStack() { thread_local const AlternateStack stack; }
 
 }  // namespace goray::debugging

@@ -12,8 +12,17 @@ namespace goray::debugging {
 /// workers. Installs once; also where several libraries do. Returns whether it is asked for.
 bool InstallCrashReports();
 
-/// Lets a stack overflow of this thread be reported: gives it another stack for the report. Cheap
-/// after the first time, and without reports.
-void PrepareThreadForCrash();
+/// What it returned last. Set before any call.
+extern constinit bool has_crash_reports;
+
+/// Gives this thread another stack for reports, once.
+void UseAlternateStack();
+
+/// Lets a stack overflow of this thread be reported. Cheap after the first time, and without
+/// reports.
+inline void PrepareThreadForCrash() {
+  if (has_crash_reports) [[unlikely]]
+    UseAlternateStack();
+}
 
 }  // namespace goray::debugging

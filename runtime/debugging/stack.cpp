@@ -12,7 +12,7 @@
 
 namespace goray::debugging {
 
-thread_local const CallFrame* call_frame = nullptr;
+constinit thread_local const CallFrame* call_frame = nullptr;
 
 // Frames above `from` up to the one that holds `end`; the unwinder gives a frame's stack pointer,
 // its lowest address.

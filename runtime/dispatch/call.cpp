@@ -25,9 +25,9 @@ struct HeldObject {
   HeldObject(std::shared_ptr<void> made, const Callable& factory)
       : object(std::move(made)),
         name("the destructor of " + std::string(factory.name) + "'s actor"),
-        location(factory.location) {}
+        info{name, factory.location} {}
   ~HeldObject() {
-    const debugging::CallFrameScope scope({name, location});
+    const debugging::CallFrameScope scope(info);
     object.reset();
   }
   HeldObject(const HeldObject&) = delete;
@@ -35,7 +35,7 @@ struct HeldObject {
 
   std::shared_ptr<void> object;
   std::string name;
-  std::string_view location;
+  debugging::CallableInfo info;  // views `name`
 };
 
 bool HoldsSeveral(const wire::Message& message) {
@@ -50,11 +50,11 @@ bool HoldsSeveral(const wire::Message& message) {
 
 }  // namespace
 
-wire::Reader& Call::Begin(std::string_view parameter) {
+wire::Reader& Call::Begin(std::string_view parameter, wire::Reader& of_slot) {
   if (encoded_ == nullptr) {
     if (position_ == count_) FailCount(parameter);
-    slot_ = wire::Reader(BytesOf(slots_[position_]));
-    return slot_;
+    of_slot = wire::Reader(BytesOf(slots_[position_]));
+    return of_slot;
   }
   if (RefIsNext()) {
     const wire::Message& message = encoded_->refs.front().message;
@@ -134,7 +134,7 @@ void Call::TakeMade(std::shared_ptr<void> object) {
   if (object == nullptr)
     throw Error(std::string(callable_.name) + "() made no object: it returned a null pointer");
   const auto held = std::make_shared<HeldObject>(std::move(object), callable_);
-  object_ = std::shared_ptr<void>(held, held->object.get());
+  Self<std::shared_ptr<void>>() = {held, held->object.get()};
 }
 
 void Call::Destroy(void* object, void (*destroy)(void*)) {
@@ -142,7 +142,7 @@ void Call::Destroy(void* object, void (*destroy)(void*)) {
                [] {
                  const debugging::CallFrame* const frame = debugging::call_frame;
                  const std::string where =
-                     frame == nullptr ? "a destructor" : std::string(frame->callable.name);
+                     frame == nullptr ? "a destructor" : std::string(frame->callable->name);
                  const std::string text =
                      "*** goray: " + where + " threw " + debugging::CurrentText() + "\n";
                  std::fputs(wire::BoundedMessage(text).c_str(), stderr);

@@ -18,6 +18,7 @@ namespace goray::dispatch {
 namespace {
 
 using abi::Code;
+using debugging::CallableInfo;
 
 std::int32_t GiveOutput(Code code, wire::Buffer output, GorayResult& result) {
   result.value.size = output.size();
@@ -27,9 +28,9 @@ std::int32_t GiveOutput(Code code, wire::Buffer output, GorayResult& result) {
 
 /// Runs user code, by `body`, and gives what it throws.
 template <typename Body>
-std::int32_t CallUserCode(const Callable& callable, GorayResult& result, Body body) {
+std::int32_t CallUserCode(const CallableInfo& callable, GorayResult& result, Body body) {
   debugging::PrepareThreadForCrash();
-  const debugging::CallFrameScope scope(InfoOf(callable));
+  const debugging::CallFrameScope scope(callable);
   const auto flushed = [&] {
     const std::int32_t code = body();
     FlushStdio();
@@ -38,7 +39,7 @@ std::int32_t CallUserCode(const Callable& callable, GorayResult& result, Body bo
   return CatchFailure(flushed, [&](const std::exception* exception) {
     FlushStdio();
     const auto give = [&] {
-      Response failure = FailureResponse(InfoOf(callable), exception);
+      Response failure = FailureResponse(callable, exception);
       return GiveOutput(failure.code, std::move(failure.data), result);
     };
     return abi::Guarded(give, [&] { return GiveOutput(Code::kFailed, {}, result); });
@@ -65,10 +66,10 @@ const CallTable::Bound& CallTable::BoundOf(const GorayCallable& entry) {
 std::int32_t CallTable::CallTask(const GorayCallable* entry, std::uint64_t,
                                  const GoraySlot* arguments, std::uint64_t count,
                                  GorayResult* result) {
-  const Callable& callable = *BoundOf(*entry).callable;
-  return CallUserCode(callable, *result, [&] {
-    Call call(callable, arguments, count, *result, nullptr);
-    callable.invoke(call);
+  const Bound& bound = BoundOf(*entry);
+  return CallUserCode(bound.info, *result, [&] {
+    Call call(*bound.callable, arguments, count, *result, nullptr);
+    bound.callable->invoke(call);
     return CodeOf(call);
   });
 }
@@ -77,10 +78,11 @@ std::int32_t CallTable::CallFactory(const GorayCallable* entry, std::uint64_t,
                                     const GoraySlot* arguments, std::uint64_t count,
                                     GorayResult* result) {
   const Bound& bound = BoundOf(*entry);
-  return CallUserCode(*bound.callable, *result, [&] {
-    Call call(*bound.callable, arguments, count, *result, nullptr);
+  return CallUserCode(bound.info, *result, [&] {
+    std::shared_ptr<void> made;
+    Call call(*bound.callable, arguments, count, *result, &made);
     bound.callable->invoke(call);
-    result->value.u = bound.store->Add({call.TakeObject(), bound.actor});
+    result->value.u = bound.store->Add({std::move(made), bound.actor});
     result->kind = 'Q';
     return static_cast<std::int32_t>(Code::kSuccess);
   });
@@ -90,7 +92,7 @@ std::int32_t CallTable::CallMethod(const GorayCallable* entry, std::uint64_t id,
                                    const GoraySlot* arguments, std::uint64_t count,
                                    GorayResult* result) {
   const Bound& bound = BoundOf(*entry);
-  return CallUserCode(*bound.callable, *result, [&] {
+  return CallUserCode(bound.info, *result, [&] {
     const ActorStore::Pin actor = bound.store->Find(id);
     // Factories of one class share its methods.
     if (!actor || actor->type->methods.data() != bound.actor->methods.data()) {
@@ -109,7 +111,7 @@ CallTable::CallTable(const App& app, ActorStore& store) {
   callables_.reserve(CountCallables(app));  // so that no pointer into it moves
   bounds_.reserve(CountCallables(app));
   const auto add = [&](const Callable& callable, const Actor* actor, auto call) {
-    bounds_.push_back({&callable, actor, &store});
+    bounds_.push_back({&callable, InfoOf(callable), actor, &store});
     callables_.push_back(
         {callable.name.data(), callable.signature.data(), callable.kinds, call, &bounds_.back()});
   };

@@ -16,6 +16,7 @@ namespace goray::dispatch {
 namespace {
 
 using abi::LibraryCommand;
+using debugging::CallableInfo;
 using debugging::CallFrameScope;
 
 // What a command works on; `current` is set once it is known whose failure an exception would be.
@@ -28,8 +29,8 @@ struct Context {
 };
 
 Response Failed(const Context& context, const std::exception* exception) {
-  return FailureResponse(
-      context.current == nullptr ? debugging::CallableInfo{} : InfoOf(*context.current), exception);
+  return FailureResponse(context.current == nullptr ? CallableInfo{} : InfoOf(*context.current),
+                         exception);
 }
 
 Response GetInitOptions(const Context& context) {
@@ -65,7 +66,8 @@ Response InvokeCallable(Context& context, const Callable& callable, Request& req
   SortRefs(request, callable.name);
   EncodedCall encoded(request.arguments, request.refs);
   Call call(callable, encoded, self);
-  const CallFrameScope scope(InfoOf(callable));
+  const CallableInfo info = InfoOf(callable);
+  const CallFrameScope scope(info);
   callable.invoke(call);
   const Code code = encoded.ReturnsReferences() ? Code::kSuccessWithReferences : Code::kSuccess;
   return {code, encoded.TakeResult()};
@@ -75,11 +77,12 @@ Response MakeActor(Context& context, const Actor& actor, Request& request) {
   context.current = &actor.factory;
   SortRefs(request, actor.factory.name);
   EncodedCall encoded(request.arguments, request.refs);
-  Call call(actor.factory, encoded);
-  const CallFrameScope scope(InfoOf(actor.factory));
+  std::shared_ptr<void> made;
+  Call call(actor.factory, encoded, &made);
+  const CallableInfo info = InfoOf(actor.factory);
+  const CallFrameScope scope(info);
   actor.factory.invoke(call);
-  return TextResponse(Code::kSuccess,
-                      std::to_string(context.store.Add({call.TakeObject(), &actor})));
+  return TextResponse(Code::kSuccess, std::to_string(context.store.Add({std::move(made), &actor})));
 }
 
 Response RunTask(Context& context, Request& request) {
@@ -203,7 +206,8 @@ Response Execute(const App& app, ActorStore& store, std::uint64_t request,
   const auto command = static_cast<LibraryCommand>(request & ((1U << abi::kCommandBits) - 1));
   Context context{app, store, request >> abi::kCommandBits, data};
   debugging::PrepareThreadForCrash();
-  const CallFrameScope scope({});  // so that the stack of an error of ours ends here
+  const CallableInfo none;
+  const CallFrameScope scope(none);  // so that the stack of an error of ours ends here
   return CatchFailure([&] { return DispatchCommand(command, context); },
                       [&](const std::exception* exception) { return Failed(context, exception); });
 }

@@ -18,12 +18,10 @@ if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
 
-class ActorObject:
+class ActorObject(gorayffi.ActorBase):
     """What has a C++ object."""
 
     _goray_app: ClassVar[App]
-    _goray_id: int
-    """Absent before the object is made and after it is closed."""
     _goray_factory: str
     """Its name on the wire."""
     _goray_defaults: ClassVar[tuple[object, ...]] = ()
@@ -38,15 +36,18 @@ class ActorObject:
         self._goray_id = index
 
     def _goray_opened(self) -> int:
-        if "_goray_id" not in vars(self):
+        if not hasattr(self, "_goray_id"):
             raise RuntimeError(f"{type(self).__name__}: its C++ object was not made, or is closed already")
         return self._goray_id
 
     def _goray_close(self) -> None:
         """Runs the destructor, once."""
-        index: int | None = vars(self).pop("_goray_id", None)
-        if index is not None:
-            self._goray_app.library.execute(Py2GoCmd.CMD_CLOSE_ACTOR, index, b"")
+        try:
+            index = self._goray_id
+            del self._goray_id  # fails for all threads but one
+        except AttributeError:
+            return
+        self._goray_app.library.execute(Py2GoCmd.CMD_CLOSE_ACTOR, index, b"")
 
 
 class LocalActor(ActorObject):
@@ -118,7 +119,7 @@ class LocalMethod(LibraryCallable, gorayffi.Forward):
     def _first_call(self, actor: LocalActor, /, *args: Any, **kwargs: Any) -> Any:
         actor._goray_opened()
         function = self.function_in(actor._goray_app, actor._goray_factory)
-        self._target = method = gorayffi.Method(function, "_goray_id", self.__wrapped__)
+        self._target = method = gorayffi.Method(function, self.__wrapped__)
         setattr(self._owner, self.__name__, method)
         return method(actor, *args, **kwargs)
 

@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "call/actor_base.h"
 #include "call/bind_arguments.h"
 #include "call/call.h"
 #include "call/call_encoded.h"
@@ -180,6 +181,7 @@ NB_MODULE(native_in_main, module) {
   AddHandleMapType(module);
   AddFunctionType(module);
   AddMethodType(module);
+  AddActorBaseType(module);
   AddForwardType(module);
 }
 

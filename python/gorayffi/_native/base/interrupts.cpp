@@ -12,17 +12,20 @@ thread_local std::unique_ptr<nb::python_error> interrupt;
 }  // namespace
 
 constinit thread_local int CallScope::calls = 0;
+constinit std::atomic<int> kept_interrupts = 0;
 
 void KeepInterrupt(nb::python_error& error) {
   const bool interrupts = error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_SystemExit);
-  if (interrupts && CallScope::calls > 0 && !interrupt)
-    interrupt = std::make_unique<nb::python_error>(std::move(error));
+  if (!interrupts || CallScope::calls == 0 || interrupt) return;
+  interrupt = std::make_unique<nb::python_error>(std::move(error));
+  ++kept_interrupts;
 }
 
-bool HasInterrupt() { return interrupt != nullptr; }
+bool IsInterruptOfThisThread() { return interrupt != nullptr; }
 
 void RaiseInterrupt() {
   if (const auto raised = std::move(interrupt)) {
+    --kept_interrupts;
     raised->restore();
     nb::raise_python_error();
   }

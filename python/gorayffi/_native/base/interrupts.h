@@ -3,6 +3,8 @@
 
 #include <nanobind/nanobind.h>
 
+#include <atomic>
+
 namespace gorayffi {
 
 namespace nb = nanobind;
@@ -25,8 +27,14 @@ class CallScope {
 /// Python's that this thread is inside of, if it is; only the first counts. Needs the GIL.
 void KeepInterrupt(nb::python_error& error);
 
-/// Whether this thread's call has one. Needs the GIL.
-bool HasInterrupt();
+/// Of all threads; rarely more than none.
+extern constinit std::atomic<int> kept_interrupts;
+
+/// Whether this thread's call has one.
+bool IsInterruptOfThisThread();
+inline bool HasInterrupt() {
+  return kept_interrupts.load(std::memory_order_relaxed) != 0 && IsInterruptOfThisThread();
+}
 /// Raises it, if there is one.
 void RaiseInterrupt();
 

@@ -73,7 +73,7 @@ bool BytesIntoSlot(PyObject* value, GoraySlot& slot) {
 }
 
 /// Whether the value, which needs no encoding, is in the slot.
-bool IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
+bool AnyIntoSlot(char kind, PyObject* value, GoraySlot& slot) {
   switch (kind) {
     case 'd':
     case 'f':
@@ -89,6 +89,15 @@ bool IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
     default:
       return BytesIntoSlot(value, slot);
   }
+}
+
+/// The same; the commonest kinds without a call.
+inline bool IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
+  if (kind == 'd' && PyFloat_CheckExact(value)) {
+    slot.d = PyFloat_AS_DOUBLE(value);
+    return true;
+  }
+  return AnyIntoSlot(kind, value, slot);
 }
 
 /// The arguments by parameter; false if they are not those of the first parameters, all given.
@@ -112,7 +121,7 @@ constexpr std::size_t kCopied = 128;
 
 /// A call's result, and how its value becomes Python's.
 struct HostResult : GorayResult {
-  nb::object object;                // of text, bytes and encoded values
+  PyObject* object = nullptr;       // of text, bytes and encoded values
   PyThreadState* thread = nullptr;  // while this thread does not have the GIL
   char copy[kCopied];               // of `value`, if it is there
 };
@@ -152,16 +161,16 @@ std::int32_t Take(GorayResult* base) noexcept {
   const bool has_gil = result.thread == nullptr;
   if (!has_gil && Copied(result)) return 0;
   if (!has_gil) AcquireGil(std::exchange(result.thread, nullptr));
-  result.object = nb::steal(Taken(result));
-  const bool is_taken = result.object.is_valid();
+  result.object = Taken(result);
+  const bool is_taken = result.object != nullptr;
   if (!has_gil) result.thread = PyEval_SaveThread();
   return is_taken ? 0 : 1;
 }
 
 /// Of a number, or of what was copied.
-PyObject* MadeOf(const GorayResult& result) {
+inline PyObject* MadeOf(const GorayResult& result) {
+  if (result.kind == 'd') return PyFloat_FromDouble(result.value.d);
   switch (result.kind) {
-    case 'd':
     case 'f':
       return PyFloat_FromDouble(result.value.d);
     case 'q':
@@ -179,7 +188,8 @@ PyObject* MadeOf(const GorayResult& result) {
 }
 
 /// Of a code that is not 0.
-PyObject* OutputOf(const FunctionState& state, const GorayResult& result, std::int32_t code) {
+[[gnu::cold]] PyObject* OutputOf(const FunctionState& state, const GorayResult& result,
+                                 std::int32_t code) {
   return TranslateExceptions([&]() -> nb::object {
     if (code == kEscaped)
       RaiseProtocolError("the library " + state.library->path() +
@@ -192,14 +202,24 @@ PyObject* OutputOf(const FunctionState& state, const GorayResult& result, std::i
   });
 }
 
-PyObject* Finished(const FunctionState& state, HostResult& result, std::int32_t code) {
-  PyObject* const object = code != 0        ? OutputOf(state, result, code)
-                           : !result.object ? MadeOf(result)
-                                            : result.object.release().ptr();
+inline PyObject* Finished(const FunctionState& state, HostResult& result, std::int32_t code) {
+  PyObject* const object = code != 0                  ? OutputOf(state, result, code)
+                           : result.object == nullptr ? MadeOf(result)
+                                                      : result.object;
   if (object == nullptr || !state.convert) return object;
   PyObject* const converted = PyObject_CallOneArg(state.convert.ptr(), object);
   Py_DECREF(object);
   return converted;
+}
+
+[[gnu::cold]] PyObject* Interrupted(const FunctionState& state, HostResult& result,
+                                    std::int32_t code) {
+  Py_XDECREF(Finished(state, result, code));
+  PyErr_Clear();
+  return TranslateExceptions([]() -> nb::object {
+    RaiseInterrupt();
+    return {};
+  });
 }
 
 PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const GoraySlot* slots,
@@ -216,24 +236,18 @@ PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const GorayS
                                [] { return kEscaped; });
     if (!state.hold_gil) AcquireGil(result.thread);
   }
-  if (HasInterrupt()) [[unlikely]] {
-    const nb::object dropped = nb::steal(Finished(state, result, code));
-    PyErr_Clear();
-    return TranslateExceptions([]() -> nb::object {
-      RaiseInterrupt();
-      return {};
-    });
-  }
+  if (HasInterrupt()) [[unlikely]]
+    return Interrupted(state, result, code);
   return Finished(state, result, code);
 }
 
-/// The same for arguments some of which are encoded.
-nb::object EncodeAndEnter(const FunctionState& state, std::uint64_t actor_id,
-                          PyObject* const* values, std::size_t count) {
+/// The same for arguments some of which are encoded. Null without an error: they cannot go so.
+[[gnu::noinline]] PyObject* EncodeAndEnter(const FunctionState& state, std::uint64_t actor_id,
+                                           PyObject* const* values, std::size_t count) {
   const char* const kinds = state.slots.entry->parameters;
   GoraySlot slots[kMostSlots];
   for (std::size_t i = 0; i < count; ++i) {
-    if (kinds[i] != kEncoded && !IntoSlot(kinds[i], values[i], slots[i])) return {};
+    if (kinds[i] != kEncoded && !IntoSlot(kinds[i], values[i], slots[i])) return nullptr;
   }
   ScratchWriter encoded;
   ReferenceTable references(*state.library);
@@ -243,14 +257,35 @@ nb::object EncodeAndEnter(const FunctionState& state, std::uint64_t actor_id,
     PackArgument(*encoded, state.signature, i, values[i], references);
     slots[i].size = encoded.buffer().size() - start;
   }
-  if (!references.empty()) return {};  // slots have no table for them
-  std::size_t start = 0;               // only now, as the buffer has stopped to move
+  if (!references.empty()) return nullptr;  // slots have no table for them
+  std::size_t start = 0;                    // only now, as the buffer has stopped to move
   for (std::size_t i = 0; i < count; ++i) {
     if (kinds[i] != kEncoded) continue;
     slots[i].data = encoded.buffer().at(start);
     start += slots[i].size;
   }
-  return nb::steal(Enter(state, actor_id, slots, count));
+  return Enter(state, actor_id, slots, count);
+}
+
+/// Null without an error: the arguments cannot go so, and nothing was called.
+PyObject* TryCall(const FunctionState& state, std::uint64_t actor_id, const Arguments& arguments) {
+  const SlotCallable& callable = state.slots;
+  PyObject* const* values = arguments.values;
+  std::size_t count = arguments.positional;
+  PyObject* ordered[kMostSlots];
+  if (arguments.keywords != nullptr) {
+    count += static_cast<std::size_t>(PyTuple_GET_SIZE(arguments.keywords));
+    if (count > callable.parameters || !InOrder(state.signature, arguments, ordered))
+      return nullptr;
+    values = ordered;
+  }
+  if (count > callable.parameters || count < callable.required) return nullptr;
+  if (callable.encodes) return EncodeAndEnter(state, actor_id, values, count);
+  GoraySlot slots[kMostSlots];
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!IntoSlot(callable.entry->parameters[i], values[i], slots[i])) return nullptr;
+  }
+  return Enter(state, actor_id, slots, count);
 }
 
 }  // namespace
@@ -261,27 +296,15 @@ SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signatu
   if (count > kMostSlots || count != signature.parameters.size()) return {};
   if (std::strspn(entry->parameters, "?qQfdsyv") != count) return {};
   const bool encodes = std::strchr(entry->parameters, kEncoded) != nullptr;
-  return {entry, count, encodes};
+  return {entry, count, signature.required, encodes};
 }
 
-nb::object CallBySlots(const FunctionState& state, std::uint64_t actor_id,
-                       const Arguments& arguments) {
-  const SlotCallable& callable = state.slots;
-  PyObject* const* values = arguments.values;
-  std::size_t count = arguments.positional;
-  PyObject* ordered[kMostSlots];
-  if (arguments.keywords != nullptr) {
-    count += static_cast<std::size_t>(PyTuple_GET_SIZE(arguments.keywords));
-    if (count > callable.parameters || !InOrder(state.signature, arguments, ordered)) return {};
-    values = ordered;
-  }
-  if (count > callable.parameters || count < state.signature.required) return {};
-  if (callable.encodes) return EncodeAndEnter(state, actor_id, values, count);
-  GoraySlot slots[kMostSlots];
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!IntoSlot(callable.entry->parameters[i], values[i], slots[i])) return {};
-  }
-  return nb::steal(Enter(state, actor_id, slots, count));
+PyObject* CallBySlots(const FunctionState& state, std::uint64_t actor_id,
+                      const Arguments& arguments) noexcept {
+  PyObject* const result = TranslateExceptions([&] { return TryCall(state, actor_id, arguments); });
+  if (result != nullptr || PyErr_Occurred()) [[likely]]
+    return result;
+  return CallEncoded(state, actor_id, arguments);
 }
 
 }  // namespace gorayffi

@@ -20,17 +20,17 @@ inline constexpr std::size_t kMostSlots = 16;
 struct SlotCallable {
   const GorayCallable* entry = nullptr;  // null: slots cannot carry its parameters
   std::size_t parameters = 0;
-  bool encodes = false;  // some of them are encoded, one by one
+  std::size_t required = 0;  // the first ones
+  bool encodes = false;      // some of them are encoded, one by one
 };
 
 /// Of the library's table entry, or null.
 SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signature);
 
-/// Calls `state.slots` by slots: numbers, text and bytes of Python's own types go into slots as they
-/// are, other values encoded. Raises; what the library reports is set as Python's error, and a null
-/// object returned. Null without an error: these arguments cannot go so, and nothing was called; encoding them all tells what is wrong with
-/// them, or takes them.
-nb::object CallBySlots(const FunctionState& state, std::uint64_t actor_id,
-                       const Arguments& arguments);
+/// Calls `state.slots`: numbers, text and bytes of Python's own types go into slots as they are,
+/// other values encoded. Arguments that cannot go so are encoded all, which takes them, or tells what
+/// is wrong with them. Null with an error set if it fails.
+PyObject* CallBySlots(const FunctionState& state, std::uint64_t actor_id,
+                      const Arguments& arguments) noexcept;
 
 }  // namespace gorayffi

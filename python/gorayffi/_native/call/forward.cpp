@@ -8,6 +8,7 @@
 
 #include "base/gc_members.h"
 #include "call/function.h"
+#include "call/function_state.h"
 
 namespace gorayffi {
 namespace {
@@ -31,7 +32,7 @@ PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, P
 PyObject* CallTarget(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
   PyObject* const target = reinterpret_cast<ForwardObject*>(self)->target;
   Py_INCREF(target);
-  PyObject* const result = VectorcallFunction(target, args, flags, keywords);
+  PyObject* const result = CallAsTask(target, args, flags, keywords);
   Py_DECREF(target);
   return result;
 }

@@ -17,11 +17,6 @@
 namespace gorayffi {
 namespace {
 
-struct FunctionObject {
-  PyObject_HEAD vectorcallfunc vectorcall;
-  FunctionState* state;  // null once the garbage collector has cleared it
-};
-
 PyObject* CallOn(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObject* keywords) {
   return TranslateExceptions([&] {
     const FunctionState& state = StateOf(self);
@@ -93,7 +88,7 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
     nb::object self = nb::steal(type->tp_alloc(type, 0));
     if (!self) nb::raise_python_error();
     auto* object = reinterpret_cast<FunctionObject*>(self.ptr());
-    object->vectorcall = VectorcallFunction;
+    object->vectorcall = CallAsTask;
     object->state = state.release();
     return self;
   });
@@ -166,14 +161,6 @@ const FunctionState& StateOf(PyObject* function) {
   const FunctionState* state = Self(function).state;
   if (state == nullptr) Raise(PyExc_ReferenceError, "this Function was garbage-collected");
   return *state;
-}
-
-PyObject* VectorcallFunction(PyObject* self, PyObject* const* args, std::size_t flags,
-                             PyObject* keywords) {
-  const FunctionState* const state = reinterpret_cast<FunctionObject*>(self)->state;
-  if (state == nullptr) return TranslateExceptions([&] { return nb::object(StateOf(self).owner); });
-  return CallFunction(*state, 0,
-                      {args, static_cast<std::size_t>(PyVectorcall_NARGS(flags)), keywords});
 }
 
 bool IsFunction(PyObject* object) { return Py_TYPE(object)->tp_new == New; }

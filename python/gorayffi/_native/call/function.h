@@ -3,8 +3,6 @@
 
 #include <nanobind/nanobind.h>
 
-#include <cstddef>
-
 namespace gorayffi {
 
 namespace nb = nanobind;
@@ -15,9 +13,5 @@ void AddFunctionType(nb::module_& module);
 
 /// Whether it is a `gorayffi.Function`, of which there are no subclasses.
 bool IsFunction(PyObject* object);
-
-/// A call of one, as vectorcall has it.
-PyObject* VectorcallFunction(PyObject* function, PyObject* const* args, std::size_t flags,
-                             PyObject* keywords);
 
 }  // namespace gorayffi

@@ -6,36 +6,23 @@
 
 namespace gorayffi {
 
-namespace {
-
-nb::object CallEncoded(const FunctionState& state, std::uint64_t actor_id,
-                       const Arguments& arguments) {
-  const std::string& name = state.signature.name;
-  const bool by_index = state.callable_index && actor_id < 1ULL << protocol::kActorIdBits;
-  ScratchWriter request;
-  Units units = by_index ? Units(request.buffer()) : Units(request.buffer(), name);
-  ReferenceTable references(*state.library);
-  PackArguments(*request, state.signature, arguments, references);
-  units.Close();
-  // The commands by index are in the same order.
-  const long long command = by_index ? state.command + kRunTaskAt - kRunTask : state.command;
-  const unsigned long long index =
-      by_index ? *state.callable_index | actor_id << protocol::kMethodBits : actor_id;
-  nb::object result = CallLibrary(*state.library, command, index, request.buffer(), references,
-                                  name, state.hold_gil);
-  return state.convert && result ? state.convert(result) : result;
-}
-
-}  // namespace
-
-PyObject* CallFunction(const FunctionState& state, std::uint64_t actor_id,
-                       const Arguments& arguments) noexcept {
-  return TranslateExceptions([&] {
-    if (state.slots.entry != nullptr) {
-      nb::object result = CallBySlots(state, actor_id, arguments);
-      if (result || PyErr_Occurred()) return result;
-    }
-    return CallEncoded(state, actor_id, arguments);
+PyObject* CallEncoded(const FunctionState& state, std::uint64_t actor_id,
+                      const Arguments& arguments) noexcept {
+  return TranslateExceptions([&]() -> nb::object {
+    const std::string& name = state.signature.name;
+    const bool by_index = state.callable_index && actor_id < 1ULL << protocol::kActorIdBits;
+    ScratchWriter request;
+    Units units = by_index ? Units(request.buffer()) : Units(request.buffer(), name);
+    ReferenceTable references(*state.library);
+    PackArguments(*request, state.signature, arguments, references);
+    units.Close();
+    // The commands by index are in the same order.
+    const long long command = by_index ? state.command + kRunTaskAt - kRunTask : state.command;
+    const unsigned long long index =
+        by_index ? *state.callable_index | actor_id << protocol::kMethodBits : actor_id;
+    nb::object result = CallLibrary(*state.library, command, index, request.buffer(), references,
+                                    name, state.hold_gil);
+    return state.convert && result ? state.convert(result) : result;
   });
 }
 

@@ -8,6 +8,7 @@
 #include <exception>
 #include <new>
 #include <optional>
+#include <type_traits>
 
 #include "base/finalization.h"
 #include "call/bind_arguments.h"
@@ -28,19 +29,36 @@ struct FunctionState {
   nb::object convert;  // of the result; null: none
 };
 
-/// One call; `actor_id` is 0 unless the command is `kActorMethodCall`. Null with an error set if it
-/// fails.
-PyObject* CallFunction(const FunctionState& state, std::uint64_t actor_id,
-                       const Arguments& arguments) noexcept;
+/// One call, whose arguments are encoded; `actor_id` is 0 unless the command is `kActorMethodCall`.
+/// Null with an error set if it fails.
+PyObject* CallEncoded(const FunctionState& state, std::uint64_t actor_id,
+                      const Arguments& arguments) noexcept;
+
+/// The same, by slots if the library and the arguments allow it.
+inline PyObject* CallFunction(const FunctionState& state, std::uint64_t actor_id,
+                              const Arguments& arguments) noexcept {
+  return state.slots.entry == nullptr ? CallEncoded(state, actor_id, arguments)
+                                      : CallBySlots(state, actor_id, arguments);
+}
+
+/// A `gorayffi.Function`.
+struct FunctionObject {
+  PyObject_HEAD vectorcallfunc vectorcall;
+  FunctionState* state;  // null once the garbage collector has cleared it
+};
 
 /// Of a `gorayffi.Function`. Raises ReferenceError if it was garbage-collected.
 const FunctionState& StateOf(PyObject* function);
 
-/// Runs `body` and turns C++ exceptions into Python's.
+/// Runs `body`, which gives an object or a new reference, and turns C++ exceptions into Python's.
 template <typename Body>
 PyObject* TranslateExceptions(Body body) noexcept {
   try {
-    return nb::object(body()).release().ptr();
+    if constexpr (std::is_same_v<decltype(body()), PyObject*>) {
+      return body();
+    } else {
+      return nb::object(body()).release().ptr();
+    }
   } catch (nb::python_error& error) {
     error.restore();
   } catch (const std::bad_alloc&) {
@@ -54,6 +72,16 @@ PyObject* TranslateExceptions(Body body) noexcept {
     PyErr_SetString(PyExc_RuntimeError, "a C++ exception that is not a std::exception");
   }
   return nullptr;
+}
+
+/// The vectorcall of a `gorayffi.Function`.
+inline PyObject* CallAsTask(PyObject* function, PyObject* const* args, std::size_t flags,
+                            PyObject* keywords) {
+  const FunctionState* const state = reinterpret_cast<FunctionObject*>(function)->state;
+  if (state == nullptr) [[unlikely]]
+    return TranslateExceptions([&] { return StateOf(function).owner; });
+  return CallFunction(*state, 0,
+                      {args, static_cast<std::size_t>(PyVectorcall_NARGS(flags)), keywords});
 }
 
 }  // namespace gorayffi

@@ -4,9 +4,12 @@
 #include <structmember.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 
 #include "base/errors.h"
 #include "base/gc_members.h"
+#include "call/actor_base.h"
 #include "call/call.h"
 #include "call/function_state.h"
 
@@ -15,35 +18,24 @@ namespace {
 
 struct MethodObject {
   PyObject_HEAD vectorcallfunc vectorcall;
-  PyObject* function;   // a gorayffi.Function
-  PyObject* attribute;  // interned; of the instance, has the actor's id
-  PyObject* wrapped;    // the `def` with signature and docstring
+  PyObject* function;  // a gorayffi.Function
+  PyObject* wrapped;   // the `def` with signature and docstring
 };
 
 MethodObject& Self(PyObject* self) { return *reinterpret_cast<MethodObject*>(self); }
 
-unsigned long long ActorId(const MethodObject& method, PyObject* instance) {
-  const nb::object id = nb::steal(PyObject_GetAttr(instance, method.attribute));
-  if (!id) {
-    if (!PyErr_ExceptionMatches(PyExc_AttributeError)) nb::raise_python_error();
-    PyErr_Clear();
-    Raise(PyExc_RuntimeError, std::string(Py_TYPE(instance)->tp_name) +
-                                  ": its C++ object was not made, or is closed already");
-  }
-  const unsigned long long index = PyLong_AsUnsignedLongLong(id.ptr());
-  if (PyErr_Occurred()) nb::raise_python_error();
-  return index;
-}
-
 PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
   return TranslateExceptions([&] {
-    const MethodObject& method = Self(self);
-    const FunctionState& state = StateOf(method.function);
+    const FunctionState& state = StateOf(Self(self).function);
     const Py_ssize_t count = PyVectorcall_NARGS(flags);
     if (count < 1)
       Raise(PyExc_TypeError, state.signature.name + "() is a method and needs its actor");
-    return nb::steal(CallFunction(state, ActorId(method, args[0]),
-                                  {args + 1, static_cast<std::size_t>(count - 1), keywords}));
+    const std::optional<std::uint64_t> id = ActorIdOf(args[0]);
+    if (!id) {
+      Raise(PyExc_RuntimeError, std::string(Py_TYPE(args[0])->tp_name) +
+                                    ": its C++ object was not made, or is closed already");
+    }
+    return CallFunction(state, *id, {args + 1, static_cast<std::size_t>(count - 1), keywords});
   });
 }
 
@@ -52,11 +44,11 @@ PyObject* Get(PyObject* self, PyObject* instance, PyObject*) {
 }
 
 PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
-  static const char* const names[] = {"function", "attribute", "wrapped", nullptr};
+  static const char* const names[] = {"function", "wrapped", nullptr};
   static PyObject* function_type = nullptr;
-  PyObject *function = nullptr, *attribute = nullptr, *wrapped = nullptr;
-  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OUO:Method", const_cast<char**>(names),
-                                   &function, &attribute, &wrapped)) {
+  PyObject *function = nullptr, *wrapped = nullptr;
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO:Method", const_cast<char**>(names),
+                                   &function, &wrapped)) {
     return nullptr;
   }
   return TranslateExceptions([&] {
@@ -70,15 +62,12 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
     MethodObject& method = Self(self.ptr());
     method.vectorcall = Vectorcall;
     method.function = Py_NewRef(function);
-    method.attribute = Py_NewRef(attribute);
-    PyUnicode_InternInPlace(&method.attribute);
     method.wrapped = Py_NewRef(wrapped);
     return self;
   });
 }
 
-using Gc = GcMembers<MethodObject, &MethodObject::function, &MethodObject::attribute,
-                     &MethodObject::wrapped>;
+using Gc = GcMembers<MethodObject, &MethodObject::function, &MethodObject::wrapped>;
 
 /// An attribute of the `def`: name, docstring, module, ...
 PyObject* OfWrapped(PyObject* self, void* name) {

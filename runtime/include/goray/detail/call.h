@@ -58,7 +58,7 @@ struct EncodedCall {
 /// parameter.
 class Call {
  public:
-  /// `self`: a method's object.
+  /// `self`: a method's object, or the `std::shared_ptr<void>` that gets what a factory makes.
   Call(const Callable& callable, EncodedCall& encoded, void* self = nullptr)
       : callable_(callable), self_(self), encoded_(&encoded) {}
   /// `arguments` are `count` slots of the kinds of `callable`.
@@ -86,7 +86,8 @@ class Call {
       }
     }
     try {
-      wire::Reader& reader = Begin(parameter);
+      wire::Reader of_slot{{}};
+      wire::Reader& reader = Begin(parameter, of_slot);
       T value = Codec<T>::Read(reader);
       Finish(reader);
       return value;
@@ -150,7 +151,6 @@ class Call {
     }
   }
 
-  std::shared_ptr<void> TakeObject() { return std::move(object_); }
   /// Of a call by slots: its result is an output with references, which the caller owns.
   bool ReturnsReferences() const { return has_references_; }
 
@@ -170,7 +170,8 @@ class Call {
   static void Destroy(void* object, void (*destroy)(void*));
 
   bool HasEncodedEnded();
-  wire::Reader& Begin(std::string_view parameter);
+  /// At the next value; `of_slot` becomes the reader of a slot's.
+  wire::Reader& Begin(std::string_view parameter, wire::Reader& of_slot);
   void Finish(const wire::Reader& reader);
   bool RefIsNext() const {
     return encoded_ != nullptr && !encoded_->refs.empty() &&
@@ -208,9 +209,7 @@ class Call {
   const GoraySlot* slots_ = nullptr;
   std::int64_t count_ = 0;
   GorayResult* result_ = nullptr;
-  wire::Reader slot_{{}};  // of the slot's value
   bool has_references_ = false;
-  std::shared_ptr<void> object_;
 };
 
 }  // namespace goray::dispatch

@@ -9,10 +9,10 @@ from typing import Any
 
 import gorayffi
 import pytest
-from gorayffi import Forward, Function, Method
+from gorayffi import ActorBase, Forward, Function, Method
 
 
-class Box:
+class Box(ActorBase):
     def request(self, by: int = 1) -> int:
         """Tells what arrives."""
         return by
@@ -21,9 +21,9 @@ class Box:
 @pytest.fixture
 def box(fake_library: gorayffi.Library, monkeypatch: pytest.MonkeyPatch) -> Any:
     function = Function(fake_library, 6, "request", ["by"], {"by": 1}, convert=lambda text: (text, "converted"))
-    monkeypatch.setattr(Box, "request", Method(function, "actor_id", Box.request))
+    monkeypatch.setattr(Box, "request", Method(function, Box.request))
     box: Any = Box()
-    box.actor_id = 7
+    box._goray_id = 7
     return box
 
 
@@ -47,7 +47,7 @@ def test_wrong_arguments_are_told_in_the_method_s_name(box: Any) -> None:
 
 
 def test_an_instance_without_an_actor(box: Any) -> None:
-    del box.actor_id
+    del box._goray_id
     with pytest.raises(RuntimeError, match="Box: its C\\+\\+ object was not made, or is closed already"):
         box.request()
 
@@ -62,7 +62,7 @@ def test_it_shows_the_def_s_name_signature_and_docstring(box: Any) -> None:
 @pytest.mark.parametrize("function", [len, None])
 def test_a_method_needs_a_function(function: Any) -> None:
     with pytest.raises(TypeError, match="needs a Function of the command 6"):
-        Method(function, "actor_id", len)
+        Method(function, len)
 
 
 def test_a_forward_calls_its_target() -> None:
