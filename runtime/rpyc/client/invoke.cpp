@@ -68,7 +68,7 @@ class Starter {
                 {Reference(*session_->helper.*function), Tuple(arguments), MakeTuple({})});
   }
   Pending Send(Handler handler, std::initializer_list<Value> arguments) {
-    std::shared_ptr<Call> call =
+    std::shared_ptr<PendingRequest> call =
         session_->connection->Send(handler, {arguments.begin(), arguments.size()}, deadline_);
     return {session_, std::move(call), mode_};
   }

@@ -22,7 +22,7 @@ enum class Mode { kValue = 0, kReference = 1 };
 /// A request under way.
 struct Pending {
   std::shared_ptr<Session> session;
-  std::shared_ptr<Call> call;
+  std::shared_ptr<PendingRequest> call;
   Mode mode = Mode::kValue;
 };
 

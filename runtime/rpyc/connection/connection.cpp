@@ -58,12 +58,13 @@ void Connection::ReadUnlocked(std::unique_lock<std::mutex>& lock, Deadline deadl
   scope.Complete();
 }
 
-std::shared_ptr<Call> Connection::Send(Handler handler, std::span<const Value> arguments,
-                                       Deadline deadline, std::shared_ptr<Budget> budget) {
+std::shared_ptr<PendingRequest> Connection::Send(Handler handler, std::span<const Value> arguments,
+                                                 Deadline deadline,
+                                                 std::shared_ptr<Budget> budget) {
   if (foreign())
     throw ConnectionFailure(
         "the connection belongs to the parent process; get the object anew in this one");
-  auto call = std::make_shared<Call>();
+  auto call = std::make_shared<PendingRequest>();
   call->budget = budget ? std::move(budget) : std::make_shared<Budget>(limits_);
   {
     std::lock_guard lock(mutex_);
@@ -87,7 +88,7 @@ std::shared_ptr<Call> Connection::Send(Handler handler, std::span<const Value> a
   return call;
 }
 
-Answer Connection::Wait(Call& call, Deadline deadline, AfterTimeout after_timeout) {
+Answer Connection::Wait(PendingRequest& call, Deadline deadline, AfterTimeout after_timeout) {
   if (foreign()) throw ConnectionFailure("the call was made by the parent process");
   RunCallbacks();  // of a loss that a function noticed that runs none
   std::unique_lock lock(mutex_);
@@ -123,7 +124,7 @@ Answer Connection::Wait(Call& call, Deadline deadline, AfterTimeout after_timeou
   return std::move(*call.answer);
 }
 
-bool Connection::Poll(Call& call) {
+bool Connection::Poll(PendingRequest& call) {
   if (foreign()) return false;
   std::unique_lock lock(mutex_);
   if (!call.done && !reading_) {
@@ -136,7 +137,7 @@ bool Connection::Poll(Call& call) {
   return call.done;
 }
 
-void Connection::Then(Call& call, std::function<void()> callback) {
+void Connection::Then(PendingRequest& call, std::function<void()> callback) {
   {
     std::lock_guard lock(mutex_);
     if (!call.done) {
@@ -147,7 +148,7 @@ void Connection::Then(Call& call, std::function<void()> callback) {
   callback();
 }
 
-void Connection::Abandon(Call& call) noexcept try {
+void Connection::Abandon(PendingRequest& call) noexcept try {
   if (foreign()) return;
   std::unique_lock lock(mutex_);
   calls_.erase(call.seq);

@@ -46,7 +46,7 @@ struct Answer {
 enum class AfterTimeout { kDrop, kKeep };
 
 /// A request under way. Guarded by its connection.
-struct Call {
+struct PendingRequest {
   std::int64_t seq = 0;
   std::shared_ptr<Budget> budget;
   bool done = false;
@@ -75,17 +75,18 @@ class Connection {
   /// Sends a request. Throws kConnection (nothing was sent, or the connection is lost), kTimeout
   /// (lost too, unless it was not this thread's turn to write), kUsage. What is received counts
   /// against `budget`; by default each call has one of its own.
-  std::shared_ptr<Call> Send(Handler handler, std::span<const Value> arguments, Deadline deadline,
-                             std::shared_ptr<Budget> budget = nullptr);
+  std::shared_ptr<PendingRequest> Send(Handler handler, std::span<const Value> arguments,
+                                       Deadline deadline, std::shared_ptr<Budget> budget = nullptr);
   /// `callback` runs once, when the answer has come or the connection is lost: now, or on a thread
   /// that is in this class then. Any earlier callback is replaced.
-  void Then(Call& call, std::function<void()> callback);
+  void Then(PendingRequest& call, std::function<void()> callback);
   /// The answer, once. Throws kTimeout (the call goes on at the server) or kConnection.
-  Answer Wait(Call& call, Deadline deadline, AfterTimeout after_timeout = AfterTimeout::kDrop);
+  Answer Wait(PendingRequest& call, Deadline deadline,
+              AfterTimeout after_timeout = AfterTimeout::kDrop);
   /// Whether the answer is there, reading what has arrived.
-  bool Poll(Call& call);
+  bool Poll(PendingRequest& call);
   /// Nobody will ask for the answer.
-  void Abandon(Call& call) noexcept;
+  void Abandon(PendingRequest& call) noexcept;
   /// Tells the server that we dropped one receipt of its object. Never blocks.
   void Release(const IdPack& id) noexcept;
 
@@ -141,10 +142,10 @@ class Connection {
   bool reading_ = false;  // a thread is in ReadOnce and owns reader_
   FrameReader reader_;
   std::int64_t next_seq_ = 0;
-  std::unordered_map<std::int64_t, std::shared_ptr<Call>> calls_;
-  std::deque<Call*> waiting_;  // whose threads sleep
-  std::string outbox_;         // messages nobody waits for
-  std::size_t owed_ = 0;       // bytes in it that the server caused
+  std::unordered_map<std::int64_t, std::shared_ptr<PendingRequest>> calls_;
+  std::deque<PendingRequest*> waiting_;  // whose threads sleep
+  std::string outbox_;                   // messages nobody waits for
+  std::size_t owed_ = 0;                 // bytes in it that the server caused
   std::optional<Generation> spoken_;
   std::deque<std::function<void()>> ready_;  // callbacks to run
   std::optional<Failure> closed_;

@@ -66,7 +66,7 @@ void Connection::DispatchAnswer(const MessageHeader& header, MessageBytes messag
     return;
   }
   found->second->budget->Charge(message_bytes.size);  // else the call fails with the connection
-  std::shared_ptr<Call> call = std::move(found->second);
+  std::shared_ptr<PendingRequest> call = std::move(found->second);
   calls_.erase(found);
   if (call.use_count() == 1 && !call->when_done) {  // whoever asked is gone
     lock.unlock();

@@ -144,7 +144,8 @@ std::shared_ptr<Session> OpenSession(const Address& address, const Options& opti
 
 Result Ask(Connection& connection, Handler handler, std::span<const Value> arguments,
            Deadline deadline, std::shared_ptr<Budget> budget) {
-  std::shared_ptr<Call> call = connection.Send(handler, arguments, deadline, std::move(budget));
+  std::shared_ptr<PendingRequest> call =
+      connection.Send(handler, arguments, deadline, std::move(budget));
   return TakeResult(connection, connection.Wait(*call, deadline), deadline);
 }
 

@@ -65,8 +65,8 @@ class Copier {
     return Items(contents);
   }
 
-  std::shared_ptr<Call> Send(const Value& handle, std::string_view method,
-                             std::span<const Value> call) {
+  std::shared_ptr<PendingRequest> Send(const Value& handle, std::string_view method,
+                                       std::span<const Value> call) {
     IdPack id = handle.as.object->id.pack();
     std::array arguments = {MakeReference(kTheirObject, &id), MakeStr(method), MakeTuple(call),
                             MakeTuple({})};
@@ -74,7 +74,7 @@ class Copier {
                                       owner_.arena.budget());
   }
 
-  const Value& Receive(Call& call) {
+  const Value& Receive(PendingRequest& call) {
     Connection& connection = *session_->connection;
     owner_.replies.push_back(TakeResult(connection, connection.Wait(call, deadline_), deadline_));
     return owner_.replies.back().value;
@@ -87,7 +87,7 @@ class Copier {
     for (std::size_t first = 0; first < keys.size(); first += kDictRequests) {
       std::span<const Value> some =
           keys.subspan(first, std::min(kDictRequests, keys.size() - first));
-      std::vector<std::shared_ptr<Call>> calls;
+      std::vector<std::shared_ptr<PendingRequest>> calls;
       for (const Value& key : some) calls.push_back(Send(handle, "__getitem__", {&key, 1}));
       for (std::size_t i = 0; i < some.size(); ++i) {
         Value value = Receive(*calls[i]);
