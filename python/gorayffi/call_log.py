@@ -1,4 +1,4 @@
-"""The debug log of the boundary: one line for each call across it.
+"""The call log of the boundary: one line for each call across it.
 
     -> CMD_RUN_TASK 'Divide' 31 B -> 20 B, code 0, 3.1 us
     -> CMD_ACTOR_METHOD_CALL 'Incr' #1048576 21 B -> 1 B, code 0, 1.2 us

@@ -1,4 +1,4 @@
-"""Small helpers: the debug log, error texts with their place, a table of objects that stay in the process."""
+"""Small helpers: the call log, error texts with their place, a table of objects that stay in the process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A worker's log: what C++ prints is there when the call is done, so is the debug log, and what is told of a crash."""
+"""A worker's log: what C++ prints is there when the call is done, so is the call log, and what is told of a crash."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_an_actor_prints(app: App) -> None:
     assert called in log
 
 
-def test_the_debug_log_of_a_worker(app: App) -> None:
+def test_the_call_log_of_a_worker(app: App) -> None:
     text = uuid.uuid4().hex
     task = app.task("Say", runtime_env={"env_vars": {"GORAY_DEBUG_LOGGING": "1"}})
     log = log_of(ray.get(task.remote("cout", text)), "err")

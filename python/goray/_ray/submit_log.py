@@ -1,4 +1,4 @@
-"""The debug log of what is handed to Ray: one line for each submission.
+"""The call log of what is handed to Ray: one line for each submission.
 
 submit task Total, 120.0 us
 submit actor NewAccount name='carl', num_cpus=1, 98.5 us

@@ -1,4 +1,4 @@
-"""The debug log: each call across the boundary, in both directions, is one line of a fixed form."""
+"""The call log: each call across the boundary, in both directions, is one line of a fixed form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The store of local objects, error texts and the debug log."""
+"""The store of local objects, error texts and the call log."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@
 #include "base/interrupts.h"
 #include "base/stack.h"
 #include "library/answers.h"
-#include "library/debug_log.h"
+#include "library/call_log.h"
 #include "library/gate.h"
 
 namespace gorayffi {
@@ -41,7 +41,7 @@ Answer CallHandler(const Library& library, long long command, std::span<const st
 /// With the GIL.
 Answer AnswerCommand(const Library& library, long long command, std::span<const std::byte> data) {
   try {
-    const DebugTimer timer;
+    const CallTimer timer;
     Answer answer;
     try {
       answer = CallHandler(library, command, data);

@@ -11,7 +11,7 @@
 #include "base/gil.h"
 #include "base/interrupts.h"
 #include "library/answered_references.h"
-#include "library/debug_log.h"
+#include "library/call_log.h"
 
 namespace gorayffi {
 
@@ -60,7 +60,7 @@ std::string EnterLibrary(const Library& library, long long request,
 Response::Response(const Library& library, long long request, std::span<const std::byte> input,
                    const std::string& name, bool hold_gil)
     : library_(library) {
-  const DebugTimer timer;
+  const CallTimer timer;
   const std::string broken = EnterLibrary(library, request, input, hold_gil, data_, size_, code_);
   timer.Log("->", request, name, input, size_, code_);
   if (broken.empty() && !HasInterrupt()) return;

@@ -16,7 +16,7 @@ long long Request(long long command, unsigned long long index);
 /// What the library answered; frees it in the end.
 class Response {
  public:
-  /// Calls `Execute`, without the GIL unless `hold_gil`. `name` is for the debug log alone. If a
+  /// Calls `Execute`, without the GIL unless `hold_gil`. `name` is for the call log alone. If a
   /// callback of this call met KeyboardInterrupt or SystemExit, that is raised here, whatever the
   /// library made of it.
   Response(const Library& library, long long request, std::span<const std::byte> input,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "library/debug_log.h"
+#include "library/call_log.h"
 
 #include <cstdlib>
 
@@ -8,13 +8,13 @@
 
 namespace gorayffi {
 
-const bool kDebugLogging = [] {
+const bool kCallLogging = [] {
   const char* value = std::getenv("GORAY_DEBUG_LOGGING");
   return value != nullptr && *value != '\0';
 }();
 
-void DebugTimer::Write(const char* direction, long long request, const std::string& name,
-                       std::span<const std::byte> input, long long received, long long code) const {
+void CallTimer::Write(const char* direction, long long request, const std::string& name,
+                      std::span<const std::byte> input, long long received, long long code) const {
   static PyObject* cache = nullptr;
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start_;
   try {
