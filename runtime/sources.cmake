@@ -21,7 +21,7 @@ set(GORAY_DEBUGGING_SOURCES
   debugging/symbols.cpp)
 set(GORAY_DISPATCH_SOURCES
   dispatch/actor_store.cpp
-  dispatch/call.cpp
+  dispatch/invocation.cpp
   dispatch/call_table.cpp
   dispatch/declaration.cpp
   dispatch/execute.cpp

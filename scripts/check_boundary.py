@@ -1,7 +1,7 @@
 """Fails where an exception could leave a function that C calls or a destructor, or where text is converted elsewhere.
 
 Functions that C calls are those of `extern "C"` blocks and declarations, of the public C header, and of tables of
-function pointers. Each has a guard (`Guarded`, `Guard`, `catch (...)`), calls one of its file that has, or stands in
+function pointers. Each has a guard (`TranslateExceptions`, `catch (...)`), calls one of its file that has, or stands in
 `NEEDS_NONE`.
 
 A destructor has a guard too, unless all that it calls stands in `THROWS_NOTHING`.
@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOTS = ["runtime", "python/gorayffi/_native"]
 NATIVE = "python/gorayffi/_native/"
-GUARD = re.compile(r"\bGuard(?:ed)?\(|\bcatch \(\.\.\.\)")
+GUARD = re.compile(r"\bTranslateExceptions\(|\bcatch \(\.\.\.\)")
 TABLES = re.compile(r"const GorayInterfaceV1 \w+ = \{(.*?)\};", re.DOTALL)
 
 NEEDS_NONE = {
@@ -141,7 +141,8 @@ def unguarded(sources: dict[str, str]) -> Iterator[str]:
             if name not in c_functions or name in NEEDS_NONE or name in guards:
                 continue
             if not any(re.search(rf"\b{other}\(", body) for other in guards - {name}):
-                yield f"{file}:{line}: an exception can leave {name}(), which C calls: put its body into Guarded()"
+                instead = "put its body into TranslateExceptions()"
+                yield f"{file}:{line}: an exception can leave {name}(), which C calls: {instead}"
 
 
 def throwing(sources: dict[str, str]) -> Iterator[str]:
@@ -155,7 +156,8 @@ def throwing(sources: dict[str, str]) -> Iterator[str]:
             if wrong := sorted(called - THROWS_NOTHING.keys()):
                 line = code.count("\n", 0, found.start()) + 1
                 calls = ", ".join(wrong)
-                yield f"{file}:{line}: an exception can leave ~{found[1]}(), which calls {calls}: use Guarded()"
+                instead = "use TranslateExceptions()"
+                yield f"{file}:{line}: an exception can leave ~{found[1]}(), which calls {calls}: {instead}"
 
 
 def converted(sources: dict[str, str]) -> Iterator[str]:

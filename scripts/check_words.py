@@ -1,6 +1,6 @@
-"""Fails where a text that users can meet, or a page, has a word that plain English or the field does not use so.
+"""Fails where a text that users can meet, a page or a name in code has a word that we do not use so.
 
-The texts are those of `collect_texts.py`. A row of `BANNED` says what to write instead.
+The texts are those of `collect_texts.py`. A row of `BANNED`, or for code of `NAMES`, says what to write instead.
 """
 
 from __future__ import annotations
@@ -25,7 +25,16 @@ BANNED = {
     r"\bpassengers?\b": "reference",
     r"\bcrossings?\b": "call, or call log",
     r"\bhover\b": "docstring",
+    r"\b[Dd]ebug log\b": "call log",
     r"\bGORAY_\w+ marks?\b|\bmarked (struct|header|declaration)": "annotation, annotated",
+}
+NAMES = {
+    r"\b(?:struct|class) Call\b": "Invocation, PendingRequest or SubmitRequest",
+    r"\bGuard(ed)?\(": "TranslateExceptions",
+    r"\b(debug_log|DebugTimer|DebugLog)\b": "call_log, CallTimer",
+    r"\bSleepForEver\b|\bend_of_python\b": "HangThread, finalization",
+    r"\bRunningScope\b": "CallFrameScope",
+    r"\b(struct|class) (Desk|Bound|Variants|AnswerServer|Place)\b": "the field's word",
 }
 ALLOWED = {
     "docs/reference/protocol.md": "passengers",  # a feature that older versions declared
@@ -41,17 +50,27 @@ def pages() -> Iterator[str]:
                 yield f"{name}:{number}: {line}"
 
 
-def found(lines: Iterator[str]) -> Iterator[str]:
+def code() -> Iterator[str]:
+    kinds = ["*.h", "*.cpp", "*.py", "*.pyi", "*.j2", "CMakeLists.txt"]
+    listed = subprocess.run(["git", "ls-files", *kinds], cwd=ROOT, text=True, capture_output=True, check=True)
+    for name in listed.stdout.splitlines():
+        if name != "scripts/check_words.py" and (ROOT / name).is_file():
+            for number, line in enumerate((ROOT / name).read_text(encoding="utf-8").splitlines(), 1):
+                yield f"{name}:{number}: {line}"
+
+
+def found(lines: Iterator[str], banned: dict[str, str]) -> Iterator[str]:
     for line in lines:
         place, _, text = line.partition(": ")
-        for pattern, instead in BANNED.items():
+        for pattern, instead in banned.items():
             match = re.search(pattern, text)
             if match and ALLOWED.get(place.partition(":")[0]) != match[0]:
                 yield f"{place}: `{match[0]}`: write {instead}: {text.strip()[:100]}"
 
 
 def main() -> int:
-    wrong = [*found(line for line in texts() if not line.startswith("scripts/")), *found(pages())]
+    shown = (line for line in texts() if not line.startswith("scripts/"))
+    wrong = [*found(shown, BANNED), *found(pages(), BANNED), *found(code(), NAMES)]
     print(*wrong, sep="\n")
     return 1 if wrong else 0
 

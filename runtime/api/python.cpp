@@ -4,15 +4,15 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "abi/guard.h"
 #include "abi/protocol.h"
+#include "abi/translate_exceptions.h"
 #include "ffi/host.h"
 
 namespace goray {
 
 PyLocalInstance::~PyLocalInstance() {
   // Nobody could do anything about it: the host is gone, and the object with it.
-  abi::Guarded([this] { Close(); }, [] {});
+  abi::TranslateExceptions([this] { Close(); }, [] {});
 }
 
 void PyLocalInstance::Close() {

@@ -33,17 +33,15 @@ class CallFrameScope {
  public:
   // Inline always, as the frame it reads has to be its caller's.
   [[gnu::always_inline]] explicit CallFrameScope(const CallableInfo& callable)
-      : innermost_(call_frame),
-        own_{&callable, reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)), innermost_} {
-    innermost_ = &own_;
+      : own_{&callable, reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)), call_frame} {
+    call_frame = &own_;
   }
   CallFrameScope(const CallableInfo&&) = delete;
-  ~CallFrameScope() { innermost_ = own_.outer; }
+  ~CallFrameScope() { call_frame = own_.outer; }
   CallFrameScope(const CallFrameScope&) = delete;
   CallFrameScope& operator=(const CallFrameScope&) = delete;
 
  private:
-  const CallFrame*& innermost_;  // to look the thread's up once
   CallFrame own_;
 };
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "abi/guard.h"
+#include "abi/translate_exceptions.h"
 
 namespace goray::dispatch {
 namespace {
@@ -96,7 +96,7 @@ void ActorStore::Destroy(Slot& slot, std::uint32_t index) {
   // A slot whose generations are used up is left alone for ever: its ids stay unique.
   if (generation == kGenerations) return;
   // Without memory for that the slot is lost.
-  abi::Guarded(
+  abi::TranslateExceptions(
       [&] {
         const std::lock_guard lock(mutex_);
         free_.push_back(index);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dispatch/call_table.h"
 
-#include <goray/detail/call.h>
+#include <goray/detail/invocation.h>
 
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "abi/guard.h"
 #include "abi/protocol.h"
+#include "abi/translate_exceptions.h"
 #include "debugging/call_frame.h"
 #include "debugging/crash.h"
 #include "dispatch/catch_failure.h"
@@ -42,11 +42,11 @@ std::int32_t CallUserCode(const CallableInfo& callable, GorayResult& result, Bod
       Response failure = FailureResponse(callable, exception);
       return GiveOutput(failure.code, std::move(failure.data), result);
     };
-    return abi::Guarded(give, [&] { return GiveOutput(Code::kFailed, {}, result); });
+    return abi::TranslateExceptions(give, [&] { return GiveOutput(Code::kFailed, {}, result); });
   });
 }
 
-std::int32_t CodeOf(const Call& call) {
+std::int32_t CodeOf(const Invocation& call) {
   return static_cast<std::int32_t>(call.ReturnsReferences() ? Code::kSuccessWithReferences
                                                             : Code::kSuccess);
 }
@@ -59,17 +59,17 @@ std::size_t CountCallables(const App& app) {
 
 }  // namespace
 
-const CallTable::Bound& CallTable::BoundOf(const GorayCallable& entry) {
-  return *static_cast<const Bound*>(entry.library);
+const CallTable::Target& CallTable::TargetOf(const GorayCallable& entry) {
+  return *static_cast<const Target*>(entry.library);
 }
 
 std::int32_t CallTable::CallTask(const GorayCallable* entry, std::uint64_t,
                                  const GoraySlot* arguments, std::uint64_t count,
                                  GorayResult* result) {
-  const Bound& bound = BoundOf(*entry);
-  return CallUserCode(bound.info, *result, [&] {
-    Call call(*bound.callable, arguments, count, *result, nullptr);
-    bound.callable->invoke(call);
+  const Target& target = TargetOf(*entry);
+  return CallUserCode(target.info, *result, [&] {
+    Invocation call(*target.callable, arguments, count, *result, nullptr);
+    target.callable->invoke(call);
     return CodeOf(call);
   });
 }
@@ -77,12 +77,12 @@ std::int32_t CallTable::CallTask(const GorayCallable* entry, std::uint64_t,
 std::int32_t CallTable::CallFactory(const GorayCallable* entry, std::uint64_t,
                                     const GoraySlot* arguments, std::uint64_t count,
                                     GorayResult* result) {
-  const Bound& bound = BoundOf(*entry);
-  return CallUserCode(bound.info, *result, [&] {
+  const Target& target = TargetOf(*entry);
+  return CallUserCode(target.info, *result, [&] {
     std::shared_ptr<void> made;
-    Call call(*bound.callable, arguments, count, *result, &made);
-    bound.callable->invoke(call);
-    result->value.u = bound.store->Add({std::move(made), bound.actor});
+    Invocation call(*target.callable, arguments, count, *result, &made);
+    target.callable->invoke(call);
+    result->value.u = target.store->Add({std::move(made), target.actor});
     result->kind = 'Q';
     return static_cast<std::int32_t>(Code::kSuccess);
   });
@@ -91,29 +91,29 @@ std::int32_t CallTable::CallFactory(const GorayCallable* entry, std::uint64_t,
 std::int32_t CallTable::CallMethod(const GorayCallable* entry, std::uint64_t id,
                                    const GoraySlot* arguments, std::uint64_t count,
                                    GorayResult* result) {
-  const Bound& bound = BoundOf(*entry);
-  return CallUserCode(bound.info, *result, [&] {
-    const ActorStore::Pin actor = bound.store->Find(id);
+  const Target& target = TargetOf(*entry);
+  return CallUserCode(target.info, *result, [&] {
+    const ActorStore::Pin actor = target.store->Find(id);
     // Factories of one class share its methods.
-    if (!actor || actor->type->methods.data() != bound.actor->methods.data()) {
+    if (!actor || actor->type->methods.data() != target.actor->methods.data()) {
       wire::Buffer text;
       const std::string reason = NoActor(id).what();
       text.Append(reason.data(), reason.size());
       return GiveOutput(Code::kFailed, std::move(text), *result);
     }
-    Call call(*bound.callable, arguments, count, *result, actor->object.get());
-    bound.callable->invoke(call);
+    Invocation call(*target.callable, arguments, count, *result, actor->object.get());
+    target.callable->invoke(call);
     return CodeOf(call);
   });
 }
 
 CallTable::CallTable(const App& app, ActorStore& store) {
   callables_.reserve(CountCallables(app));  // so that no pointer into it moves
-  bounds_.reserve(CountCallables(app));
+  targets_.reserve(CountCallables(app));
   const auto add = [&](const Callable& callable, const Actor* actor, auto call) {
-    bounds_.push_back({&callable, InfoOf(callable), actor, &store});
+    targets_.push_back({&callable, InfoOf(callable), actor, &store});
     callables_.push_back(
-        {callable.name.data(), callable.signature.data(), callable.kinds, call, &bounds_.back()});
+        {callable.name.data(), callable.signature.data(), callable.kinds, call, &targets_.back()});
   };
   const auto since = [&](std::size_t first) {
     return GorayCallables{callables_.data() + first, callables_.size() - first,

@@ -24,14 +24,14 @@ class CallTable {
 
  private:
   /// What `GorayCallable::library` points to.
-  struct Bound {
+  struct Target {
     const Callable* callable;
     debugging::CallableInfo info;
     const Actor* actor;  // of a factory, and the first one of the class of a method
     ActorStore* store;
   };
 
-  static const Bound& BoundOf(const GorayCallable& entry);
+  static const Target& TargetOf(const GorayCallable& entry);
   static std::int32_t CallTask(const GorayCallable* entry, std::uint64_t,
                                const GoraySlot* arguments, std::uint64_t count,
                                GorayResult* result);
@@ -43,7 +43,7 @@ class CallTable {
                                  GorayResult* result);
 
   std::vector<GorayCallable> callables_;
-  std::vector<Bound> bounds_;
+  std::vector<Target> targets_;
   std::vector<GorayCallables> methods_;
   GorayCallTable table_{};
 };

@@ -65,7 +65,7 @@ Response InvokeCallable(Context& context, const Callable& callable, Request& req
   context.current = &callable;
   SortRefs(request, callable.name);
   EncodedCall encoded(request.arguments, request.refs);
-  Call call(callable, encoded, self);
+  Invocation call(callable, encoded, self);
   const CallableInfo info = InfoOf(callable);
   const CallFrameScope scope(info);
   callable.invoke(call);
@@ -78,7 +78,7 @@ Response MakeActor(Context& context, const Actor& actor, Request& request) {
   SortRefs(request, actor.factory.name);
   EncodedCall encoded(request.arguments, request.refs);
   std::shared_ptr<void> made;
-  Call call(actor.factory, encoded, &made);
+  Invocation call(actor.factory, encoded, &made);
   const CallableInfo info = InfoOf(actor.factory);
   const CallFrameScope scope(info);
   actor.factory.invoke(call);

@@ -7,7 +7,7 @@
 //                                 3 ListMethods         7 CloseActor <- ActorStore
 //   64, 65, 66 are 4, 5, 6 by index: RunTaskAt, NewActorAt, CallMethodAt
 //   Before 4-6 and 64-66: ParseRequest, which adopts the references of the arguments. After them:
-//   InvokeCallable or MakeActor -> Callable::invoke(Call) -> result; any exception ->
+//   InvokeCallable or MakeActor -> Callable::invoke(Invocation) -> result; any exception ->
 //   Failed
 #pragma once
 

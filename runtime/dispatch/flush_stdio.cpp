@@ -3,7 +3,7 @@
 
 #include <stdio_ext.h>
 
-#include "abi/guard.h"
+#include "abi/translate_exceptions.h"
 
 namespace goray::dispatch {
 
@@ -13,7 +13,7 @@ void WriteHeldOutput() {
     const auto flush = [&] {
       if (HeldOutput::IsIn(*stream)) stream->flush();
     };
-    abi::Guarded(flush, [] {});
+    abi::TranslateExceptions(flush, [] {});
   }
   if (__fpending(stdout) > 0) std::fflush(stdout);
 }

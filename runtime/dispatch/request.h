@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/detail/call.h>
+#include <goray/detail/invocation.h>
 
 #include <cstddef>
 #include <span>

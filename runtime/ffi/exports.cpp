@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <type_traits>
 
-#include "abi/guard.h"
+#include "abi/translate_exceptions.h"
 #include "debugging/crash.h"
 #include "dispatch/execute.h"
 #include "dispatch/flush_stdio.h"
@@ -44,7 +44,8 @@ GORAY_EXPORT void* Execute(long long request, void* in_data, long long data_len,
     *ret_code = static_cast<long long>(response.code);
     return response.data.Release();
   };
-  return goray::abi::Guarded(answer, []() -> void* { return nullptr; });  // a failure without text
+  return goray::abi::TranslateExceptions(
+      answer, []() -> void* { return nullptr; });  // a failure without text
 }
 
 GORAY_EXPORT void FreeMemory(void* ptr) { std::free(ptr); }

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "abi/guard.h"
+#include "abi/translate_exceptions.h"
 #include "dispatch/call_table.h"
 #include "dispatch/declaration.h"
 #include "ffi/actors.h"
@@ -22,14 +22,14 @@ const char* Describe(std::uint64_t* length) {
     *length = json->size();
     return json->data();
   };
-  return goray::abi::Guarded(answer, []() -> const char* { return nullptr; });
+  return goray::abi::TranslateExceptions(answer, []() -> const char* { return nullptr; });
 }
 
 std::int32_t DeclareHost(const char* json, std::uint64_t length) {
   const auto answer = [&] {
     return goray::ffi::DeclareHost(std::string_view(json, length)) ? 0 : 1;
   };
-  return goray::abi::Guarded(answer, [] { return 1; });
+  return goray::abi::TranslateExceptions(answer, [] { return 1; });
 }
 
 const GorayCallTable* CallTable() {
@@ -38,7 +38,7 @@ const GorayCallTable* CallTable() {
         new goray::dispatch::CallTable(goray::dispatch::GeneratedApp(), goray::ffi::Store());
     return &table->table();
   };
-  return goray::abi::Guarded(answer, []() -> const GorayCallTable* { return nullptr; });
+  return goray::abi::TranslateExceptions(answer, []() -> const GorayCallTable* { return nullptr; });
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "abi/guard.h"
+#include "abi/translate_exceptions.h"
 #include "ffi/host.h"
 #include "wire/table.h"
 #include "wire/units.h"
@@ -33,7 +33,7 @@ class OwnedReference final : public Reference {
   using Reference::Reference;
   ~OwnedReference() override {
     // Nobody could do anything about it: the host is gone, and what it kept for us with it.
-    abi::Guarded([this] { Release(*this); }, [] {});
+    abi::TranslateExceptions([this] { Release(*this); }, [] {});
   }
 };
 

@@ -158,7 +158,7 @@ def test_a_callback_of_a_lost_connection_may_use_the_client(
 
 
 def test_every_exported_function_catches_what_is_thrown() -> None:
-    """`Guard` does; a function without it runs nothing that can throw."""
+    """`TranslateExceptions` does; a function without it runs nothing that can throw."""
     plain = {
         "rpyc_init", "rpyc_call", "rpyc_free_string", "rpyc_last_error", "rpyc_error", "rpyc_set_timeout",
         "rpyc_object_retain", "rpyc_object_class", "rpyc_object_set",
@@ -170,5 +170,5 @@ def test_every_exported_function_catches_what_is_thrown() -> None:
     declared = set(re.findall(r"^[\w *]+?\b(rpyc_\w+)\(", header, re.MULTILINE))
     one_line = {"rpyc_init", "rpyc_free_string", "rpyc_last_error", "rpyc_error", "rpyc_set_timeout"}
     assert declared == set(found) | one_line
-    unguarded = {name for name, body in found.items() if "Guard(" not in body and "OnObject(" not in body}
+    unguarded = {name for name, body in found.items() if "TranslateExceptions(" not in body and "OnObject(" not in body}
     assert unguarded <= plain

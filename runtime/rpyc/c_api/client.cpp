@@ -44,21 +44,21 @@ Options OptionsOf(const rpyc_options_t* given) {
 using namespace goray::rpyc_bridge;
 
 rpyc_t* rpyc_open(const char* address, const rpyc_options_t* options) {
-  return Guard(static_cast<rpyc_t*>(nullptr), [&] {
+  return TranslateExceptions(static_cast<rpyc_t*>(nullptr), [&] {
     return new rpyc_client{{ParseAddress(Required(address, "address")), OptionsOf(options)}};
   });
 }
 
 void rpyc_close(rpyc_t* rpyc) {
-  Guard([&] { delete rpyc; });
+  TranslateExceptions([&] { delete rpyc; });
 }
 
 int rpyc_alive(rpyc_t* rpyc) {
-  return Guard(0, [&] { return Required(rpyc, "rpyc").client.alive() ? 1 : 0; });
+  return TranslateExceptions(0, [&] { return Required(rpyc, "rpyc").client.alive() ? 1 : 0; });
 }
 
 int rpyc_ping(rpyc_t* rpyc, int timeout_ms) {
-  return Guard(-1, [&] {
+  return TranslateExceptions(-1, [&] {
     Client& client = Required(rpyc, "rpyc").client;
     Value data = MakeStr("ping");
     Deadline deadline = client.CallDeadline(timeout_ms);
@@ -68,7 +68,7 @@ int rpyc_ping(rpyc_t* rpyc, int timeout_ms) {
 }
 
 int rpyc_is_classic(rpyc_t* rpyc) {
-  return Guard(-1, [&] {
+  return TranslateExceptions(-1, [&] {
     Client& client = Required(rpyc, "rpyc").client;
     Deadline deadline = client.CallDeadline(RPYC_DEFAULT_TIMEOUT);
     return client.session(deadline)->has_helper() ? 1 : 0;
@@ -77,7 +77,7 @@ int rpyc_is_classic(rpyc_t* rpyc) {
 
 rpyc_value_t* rpyc_invoke(rpyc_t* rpyc, const char* module, const char* function,
                           const rpyc_args_t* args, int mode, int timeout_ms) {
-  return Guard(kNoValue, [&]() -> rpyc_value_t* {
+  return TranslateExceptions(kNoValue, [&]() -> rpyc_value_t* {
     Client& client = Required(rpyc, "rpyc").client;
     std::string_view in = Required(module, "module");
     std::string_view name = Required(function, "function");
@@ -93,7 +93,7 @@ rpyc_value_t* rpyc_invoke(rpyc_t* rpyc, const char* module, const char* function
 
 rpyc_value_t* rpyc_get(rpyc_t* rpyc, const char* module, const char* attribute, int mode,
                        int timeout_ms) {
-  return Guard(kNoValue, [&]() -> rpyc_value_t* {
+  return TranslateExceptions(kNoValue, [&]() -> rpyc_value_t* {
     Client& client = Required(rpyc, "rpyc").client;
     Target target{Required(module, "module")};
     std::string_view name = Required(attribute, "attribute");
@@ -106,7 +106,7 @@ rpyc_value_t* rpyc_get(rpyc_t* rpyc, const char* module, const char* attribute, 
 
 char* rpyc_invoke_json(rpyc_t* rpyc, const char* module, const char* function,
                        const char* args_json, const char* kwargs_json, int timeout_ms) {
-  return Guard(static_cast<char*>(nullptr), [&] {
+  return TranslateExceptions(static_cast<char*>(nullptr), [&] {
     return CopyText(Required(rpyc, "rpyc")
                         .client.CallJson(Required(module, "module"), Required(function, "function"),
                                          args_json == nullptr ? "[]" : args_json,
@@ -115,7 +115,7 @@ char* rpyc_invoke_json(rpyc_t* rpyc, const char* module, const char* function,
 }
 
 char* rpyc_get_json(rpyc_t* rpyc, const char* module, const char* attribute, int timeout_ms) {
-  return Guard(static_cast<char*>(nullptr), [&] {
+  return TranslateExceptions(static_cast<char*>(nullptr), [&] {
     return CopyText(Required(rpyc, "rpyc")
                         .client.GetJson(Required(module, "module"),
                                         Required(attribute, "attribute"), timeout_ms));
@@ -123,7 +123,7 @@ char* rpyc_get_json(rpyc_t* rpyc, const char* module, const char* attribute, int
 }
 
 rpyc_value_t* rpyc_eval(rpyc_t* rpyc, const char* expression, int mode, int timeout_ms) {
-  return Guard(kNoValue, [&]() -> rpyc_value_t* {
+  return TranslateExceptions(kNoValue, [&]() -> rpyc_value_t* {
     Client& client = Required(rpyc, "rpyc").client;
     Deadline deadline = client.CallDeadline(timeout_ms);
     std::string_view text = Required(expression, "expression");
@@ -133,7 +133,7 @@ rpyc_value_t* rpyc_eval(rpyc_t* rpyc, const char* expression, int mode, int time
 }
 
 int rpyc_execute(rpyc_t* rpyc, const char* code, int timeout_ms) {
-  return Guard(-1, [&] {
+  return TranslateExceptions(-1, [&] {
     Client& client = Required(rpyc, "rpyc").client;
     Deadline deadline = client.CallDeadline(timeout_ms);
     Finish(StartExecute(client.session(deadline), Required(code, "code"), deadline), deadline);

@@ -20,7 +20,7 @@ constexpr rpyc_future_t* kNoFuture = nullptr;
 
 rpyc_future_t* rpyc_invoke_async(rpyc_t* rpyc, const char* module, const char* function,
                                  const rpyc_args_t* args, int mode) {
-  return Guard(kNoFuture, [&] {
+  return TranslateExceptions(kNoFuture, [&] {
     Client& client = Required(rpyc, "rpyc").client;
     Target target{Required(module, "module")};
     Deadline deadline = client.CallDeadline(RPYC_DEFAULT_TIMEOUT);
@@ -32,7 +32,7 @@ rpyc_future_t* rpyc_invoke_async(rpyc_t* rpyc, const char* module, const char* f
 
 rpyc_future_t* rpyc_object_invoke_async(rpyc_object_t* object, const char* method,
                                         const rpyc_args_t* args, int mode) {
-  return Guard(kNoFuture, [&] {
+  return TranslateExceptions(kNoFuture, [&] {
     Deadline deadline = ObjectDeadline(Required(object, "object"), RPYC_DEFAULT_TIMEOUT);
     return new rpyc_future(StartCall(object->session, {{}, object}, Required(method, "method"),
                                      ArgumentsOf(args), ModeOf(mode), deadline));
@@ -40,14 +40,14 @@ rpyc_future_t* rpyc_object_invoke_async(rpyc_object_t* object, const char* metho
 }
 
 int rpyc_future_ready(rpyc_future_t* future) {
-  return Guard(0, [&] {
+  return TranslateExceptions(0, [&] {
     Pending& pending = Required(future, "future").pending;
     return pending.session->connection->Poll(*pending.call) ? 1 : 0;
   });
 }
 
 rpyc_value_t* rpyc_future_get(rpyc_future_t* future, int timeout_ms) {
-  return Guard(static_cast<rpyc_value_t*>(nullptr), [&]() -> rpyc_value_t* {
+  return TranslateExceptions(static_cast<rpyc_value_t*>(nullptr), [&]() -> rpyc_value_t* {
     Pending& pending = Required(future, "future").pending;
     Deadline deadline =
         Deadline::After(timeout_ms == 0 ? pending.session->call_timeout_ms : timeout_ms);
@@ -56,7 +56,7 @@ rpyc_value_t* rpyc_future_get(rpyc_future_t* future, int timeout_ms) {
 }
 
 int rpyc_future_then(rpyc_future_t* future, void (*callback)(void* data), void* data) {
-  return Guard(-1, [&] {
+  return TranslateExceptions(-1, [&] {
     Pending& pending = Required(future, "future").pending;
     pending.session->connection->Then(*pending.call, [callback, data] { callback(data); });
     return 0;
@@ -64,5 +64,5 @@ int rpyc_future_then(rpyc_future_t* future, void (*callback)(void* data), void* 
 }
 
 void rpyc_future_free(rpyc_future_t* future) {
-  Guard([&] { delete future; });
+  TranslateExceptions([&] { delete future; });
 }

@@ -46,7 +46,7 @@ using namespace goray::rpyc_bridge;
 int rpyc_init(void) { return 0; }
 
 int rpyc_connect(const char* host, int port) {
-  return Guard(-1, [&] {
+  return TranslateExceptions(-1, [&] {
     SetDefaultClient(nullptr);
     SetDefaultClient(std::make_shared<Client>(AddressOf(host, port), Options()));
     return 0;
@@ -54,7 +54,7 @@ int rpyc_connect(const char* host, int port) {
 }
 
 void rpyc_disconnect(void) {
-  Guard([] { SetDefaultClient(nullptr); });
+  TranslateExceptions([] { SetDefaultClient(nullptr); });
 }
 
 char* rpyc_call(const char* module, const char* func, const char* args_json) {
@@ -63,7 +63,7 @@ char* rpyc_call(const char* module, const char* func, const char* args_json) {
 
 char* rpyc_call_kw(const char* module, const char* func, const char* args_json,
                    const char* kwargs_json) {
-  return Guard(static_cast<char*>(nullptr), [&] {
+  return TranslateExceptions(static_cast<char*>(nullptr), [&] {
     return CopyText(DefaultClient()->CallJson(
         Required(module, "module"), Required(func, "func"), args_json == nullptr ? "[]" : args_json,
         kwargs_json == nullptr ? "{}" : kwargs_json, default_timeout_ms));
@@ -71,7 +71,7 @@ char* rpyc_call_kw(const char* module, const char* func, const char* args_json,
 }
 
 char* rpyc_getattr(const char* module, const char* attr) {
-  return Guard(static_cast<char*>(nullptr), [&] {
+  return TranslateExceptions(static_cast<char*>(nullptr), [&] {
     return CopyText(DefaultClient()->GetJson(Required(module, "module"), Required(attr, "attr"),
                                              default_timeout_ms));
   });
@@ -80,7 +80,7 @@ char* rpyc_getattr(const char* module, const char* attr) {
 void rpyc_free_string(char* s) { std::free(s); }
 
 int rpyc_is_connected(void) {
-  return Guard(0, [] {
+  return TranslateExceptions(0, [] {
     std::shared_ptr<Client> client;
     {
       std::lock_guard lock(default_mutex);

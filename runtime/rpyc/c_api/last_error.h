@@ -17,7 +17,7 @@ void SetLastError(const Failure& failure) noexcept;
 /// Runs the body of a C function; an exception becomes the last error and `failed` the result. Only
 /// the end of the thread (pthread_cancel) goes through.
 template <typename Function>
-auto Guard(std::invoke_result_t<Function> failed, Function&& function)
+auto TranslateExceptions(std::invoke_result_t<Function> failed, Function&& function)
     -> std::invoke_result_t<Function> {
   try {
     return function();
@@ -39,8 +39,8 @@ auto Guard(std::invoke_result_t<Function> failed, Function&& function)
 
 /// The same for one that gives nothing.
 template <typename Function>
-void Guard(Function&& function) {
-  Guard(0, [&] {
+void TranslateExceptions(Function&& function) {
+  TranslateExceptions(0, [&] {
     function();
     return 0;
   });

@@ -31,7 +31,7 @@ Session* CheckedSessionOf(const Value& value, unsigned depth = kMaxDepth) {
 /// Starts with (session, target, deadline), gives the result.
 template <typename Start>
 rpyc_value_t* OnObject(rpyc_object_t* object, int timeout_ms, Start&& start) {
-  return Guard(kNoValue, [&]() -> rpyc_value_t* {
+  return TranslateExceptions(kNoValue, [&]() -> rpyc_value_t* {
     Deadline deadline = ObjectDeadline(Required(object, "object"), timeout_ms);
     return Finish(start(object->session, Target{{}, object}, deadline), deadline).release();
   });
@@ -52,18 +52,18 @@ char* CopyText(std::string_view text) {
 using namespace goray::rpyc_bridge;
 
 void rpyc_value_free(rpyc_value_t* value) {
-  Guard([&] { delete static_cast<OwnedValue*>(value); });
+  TranslateExceptions([&] { delete static_cast<OwnedValue*>(value); });
 }
 
 char* rpyc_value_to_json(const rpyc_value_t* value) {
-  return Guard(static_cast<char*>(nullptr), [&] {
+  return TranslateExceptions(static_cast<char*>(nullptr), [&] {
     Session* session = CheckedSessionOf(Required(value, "value"));
     return CopyText(ToJson(*value, session, Deadline::After(Options().call_timeout_ms)));
   });
 }
 
 rpyc_value_t* rpyc_value_from_json(const char* json) {
-  return Guard(kNoValue, [&]() -> rpyc_value_t* {
+  return TranslateExceptions(kNoValue, [&]() -> rpyc_value_t* {
     auto owner = std::make_unique<OwnedValue>();
     static_cast<Value&>(*owner) = FromJson(Required(json, "json"), owner->arena, "the text");
     return owner.release();
@@ -75,7 +75,7 @@ void rpyc_object_retain(rpyc_object_t* object) {
 }
 
 void rpyc_object_release(rpyc_object_t* object) {
-  Guard([&] { Release(object); });
+  TranslateExceptions([&] { Release(object); });
 }
 
 const char* rpyc_object_class(const rpyc_object_t* object) {

@@ -2,7 +2,7 @@
 // References and handles: how long they are held, and inside values.
 #include <goray/actor_handle.h>
 #include <goray/any.h>
-#include <goray/detail/call.h>
+#include <goray/detail/invocation.h>
 #include <goray/objects.h>
 #include <goray/python.h>
 #include <gtest/gtest.h>
@@ -57,7 +57,7 @@ class References : public ::testing::Test {
     const dispatch::Callable callable{"F", "F()", "app.h:1", nullptr};
     const wire::Message nothing;
     dispatch::EncodedCall encoded(nothing, {});
-    dispatch::Call call(callable, encoded);
+    dispatch::Invocation call(callable, encoded);
     call.Return(value);
     const bool has_references = encoded.ReturnsReferences();
     const wire::Buffer result = encoded.TakeResult();

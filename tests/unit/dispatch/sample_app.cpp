@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sample_app.h"
 
-#include <goray/detail/call.h>
 #include <goray/detail/instance.h>
+#include <goray/detail/invocation.h>
 #include <goray/error.h>
 #include <goray/exception.h>
 
@@ -28,7 +28,7 @@ GORAY_EXCEPTION(OutOfStock, "LookupError");
 
 namespace {
 
-using dispatch::Call;
+using dispatch::Invocation;
 
 std::atomic<int> live_counters = 0;
 
@@ -113,7 +113,7 @@ struct NullWhat : std::exception {
   throw Odd();
 }
 
-void RunDivide(Call& call) {
+void RunDivide(Invocation& call) {
   auto a = call.Next<std::int64_t>("a");
   if (call.Ended()) return call.Return(dispatch::Instance<Tasks>().Divide(a));
   auto b = call.Next<std::int64_t>("b");
@@ -121,38 +121,38 @@ void RunDivide(Call& call) {
   if (b == 0) throw std::domain_error("b is 0");
   call.Return(dispatch::Instance<Tasks>().Divide(a, b));
 }
-void RunEcho(Call& call) {
+void RunEcho(Invocation& call) {
   auto args = call.Rest("args");
   call.End();
   call.Return(args);
 }
-void RunFail(Call& call) {
+void RunFail(Invocation& call) {
   auto how = call.Next<std::string>("how");
   call.End();
   Throw(how);
 }
-void RunNothing(Call& call) { call.End(); }
-void RunPair(Call& call) {
+void RunNothing(Invocation& call) { call.End(); }
+void RunPair(Invocation& call) {
   call.End();
   call.Return(std::tuple<int, std::string>(1, "b"));
 }
-void MakeNewCounter(Call& call) {
+void MakeNewCounter(Invocation& call) {
   auto start = call.Next<std::int64_t>("start");
   call.End();
   if (start < 0) return call.Made(std::unique_ptr<Counter>());
   call.Made(std::make_unique<Counter>(start));
 }
-void RunIncr(Call& call) {
+void RunIncr(Invocation& call) {
   auto by = call.Next<std::int64_t>("by");
   call.End();
   call.Return(call.Self<Counter>().value += by);
 }
-void MakeNewTomb(Call& call) {
+void MakeNewTomb(Invocation& call) {
   auto how = call.Next<std::string>("how");
   call.End();
   call.Made(std::make_unique<Tomb>(how));
 }
-void RunWait(Call& call) {
+void RunWait(Invocation& call) {
   call.End();
   gate->running.set_value();
   gate->may_end.get_future().wait();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stacks of exceptions that leave a task. The tests are compiled with -g, so places are known.
-#include <goray/detail/call.h>
+#include <goray/detail/invocation.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -62,7 +62,7 @@ int throw_line = 0;
 namespace goray_generated {
 
 template <auto kFunction>
-void Run(goray::dispatch::Call& call) {
+void Run(goray::dispatch::Invocation& call) {
   call.End();
   kFunction();
   ++shop::calls;

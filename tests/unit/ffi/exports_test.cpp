@@ -9,7 +9,7 @@
 #include <string>
 #include <thread>
 
-#include "abi/guard.h"
+#include "abi/translate_exceptions.h"
 
 extern "C" {
 void* Execute(long long request, void* in_data, long long data_len, long long* out_len,
@@ -51,19 +51,20 @@ TEST(Exports, TheCallbackMayBeRegisteredAgain) {
   RegisterCallback(nullptr);
 }
 
-TEST(Guarded, KeepsWhateverIsThrown) {
-  using goray::abi::Guarded;
-  EXPECT_EQ(Guarded([] { return 1; }, [] { return -1; }), 1);
-  EXPECT_EQ(Guarded([]() -> int { throw std::runtime_error("x"); }, [] { return -1; }), -1);
-  EXPECT_EQ(Guarded([]() -> int { throw 5; }, [] { return -1; }), -1);  // NOLINT
+TEST(TranslateExceptions, KeepsWhateverIsThrown) {
+  using goray::abi::TranslateExceptions;
+  EXPECT_EQ(TranslateExceptions([] { return 1; }, [] { return -1; }), 1);
+  EXPECT_EQ(TranslateExceptions([]() -> int { throw std::runtime_error("x"); }, [] { return -1; }),
+            -1);
+  EXPECT_EQ(TranslateExceptions([]() -> int { throw 5; }, [] { return -1; }), -1);  // NOLINT
 }
 
 // UBSan takes the catching of what ends a thread, which has no object, for a null reference.
 #ifndef __SANITIZE_ADDRESS__
-TEST(Guarded, LetsAThreadEnd) {
+TEST(TranslateExceptions, LetsAThreadEnd) {
   bool was_kept = false;
   std::thread([&] {
-    goray::abi::Guarded([] { pthread_exit(nullptr); }, [&] { was_kept = true; });
+    goray::abi::TranslateExceptions([] { pthread_exit(nullptr); }, [&] { was_kept = true; });
   }).join();
   EXPECT_FALSE(was_kept);
 }

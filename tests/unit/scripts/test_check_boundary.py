@@ -18,8 +18,8 @@ TABLE = "const GorayInterfaceV1 Interface = {1, &rows};\n"
 @pytest.mark.parametrize(
     "body",
     [
-        "return Guarded([&] { return Count(table); }, [] { return -1; });",
-        "return Guard(-1, [&] { return Count(table); });",
+        "return TranslateExceptions([&] { return Count(table); }, [] { return -1; });",
+        "return TranslateExceptions(-1, [&] { return Count(table); });",
         "try { return Count(table); } catch (...) { return -1; }",
     ],
 )
@@ -29,7 +29,7 @@ def test_a_c_function_with_a_guard(tmp_path: Path, body: str) -> None:
 
 
 def test_a_c_function_may_call_one_of_its_file_that_has_a_guard(tmp_path: Path) -> None:
-    text = "int Kept(int a) { return Guarded(f, g); }\n\nint rows(const char* table) { return Kept(1); }\n"
+    text = "int Kept(int a) { return TranslateExceptions(f, g); }\n\nint rows(const char* table) { return Kept(1); }\n"
     assert check(tmp_path, {"runtime/rows.h": HEADER, "runtime/rows.cpp": text}) == (0, "")
 
 
@@ -44,7 +44,7 @@ def test_a_c_function_may_call_one_of_its_file_that_has_a_guard(tmp_path: Path) 
     ],
 )  # fmt: skip
 def test_a_c_function_without_a_guard(tmp_path: Path, files: dict[str, str]) -> None:
-    text = "runtime/rows.cpp:2: an exception can leave rows(), which C calls: put its body into Guarded()\n"
+    text = "runtime/rows.cpp:2: an exception can leave rows(), which C calls: put its body into TranslateExceptions()\n"
     assert check(tmp_path, files) == (1, text)
 
 
@@ -53,7 +53,7 @@ def test_a_c_function_without_a_guard(tmp_path: Path, files: dict[str, str]) -> 
     [
         "{ close(fd_); }",
         "{ if (fd_ >= 0) { close(fd_); } }",
-        "{ abi::Guarded([this] { Tell(); }, [] {}); }",
+        "{ abi::TranslateExceptions([this] { Tell(); }, [] {}); }",
         "{ try { Tell(); } catch (...) {} }",
         "try { Tell(); } catch (...) {}",
         "override { std::free(data_); }",
@@ -75,7 +75,7 @@ def test_a_destructor_that_lets_nothing_out(tmp_path: Path, body: str) -> None:
     ],
 )
 def test_a_destructor_that_may_throw(tmp_path: Path, body: str, called: str) -> None:
-    text = f"runtime/rows.cpp:2: an exception can leave ~Rows(), which calls {called}: use Guarded()\n"
+    text = f"runtime/rows.cpp:2: an exception can leave ~Rows(), which calls {called}: use TranslateExceptions()\n"
     assert check(tmp_path, {"runtime/rows.cpp": f"\nRows::~Rows() {body}\n"}) == (1, text)
 
 

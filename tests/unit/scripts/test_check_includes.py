@@ -43,8 +43,8 @@ def test_a_wrong_arrow(tmp_path: Path, user: str, used: str, spelling: str) -> N
 
 def test_a_circle_of_headers(tmp_path: Path) -> None:
     files = {
-        "runtime/include/goray/any.h": "#include <goray/detail/call.h>\n",
-        "runtime/include/goray/detail/call.h": "#include <goray/detail/app.h>\n",
+        "runtime/include/goray/any.h": "#include <goray/detail/invocation.h>\n",
+        "runtime/include/goray/detail/invocation.h": "#include <goray/detail/app.h>\n",
         "runtime/include/goray/detail/app.h": "#include <goray/any.h>\n",
     }
     code, output = check(tmp_path, files)

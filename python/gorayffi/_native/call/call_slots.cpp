@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-#include "abi/guard.h"
+#include "abi/translate_exceptions.h"
 #include "base/errors.h"
 #include "base/gil.h"
 #include "base/interrupts.h"
@@ -22,7 +22,7 @@
 #include "conversion/scratch_writer.h"
 #include "conversion/unpack.h"
 #include "library/answered_references.h"
-#include "library/debug_log.h"
+#include "library/call_log.h"
 
 namespace gorayffi {
 namespace {
@@ -232,8 +232,9 @@ PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const GorayS
   {
     const CallScope scope;
     if (!state.hold_gil) result.thread = PyEval_SaveThread();
-    code = goray::abi::Guarded([&] { return entry.call(&entry, actor_id, slots, count, &result); },
-                               [] { return kEscaped; });
+    code = goray::abi::TranslateExceptions(
+        [&] { return entry.call(&entry, actor_id, slots, count, &result); },
+        [] { return kEscaped; });
     if (!state.hold_gil) AcquireGil(result.thread);
   }
   if (HasInterrupt()) [[unlikely]]
@@ -291,7 +292,7 @@ PyObject* TryCall(const FunctionState& state, std::uint64_t actor_id, const Argu
 }  // namespace
 
 SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signature) {
-  if (entry == nullptr || kDebugLogging || signature.variadic) return {};
+  if (entry == nullptr || kCallLogging || signature.variadic) return {};
   const std::size_t count = std::strlen(entry->parameters);
   if (count > kMostSlots || count != signature.parameters.size()) return {};
   if (std::strspn(entry->parameters, "?qQfdsyv") != count) return {};

@@ -8,14 +8,14 @@
 
 namespace goray::dispatch {
 
-class Call;
+class Invocation;
 
 /// A task, a factory or a method.
 struct Callable {
   std::string_view name;       ///< On the wire.
   std::string_view signature;  ///< For errors: "Divide(a: int, b: int = 1) -> DivMod".
   std::string_view location;   ///< For errors: "src/app.h:41".
-  void (*invoke)(Call& call);
+  void (*invoke)(Invocation& call);
   /// Of the name and all types, as a generated Python package has it: both were made from the same
   /// declaration if these are equal.
   std::string_view hash = {};

@@ -46,7 +46,7 @@ struct EncodedCall {
 /// One call on its way through a generated invoker, which takes the arguments from left to right,
 /// calls, and returns:
 ///
-///   void RunDivide(Call& call) {
+///   void RunDivide(Invocation& call) {
 ///     auto a0 = call.Next<std::int64_t>("a");
 ///     if (call.Ended()) return call.Return(Instance<Tasks>().Divide(a0));  // C++ has b's default
 ///     auto a1 = call.Next<std::int64_t>("b");
@@ -56,21 +56,21 @@ struct EncodedCall {
 ///
 /// Wrong arguments throw TypeError, OverflowError or ValueError that name the callable and the
 /// parameter.
-class Call {
+class Invocation {
  public:
   /// `self`: a method's object, or the `std::shared_ptr<void>` that gets what a factory makes.
-  Call(const Callable& callable, EncodedCall& encoded, void* self = nullptr)
+  Invocation(const Callable& callable, EncodedCall& encoded, void* self = nullptr)
       : callable_(callable), self_(self), encoded_(&encoded) {}
   /// `arguments` are `count` slots of the kinds of `callable`.
-  Call(const Callable& callable, const GoraySlot* arguments, std::size_t count, GorayResult& result,
-       void* self)
+  Invocation(const Callable& callable, const GoraySlot* arguments, std::size_t count,
+             GorayResult& result, void* self)
       : callable_(callable),
         self_(self),
         slots_(arguments),
         count_(static_cast<std::int64_t>(count)),
         result_(&result) {}
-  Call(const Call&) = delete;
-  Call& operator=(const Call&) = delete;
+  Invocation(const Invocation&) = delete;
+  Invocation& operator=(const Invocation&) = delete;
 
   template <typename T>
   T Next(std::string_view parameter) {

@@ -13,10 +13,10 @@ namespace goray::abi {
 ///
 /// Example:
 ///   extern "C" int rows() {
-///     return Guarded([] { return Count(); }, [] { return -1; });
+///     return TranslateExceptions([] { return Count(); }, [] { return -1; });
 ///   }
 template <typename Body, typename Otherwise>
-auto Guarded(Body&& body, Otherwise&& otherwise) {
+auto TranslateExceptions(Body&& body, Otherwise&& otherwise) {
   try {
     return std::forward<Body>(body)();
 #ifdef __GLIBCXX__

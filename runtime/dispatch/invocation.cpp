@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/detail/call.h>
+#include <goray/detail/invocation.h>
 #include <goray/error.h>
 
 #include <cstdio>
@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "abi/guard.h"
+#include "abi/translate_exceptions.h"
 #include "debugging/call_frame.h"
 #include "debugging/failure.h"
 #include "wire/table.h"
@@ -50,7 +50,7 @@ bool HoldsSeveral(const wire::Message& message) {
 
 }  // namespace
 
-wire::Reader& Call::Begin(std::string_view parameter, wire::Reader& of_slot) {
+wire::Reader& Invocation::Begin(std::string_view parameter, wire::Reader& of_slot) {
   if (encoded_ == nullptr) {
     if (position_ == count_) FailCount(parameter);
     of_slot = wire::Reader(BytesOf(slots_[position_]));
@@ -69,7 +69,7 @@ wire::Reader& Call::Begin(std::string_view parameter, wire::Reader& of_slot) {
   return encoded_->plain;
 }
 
-void Call::Finish(const wire::Reader& reader) {
+void Invocation::Finish(const wire::Reader& reader) {
   if (encoded_ == nullptr && !reader.AtEnd())
     throw wire::CodecError(wire::Fault::kValue, "expected exactly one value, got several");
   if (RefIsNext()) {
@@ -81,7 +81,7 @@ void Call::Finish(const wire::Reader& reader) {
   ++position_;
 }
 
-Args Call::Rest(std::string_view parameter) {
+Args Invocation::Rest(std::string_view parameter) {
   Args rest;
   while (!Ended()) {
     rest.push_back(Next<Any>(std::string(parameter) + "[" + std::to_string(rest.size()) + "]"));
@@ -89,7 +89,7 @@ Args Call::Rest(std::string_view parameter) {
   return rest;
 }
 
-bool Call::HasEncodedEnded() {
+bool Invocation::HasEncodedEnded() {
   if (RefIsNext() || !encoded_->plain.AtEnd()) return false;
   if (!encoded_->refs.empty()) {
     throw TypeError(std::string(callable_.name) + "(): an ObjectRef stands for argument " +
@@ -104,7 +104,7 @@ wire::Buffer EncodedCall::TakeResult() {
   return wire::ExportedMessage(result.references(), result.bytes());
 }
 
-void Call::GiveEncoded(wire::Writer& result) {
+void Invocation::GiveEncoded(wire::Writer& result) {
   if (!result.references().empty()) {
     wire::Buffer message = wire::ExportedMessage(result.references(), result.bytes());
     result_->value.size = message.size();
@@ -118,7 +118,7 @@ void Call::GiveEncoded(wire::Writer& result) {
   if (result_->take(result_) != 0) FailTake();
 }
 
-void Call::FailTake() const {
+void Invocation::FailTake() const {
   if (result_->kind == 's') {
     wire::Writer writer;
     try {
@@ -130,26 +130,27 @@ void Call::FailTake() const {
   throw Error(std::string(callable_.name) + "() result: the caller could not take it");
 }
 
-void Call::TakeMade(std::shared_ptr<void> object) {
+void Invocation::TakeMade(std::shared_ptr<void> object) {
   if (object == nullptr)
     throw Error(std::string(callable_.name) + "() made no object: it returned a null pointer");
   const auto held = std::make_shared<HeldObject>(std::move(object), callable_);
   Self<std::shared_ptr<void>>() = {held, held->object.get()};
 }
 
-void Call::Destroy(void* object, void (*destroy)(void*)) {
-  abi::Guarded([&] { destroy(object); },
-               [] {
-                 const debugging::CallFrame* const frame = debugging::call_frame;
-                 const std::string where =
-                     frame == nullptr ? "a destructor" : std::string(frame->callable->name);
-                 const std::string text =
-                     "*** goray: " + where + " threw " + debugging::CurrentText() + "\n";
-                 std::fputs(wire::BoundedMessage(text).c_str(), stderr);
-               });
+void Invocation::Destroy(void* object, void (*destroy)(void*)) {
+  abi::TranslateExceptions([&] { destroy(object); },
+                           [] {
+                             const debugging::CallFrame* const frame = debugging::call_frame;
+                             const std::string where = frame == nullptr
+                                                           ? "a destructor"
+                                                           : std::string(frame->callable->name);
+                             const std::string text = "*** goray: " + where + " threw " +
+                                                      debugging::CurrentText() + "\n";
+                             std::fputs(wire::BoundedMessage(text).c_str(), stderr);
+                           });
 }
 
-std::int64_t Call::CountArguments() const {
+std::int64_t Invocation::CountArguments() const {
   if (encoded_ == nullptr) return count_;
   wire::Reader rest = encoded_->plain;
   std::int64_t count = position_ + static_cast<std::int64_t>(encoded_->refs.size());
@@ -157,7 +158,7 @@ std::int64_t Call::CountArguments() const {
   return count;
 }
 
-void Call::FailArgument(std::string_view parameter, const wire::CodecError& error) const {
+void Invocation::FailArgument(std::string_view parameter, const wire::CodecError& error) const {
   const bool several =
       RefIsNext() && HoldsSeveral(encoded_->refs.front().message);  // the first misfit
   wire::CodecError named = several ? wire::CodecError(wire::Fault::kType, kSeveral) : error;
@@ -165,11 +166,11 @@ void Call::FailArgument(std::string_view parameter, const wire::CodecError& erro
   wire::Rethrow(named, std::string(callable_.name) + "() argument ");
 }
 
-void Call::FailResult(const wire::CodecError& error) const {
+void Invocation::FailResult(const wire::CodecError& error) const {
   wire::Rethrow(error, std::string(callable_.name) + "() result: ");
 }
 
-void Call::FailCount(std::string_view missing) const {
+void Invocation::FailCount(std::string_view missing) const {
   const std::int64_t count = CountArguments();
   std::string text = std::string(callable_.name) + "() got " + std::to_string(count) +
                      (count == 1 ? " argument" : " arguments");
