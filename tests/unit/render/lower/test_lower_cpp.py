@@ -54,7 +54,7 @@ def test_errors_name_a_parameter_as_python_does() -> None:
 def test_wire_name_is_not_the_members_name() -> None:
     task = dataclasses.replace(s.function("plus", s.INT), cpp_name="Add")
     text = dispatch(s.interface(task))
-    assert "void Runplus(::goray::dispatch::Call& call) {" in text
+    assert "void Runplus(::goray::dispatch::Invocation& call) {" in text
     assert "Instance<::calc::Tasks>().Add()" in text
 
 
@@ -74,7 +74,7 @@ def test_an_annotated_source_has_a_unit_with_all_that_it_declares() -> None:
     assert "Codec" not in files["calc.goray.h"].replace("goray/detail/codecs.h", "")
     unit = files["calc.dispatch/src/app.dispatch.cpp"]
     assert unit.index('#include "src/app.cpp"\n') < unit.index("Codec<::calc::Point>") < unit.index("void RunMove(")
-    assert "void RunMove(::goray::dispatch::Call& call);" in files["calc.dispatch.cpp"]
+    assert "void RunMove(::goray::dispatch::Invocation& call);" in files["calc.dispatch.cpp"]
 
 
 def test_a_type_that_headers_and_sources_use_has_one_codec() -> None:
