@@ -168,10 +168,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def configure(source: Path, binary: Path, *flags: str) -> None:
-    """Once; what it depends on, also of the installed package, makes the build do it again.
-
-    Each time CMake writes compile_commands.json anew, which every app is scanned for.
-    """
+    """Once; what it depends on, also of the installed package, makes the build do it again."""
     done = binary / "configured"
     if not done.exists() or done.read_text() != repr(flags):
         done.unlink(missing_ok=True)

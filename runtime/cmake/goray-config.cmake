@@ -382,6 +382,19 @@ function(_goray_generate target)
   if(is_multi_config)
     string(APPEND objects "/$<CONFIG>")
   endif()
+  # The scan depends on the commands of this target alone, which stay when CMake runs again, or when another target changes.
+  set(commands "${GENERATED_DIR}/${target}.commands")
+  set(comment "goray: compile commands of ${target}")
+  if(CMAKE_GENERATOR MATCHES "Makefiles")
+    set(comment "")  # make runs this in each build until the commands change
+  endif()
+  add_custom_command(
+    OUTPUT "${commands}"
+    COMMAND "${CMAKE_COMMAND}" "-DFROM=${CMAKE_BINARY_DIR}/compile_commands.json" "-DOBJECTS=${objects}" "-DTO=${commands}"
+            -P "${GORAY_RUNTIME_DIR}/cmake/goray-commands.cmake"
+    DEPENDS "${CMAKE_BINARY_DIR}/compile_commands.json"
+    COMMENT "${comment}"
+    VERBATIM)
   set(units "$<$<BOOL:${ANNOTATED}>:--unit;$<JOIN:${ANNOTATED},;--unit;>>")
   set(others "$<TARGET_PROPERTY:goray_apps,INTERFACE_GORAY_SOURCES>")
   add_custom_command(
@@ -391,7 +404,7 @@ function(_goray_generate target)
             -o "${GENERATED_DIR}" --python-out "${PYTHON_DIR}" --python-names "${PYTHON_NAMES}" -p "${CMAKE_BINARY_DIR}" --objects "${objects}"
             "${units}" "--other;$<JOIN:${others},;--other;>" --depfile "${stamp}.d" --depfile-target "${stamp}"
     COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
-    DEPENDS ${prerequisites} "${CMAKE_BINARY_DIR}/compile_commands.json"
+    DEPENDS ${prerequisites} "${commands}"
     DEPFILE "${stamp}.d"
     COMMENT "goray-gen: ${target}"
     COMMAND_EXPAND_LISTS VERBATIM)

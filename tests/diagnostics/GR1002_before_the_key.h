@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <goray/goray.h>
+#include <goray/annotations.h>
 
 GORAY_TASKS struct Tasks {
   int Add(int a, int b) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <goray/goray.h>
+#include <goray/annotations.h>
 
 GORAY_DRIVER void Main(int argc, char** argv);

@@ -1,5 +1,5 @@
 // beside a source: app.cpp
-#include <goray/goray.h>
+#include <goray/annotations.h>
 
 // GORAY_TASKS in a comment is no annotation.
 #ifdef GORAY_TASKS

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #ifndef GORAY_TASKS_H
 #define GORAY_TASKS_H
-#include <goray/goray.h>
+#include <goray/annotations.h>
 
 #define GORAY_TASKZ
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // saved as Latin-1
 #pragma once
-#include <goray/goray.h>
+#include <goray/annotations.h>
 
 /// Größe.
 struct Size {

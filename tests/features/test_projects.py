@@ -65,6 +65,16 @@ def test_apps_have_what_the_compiler_sees(build: str, same_path: Path) -> None:
     assert "[GR" not in run("cmake", "--build", folder, "--parallel", "2", *configuration)  # the comparison was made
     printed = run(sys.executable, "-c", CHECKS, env={"PYTHONPATH": f"{folder / packages}:{folder / 'sub' / packages}"})
     assert printed == prints(options)
+    before = written(folder)
+    run("cmake", "-S", PROJECT, "-B", folder)
+    run("cmake", "--build", folder, *configuration)
+    assert written(folder) == before
+
+
+def written(build: Path) -> dict[Path, int]:
+    """When the packages, libraries, generated files and stamps of a build folder were written."""
+    kinds = (".so", ".py", ".pyi", ".cpp", ".h", ".stamp", ".commands", "interface.json")
+    return {path: path.stat().st_mtime_ns for path in build.rglob("*") if path.name.endswith(kinds)}
 
 
 LISTS = """
@@ -198,18 +208,18 @@ def test_a_generator_without_compile_commands_is_refused(same_path: Path) -> Non
     assert "use Ninja, Ninja Multi-Config or Makefiles" in " ".join(done.stderr.split())
 
 
-def test_a_second_build_does_nothing_and_a_changed_option_scans_again(same_path: Path) -> None:
-    lists = "cmake_minimum_required(VERSION 3.22)\nproject(x CXX)\nfind_package(goray REQUIRED)\n"
-    lists += "goray_add_app(x SOURCES x.cpp)\ntarget_compile_definitions(x PRIVATE ${MORE})\n"
+def test_a_second_build_does_nothing_and_a_changed_option_scans_its_target_again(same_path: Path) -> None:
+    lists = f"{LISTS}target_compile_definitions(x PRIVATE ${{MORE}})\ngoray_add_app(other SOURCES x.cpp)\n"
     header = "#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {\n  int A() const { return 1; }\n"
     header += "#ifdef MORE\n  int B() const { return 2; }\n#endif\n};\n"
     (same_path / "CMakeLists.txt").write_text(lists)
     (same_path / "x.cpp").write_text(header)
     build = same_path / "build"
+    targets = ("--target", "x", "goray/other/other.stamp")
     run("cmake", "-S", same_path, "-B", build, *cmake_arguments())
-    run("cmake", "--build", build)
-    assert "ninja: no work to do." in run("cmake", "--build", build)
+    run("cmake", "--build", build, *targets)
+    assert "ninja: no work to do." in run("cmake", "--build", build, *targets)
     run("cmake", "-S", same_path, "-B", build, "-DMORE=MORE")
-    run("cmake", "--build", build)
+    assert re.findall("goray-gen: .*", run("cmake", "--build", build, *targets)) == ["goray-gen: x"]
     code = "import x; print(x.tasks.A(), x.tasks.B())"
     assert run(sys.executable, "-c", code, env={"PYTHONPATH": str(build / "python")}) == "1 2\n"

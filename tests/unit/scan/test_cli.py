@@ -18,7 +18,7 @@ from tests.scanner import RUNTIME_INCLUDE, SCANNER, precompiled, resource_dir
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "calc"
 HEADER = """#pragma once
-#include <goray/goray.h>
+#include <goray/annotations.h>
 struct GORAY_TASKS {name} {{
   int {task}(int a) const;
 }};
@@ -29,10 +29,8 @@ def scan(*words: str | Path, cwd: Path, env: dict[str, str] | None = None) -> su
     return subprocess.run([SCANNER, *map(str, words)], cwd=cwd, text=True, capture_output=True, check=False, env=env)
 
 
-def scanned(*words: str | Path, cwd: Path, flags: tuple[str | Path, ...] | None = None) -> Any:
-    """The interface found. What all headers include is parsed once, unless `flags` or the depfile are asked for."""
-    if flags is None and "--depfile" not in words:
-        flags = precompiled()
+def scanned(*words: str | Path, cwd: Path, flags: tuple[str | Path, ...] = ()) -> Any:
+    """The interface found."""
     done = scan("-o", cwd / "out" / "interface.json", *words, *(("--", *flags) if flags else ()), cwd=cwd)
     assert (done.returncode, done.stderr, done.stdout) == (0, "", "")
     return json.loads((cwd / "out" / "interface.json").read_text())
@@ -108,7 +106,7 @@ def test_only_regular_files_are_opened(tmp_path: Path) -> None:
         huge.truncate((64 << 20) + 1)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(tmp_path / "socket.h"))
-        done = scan("-o", "out.json", ".", "--", *precompiled(), cwd=tmp_path)
+        done = scan("-o", "out.json", ".", cwd=tmp_path)
     assert done.returncode == 0
     assert names(json.loads((tmp_path / "out.json").read_text())) == ["A", "B"]
     warned = re.findall(r"^(\S+):1:1: warning: this file is not scanned: (.*) \[GR1026\]$", done.stderr, re.MULTILINE)
@@ -192,7 +190,7 @@ def test_depfile_names_all_files_read(tmp_path: Path) -> None:
     target, *files = (tmp_path / "d").read_text().replace("\\ ", "\0").split(" \\\n  ")
     assert target == "out/$$x.json:"
     paths = [Path(file.replace("\0", " ").strip()) for file in files]
-    assert {"app.h", "other.h", "cstddef", "goray.h", "stddef.h"} <= {path.name for path in paths}
+    assert {"app.h", "other.h", "cstddef", "annotations.h", "stddef.h"} <= {path.name for path in paths}
     assert all(path.is_absolute() and path.exists() for path in paths)
 
 

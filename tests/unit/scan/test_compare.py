@@ -146,7 +146,8 @@ def compare(
 
 
 def tasks(body: str) -> str:
-    return f"#pragma once\n#include <goray/goray.h>\n#include <cstddef>\nstruct GORAY_TASKS Tasks {{\n{body}\n}};\n"
+    included = "#include <goray/annotations.h>\n#include <cstddef>\n"
+    return f"#pragma once\n{included}struct GORAY_TASKS Tasks {{\n{body}\n}};\n"
 
 
 @pytest.mark.parametrize("compiler", COMPILERS)
@@ -194,7 +195,7 @@ t c = 1) const;
 @pytest.mark.parametrize("code", [OF_COMPILATION, SPELLINGS], ids=["of the compilation", "spellings"])
 def test_what_is_no_difference(tmp_path: Path, compiler: str, code: str) -> None:
     """What a macro makes of the place, the time or the compiler; how g++ prints names; digraphs; continued lines."""
-    head = "#pragma once\n#include <goray/goray.h>\n#include <string>\nusing char_t = signed char;\n"
+    head = "#pragma once\n#include <goray/annotations.h>\n#include <string>\nusing char_t = signed char;\n"
     done = compare(tmp_path, head + code, f"{compiler} -std=gnu++20")
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -275,7 +276,7 @@ def test_compiler_that_fails(tmp_path: Path) -> None:
 
 
 def test_precompiled_header_is_read_as_text(tmp_path: Path) -> None:
-    (tmp_path / "all.h").write_text("#include <goray/goray.h>\nusing Money = double;\n")
+    (tmp_path / "all.h").write_text("#include <goray/annotations.h>\nusing Money = double;\n")
     flags = f"-std=gnu++20 -Werror -Winvalid-pch -include {tmp_path}/all.h"
     subprocess.run(
         [

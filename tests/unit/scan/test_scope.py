@@ -24,9 +24,9 @@ def test_flags_of_compile_commands(tmp_path: Path) -> None:
     write(tmp_path / "src" / "app.h", "#include <far.h>\n" + HEADER.format(name="Tasks", task="A"))
     write(tmp_path / "src" / "app.cpp", "")
     compiled(tmp_path, "/usr/bin/g++ -I../inc -D X=1 -MD -MF x.d -std=gnu++20")
-    assert names(scanned("-p", "build", "src", cwd=tmp_path, flags=())) == ["A"]
+    assert names(scanned("-p", "build", "src", cwd=tmp_path)) == ["A"]
     shutil.copy(tmp_path / "build" / "compile_commands.json", tmp_path)
-    assert names(scanned("src", cwd=tmp_path, flags=())) == ["A"]
+    assert names(scanned("src", cwd=tmp_path)) == ["A"]
 
 
 ONLY_GCC = (
@@ -57,13 +57,13 @@ def test_the_scan_sees_what_the_compiler_is_told(flags: str, condition: str, tmp
     write(tmp_path / "src" / "app.h", f"#if !({condition})\n#error not seen\n#endif\n" + text)
     compiler = "clang++-19" if "-Xclang" in flags else "g++"
     compiled(tmp_path, f"/usr/bin/{compiler} -std=gnu++20 {flags}")
-    assert names(scanned("-p", "build", "src", cwd=tmp_path, flags=())) == ["A"]
+    assert names(scanned("-p", "build", "src", cwd=tmp_path)) == ["A"]
 
 
 def test_headers_that_only_the_compiler_has_are_found(tmp_path: Path) -> None:
     write(tmp_path / "src" / "app.h", "#include <quadmath.h>\n" + HEADER.format(name="Tasks", task="A"))
     compiled(tmp_path, "/usr/bin/g++ -std=gnu++20")
-    assert names(scanned("-p", "build", "src", cwd=tmp_path, flags=())) == ["A"]
+    assert names(scanned("-p", "build", "src", cwd=tmp_path)) == ["A"]
 
 
 def test_a_source_is_scanned_with_what_it_includes(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_source_is_scanned_with_what_it_includes(tmp_path: Path) -> None:
     write(tmp_path / "other.cpp", "#error of another app\n")
     write(tmp_path / "via.h", '#pragma once\n#include "deep/more.hxx"\n')
     write(tmp_path / "app.cpp", '#include "app.h"\n#include "via.h"\n#ifdef NEVER\n#include "deep/skipped.h"\n#endif\n')
-    assert names(scanned("app.cpp", cwd=tmp_path, flags=())) == ["A", "B"]
+    assert names(scanned("app.cpp", cwd=tmp_path)) == ["A", "B"]
 
 
 def test_the_header_of_another_apps_source_is_not_this_apps(tmp_path: Path) -> None:
@@ -83,8 +83,8 @@ def test_the_header_of_another_apps_source_is_not_this_apps(tmp_path: Path) -> N
     write(tmp_path / "bank.cpp", '#include "bank.h"\n')
     write(tmp_path / "shop.cpp", '#include "shop.h"\n#include "bank.h"\n')
     words = ("--other", "bank.cpp", "--other", "shop.cpp")
-    assert names(scanned("shop.cpp", *words, cwd=tmp_path, flags=())) == ["Shop"]
-    assert names(scanned("bank.cpp", *words, cwd=tmp_path, flags=())) == ["Bank"]
+    assert names(scanned("shop.cpp", *words, cwd=tmp_path)) == ["Shop"]
+    assert names(scanned("bank.cpp", *words, cwd=tmp_path)) == ["Bank"]
 
 
 def test_a_system_header_is_no_part_of_the_app(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_system_header_is_no_part_of_the_app(tmp_path: Path) -> None:
     marked(tmp_path / "src" / "app.h", "A")
     write(tmp_path / "src" / "app.cpp", '#include <other.h>\n#include "app.h"\n')
     compiled(tmp_path, "/usr/bin/g++ -std=gnu++20 -isystem ../lib")
-    assert names(scanned("-p", "build", "src/app.cpp", cwd=tmp_path, flags=())) == ["A"]
+    assert names(scanned("-p", "build", "src/app.cpp", cwd=tmp_path)) == ["A"]
 
 
 def test_what_a_source_includes_is_in_the_depfile(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from goray_gen.cli.compile_commands import select_commands
+from goray_gen.cli.compile_commands import response_files, select_commands
 from goray_gen.cli.file_names import check_file_names
 from goray_gen.cli.run_scanner import ScanOptions, scan
 from goray_gen.emit.generate import Folders, generate
@@ -163,6 +164,7 @@ def run(words: list[str]) -> int:
         others=tuple(options.others),
         clang_flags=tuple(words[split + 1 :]) if split < len(words) else None,
     )
+    commands: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="goray-gen-") as folder:
         scanned = Path(folder) / "interface.json"
         if options.objects:
@@ -174,7 +176,7 @@ def run(words: list[str]) -> int:
         if code != 0:
             return code
         if request.depfile:
-            extend_depfile(request.depfile, own_files())
+            extend_depfile(request.depfile, [*own_files(), *response_files(commands)])
         interface = load(scanned)
         found = {output / "interface.json": scanned.read_text(encoding="utf-8")}
     folders = Folders(output, options.python_out or output / "python")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,12 @@ def select_commands(folder: Path, objects: str, name: str, sources: Mapping[str,
     if not found:
         raise GenError(f"{path}: no command makes an object in {objects}; configure the project again with CMake")
     return found
+
+
+def response_files(commands: Iterable[Mapping[str, Any]]) -> list[Path]:
+    """The files that the selected `commands` take words from: `@includes.rsp`, relative to a command's folder."""
+    named = {Path(entry["directory"]) / word[1:] for entry in commands for word in _words_of(entry) if word[:1] == "@"}
+    return sorted(path for path in named if path.is_file())
 
 
 def _rename(entry: dict[str, Any], units: Mapping[str, str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from goray_gen.cli.compile_commands import HEADERS, select_commands
+from goray_gen.cli.compile_commands import HEADERS, response_files, select_commands
 from goray_gen.errors import GenError
 
 
@@ -47,6 +47,12 @@ def test_the_command_of_a_unit_reads_what_the_unit_stands_for(tmp_path: Path) ->
 
 def test_a_relative_file_is_in_the_commands_folder(tmp_path: Path) -> None:
     assert select(tmp_path, entry("../b.cpp", "CMakeFiles/shop.dir/b.cpp.o")) == ["/build/../b.cpp"]
+
+
+def test_response_files_are_what_the_scan_depends_on_as_well(tmp_path: Path) -> None:
+    (tmp_path / "includes.rsp").touch()
+    command = {"directory": str(tmp_path), "command": "g++ @includes.rsp @none.rsp -DX=@includes.rsp a.cpp"}
+    assert response_files([command, command]) == [tmp_path / "includes.rsp"]
 
 
 @pytest.mark.parametrize(

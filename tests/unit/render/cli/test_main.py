@@ -15,7 +15,7 @@ from goray_gen.cli.app import default_package
 from goray_gen.cli.main import main
 from goray_gen.errors import GenError
 
-HEADER = "#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {\n  int Twice(int n) const { return 2 * n; }\n};\n"
+HEADER = "#include <goray/annotations.h>\nstruct GORAY_TASKS Tasks {\n  int Twice(int n) const { return 2 * n; }\n};\n"
 
 
 @pytest.fixture
