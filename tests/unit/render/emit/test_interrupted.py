@@ -24,45 +24,49 @@ import sys
 from pathlib import Path
 from goray_gen.emit.manifest import Run
 from goray_gen.emit.write_files import write_files
-out = Path(sys.argv[1])
-files = {{out / "python" / f"{{i}}.py": sys.argv[2] * 20_000 for i in range({MANY})}}
+out, text, interrupted = Path(sys.argv[1]), *sys.argv[2:]
+replace = Path.replace
+
+def replace_and_wait(self, target):
+    if target.name == interrupted:
+        print("the new file is there under its temporary name", flush=True)
+        sys.stdin.read()
+    return replace(self, target)
+
+Path.replace = replace_and_wait
+files = {{out / "python" / f"{{i}}.py": text * 20_000 for i in range({MANY})}}
 write_files(out, Run("goray-gen", "calc", (Path("src"),), files))
 """
 
 
-def writer(out: Path, text: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", WRITER, out, text], stderr=subprocess.PIPE, text=True)
+def interrupt(out: Path, name: str, sent: signal.Signals) -> None:
+    """Sends the signal to a run that is about to put the file `name` in its place."""
+    command = [sys.executable, "-c", WRITER, out, "a", name]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout
+        assert process.stdout.readline()
+        process.send_signal(sent)
+        assert process.wait() != 0
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
-@pytest.mark.parametrize("found", ["0.py", "200.py"])
-def test_an_interrupted_run_is_mended_by_the_next(tmp_path: Path, sent: signal.Signals, found: str) -> None:
+@pytest.mark.parametrize("name", ["0.py", "200.py"])
+def test_an_interrupted_run_is_mended_by_the_next(tmp_path: Path, sent: signal.Signals, name: str) -> None:
     files = tmp_path / "python"
     files.mkdir()
     (files / ".0.py.999999999.tmp").write_text("of a run that was killed long ago")
-    process = writer(tmp_path, "a")
-    while not (files / found).exists():
-        assert process.poll() is None, process.communicate()
-    process.send_signal(sent)
-    assert process.wait() != 0, "it was done before the signal"
-    texts = {path.read_text() for path in files.glob("*.py")}
-    assert texts == {"a" * 20_000}
-    if sent == signal.SIGINT:
-        assert list(files.glob(".*")) == []
-    process = writer(tmp_path, "b")
-    assert process.wait() == 0
+    interrupt(tmp_path, name, sent)
+    assert not (files / name).exists()
+    assert {path.read_text() for path in files.glob("*.py")} <= {"a" * 20_000}
+    assert len(list(files.glob(".*"))) == (1 if sent == signal.SIGKILL else 0)
+    subprocess.run([sys.executable, "-c", WRITER, tmp_path, "b", ""], check=True)
     assert below(tmp_path) == ["python", *sorted(f"python/{i}.py" for i in range(MANY))]
     write_files(tmp_path, run_of({}))
     assert below(tmp_path) == []
 
 
 def test_what_an_interrupted_run_wrote_is_removed_if_it_is_no_longer_wanted(tmp_path: Path) -> None:
-    files = tmp_path / "python"
-    process = writer(tmp_path, "a")
-    while not (files / "50.py").exists():
-        assert process.poll() is None, process.communicate()
-    process.kill()
-    process.wait()
+    interrupt(tmp_path, "50.py", signal.SIGKILL)
     write_files(tmp_path, run_of({tmp_path / "other": "1"}))
     assert [name for name in below(tmp_path) if not name.endswith(".tmp")] in (["other"], ["other", "python"])
 
@@ -162,7 +166,7 @@ def test_a_damaged_manifest(tmp_path: Path, text: str) -> None:
 
 def test_runs_at_the_same_time_keep_each_others_notes(tmp_path: Path) -> None:
     code = WRITER.replace('"calc"', "sys.argv[2]").replace('"src"', "sys.argv[2]").replace('"python"', "sys.argv[2]")
-    processes = [subprocess.Popen([sys.executable, "-c", code, tmp_path, f"p{i}"]) for i in range(3)]
+    processes = [subprocess.Popen([sys.executable, "-c", code, tmp_path, f"p{i}", ""]) for i in range(3)]
     assert [process.wait() for process in processes] == [0, 0, 0]
     assert len(below(tmp_path)) == 3 * (MANY + 1)
     for i in range(3):
