@@ -77,7 +77,8 @@ def test_refs_at_any_position(loaded: LoadedLibrary, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("positions", "text"), [((3,), "position 3, taken or beyond the 2"), ((-1,), "position -1, taken")]
+    ("positions", "text"),
+    [((3,), "position 3, which is taken or beyond the 2"), ((-1,), "position -1, which is taken")],
 )
 def test_refs_at_impossible_positions(
     loaded: LoadedLibrary, ids: list[int], positions: tuple[int, ...], text: str
