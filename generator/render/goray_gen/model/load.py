@@ -45,7 +45,7 @@ def parse(data: Any) -> Interface:
     found = typing.cast("dict[str, Any]", data)
     if found.get("schema") != SCHEMA:
         raise GenError(
-            f"has schema version {found.get('schema')!r}, but this goray-gen reads {SCHEMA}; "
+            f"schema version {found.get('schema')!r}, but this goray-gen reads {SCHEMA}; "
             "run the goray-gen that wrote it, or generate it anew"
         )
     return _object(Interface, {key: value for key, value in found.items() if key != "schema"}, "")

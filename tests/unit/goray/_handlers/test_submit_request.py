@@ -84,5 +84,5 @@ def test_refs_at_impossible_positions(
     loaded: LoadedLibrary, ids: list[int], positions: tuple[int, ...], text: str
 ) -> None:
     refs: Refs = {str(i): {"id": ids[0], "auto_release": False} for i in positions}
-    with pytest.raises(ValueError, match=rf"f\(\): object ref at {text}"):
+    with pytest.raises(ValueError, match=rf"f\(\): an object ref has the {text}"):
         SubmitRequest.decode(loaded, encoded(refs, gorayffi.pack("a", "b"))).native("f")

@@ -169,5 +169,5 @@ def test_default_package(folder: str, package: str, tmp_path: Path) -> None:
 
 def test_no_package_from_a_folder_without_letters(tmp_path: Path) -> None:
     (tmp_path / "--").mkdir()
-    with pytest.raises(GenError, match="give one: --package NAME"):
+    with pytest.raises(GenError, match="give one with --package NAME"):
         default_package([tmp_path / "--"])
