@@ -20,14 +20,14 @@ ROOT = Path(__file__).parents[1]
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds and cases, no builds; about two minutes")
-    parser.add_argument("--check", action="store_true", help="compare a few figures with wide limits, and measure no more")
+    parser.add_argument("--check", action="store_true", help="only compare a few figures with wide limits")
     parser.add_argument("--rounds", type=int, help="at most so many rounds")
     parser.add_argument("--group", action="append", choices=list(TITLES), help="only these; may be repeated")
     parser.add_argument("--peer", action="append", help="only these, files of benchmarks/peers; may be repeated")
     parser.add_argument("--case", action="append", help="only these, keys of benchmarks/cases.py; may be repeated")
     parser.add_argument("--json", type=Path, default=ROOT / "build" / "bench.json", help="where the figures go")
     parser.add_argument("--docs", action="store_true", help="write docs/benchmarks.md and its pictures")
-    parser.add_argument("--from-json", action="store_true", help="measure nothing: write the page of the figures there are")
+    parser.add_argument("--from-json", action="store_true", help="measure nothing, show the figures there are")
     arguments = parser.parse_args()
     if arguments.check:
         check.main()
@@ -39,7 +39,7 @@ def main() -> None:
             parser.error(f"no such case: {', '.join(sorted(unknown))}; benchmarks/cases.py has them all")
         plan = Plan(
             groups=arguments.group or (["in_process", "on_ray"] if arguments.quick else list(TITLES)),
-            cases=[key for key in arguments.case or keys],
+            cases=list(arguments.case or keys),
             peers=arguments.peer or [],
             rounds=arguments.rounds or (10 if arguments.quick else 40),
             seconds=2 if arguments.quick else 25,

@@ -30,9 +30,9 @@ def main() -> None:
     plan = Plan(["in_process"], sorted({case for case, _ in LIMITS}), [], ROUNDS, 10)
     samples = measure_group("in_process", plan, peers, pythons)
     failed: list[str] = []
-    for (case, peer), limit in LIMITS.items():
-        ours, theirs = min(samples[case][OURS]), min(samples[case][peer])
-        text = f"{case}, {peer}: {limit.figure(ours, theirs):.2f}, limit {limit.kind} {limit.limit:g}"
+    for (case, name), limit in LIMITS.items():
+        ours, theirs = min(samples[case][OURS]), min(samples[case][name])
+        text = f"{case}, {name}: {limit.figure(ours, theirs):.2f}, limit {limit.kind} {limit.limit:g}"
         print(f"benchmarks: {text}")
         if not limit.met(ours, theirs):
             failed.append(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ def run(plan: Plan) -> dict[str, Any]:
         points += points_of(samples, {OURS: ours, **peers})
     packages = sorted({package for peer in peers.values() for package in peer.packages})
     return {
-        "machine": machine.facts(pythons["ours"]) | {"peers": ", ".join(package.replace("==", " ") for package in packages)},
+        "machine": machine.facts(pythons["ours"]) | {"peers": ", ".join(packages).replace("==", " ")},
         "load": {"before": before, "after": machine.load()},
         "rounds": plan.rounds,
         "rows": rows,
@@ -87,7 +87,7 @@ def process_variables(peer: Peer, address: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def cluster(needed: bool) -> Iterator[str]:
+def cluster(needed: bool) -> Generator[str, None, None]:
     """The address of a Ray on this machine, which ends with the block."""
     if not needed:
         yield ""

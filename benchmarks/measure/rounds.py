@@ -57,7 +57,7 @@ class SideProcess:
 
     def __init__(self, name: str, group: Group, python: Path, environment: Mapping[str, str]) -> None:
         self.name = name
-        command = [python, "-m", "benchmarks.measure.serve", name, group]
+        command = [str(python), "-m", "benchmarks.measure.serve", name, group]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
@@ -74,14 +74,14 @@ class SideProcess:
 
     def _answer(self) -> str:
         assert self.process.stdout
-        line = self.process.stdout.readline()
+        line: str = self.process.stdout.readline()
         if not line:
             raise SystemExit(f"benchmarks: error: the process of the peer {self.name} ended, see above")
         return line.rstrip("\n")
 
 
 def measure(sides: Sequence[SideProcess], wanted: Sequence[str], rounds: int, seconds: float) -> dict[str, Samples]:
-    """Samples of every case, by case and then by side, of at most so many rounds and `seconds` a case, but three rounds.
+    """Samples of every case, by case and then by side: of so many rounds, or of `seconds` a case, but of three rounds.
 
     All cases take part in each round, in random order, as do a case's sides: what else the machine does hits all alike.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import resource
 import subprocess
 import sys
@@ -98,8 +99,8 @@ def sizes_of(same: Callable[[bytes], object], sizes: tuple[int, ...]) -> dict[st
         data = bytes(size)
         repeat = max(1, min(2_000, 20_000_000 // size))
         cases[f"bytes/{size}"] = timed("same(data)", repeat, same=same, data=data)
-        cases[f"bytes_faults/{size}"] = page_faults(lambda data=data: same(data))
-        cases[f"bytes_peak/{size}"] = peak_memory(lambda data=data: same(data))
+        cases[f"bytes_faults/{size}"] = page_faults(functools.partial(same, data))
+        cases[f"bytes_peak/{size}"] = peak_memory(functools.partial(same, data))
     cases["bytes_1mb"] = cases["bytes/1000000"]
     cases["bytes_100mb"] = cases["bytes/100000000"]
     return cases

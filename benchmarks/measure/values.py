@@ -16,13 +16,19 @@ DICTS: Any = [{"id": i, "name": f"n{i}", "price": i / 3, "ok": True} for i in ra
 FLOATS: Any = [i / 7 for i in range(1000)]
 
 
-def there_and_back(same: Any, same_floats: Any) -> dict[str, Sample]:
-    assert same(NESTED) == NESTED
-    assert same_floats(FLOATS) == FLOATS
+def same(value: int) -> int:
+    """What C++ calls back."""
+    return value
+
+
+def there_and_back(call: Any, call_floats: Any) -> dict[str, Sample]:
+    """`call` gives its argument back, `call_floats` a list of floats."""
+    assert call(NESTED) == NESTED
+    assert call_floats(FLOATS) == FLOATS
     return {
-        "nested_dict": timed("same(value)", 300, same=same, value=NESTED),
-        "dicts_1000": timed("same(value)", 3, same=same, value=DICTS),
-        "floats_1000": timed("same(value)", 30, same=same_floats, value=FLOATS),
+        "nested_dict": timed("call(value)", 300, call=call, value=NESTED),
+        "dicts_1000": timed("call(value)", 3, call=call, value=DICTS),
+        "floats_1000": timed("call(value)", 30, call=call_floats, value=FLOATS),
     }
 
 

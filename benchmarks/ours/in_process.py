@@ -11,7 +11,7 @@ import gorayffi.ffi
 
 from benchmarks.cases import SIZES
 from benchmarks.measure.samples import Sample, Side, by_threads, fresh, fresh_says, once, sizes_of, timed
-from benchmarks.measure.values import failing, there_and_back
+from benchmarks.measure.values import failing, same, there_and_back
 from benchmarks.peers import _published
 from benchmarks.setup import builds
 
@@ -35,13 +35,8 @@ def allocations(call: str) -> Sample:
     return lambda: float(subprocess.check_output(command, text=True, env=environment))
 
 
-@goray.local
-def same(value: int) -> int:
-    """What C++ calls back."""
-    return value
-
-
 def in_process() -> Side:
+    goray.local(same)
     calls: Any = importlib.import_module("calls")
     tasks, counter = calls.tasks, calls.Counter(0)
     goray_app = goray.App(builds.LIBRARY)

@@ -4,8 +4,6 @@ import importlib
 import itertools
 from typing import Any
 
-import ray
-
 from benchmarks.cases import BURST, DRIVEN
 from benchmarks.measure.ray_samples import MEGA, burst, fresh_worker, one_by_one
 from benchmarks.measure.samples import Side, once
@@ -13,6 +11,7 @@ from benchmarks.measure.samples import Side, once
 
 def on_ray() -> Side:
     """On the Ray of RAY_ADDRESS, as plain Python."""
+    ray: Any = importlib.import_module("ray")
     ray.init(log_to_driver=False)
     calls: Any = importlib.import_module("calls")
     tasks, counter = calls.tasks, calls.Counter.remote(0)

@@ -8,14 +8,14 @@ from typing import Any
 from benchmarks.cases import SERIES, TITLES, Group, Series
 from benchmarks.page.units import Data, amount, figure, limit, lost, verdict
 
-HEAD = (
-    "| what | peer | ours | the peer's | figure (quartiles) | goal | | rounds |\n|---|---|---|---|---|---|---|---|"
-)
+HEAD = "| what | peer | ours | the peer's | figure (quartiles) | goal | | rounds |\n|---|---|---|---|---|---|---|---|"
 
 
 def ordered(rows: Sequence[Data], group: Group) -> list[Data]:
     """Losses, then missed goals, then the rest, each as benchmarks/cases.py has them."""
-    return sorted((row for row in rows if row["group"] == group), key=lambda row: (not lost(row), verdict(row) == "met"))
+    return sorted(
+        (row for row in rows if row["group"] == group), key=lambda row: (not lost(row), verdict(row) == "met")
+    )
 
 
 def line(row: Data) -> str:
@@ -23,7 +23,7 @@ def line(row: Data) -> str:
     theirs = "" if alone else amount(row["theirs"]["median"], row["unit"])
     cells = [
         row["title"],
-        "–" if alone else row["peer_title"] + (" **wins**" if lost(row) else ""),
+        "none" if alone else row["peer_title"] + (" **wins**" if lost(row) else ""),
         amount(row["ours"]["median"], row["unit"]),
         theirs,
         figure(row),

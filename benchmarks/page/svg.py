@@ -9,6 +9,7 @@ from html import escape
 from benchmarks.page.units import Data, digits, goal_of, lost, times_of_peer
 
 WIDTH, LABELS, RIGHT, ROW, TOP = 900, 400, 60, 20, 46
+AXIS = "time, peer = 1 (left of 1: goray-cpp is faster; blue: goal)"
 STYLE = """
   .page { fill: #ffffff; } text { font: 12px sans-serif; fill: #24292f; } .title { font-weight: bold; }
   .grid { stroke: #d0d7de; } .one { stroke: #57606a; } .better { fill: #2da44e; } .worse { fill: #cf222e; }
@@ -47,7 +48,7 @@ def chart(title: str, rows: Sequence[Data]) -> str:
         f' role="img" aria-label="{escape(title)}">',
         f"<style>{STYLE}</style>",
         f'<rect class="page" width="{WIDTH}" height="{height}"/>',
-        f'<text class="title" x="10" y="18">{escape(title)}: time, peer = 1 (left of 1: goray-cpp is faster; blue: goal)</text>',
+        f'<text class="title" x="10" y="18">{escape(title)}: {AXIS}</text>',
     ]
     for power in range(low, high + 1):
         at = x(10.0**power)

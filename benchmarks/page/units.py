@@ -25,7 +25,9 @@ def amount(number: float, unit: Unit) -> str:
 
 
 def digits(number: float) -> str:
-    return f"{number:,.{max(0, 2 - len(str(int(abs(number)))) + 1)}f}"
+    """Three of them, of a number not far below 1."""
+    rounded = abs(float(f"{number:.3g}"))
+    return f"{number:,.{0 if rounded >= 100 else 1 if rounded >= 10 else 2}f}"
 
 
 def goal_of(row: Data) -> Goal:

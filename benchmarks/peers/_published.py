@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from benchmarks.cases import BURST, SIZES
 from benchmarks.goals import NO_SLOWER, Goal, faster
 from benchmarks.measure.samples import Sample, Side, by_threads, fresh, once, sizes_of, timed
-from benchmarks.measure.values import failing, there_and_back
+from benchmarks.measure.values import failing, same, there_and_back
 from tests.interop.make_env import PUBLISHED
 
 PACKAGES = (f"goray=={PUBLISHED}",)
@@ -60,20 +61,17 @@ def execute_cases(execute: Any) -> dict[str, Sample]:
 
 def use(library: Path) -> Any:
     """The module goray, with `library` as its process's one."""
-    goray, state = importlib.import_module("goray"), importlib.import_module("goray.state")
+    goray: Any = importlib.import_module("goray")
+    state: Any = importlib.import_module("goray.state")
     state.golibpath = str(library)
     goray.local(same)
     return goray
 
 
-def same(value: int) -> int:
-    return value
-
-
 def in_process(library: Path, execute: bool) -> Side:
     goray: Any = use(library)
     run = goray.golang_local_run_task
-    counter = goray.golang_local_new_actor("Counter", 0)
+    counter = goray.golang_local_new_actor("NewCounter", 0)
     assert run("Add", 1.0, 2.0) == 3.0
     add = timed("f('Add', 1.0, 2.0)", 1_000, f=run)
     cases: dict[str, Sample] = {
@@ -87,8 +85,8 @@ def in_process(library: Path, execute: bool) -> Side:
         "first_call": fresh(
             f"import gorayffi; gorayffi.load_go_lib({str(library)!r}, {{}}).call_golang_func('Add', (1.0, 2.0))"
         ),
-        **sizes_of(lambda data: run("SameBytes", data), SIZES),
-        **there_and_back(lambda value: run("Same", value), lambda value: run("SameFloats", value)),
+        **sizes_of(functools.partial(run, "SameBytes"), SIZES),
+        **there_and_back(functools.partial(run, "Same"), functools.partial(run, "SameFloats")),
     }
     if execute:
         cases |= execute_cases(importlib.import_module("goray.common").load_go_lib().execute)
@@ -101,13 +99,14 @@ def in_process(library: Path, execute: bool) -> Side:
 
 def on_ray(library: Path) -> Side:
     """On a Ray of its own: workers need the Python of this environment."""
-    ray, goray = importlib.import_module("ray"), importlib.import_module("goray")
+    ray: Any = importlib.import_module("ray")
+    goray: Any = importlib.import_module("goray")
     from benchmarks.measure.ray_samples import MEGA, burst, one_by_one
 
     code = goray.start(str(library), "", num_cpus=2, include_dashboard=False, log_to_driver=False)
     assert code == 0, (sys.executable, code)
     tasks = {name: goray.golang_task(name) for name in ("Add", "Size", "Zeros")}
-    counter = goray.golang_actor_class("Counter").remote(0)
+    counter = goray.golang_actor_class("NewCounter").remote(0)
     assert ray.get(tasks["Add"].remote(1.0, 2.0)) == 3.0
     small, big = bytes(10 * MEGA), bytes(100 * MEGA)
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,8 @@ from typing import Any
 from benchmarks.cases import SIZES
 from benchmarks.goals import NO_SLOWER, at_most
 from benchmarks.measure.peer import Peer
-from benchmarks.measure.samples import Side, by_threads, fresh, once, sizes_of, timed
-from benchmarks.measure.values import FLOATS, failing
+from benchmarks.measure.samples import Sample, Side, by_threads, fresh, once, sizes_of, timed
+from benchmarks.measure.values import FLOATS, failing, same
 from benchmarks.setup import builds
 
 PEER = Peer(
@@ -38,6 +37,8 @@ PEER = Peer(
     build=lambda python: builds.binding("nanobind", python),
 )
 
+FIRST_CALL = "import sys; sys.path.insert(0, {folder!r}); import nanobind_calls; nanobind_calls.add_held(1.0, 2.0)"
+
 
 def in_process() -> Side:
     folder = builds.BUILD / "nanobind"
@@ -49,17 +50,18 @@ def in_process() -> Side:
         "add_released": timed("f(1.0, 2.0)", 50_000, f=calls.add),
         "hello": timed("f('world')", 50_000, f=calls.hello_held),
         "method": timed("f(1)", 50_000, f=calls.Counter(0).incr),
-        "callback": once(lambda: calls.callbacks(lambda value: value, 1_000), 1_000),
+        "callback": once(lambda: calls.callbacks(same, 1_000), 1_000),
         "exception": timed("f()", 1_000, f=failing(calls.fail, ValueError)),
         "floats_1000": timed("f(floats)", 30, f=calls.same_floats, floats=FLOATS),
-        "first_call": fresh(f"import sys; sys.path.insert(0, {str(folder)!r}); import nanobind_calls as n; n.add_held(1.0, 2.0)"),
+        "first_call": fresh(FIRST_CALL.format(folder=str(folder))),
         **sizes_of(calls.same_bytes, SIZES),
         **{f"threads/{count}": by_threads("f(1.0, 2.0)", 20_000, count, f=calls.add) for count in (1, 2, 4, 8)},
-        **{
-            f"arguments/{count}": timed(f"f({', '.join(map(str, range(count)))})", 20_000, f=getattr(calls, f"sum{count}"))
-            for count in (1, 2, 4, 8)
-        },
+        **{f"arguments/{count}": arguments(getattr(calls, f"sum{count}"), count) for count in (1, 2, 4, 8)},
     }
+
+
+def arguments(function: Any, count: int) -> Sample:
+    return timed(f"f({', '.join(map(str, range(count)))})", 20_000, f=function)
 
 
 def generator() -> Side:
@@ -67,7 +69,7 @@ def generator() -> Side:
 
     source, binary = builds.APPS / "bindings", builds.BUILD / "generator" / "nanobind"
     options = builds.binding_options("nanobind", Path(sys.executable))
-    os.makedirs(binary.parent, exist_ok=True)
+    binary.parent.mkdir(parents=True, exist_ok=True)
     return {
         "clean_build": clean_build(source, binary, *options),
         "rebuild": rebuild(binary, source / "nanobind.cpp"),

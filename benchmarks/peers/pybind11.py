@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.goals import NO_SLOWER
 from benchmarks.measure.peer import Peer
 from benchmarks.measure.samples import Side, once, timed
-from benchmarks.measure.values import FLOATS, failing
+from benchmarks.measure.values import FLOATS, failing, same
 from benchmarks.setup import builds
 
 PEER = Peer(
@@ -40,7 +40,7 @@ def in_process() -> Side:
         "add_released": timed("f(1.0, 2.0)", 50_000, f=calls.add),
         "hello": timed("f('world')", 50_000, f=calls.hello_held),
         "method": timed("f(1)", 50_000, f=calls.Counter(0).incr),
-        "callback": once(lambda: calls.callbacks(lambda value: value, 1_000), 1_000),
+        "callback": once(lambda: calls.callbacks(same, 1_000), 1_000),
         "exception": timed("f()", 1_000, f=failing(calls.fail, ValueError)),
         "bytes_1mb": timed("f(data)", 20, f=calls.same_bytes, data=bytes(1_000_000)),
         "floats_1000": timed("f(floats)", 30, f=calls.same_floats, floats=FLOATS),

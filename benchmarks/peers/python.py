@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
+from typing import Any
 
 from benchmarks.cases import BURST, DRIVEN
 from benchmarks.goals import NO_SLOWER, above_by, at_most
@@ -42,6 +44,14 @@ def hello(name: str) -> str:
     return "Hello " + name
 
 
+def length(data: bytes) -> int:
+    return len(data)
+
+
+def nulls(count: int) -> bytes:
+    return bytes(count)
+
+
 class Counter:
     def __init__(self, start: int) -> None:
         self.value = start
@@ -63,13 +73,12 @@ def in_process() -> Side:
 
 def on_ray() -> Side:
     """On the Ray of RAY_ADDRESS, as ours."""
-    import ray
-
     from benchmarks.measure.ray_samples import MEGA, burst, fresh_worker, one_by_one
 
+    ray: Any = importlib.import_module("ray")
     ray.init(log_to_driver=False)
     remote_add, counter = ray.remote(add), ray.remote(Counter).remote(0)
-    size, zeros = ray.remote(lambda data: len(data)), ray.remote(lambda count: bytes(count))
+    size, zeros = ray.remote(length), ray.remote(nulls)
     small, big = bytes(10 * MEGA), bytes(100 * MEGA)
     return {
         "task": one_by_one(lambda: remote_add.remote(1.0, 2.0)),

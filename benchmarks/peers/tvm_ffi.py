@@ -6,9 +6,9 @@ import importlib
 from typing import Any
 
 from benchmarks.goals import NO_SLOWER, faster
+from benchmarks.measure import values
 from benchmarks.measure.peer import Peer
 from benchmarks.measure.samples import Side, once, timed
-from benchmarks.measure.values import failing
 from benchmarks.setup import builds
 
 PEER = Peer(
@@ -23,10 +23,10 @@ PEER = Peer(
 def in_process() -> Side:
     tvm_ffi: Any = importlib.import_module("tvm_ffi")
     calls = tvm_ffi.load_module(str(builds.BUILD / "tvm_ffi" / "libtvm_ffi_calls.so"))
-    same = tvm_ffi.convert(lambda value: value)
+    same = tvm_ffi.convert(values.same)
     return {
         "add": timed("f(1.0, 2.0)", 20_000, f=calls.add),
         "hello": timed("f('world')", 20_000, f=calls.hello),
         "callback": once(lambda: calls.callbacks(same, 1_000), 1_000),
-        "exception": timed("f()", 200, f=failing(calls.fail, ValueError)),
+        "exception": timed("f()", 200, f=values.failing(calls.fail, ValueError)),
     }

@@ -1,4 +1,4 @@
-"""The Pythons of the peers: ours, one with other bindings, one with the published packages, whose names are ours too."""
+"""The Pythons of the peers: ours, one with bindings, one with the published packages, named as ours."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ VERSIONS = "from importlib.metadata import version; import sys; print(*(version(
 
 def prepare(peers: Mapping[str, Peer]) -> dict[Environment, Path]:
     """The Python of each environment, with the packages of all `peers`."""
-    packages = sorted({package for peer in peers.values() if peer.environment == "bindings" for package in peer.packages})
+    bindings = {package for peer in peers.values() if peer.environment == "bindings" for package in peer.packages}
     pythons: dict[Environment, Path] = {"ours": Path(sys.executable)}
-    if any(peer.environment == "bindings" for peer in peers.values()):
-        pythons["bindings"] = make_environment(BUILD / "env", packages)
+    if bindings:
+        pythons["bindings"] = make_environment(BUILD / "env", sorted(bindings))
     if any(peer.environment == "published" for peer in peers.values()):
         pythons["published"] = make()
     for name, peer in peers.items():
@@ -51,5 +51,7 @@ def chosen(only: Sequence[str] = ()) -> dict[str, Peer]:
     """The peers by name, all or those that are named."""
     unknown = set(only) - set(names())
     if unknown:
-        raise SystemExit(f"benchmarks: error: no such peer: {', '.join(sorted(unknown))}; there are {', '.join(names())}")
+        raise SystemExit(
+            f"benchmarks: error: no such peer: {', '.join(sorted(unknown))}; there are {', '.join(names())}"
+        )
     return {name: load(name) for name in names() if not only or name in only}

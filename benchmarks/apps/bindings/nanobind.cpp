@@ -19,7 +19,8 @@ NB_MODULE(nanobind_calls, module) {
   module.def("hello", &functions::Hello, "name"_a, nb::call_guard<nb::gil_scoped_release>());
   module.def("fail", [] { functions::Fail(); });
   module.def("work", &functions::Work, "us"_a, nb::call_guard<nb::gil_scoped_release>());
-  module.def("same_bytes", [](const nb::bytes& data) { return nb::bytes(data.data(), data.size()); });
+  module.def("same_bytes",
+             [](const nb::bytes& data) { return nb::bytes(data.data(), data.size()); });
   module.def("same_floats", [](std::vector<double> floats) { return floats; });
   module.def("callbacks", [](const nb::callable& same, std::int64_t count) {
     std::int64_t sum = 0;

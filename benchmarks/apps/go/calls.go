@@ -45,7 +45,7 @@ type counter struct{ value int64 }
 
 type Actors struct{}
 
-func (Actors) Counter(start int64) *counter { return &counter{start} }
+func (Actors) NewCounter(start int64) *counter { return &counter{start} }
 
 func (c *counter) Incr(by int64) int64 {
 	c.value += by
