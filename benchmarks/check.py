@@ -34,7 +34,7 @@ def main() -> None:
         ours, theirs = min(samples[case][OURS]), min(samples[case][name])
         text = f"{case}, {name}: {limit.figure(ours, theirs):.2f}, limit {limit.kind} {limit.limit:g}"
         print(f"benchmarks: {text}")
-        if not limit.met(ours, theirs):
+        if not limit.met(limit.figure(ours, theirs), theirs):
             failed.append(text)
     if failed:
         raise SystemExit("benchmarks: error: beyond the limit of benchmarks/check.py: " + "; ".join(failed))

@@ -28,15 +28,17 @@ class Goal:
             return peer / ours
         return ours - peer if self.kind == "above" else ours
 
-    def met(self, ours: float, peer: float) -> bool:
+    def met(self, figure: float, peer: float) -> bool:
+        """`figure`: of the limit's kind, maybe a median of many; `peer`: the peer's own."""
         if self.kind == "time":
-            return ours <= self.limit * peer + self.plus
-        figure = self.figure(ours, peer)
+            return figure <= self.limit + (self.plus / peer if self.plus else 0)
         return figure >= self.limit if self.kind == "faster" else figure <= self.limit
 
-    def lost(self, ours: float, peer: float) -> bool:
+    def lost(self, figure: float, peer: float) -> bool:
         """Whether the peer is better than we are, whatever the goal; 2 % are noise."""
-        return ours > 1.02 * peer if self.kind in ("time", "faster") else not self.met(ours, peer)
+        if self.kind in ("time", "faster"):
+            return (figure if self.kind == "time" else 1 / figure) > 1.02
+        return not self.met(figure, peer)
 
 
 def at_most(ratio: float, *, plus: float = 0) -> Goal:

@@ -7,7 +7,6 @@ import sys
 from typing import Any
 
 import goray
-import gorayffi.ffi
 
 from benchmarks.cases import SIZES
 from benchmarks.measure.samples import Sample, Side, by_threads, fresh, fresh_says, once, sizes_of, timed
@@ -40,7 +39,6 @@ def in_process() -> Side:
     calls: Any = importlib.import_module("calls")
     tasks, counter = calls.tasks, calls.Counter(0)
     goray_app = goray.App(builds.LIBRARY)
-    execute: Any = gorayffi.ffi.load_go_lib(str(builds.LIBRARY), lambda _command, _data: (b"", 1))
     assert tasks.AddHeld(1.0, 2.0) == 3.0
     cases: dict[str, Sample] = {
         "add": timed("f(1.0, 2.0)", 50_000, f=tasks.AddHeld),
@@ -57,7 +55,7 @@ def in_process() -> Side:
         "allocations_hello": allocations("HelloHeld('world')"),
         "first_call": fresh("import calls; calls.tasks.AddHeld(1.0, 2.0)"),
         "load": fresh_says(LOAD.format(library=str(builds.LIBRARY))),
-        **_published.execute_cases(execute),
+        **_published.execute_cases(goray_app.commander.execute),
         **sizes_of(tasks.SameBytes, SIZES),
         **there_and_back(tasks.Same, tasks.SameFloats),
     }

@@ -55,15 +55,15 @@ def limit(row: Data) -> str:
 
 
 def verdict(row: Data) -> str:
-    """`met` or `missed`, judged by the medians; a lead over the peer is said by the place in the table."""
-    ours, theirs = row["ours"]["median"], row["theirs"]["median"]
-    return "met" if goal_of(row).met(ours, theirs) else "**missed**"
+    """`met` or `missed`, judged by the median figure; a lead over the peer is said by the place in the table."""
+    return "met" if goal_of(row).met(row["figure"]["median"], row["theirs"]["median"]) else "**missed**"
 
 
 def lost(row: Data) -> bool:
-    return goal_of(row).lost(row["ours"]["median"], row["theirs"]["median"])
+    return goal_of(row).lost(row["figure"]["median"], row["theirs"]["median"])
 
 
 def times_of_peer(row: Data) -> float:
-    """Ours over the peer's, whatever the goal is about."""
-    return float(row["ours"]["median"] / row["theirs"]["median"])
+    """Ours over the peer's, of a goal about a ratio."""
+    median = float(row["figure"]["median"])
+    return median if row["goal"]["kind"] == "time" else 1 / median

@@ -79,7 +79,7 @@ def in_process(library: Path, execute: bool) -> Side:
         "add_released": add,
         "by_name": add,
         "hello": timed("f('Hello', 'world')", 1_000, f=run),
-        "method": timed("f(1)", 1_000, f=counter.Incr),
+        "method": timed("f(1)", 1_000, f=counter.Incr, kept=counter),  # its method does not keep the actor
         "callback": once(lambda: run("Callbacks", 200), 200),
         "exception": timed("f()", 200, f=failing(lambda: run("Fail"))),
         "first_call": fresh(

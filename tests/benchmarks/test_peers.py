@@ -83,7 +83,7 @@ def test_limits_of_the_check_are_of_goals_and_wider() -> None:
 )
 def test_goal(goal: Goal, ours: float, peer: float, figure: float, met: bool, lost: bool) -> None:
     assert goal.figure(ours, peer) == pytest.approx(figure)
-    assert (goal.met(ours, peer), goal.lost(ours, peer)) == (met, lost)
+    assert (goal.met(goal.figure(ours, peer), peer), goal.lost(goal.figure(ours, peer), peer)) == (met, lost)
 
 
 def test_a_missing_package_of_a_peer_is_named() -> None:
