@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import subprocess
 import sys
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,15 +13,6 @@ from benchmarks.measure.peer import OURS, Environment, Peer, load
 from benchmarks.measure.rounds import Row, Samples, SideProcess, measure, spread
 from benchmarks.setup import builds, machine
 from benchmarks.setup.environments import chosen, prepare, variables
-
-RAY_CPUS = 8
-"""So that the workers of one side do not wait for those of another."""
-CLUSTER = f"""
-import ray, sys
-context = ray.init(num_cpus={RAY_CPUS}, include_dashboard=False, log_to_driver=False)
-print("address", context.address_info["address"], flush=True)
-sys.stdin.read()
-"""
 
 
 @dataclass(frozen=True)
@@ -68,41 +57,18 @@ def measure_group(
     wanted = [key for key, case in all_cases().items() if case.group == group and key in plan.cases]
     having = [name for name, peer in peers.items() if name == OURS or any(key in peer.goals for key in wanted)]
     print(f"benchmarks: {group}: {len(wanted)} cases, {len(having)} sides", file=sys.stderr)
-    with cluster(group == "on_ray") as address:
-        sides = [
-            SideProcess(name, group, pythons[peers[name].environment], process_variables(peers[name], address))
-            for name in having
-        ]
-        try:
-            return measure(sides, wanted, plan.rounds, plan.seconds)
-        finally:
-            for side in sides:
-                side.close()
+    sides = [
+        SideProcess(name, group, pythons[peers[name].environment], process_variables(peers[name])) for name in having
+    ]
+    try:
+        return measure(sides, wanted, plan.rounds, plan.seconds)
+    finally:
+        for side in sides:
+            side.close()
 
 
-def process_variables(peer: Peer, address: str) -> dict[str, str]:
-    if peer.environment != "ours":
-        return variables()
-    return variables({"PYTHONPATH": str(builds.PACKAGES)} | ({"RAY_ADDRESS": address} if address else {}))
-
-
-@contextlib.contextmanager
-def cluster(needed: bool) -> Generator[str, None, None]:
-    """The address of a Ray on this machine, which ends with the block."""
-    if not needed:
-        yield ""
-        return
-    environment = variables({"PYTHONPATH": str(builds.PACKAGES)})
-    command = [sys.executable, "-c", CLUSTER]
-    with subprocess.Popen(command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as ray:
-        assert ray.stdout
-        for line in ray.stdout:
-            if line.startswith("address "):
-                break
-        else:
-            raise SystemExit("benchmarks: error: Ray did not start, see above")
-        yield line.split()[1]
-        ray.communicate()
+def process_variables(peer: Peer) -> dict[str, str]:
+    return variables({"PYTHONPATH": str(builds.PACKAGES)} if peer.environment == "ours" else None)
 
 
 def rows_of(samples: Mapping[str, Samples], ours: Peer, peers: Mapping[str, Peer]) -> list[Row]:

@@ -11,6 +11,8 @@ import ray
 from benchmarks.measure.samples import Sample, once
 
 MEGA = 1_000_000
+INIT: dict[str, Any] = {"num_cpus": 2, "include_dashboard": False, "log_to_driver": False}
+"""Each side has a Ray of its own: two drivers of one Ray wait for each other's workers."""
 
 
 def one_by_one(submit: Callable[[], Any], calls: int = 20) -> Sample:

@@ -5,14 +5,13 @@ import itertools
 from typing import Any
 
 from benchmarks.cases import BURST, DRIVEN
-from benchmarks.measure.ray_samples import MEGA, burst, fresh_worker, one_by_one
+from benchmarks.measure.ray_samples import INIT, MEGA, burst, fresh_worker, one_by_one
 from benchmarks.measure.samples import Side, once
 
 
 def on_ray() -> Side:
-    """On the Ray of RAY_ADDRESS, as plain Python."""
     ray: Any = importlib.import_module("ray")
-    ray.init(log_to_driver=False)
+    ray.init(**INIT)
     calls: Any = importlib.import_module("calls")
     tasks, counter = calls.tasks, calls.Counter.remote(0)
     assert ray.get(tasks.Add.remote(1.0, 2.0)) == 3.0

@@ -98,12 +98,11 @@ def in_process(library: Path, execute: bool) -> Side:
 
 
 def on_ray(library: Path) -> Side:
-    """On a Ray of its own: workers need the Python of this environment."""
     ray: Any = importlib.import_module("ray")
     goray: Any = importlib.import_module("goray")
-    from benchmarks.measure.ray_samples import MEGA, burst, one_by_one
+    from benchmarks.measure.ray_samples import INIT, MEGA, burst, one_by_one
 
-    code = goray.start(str(library), "", num_cpus=2, include_dashboard=False, log_to_driver=False)
+    code = goray.start(str(library), "", **INIT)
     assert code == 0, (sys.executable, code)
     tasks = {name: goray.golang_task(name) for name in ("Add", "Size", "Zeros")}
     counter = goray.golang_actor_class("NewCounter").remote(0)

@@ -72,11 +72,10 @@ def in_process() -> Side:
 
 
 def on_ray() -> Side:
-    """On the Ray of RAY_ADDRESS, as ours."""
-    from benchmarks.measure.ray_samples import MEGA, burst, fresh_worker, one_by_one
+    from benchmarks.measure.ray_samples import INIT, MEGA, burst, fresh_worker, one_by_one
 
     ray: Any = importlib.import_module("ray")
-    ray.init(log_to_driver=False)
+    ray.init(**INIT)
     remote_add, counter = ray.remote(add), ray.remote(Counter).remote(0)
     size, zeros = ray.remote(length), ray.remote(nulls)
     small, big = bytes(10 * MEGA), bytes(100 * MEGA)

@@ -1,4 +1,4 @@
-"""The bench is honest: every row has a goal, a peer and a unit, and a peer that is not there is an error. Nothing is timed."""
+"""The bench is honest: rows have goals, peers and units, and a peer that is not there is an error. Nothing is timed."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_goal(goal: Goal, ours: float, peer: float, figure: float, met: bool, lo
 
 def test_a_missing_package_of_a_peer_is_named() -> None:
     peer = Peer(title="nothing", goals={}, environment="bindings", packages=("goray-no-such-peer==1.0",))
-    with pytest.raises(SystemExit, match="the peer nothing needs the pip package goray-no-such-peer==1.0"):
+    with pytest.raises(SystemExit, match=r"the peer nothing needs the pip package goray-no-such-peer==1\.0"):
         check_packages("nothing", peer, Path(sys.executable))
 
 
@@ -99,7 +99,7 @@ def test_another_version_of_a_package_is_named() -> None:
 
 
 def test_an_unknown_peer_is_an_error_that_names_the_known_ones() -> None:
-    with pytest.raises(SystemExit, match="no such peer: nanobnd; there are .*nanobind"):
+    with pytest.raises(SystemExit, match=r"no such peer: nanobnd; there are .*nanobind"):
         chosen(["nanobnd"])
 
 
