@@ -42,7 +42,7 @@ def main() -> None:
             cases=list(arguments.case or keys),
             peers=arguments.peer or [],
             rounds=arguments.rounds or (10 if arguments.quick else 40),
-            seconds=2 if arguments.quick else 25,
+            seconds=2 if arguments.quick else 18,
         )
         arguments.json.parent.mkdir(parents=True, exist_ok=True)
         arguments.json.write_text(json.dumps(run(plan), indent=1) + "\n")

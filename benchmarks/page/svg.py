@@ -8,7 +8,7 @@ from html import escape
 
 from benchmarks.page.units import Data, digits, goal_of, lost, times_of_peer
 
-WIDTH, LABELS, RIGHT, ROW, TOP = 900, 400, 60, 20, 46
+WIDTH, LABELS, RIGHT, ROW, TOP = 980, 470, 70, 20, 46
 AXIS = "time, peer = 1 (left of 1: goray-cpp is faster; blue: goal)"
 STYLE = """
   .page { fill: #ffffff; } text { font: 12px sans-serif; fill: #24292f; } .title { font-weight: bold; }
@@ -63,14 +63,13 @@ def chart(title: str, rows: Sequence[Data]) -> str:
 def bar(row: Data, top: int, end: float, one: float, goal: float) -> list[str]:
     ratio = times_of_peer(row)
     label = f"{row['title'].replace('`', '')} / {row['peer_title']}"
-    start, anchor, at = (min(end, one), "end", min(end, one) - 4) if ratio < 1 else (one, "start", max(end, one) + 4)
     middle = top + ROW - 6
     return [
-        f'<text x="10" y="{middle}">{escape(label if len(label) <= 62 else label[:61] + "…")}</text>',
-        f'<rect class="{"worse" if lost(row) else "better"}" x="{start:.1f}" y="{top + 3}"'
+        f'<text x="10" y="{middle}">{escape(label if len(label) <= 74 else label[:73] + "…")}</text>',
+        f'<rect class="{"worse" if lost(row) else "better"}" x="{min(end, one):.1f}" y="{top + 3}"'
         f' width="{max(abs(end - one), 1):.1f}" height="{ROW - 6}"/>',
         f'<line class="goal" x1="{goal:.1f}" x2="{goal:.1f}" y1="{top + 1}" y2="{top + ROW - 1}"/>',
-        f'<text class="number" x="{at:.1f}" y="{middle}" text-anchor="{anchor}">{digits_of(ratio)}</text>',
+        f'<text class="number" x="{WIDTH - 10}" y="{middle}" text-anchor="end">{digits_of(ratio)}</text>',
     ]
 
 

@@ -10,7 +10,7 @@ from benchmarks.measure.peer import Peer
 from benchmarks.measure.samples import Side, by_threads, timed
 
 PEER = Peer(
-    title="itself: a task; one thread",
+    title="itself (a task, one thread)",
     goals={"method": at_most(1.2), "threads_held": at_most(1.2), "threads_released": faster(1.9)},
 )
 
