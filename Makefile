@@ -5,7 +5,7 @@ BIN := .venv/bin
 export RAY_AUTH_MODE := disabled
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build api bench check-deep demo test test-pythons lint tidy format pictures clean
+.PHONY: help setup build api bench bench-quick bench-check check-deep demo test test-pythons lint tidy format pictures clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,12 +48,14 @@ api: setup  ## write docs/reference/api anew
 pictures: setup  ## draw docs/design/*.svg anew
 	@scripts/draw
 
-bench: build  ## measure typed calls against plain Python
-	@PATH="$(CURDIR)/$(BIN):$$PATH" cmake -S benchmarks/calls/app -B build/bench -G Ninja \
-	  -Dgoray_DIR="$$($(BIN)/goray-gen cmake-dir)" >/dev/null
-	@cmake --build build/bench >/dev/null
-	@PYTHONPATH=build/bench/python $(BIN)/python benchmarks/calls/run.py --json build/bench.json \
-	  --published "$$($(BIN)/python tests/interop/make_env.py)"
+bench: build  ## measure everything beside its peers, and write docs/benchmarks.md; 15 minutes, on a quiet machine
+	@$(BIN)/python -m benchmarks --docs $(BENCH_ARGS)
+
+bench-quick: build  ## the calls and a few rows on Ray, in two minutes; writes build/bench.json only
+	@$(BIN)/python -m benchmarks --quick $(BENCH_ARGS)
+
+bench-check: build  ## compare a few figures with wide limits
+	@$(BIN)/python -m benchmarks --check
 
 clean:  ## remove what was built, but not .venv
 	rm -rf build

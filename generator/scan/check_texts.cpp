@@ -37,7 +37,8 @@ class TextChecker {
     }
     if (!node.is_object()) return;
     if (const auto own = node.find("name"); own != node.end() && own->is_string()) {
-      if (*own != "") name = *own;
+      const auto& text = own->get_ref<const std::string&>();
+      if (!text.empty()) name = text;
     }
     if (const auto own = node.find("location"); own != node.end() && own->is_object()) {
       location = {own->at("file"), own->at("line"), own->at("column")};

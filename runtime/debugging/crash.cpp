@@ -138,8 +138,10 @@ void WriteStack(const Stack& stack) {
     WriteText("C++ stack (most recent call first), as far as it is known:\n");
     std::array<void*, Stack::kMaxFrames> addresses{};
     int count = 0;
-    for (const std::uintptr_t frame : stack.frames())
+    for (const std::uintptr_t frame : stack.frames()) {
+      // NOLINTNEXTLINE(performance-no-int-to-ptr): what the C library takes
       addresses[static_cast<std::size_t>(count++)] = reinterpret_cast<void*>(frame);
+    }
     backtrace_symbols_fd(addresses.data(), count, STDERR_FILENO);
   }
   alarm(0);

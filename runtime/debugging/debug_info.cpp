@@ -10,6 +10,7 @@
 
 #ifdef GORAY_LIBBACKTRACE
 // <backtrace.h> lies where only GCC looks.
+// NOLINTBEGIN(readability-identifier-naming): libbacktrace's names
 extern "C" {
 struct backtrace_state;
 using BacktraceError = void (*)(void* data, const char* message, int error);
@@ -24,6 +25,7 @@ int backtrace_syminfo(backtrace_state* state, std::uintptr_t address,
                                         std::uintptr_t value, std::uintptr_t size),
                       BacktraceError on_error, void* data);
 }
+// NOLINTEND(readability-identifier-naming)
 #endif
 
 extern "C" {

@@ -10,6 +10,7 @@
 #include <exception>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -109,9 +110,9 @@ class Chain {
       mark.Add("Language", "cpp");
     }
     std::string json;
-    for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
-      if (!json.empty()) level->AddObject("Cause", json);
-      json = level->Take();
+    for (Level& level : std::views::reverse(levels_)) {
+      if (!json.empty()) level.AddObject("Cause", json);
+      json = level.Take();
     }
     return json;
   }

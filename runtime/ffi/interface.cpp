@@ -43,6 +43,7 @@ const GorayCallTable* CallTable() {
 
 }  // namespace
 
+// The name is the protocol's. NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" __attribute__((visibility("default"))) const GorayInterfaceV1 GorayInterface = {
     goray::abi::kMajor, goray::abi::kMinor, sizeof(GorayInterfaceV1),
     &Describe,          &DeclareHost,       &CallTable};

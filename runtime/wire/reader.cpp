@@ -149,7 +149,7 @@ std::uint64_t Reader::ReadUnsigned(int bits) {
   return integer.bits;
 }
 
-double Reader::ReadDouble() {
+double Reader::ReadNumber() {
   const Kind kind = Peek();
   if (kind == Kind::kInt || kind == Kind::kBool) {
     const Integer integer = ReadInteger();

@@ -75,10 +75,6 @@ void Writer::WriteFloat(float value) {
   AppendBigEndian(buffer_, 0xCA, std::bit_cast<std::uint32_t>(value));
 }
 
-void Writer::WriteDouble(double value) {
-  AppendBigEndian(buffer_, 0xCB, std::bit_cast<std::uint64_t>(value));
-}
-
 void Writer::WriteString(std::string_view value) {
   if (const std::size_t at = FindInvalidUtf8(value); at != std::string_view::npos) {
     throw CodecError(Fault::kValue, "string is not UTF-8 at byte " + std::to_string(at) +

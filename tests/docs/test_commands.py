@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import subprocess
 import sys
@@ -24,12 +25,17 @@ CASES = sorted(
 )
 
 
+@functools.cache
+def help_of(program: str, *words: str) -> str:
+    path = Path(sys.executable).with_name(program)
+    return subprocess.run([path, *words, "--help"], text=True, capture_output=True, check=False).stdout
+
+
 @pytest.mark.parametrize(("program", "words", "place"), CASES)
 def test_the_command_exists(program: str, words: str, place: str) -> None:
     first = words.split()[0]
     command = [program, first] if re.fullmatch(r"[a-z][a-z-]+", first) else [program]
-    path = Path(sys.executable).with_name(program)
-    done = subprocess.run([path, *command[1:], "--help"], text=True, capture_output=True, check=False)
-    assert done.stdout.startswith(f"usage: {' '.join(command)} "), f"{place}: {program} {words}"
+    shown = help_of(*command)
+    assert shown.startswith(f"usage: {' '.join(command)} "), f"{place}: {program} {words}"
     for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", words.partition(" -- ")[0]):
-        assert re.search(rf"{option}\b", done.stdout), f"{place}: {program} {words}: there is no {option}"
+        assert re.search(rf"{option}\b", shown), f"{place}: {program} {words}: there is no {option}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -23,12 +24,13 @@ def test_crosslang_prints_what_its_readme_says(build_app: Callable[..., Path]) -
     assert output == find_block(folder / "README.md", "")
 
 
-def test_grep_finds_the_same_lines_as_python(build_app: Callable[..., Path]) -> None:
+def test_grep_finds_the_same_lines_as_python(build_app: Callable[..., Path], ray_address: str) -> None:
     folder = EXAMPLES / "grep"
     python_path = build_app(folder) / "python"
-    output = run(
-        sys.executable, folder / "main.py", r"^class \w+Error", env={**os.environ, "PYTHONPATH": str(python_path)}
-    )
+    job = {"runtime_env": {"env_vars": {"PYTHONPATH": str(python_path)}}}  # as workers of its own Ray would have it
+    ray = {"RAY_ADDRESS": ray_address, "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job)}
+    env = {**os.environ, **ray, "PYTHONPATH": str(python_path)}
+    output = run(sys.executable, folder / "main.py", r"^class \w+Error", env=env)
     assert "both found the same lines" in output
     assert re.search(r"C\+\+ RE2 tasks +│ +[1-9]", output)
 

@@ -39,8 +39,8 @@ constexpr std::array kPaths = {options::OPT_I,          options::OPT_isystem, op
                                options::OPT_idirafter,  options::OPT_include, options::OPT_imacros,
                                options::OPT__sysroot_EQ};
 
-template <std::size_t n>
-bool IsOneOf(const Arg& argument, const std::array<options::ID, n>& ids) {
+template <std::size_t kSize>
+bool IsOneOf(const Arg& argument, const std::array<options::ID, kSize>& ids) {
   return std::ranges::any_of(
       ids, [&argument](options::ID id) { return argument.getOption().matches(id); });
 }

@@ -70,8 +70,8 @@ struct RegisterException {
 
 }  // namespace goray::detail
 
-#define GORAY_EXCEPTION_JOIN_(a, b) a##b
-#define GORAY_EXCEPTION_NAME_(number) GORAY_EXCEPTION_JOIN_(goray_exception_, number)
+#define GORAY_DETAIL_JOIN(a, b) a##b
+#define GORAY_DETAIL_EXCEPTION_NAME(number) GORAY_DETAIL_JOIN(goray_exception_, number)
 
 /// At namespace scope: where `type`, or a class derived from it, leaves a task, a factory or a
 /// method, Python gets its own exception of the name `python`. Of several registered bases the
@@ -81,6 +81,6 @@ struct RegisterException {
 /// Example:
 ///   class OutOfStock : public std::runtime_error { using runtime_error::runtime_error; };
 ///   GORAY_EXCEPTION(OutOfStock, "LookupError");
-#define GORAY_EXCEPTION(type, python)                                                           \
-  [[maybe_unused]] static const ::goray::detail::RegisterException<type> GORAY_EXCEPTION_NAME_( \
-      __COUNTER__)(python)
+#define GORAY_EXCEPTION(type, python)                                    \
+  [[maybe_unused]] static const ::goray::detail::RegisterException<type> \
+  GORAY_DETAIL_EXCEPTION_NAME(__COUNTER__)(python)

@@ -84,7 +84,7 @@ const char* rpyc_object_class(const rpyc_object_t* object) {
 
 rpyc_value_t* rpyc_object_invoke(rpyc_object_t* object, const char* method, const rpyc_args_t* args,
                                  int mode, int timeout_ms) {
-  return OnObject(object, timeout_ms, [&](auto session, Target target, Deadline deadline) {
+  return OnObject(object, timeout_ms, [&](const auto& session, Target target, Deadline deadline) {
     return StartCall(session, target, Required(method, "method"), ArgumentsOf(args), ModeOf(mode),
                      deadline);
   });
@@ -92,7 +92,7 @@ rpyc_value_t* rpyc_object_invoke(rpyc_object_t* object, const char* method, cons
 
 rpyc_value_t* rpyc_object_get(rpyc_object_t* object, const char* attribute, int mode,
                               int timeout_ms) {
-  return OnObject(object, timeout_ms, [&](auto session, Target target, Deadline deadline) {
+  return OnObject(object, timeout_ms, [&](const auto& session, Target target, Deadline deadline) {
     return StartGet(session, target, Required(attribute, "attribute"), ModeOf(mode), deadline);
   });
 }
@@ -100,7 +100,7 @@ rpyc_value_t* rpyc_object_get(rpyc_object_t* object, const char* attribute, int 
 int rpyc_object_set(rpyc_object_t* object, const char* attribute, const rpyc_value_t* value,
                     int timeout_ms) {
   rpyc_value_t* done =
-      OnObject(object, timeout_ms, [&](auto session, Target target, Deadline deadline) {
+      OnObject(object, timeout_ms, [&](const auto& session, Target target, Deadline deadline) {
         return StartSet(session, target, Required(attribute, "attribute"), Required(value, "value"),
                         deadline);
       });
@@ -109,25 +109,25 @@ int rpyc_object_set(rpyc_object_t* object, const char* attribute, const rpyc_val
 }
 
 rpyc_value_t* rpyc_object_iterate(rpyc_object_t* object, int timeout_ms) {
-  return OnObject(object, timeout_ms, [&](auto session, Target target, Deadline deadline) {
+  return OnObject(object, timeout_ms, [&](const auto& session, Target target, Deadline deadline) {
     return StartCall(session, target, "__iter__", {}, Mode::kReference, deadline);
   });
 }
 
 rpyc_value_t* rpyc_object_take(rpyc_object_t* iterator, size_t count, int mode, int timeout_ms) {
-  return OnObject(iterator, timeout_ms, [&](auto session, Target, Deadline deadline) {
+  return OnObject(iterator, timeout_ms, [&](const auto& session, Target, Deadline deadline) {
     return StartTake(session, *iterator, count, ModeOf(mode), deadline);
   });
 }
 
 rpyc_value_t* rpyc_object_str(rpyc_object_t* object, int timeout_ms) {
-  return OnObject(object, timeout_ms, [&](auto session, Target target, Deadline deadline) {
+  return OnObject(object, timeout_ms, [&](const auto& session, Target target, Deadline deadline) {
     return StartCall(session, target, "__str__", {}, Mode::kValue, deadline);
   });
 }
 
 rpyc_value_t* rpyc_object_repr(rpyc_object_t* object, int timeout_ms) {
-  return OnObject(object, timeout_ms, [&](auto session, Target target, Deadline deadline) {
+  return OnObject(object, timeout_ms, [&](const auto& session, Target target, Deadline deadline) {
     return StartCall(session, target, "__repr__", {}, Mode::kValue, deadline);
   });
 }

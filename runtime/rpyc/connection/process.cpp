@@ -10,12 +10,12 @@ namespace {
 
 std::atomic<unsigned> fork_count = 0;
 
-const int registered = pthread_atfork(nullptr, nullptr, [] { ++fork_count; });
+const int kRegistered = pthread_atfork(nullptr, nullptr, [] { ++fork_count; });
 
 }  // namespace
 
 unsigned ForkCount() {
-  (void)registered;
+  (void)kRegistered;
   return fork_count.load(std::memory_order_relaxed);
 }
 

@@ -17,11 +17,11 @@
 namespace goray::rpyc_bridge {
 namespace {
 
-template <auto Free>
+template <auto kFree>
 struct Deleter {
   template <typename T>
   void operator()(T* pointer) const {
-    Free(pointer);
+    kFree(pointer);
   }
 };
 using Context = std::unique_ptr<SSL_CTX, Deleter<SSL_CTX_free>>;

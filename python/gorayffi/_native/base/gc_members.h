@@ -7,31 +7,31 @@ namespace gorayffi {
 
 namespace nb = nanobind;
 
-/// The slots by which the garbage collector knows a heap type of plain C layout: `Members` are its
+/// The slots by which the garbage collector knows a heap type of plain C layout: `kMembers` are its
 /// objects' references, which may be null.
-template <typename Object, PyObject* Object::*... Members>
+template <typename Object, PyObject* Object::*... kMembers>
 struct GcMembers {
   static int Traverse(PyObject* self, visitproc visit, void* arg) {
     Py_VISIT(Py_TYPE(self));
     int result = 0;
     // The first that is not 0 ends it.
-    static_cast<void>((((result = Visit(Self(self).*Members, visit, arg)) != 0) || ...));
+    static_cast<void>((((result = Visit(Self(self).*kMembers, visit, arg)) != 0) || ...));
     return result;
   }
 
   static int Clear(PyObject* self) {
-    (ClearOne(Self(self).*Members), ...);
+    (ClearOne(Self(self).*kMembers), ...);
     return 0;
   }
 
   static void Dealloc(PyObject* self) { DeallocWith<Clear>(self); }
 
-  /// A `tp_dealloc` that lets go of what `ClearAll` does.
-  template <int (*ClearAll)(PyObject*)>
+  /// A `tp_dealloc` that lets go of what `kClearAll` does.
+  template <int (*kClearAll)(PyObject*)>
   static void DeallocWith(PyObject* self) {
     PyTypeObject* type = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
-    ClearAll(self);
+    kClearAll(self);
     type->tp_free(self);
     Py_DECREF(type);
   }

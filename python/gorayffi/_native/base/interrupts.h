@@ -12,15 +12,15 @@ namespace nb = nanobind;
 /// Marks this thread as inside a call of Python's, which can take an interrupt.
 class CallScope {
  public:
-  CallScope() { ++calls; }
+  CallScope() { ++calls_; }
   CallScope(const CallScope&) = delete;
   CallScope& operator=(const CallScope&) = delete;
-  ~CallScope() { --calls; }
+  ~CallScope() { --calls_; }
 
  private:
   friend void KeepInterrupt(nb::python_error& error);
 
-  static constinit thread_local int calls;  // of this thread into libraries, now on its stack
+  static constinit thread_local int calls_;  // of this thread into libraries, now on its stack
 };
 
 /// Keeps `error`, if it is a KeyboardInterrupt or a SystemExit that a callback met, for the call of

@@ -102,10 +102,10 @@ inline bool IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
 
 /// The arguments by parameter; false if they are not those of the first parameters, all given.
 bool InOrder(const Signature& signature, const Arguments& arguments, PyObject** values) {
-  const std::size_t keywords = static_cast<std::size_t>(PyTuple_GET_SIZE(arguments.keywords));
+  const auto keywords = static_cast<std::size_t>(PyTuple_GET_SIZE(arguments.keywords));
   const std::size_t count = arguments.positional + keywords;
-  std::memcpy(values, arguments.values, arguments.positional * sizeof *values);
-  std::memset(values + arguments.positional, 0, keywords * sizeof *values);
+  std::copy_n(arguments.values, arguments.positional, values);
+  std::fill_n(values + arguments.positional, keywords, nullptr);
   for (std::size_t i = 0; i < keywords; ++i) {
     PyObject* const name = PyTuple_GET_ITEM(arguments.keywords, i);
     std::size_t at = arguments.positional;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversion/pack.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -8,6 +9,17 @@
 #include "conversion/pack_other.h"
 
 namespace gorayffi {
+namespace {
+
+/// How many of the items are floats before one that is none.
+std::size_t CountFloats(PyObject* const* items, Py_ssize_t size) {
+  return static_cast<std::size_t>(
+      std::find_if_not(items, items + size,
+                       [](PyObject* item) { return PyFloat_CheckExact(item); }) -
+      items);
+}
+
+}  // namespace
 
 std::size_t ValuePacker::Length(Py_ssize_t length, const char* what) {
   if (static_cast<std::size_t>(length) > limits::kLength) {
@@ -71,7 +83,13 @@ void ValuePacker::Array(PyObject* list) {
       if (PySequence_Fast_GET_SIZE(list) != size) {
         throw PackError{PyExc_RuntimeError, "the list changed its size while it was sent"};
       }
-      const nb::object item = nb::borrow(PySequence_Fast_GET_ITEM(list, i));
+      PyObject** const items = PySequence_Fast_ITEMS(list) + i;
+      if (const std::size_t floats = CountFloats(items, size - i); floats > 0) {
+        out_.WriteDoubles(floats, [&](std::size_t at) { return PyFloat_AS_DOUBLE(items[at]); });
+        i += static_cast<Py_ssize_t>(floats) - 1;
+        continue;
+      }
+      const nb::object item = nb::borrow(*items);
       Value(item.ptr());
     }
   } catch (PackError& error) {

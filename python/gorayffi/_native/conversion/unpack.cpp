@@ -95,7 +95,9 @@ nb::object ValueReader::OnArray(std::size_t count) {
   nb::object array = Own(in_key_ ? PyTuple_New(size) : PyList_New(size));
   for (Py_ssize_t i = 0; i < size; ++i) {
     nesting.Next();
-    PyObject* item = Value().release().ptr();
+    double number = 0;
+    PyObject* item = reader_.TryDouble(number) ? Own(PyFloat_FromDouble(number)).release().ptr()
+                                               : Value().release().ptr();
     in_key_ ? PyTuple_SET_ITEM(array.ptr(), i, item) : PyList_SET_ITEM(array.ptr(), i, item);
   }
   return array;

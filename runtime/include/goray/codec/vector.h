@@ -3,6 +3,7 @@
 
 #include <goray/codec/base.h>
 
+#include <concepts>
 #include <cstddef>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct Codec<std::vector<T>> {
   static void Write(wire::Writer& writer, const std::vector<T>& value) {
     writer.WriteArray(value.size());
     const wire::NestedWrite nesting(writer);
+    if constexpr (std::same_as<T, double>) {
+      return writer.WriteDoubles(value.size(), [&](std::size_t i) { return value[i]; });
+    }
     std::size_t index = 0;
     try {
       for (; index < value.size(); ++index) Codec<T>::Write(writer, value[index]);

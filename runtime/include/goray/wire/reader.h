@@ -60,7 +60,17 @@ class Reader {
   std::uint64_t ReadUnsigned(int bits);
   Integer ReadInteger();
   /// Accepts an integer, as Python's `float` does.
-  double ReadDouble();
+  double ReadDouble() {
+    double value = 0;
+    return TryDouble(value) ? value : ReadNumber();
+  }
+  /// True and past it if the next value is a float of 64 bits, which long lists are made of.
+  bool TryDouble(double& value) {
+    if (Remaining() < 1 + sizeof(double) || *next_ != std::byte{0xCB}) return false;
+    ++next_;
+    value = std::bit_cast<double>(TakeBigEndian<std::uint64_t>());
+    return true;
+  }
   /// UTF-8.
   std::string_view ReadString();
   std::span<const std::byte> ReadBytes();
@@ -105,6 +115,7 @@ class Reader {
  private:
   friend class Nesting;
 
+  double ReadNumber();
   std::uint8_t Take() {
     if (AtEnd()) EndsTooEarly(1);
     return static_cast<std::uint8_t>(*next_++);

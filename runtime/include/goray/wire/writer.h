@@ -6,8 +6,10 @@
 #include <goray/wire/limits.h>
 #include <goray/wire/reference.h>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -28,7 +30,20 @@ class Writer {
   void WriteSigned(std::int64_t value);
   void WriteUnsigned(std::uint64_t value);
   void WriteFloat(float value);
-  void WriteDouble(double value);
+  void WriteDouble(double value) {
+    WriteDoubles(1, [&](std::size_t) { return value; });
+  }
+  /// `count` values, which `get(index)` gives in their order.
+  template <typename Get>
+  void WriteDoubles(std::size_t count, Get get) {
+    constexpr std::size_t kSize = 1 + sizeof(double);
+    std::byte* out = buffer_.Extend(kSize * count);
+    for (std::size_t i = 0; i < count; ++i, out += kSize) {
+      const std::uint64_t bits = __builtin_bswap64(std::bit_cast<std::uint64_t>(double{get(i)}));
+      *out = std::byte{0xCB};
+      std::memcpy(out + 1, &bits, sizeof bits);
+    }
+  }
   /// UTF-8, else a `CodecError`.
   void WriteString(std::string_view value);
   /// The same of what is known to be UTF-8.

@@ -1,6 +1,6 @@
 """The same calls of several libraries in process, each round in random order: what a library's language costs.
 
-    python benchmarks/calls/libraries.py LIBRARY...
+    python benchmarks/libraries/run.py LIBRARY...
 
 Each library has the tasks and the actor of docs/guide/migrating_from_goray.md: `Hello(name)`, `Divide(a, b)`,
 `Counter(start).Incr(by)`. Medians of a call in microseconds, and their ratio to the last library's.

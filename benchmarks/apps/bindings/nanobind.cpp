@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/string_view.h>
+#include <nanobind/stl/vector.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "../functions.h"
+
+namespace nb = nanobind;
+using nb::literals::operator""_a;
+
+NB_MODULE(nanobind_calls, module) {
+  module.def("add_held", &functions::Add, "a"_a, "b"_a);
+  module.def("add", &functions::Add, "a"_a, "b"_a, nb::call_guard<nb::gil_scoped_release>());
+  module.def("hello_held", &functions::Hello, "name"_a);
+  module.def("hello", &functions::Hello, "name"_a, nb::call_guard<nb::gil_scoped_release>());
+  module.def("fail", [] { functions::Fail(); });
+  module.def("work", &functions::Work, "us"_a, nb::call_guard<nb::gil_scoped_release>());
+  module.def("same_bytes",
+             [](const nb::bytes& data) { return nb::bytes(data.data(), data.size()); });
+  module.def("same_floats", [](std::vector<double> floats) { return floats; });
+  module.def("callbacks", [](const nb::callable& same, std::int64_t count) {
+    std::int64_t sum = 0;
+    for (std::int64_t i = 0; i < count; ++i) sum += nb::cast<std::int64_t>(same(i));
+    return sum;
+  });
+  using I = std::int64_t;
+  module.def("sum1", [](I a) { return a; });
+  module.def("sum2", [](I a, I b) { return a + b; });
+  module.def("sum4", [](I a, I b, I c, I d) { return a + b + c + d; });
+  module.def("sum8",
+             [](I a, I b, I c, I d, I e, I f, I g, I h) { return a + b + c + d + e + f + g + h; });
+  nb::class_<functions::Counter>(module, "Counter")
+      .def(nb::init<I>())
+      .def("incr", &functions::Counter::Incr, "by"_a);
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <goray/goray.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "../functions.h"
+
+namespace calls {
+
+using Bytes = std::vector<std::byte>;
+
+struct GORAY_TASKS Tasks {
+  GORAY_HOLD_GIL double AddHeld(double a, double b) const { return functions::Add(a, b); }
+  double Add(double a, double b) const { return functions::Add(a, b); }
+  GORAY_HOLD_GIL std::string HelloHeld(std::string_view name) const {
+    return functions::Hello(name);
+  }
+  std::string Hello(std::string_view name) const { return functions::Hello(name); }
+  void Fail() const { functions::Fail(); }
+  void Work(std::int64_t microseconds) const { functions::Work(microseconds); }
+
+  goray::Any Same(goray::Any value) const { return value; }
+  std::vector<double> SameFloats(std::vector<double> floats) const { return floats; }
+  Bytes SameBytes(Bytes data) const { return data; }
+  std::int64_t Size(const Bytes& data) const { return static_cast<std::int64_t>(data.size()); }
+  Bytes Zeros(std::int64_t size) const { return Bytes(static_cast<std::size_t>(size)); }
+
+  GORAY_HOLD_GIL std::int64_t Sum1(std::int64_t a) const { return a; }
+  GORAY_HOLD_GIL std::int64_t Sum2(std::int64_t a, std::int64_t b) const { return a + b; }
+  GORAY_HOLD_GIL std::int64_t Sum4(std::int64_t a, std::int64_t b, std::int64_t c,
+                                   std::int64_t d) const {
+    return a + b + c + d;
+  }
+  GORAY_HOLD_GIL std::int64_t Sum8(std::int64_t a, std::int64_t b, std::int64_t c, std::int64_t d,
+                                   std::int64_t e, std::int64_t f, std::int64_t g,
+                                   std::int64_t h) const {
+    return a + b + c + d + e + f + g + h;
+  }
+
+  /// Calls the Python function `same` so many times.
+  std::int64_t Callbacks(std::int64_t count) const {
+    std::int64_t sum = 0;
+    for (std::int64_t i = 0; i < count; ++i)
+      sum += goray::LocalCallPyTask("same", i).As<std::int64_t>();
+    return sum;
+  }
+  /// Submits so many tasks and gets their results: a driver in C++.
+  double Drive(std::int64_t count) const {
+    std::vector<goray::ObjectRef<double>> refs;
+    for (std::int64_t i = 0; i < count; ++i)
+      refs.emplace_back(goray::RemoteCall("Add", static_cast<double>(i), 1.0));
+    double sum = 0;
+    for (const auto& ref : refs) sum += goray::Get(ref);
+    return sum;
+  }
+};
+
+/// Counts, its GIL held as that of the tasks with which it is compared.
+class Counter {
+ public:
+  explicit Counter(std::int64_t start) : counter_(start) {}
+  GORAY_HOLD_GIL std::int64_t Incr(std::int64_t by) { return counter_.Incr(by); }
+
+ private:
+  functions::Counter counter_;
+};
+
+struct GORAY_ACTORS Actors {
+  std::unique_ptr<Counter> NewCounter(std::int64_t start) const {
+    return std::make_unique<Counter>(start);
+  }
+};
+
+/// The published package starts Ray only with a driver.
+GORAY_DRIVER int Main() { return 0; }
+
+}  // namespace calls

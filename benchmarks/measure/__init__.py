@@ -1,0 +1,1 @@
+"""From one sample to medians over rounds of all peers."""

@@ -1,0 +1,45 @@
+"""The values that go there and back, the same for every peer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benchmarks.measure.samples import Sample, timed
+
+NESTED: Any = {
+    "id": 7,
+    "name": "order",
+    "tags": ["a", "b"],
+    "parts": {"x": {"sizes": [1, 2, 3], "price": 1.5}, "y": None},
+}
+DICTS: Any = [{"id": i, "name": f"n{i}", "price": i / 3, "ok": True} for i in range(1000)]
+FLOATS: Any = [i / 7 for i in range(1000)]
+
+
+def same(value: int) -> int:
+    """What C++ calls back."""
+    return value
+
+
+def there_and_back(call: Any, call_floats: Any) -> dict[str, Sample]:
+    """`call` gives its argument back, `call_floats` a list of floats."""
+    assert call(NESTED) == NESTED
+    assert call_floats(FLOATS) == FLOATS
+    return {
+        "nested_dict": timed("call(value)", 300, call=call, value=NESTED),
+        "dicts_1000": timed("call(value)", 3, call=call, value=DICTS),
+        "floats_1000": timed("call(value)", 30, call=call_floats, value=FLOATS),
+    }
+
+
+def failing(call: Any, error: type[Exception] = Exception) -> Any:
+    """`call`, whose exception is caught."""
+
+    def fails() -> None:
+        try:
+            call()
+        except error:
+            return
+        raise AssertionError("the call did not fail")
+
+    return fails

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import importlib
+import itertools
+from typing import Any
+
+from benchmarks.cases import BURST, DRIVEN
+from benchmarks.measure.ray_samples import INIT, MEGA, burst, fresh_worker, one_by_one
+from benchmarks.measure.samples import Side, once
+
+
+def on_ray() -> Side:
+    ray: Any = importlib.import_module("ray")
+    ray.init(**INIT)
+    calls: Any = importlib.import_module("calls")
+    tasks, counter = calls.tasks, calls.Counter.remote(0)
+    assert ray.get(tasks.Add.remote(1.0, 2.0)) == 3.0
+    small, big = bytes(10 * MEGA), bytes(100 * MEGA)
+    return {
+        "task": one_by_one(lambda: tasks.Add.remote(1.0, 2.0)),
+        "tasks": burst(lambda: tasks.Add.remote(1.0, 2.0), BURST),
+        "actor": one_by_one(lambda: counter.Incr.remote(1)),
+        "actor_calls": burst(lambda: counter.Incr.remote(1), BURST),
+        "argument_10mb": one_by_one(lambda: tasks.Size.remote(small), 2),
+        "argument_100mb": one_by_one(lambda: tasks.Size.remote(big), 1),
+        "result_10mb": one_by_one(lambda: tasks.Zeros.remote(10 * MEGA), 2),
+        "result_100mb": one_by_one(lambda: tasks.Zeros.remote(100 * MEGA), 1),
+        "worker": fresh_worker(lambda options: tasks.Add.options(**options).remote(1.0, 2.0), itertools.count()),
+        "driver": once(lambda: tasks.Drive(DRIVEN), DRIVEN),
+        **{f"burst/{count}": burst(lambda: tasks.Add.remote(1.0, 2.0), count) for count in (100, 1_000, 5_000)},
+    }

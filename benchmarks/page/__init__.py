@@ -1,0 +1,1 @@
+"""bench.json as a page: pure functions."""

@@ -1,0 +1,1 @@
+"""One file a peer; CONTRIBUTING.md says what is in it."""

@@ -1,0 +1,76 @@
+"""A nanobind module of the same functions."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks.cases import SIZES
+from benchmarks.goals import NO_SLOWER, at_most
+from benchmarks.measure.peer import Peer
+from benchmarks.measure.samples import Sample, Side, by_threads, fresh, once, sizes_of, timed
+from benchmarks.measure.values import FLOATS, failing, same
+from benchmarks.setup import builds
+
+PEER = Peer(
+    title="nanobind",
+    environment="bindings",
+    packages=("nanobind==3.1.0",),
+    goals={
+        "add": at_most(0.85),
+        "add_keyword": at_most(0.80),
+        "add_released": at_most(0.95),
+        "hello": at_most(0.65),
+        "method": NO_SLOWER,
+        "callback": NO_SLOWER,
+        "exception": NO_SLOWER,
+        "bytes_1mb": NO_SLOWER,
+        "bytes_100mb": NO_SLOWER,
+        "floats_1000": NO_SLOWER,
+        "first_call": NO_SLOWER,
+        "clean_build": NO_SLOWER,
+        "rebuild": NO_SLOWER,
+    },
+    series=("arguments", "bytes", "bytes_faults", "bytes_peak", "threads"),
+    build=lambda python: builds.binding("nanobind", python),
+)
+
+FIRST_CALL = "import sys; sys.path.insert(0, {folder!r}); import nanobind_calls; nanobind_calls.add_held(1.0, 2.0)"
+
+
+def in_process() -> Side:
+    folder = builds.BUILD / "nanobind"
+    sys.path.insert(0, str(folder))
+    calls: Any = importlib.import_module("nanobind_calls")
+    return {
+        "add": timed("f(1.0, 2.0)", 50_000, f=calls.add_held),
+        "add_keyword": timed("f(1.0, b=2.0)", 50_000, f=calls.add_held),
+        "add_released": timed("f(1.0, 2.0)", 50_000, f=calls.add),
+        "hello": timed("f('world')", 50_000, f=calls.hello_held),
+        "method": timed("f(1)", 50_000, f=calls.Counter(0).incr),
+        "callback": once(lambda: calls.callbacks(same, 1_000), 1_000),
+        "exception": timed("f()", 1_000, f=failing(calls.fail, ValueError)),
+        "floats_1000": timed("f(floats)", 30, f=calls.same_floats, floats=FLOATS),
+        "first_call": fresh(FIRST_CALL.format(folder=str(folder))),
+        **sizes_of(calls.same_bytes, SIZES),
+        **{f"threads/{count}": by_threads("f(1.0, 2.0)", 20_000, count, f=calls.add) for count in (1, 2, 4, 8)},
+        **{f"arguments/{count}": arguments(getattr(calls, f"sum{count}"), count) for count in (1, 2, 4, 8)},
+    }
+
+
+def arguments(function: Any, count: int) -> Sample:
+    return timed(f"f({', '.join(map(str, range(count)))})", 20_000, f=function)
+
+
+def generator() -> Side:
+    from benchmarks.ours.generator import clean_build, rebuild
+
+    source, binary = builds.APPS / "bindings", builds.BUILD / "generator" / "nanobind"
+    options = builds.binding_options("nanobind", Path(sys.executable))
+    binary.parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "clean_build": clean_build(source, binary, *options),
+        "rebuild": rebuild(binary, source / "nanobind.cpp"),
+    }

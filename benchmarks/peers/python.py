@@ -1,0 +1,98 @@
+"""The same in plain Python: a function, a class, and Ray's own tasks and actors of them."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+from typing import Any
+
+from benchmarks.cases import BURST, DRIVEN
+from benchmarks.goals import NO_SLOWER, above_by, at_most
+from benchmarks.measure.peer import Peer
+from benchmarks.measure.samples import Side, fresh, timed
+
+ON_RAY = at_most(1.05)
+PEER = Peer(
+    title="plain Python",
+    goals={
+        "add": NO_SLOWER,
+        "add_keyword": NO_SLOWER,
+        "hello": NO_SLOWER,
+        "method": NO_SLOWER,
+        "first_call": above_by(0.010),
+        "task": ON_RAY,
+        "tasks": ON_RAY,
+        "actor": ON_RAY,
+        "actor_calls": ON_RAY,
+        "argument_10mb": ON_RAY,
+        "argument_100mb": ON_RAY,
+        "result_10mb": ON_RAY,
+        "result_100mb": ON_RAY,
+        "worker": above_by(0.010),
+        "driver": at_most(1.15),
+        "big_import": above_by(0.050),
+    },
+    series=("burst",),
+)
+
+
+def add(a: float, b: float) -> float:
+    return a + b
+
+
+def hello(name: str) -> str:
+    return "Hello " + name
+
+
+def length(data: bytes) -> int:
+    return len(data)
+
+
+def nulls(count: int) -> bytes:
+    return bytes(count)
+
+
+class Counter:
+    def __init__(self, start: int) -> None:
+        self.value = start
+
+    def incr(self, by: int) -> int:
+        self.value += by
+        return self.value
+
+
+def in_process() -> Side:
+    return {
+        "add": timed("f(1.0, 2.0)", 50_000, f=add),
+        "add_keyword": timed("f(1.0, b=2.0)", 50_000, f=add),
+        "hello": timed("f('world')", 50_000, f=hello),
+        "method": timed("f(1)", 50_000, f=Counter(0).incr),
+        "first_call": fresh("pass"),
+    }
+
+
+def on_ray() -> Side:
+    from benchmarks.measure.ray_samples import INIT, MEGA, burst, fresh_worker, one_by_one
+
+    ray: Any = importlib.import_module("ray")
+    ray.init(**INIT)
+    remote_add, counter = ray.remote(add), ray.remote(Counter).remote(0)
+    size, zeros = ray.remote(length), ray.remote(nulls)
+    small, big = bytes(10 * MEGA), bytes(100 * MEGA)
+    return {
+        "task": one_by_one(lambda: remote_add.remote(1.0, 2.0)),
+        "tasks": burst(lambda: remote_add.remote(1.0, 2.0), BURST),
+        "actor": one_by_one(lambda: counter.incr.remote(1)),
+        "actor_calls": burst(lambda: counter.incr.remote(1), BURST),
+        "argument_10mb": one_by_one(lambda: size.remote(small), 2),
+        "argument_100mb": one_by_one(lambda: size.remote(big), 1),
+        "result_10mb": one_by_one(lambda: zeros.remote(10 * MEGA), 2),
+        "result_100mb": one_by_one(lambda: zeros.remote(100 * MEGA), 1),
+        "worker": fresh_worker(lambda options: remote_add.options(**options).remote(1.0, 2.0), itertools.count()),
+        "driver": burst(lambda: remote_add.remote(1.0, 2.0), DRIVEN),
+        **{f"burst/{count}": burst(lambda: remote_add.remote(1.0, 2.0), count) for count in (100, 1_000, 5_000)},
+    }
+
+
+def generator() -> Side:
+    return {"big_import": fresh("pass")}
