@@ -84,7 +84,7 @@ def _entities(scope: Node, space: str, source: bytes) -> Iterator[Entity]:
 
 def _is_public(name: str, text: str) -> bool:
     if text.startswith("#"):
-        return not name.endswith("_") and "INTERNAL" not in name
+        return not name.endswith("_") and "INTERNAL" not in name and not name.startswith("GORAY_DETAIL_")
     return not CODEC.match(text) and "::" not in name and not name.startswith("operator")
 
 
