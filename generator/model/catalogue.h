@@ -46,7 +46,7 @@ inline constexpr Message kAnnotationTwice = {"GR1013", "{0} is used twice: an ap
 inline constexpr Message kTypeTwice = {"GR1014", "`{0}` is a different type in another file",
                                        "rename one, or move it into a header"};
 inline constexpr Message kLeftOut = {
-    "GR1015", "`{0}` is annotated, but is a part of no app: no source of one includes it",
+    "GR1015", "`{0}` is annotated, but belongs to no app: no source of an app includes it",
     "include it in a source of an app, name it in SOURCES or SCAN of goray_add_app(), or remove "
     "the annotation",
     Severity::kWarning};
@@ -65,7 +65,7 @@ inline constexpr Message kNotAscii = {
     "add GORAY_NAME(\"...\") with a name of letters, digits and `_`"};
 inline constexpr Message kNotUtf8 = {
     "GR1025", "{0} of `{1}` is not UTF-8: it has the byte {2}",
-    "save the file as UTF-8, for example with `iconv -f LATIN1 -t UTF-8`: the text becomes a part "
+    "save the file as UTF-8, for example with `iconv -f LATIN1 -t UTF-8`: the text becomes part "
     "of Python modules"};
 inline constexpr Message kNotRead = {
     "GR1026", "this file is not scanned: {0}",
@@ -86,7 +86,7 @@ inline constexpr Message kFunctionTemplate = {
     "GR1101", "function template `{0}` cannot be a task",
     "declare a function with the types you need, or leave it out with GORAY_IGNORE"};
 inline constexpr Message kVariadicFunction = {"GR1102",
-                                              "C variadic function `{0}` cannot be called",
+                                              "C-style variadic function `{0}` cannot be called",
                                               "take `goray::Args args` as the last parameter"};
 inline constexpr Message kNonConstReference = {
     "GR1103", "a non-const reference cannot be sent: {0}",
@@ -104,7 +104,7 @@ inline constexpr Message kUnsupportedActor = {
     "GR1107", "`{0}` cannot be an actor: {1}",
     "return a complete class with a name of its own that is not a template"};
 inline constexpr Message kQualifiedMethod = {
-    "GR1108", "`{0}` is {1}: it cannot be called on an instance that lives on",
+    "GR1108", "`{0}` is {1}: it cannot be called on an instance that is kept for later calls",
     "remove the qualifier, or leave it out with GORAY_IGNORE"};
 inline constexpr Message kNotConst = {
     "GR1110", "task `{0}` is not const: all threads of a process share one `{1}`",
@@ -163,7 +163,7 @@ inline constexpr Message kUnsupportedType = {
     "GR1218", "type `{1}` is not supported: {0}",
     "use bool, an integer, float, double, std::string, a container of those, or a struct"};
 inline constexpr Message kNilTwice = {
-    "GR1219", "an optional of an optional cannot be sent, None would mean two things: {0}",
+    "GR1219", "an optional of an optional cannot be sent, because None would mean two things: {0}",
     "use one std::optional"};
 inline constexpr Message kRefParameter = {
     "GR1220", "an ObjectRef that is a parameter of its own would never arrive: {0}",

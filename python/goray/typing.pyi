@@ -139,7 +139,7 @@ class ActorFactory(Generic[_H]):
     def options(self, **options: Unpack[ActorOptions]) -> Self:
         """The same factory with Ray options for `remote`."""
     def get(self, name: str, namespace: str | None = None) -> _H:
-        """The living actor of that name."""
+        """The running actor of that name."""
     def bind(self, *args: Any, **kwargs: Any) -> Any:
         """A `ray.dag.ClassNode`, whose methods have a `bind` too; an argument may be a node."""
 

@@ -13,7 +13,7 @@ def _compile(code: str) -> tuple[Any, str]:
     tree = ast.parse(code)
     names = parse_function_name(code)
     if len(names) != 1:
-        found = f"it defines {', '.join(names)}" if names else "it defines none"
+        found = f"but it defines {', '.join(names)}" if names else "but it defines none"
         raise ValueError(f"the code must define exactly one function at its top level, {found}")
     return compile(tree, "<code from the library>", "exec"), names[0]
 

@@ -94,7 +94,7 @@ class GolangLocalActor:
         return f"<GolangLocalActor {self._class_name} id={self._actor.go_instance_index}>"
 
     def __reduce__(self) -> str:
-        raise TypeError(f"the local actor {self._class_name} cannot leave its process; make a remote one of it")
+        raise TypeError(f"the local actor {self._class_name} cannot leave its process; make a remote one instead")
 
     def __del__(self) -> None:
         actor: GoActor | None = self.__dict__.get("_actor")

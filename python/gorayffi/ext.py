@@ -34,7 +34,7 @@ class Timestamp:
         if not 0 <= self.nanoseconds < 1_000_000_000:
             raise ValueError(f"nanoseconds of a Timestamp are 0..999999999, not {self.nanoseconds}")
         if not -(2**63) <= self.seconds < 2**63:
-            raise OverflowError(f"seconds of a Timestamp have 64 bits, {self.seconds} does not fit")
+            raise OverflowError(f"seconds of a Timestamp have 64 bits, into which {self.seconds} does not fit")
 
     def to_datetime(self) -> datetime.datetime:
         """As an aware `datetime`; what is finer than a microsecond is dropped.

@@ -17,7 +17,7 @@ namespace goray::dispatch {
 namespace {
 
 constexpr const char* kSeveral =
-    "expected exactly one value, its ObjectRef's task returned several";
+    "expected exactly one value, but the task of its ObjectRef returned several";
 
 // An actor's object, which is destroyed inside a scope of its own: a failure of its destructor, or
 // of what this calls, names the actor.
@@ -60,8 +60,9 @@ wire::Reader& Invocation::Begin(std::string_view parameter, wire::Reader& of_slo
     const wire::Message& message = encoded_->refs.front().message;
     encoded_->ref = wire::Reader(message.values, &message.references);
     if (encoded_->ref.AtEnd()) {
-      throw wire::CodecError(wire::Fault::kType,
-                             "expected exactly one value, its ObjectRef's task returned none");
+      throw wire::CodecError(
+          wire::Fault::kType,
+          "expected exactly one value, but the task of its ObjectRef returned none");
     }
     return encoded_->ref;
   }

@@ -53,7 +53,7 @@ Request ParseUnits(std::span<const std::byte> message, HasName has_name, Adopted
   while (!units.AtEnd()) {
     std::span<const std::byte> unit = units.Next();
     if (has_tables) {
-      throw wire::CodecError(wire::Fault::kValue, "the tables of references are its last unit");
+      throw wire::CodecError(wire::Fault::kValue, "its tables of references must be its last unit");
     }
     const std::int64_t position = wire::TakeInt64(unit);
     has_tables = position == abi::kTablesPosition && wire::HostPeer() == wire::Peer::kDeclared;

@@ -52,7 +52,8 @@ Message AdoptMessage(std::span<const std::byte> bytes) {
   message.values = checked.Next();
   checked.Next();
   if (!checked.AtEnd()) {
-    throw CodecError(Fault::kValue, "a message with references has two units, this one has more");
+    throw CodecError(Fault::kValue,
+                     "a message with references has two units, but this one has more");
   }
   if (!table.is_well_formed)
     throw CodecError(Fault::kValue, "the message's table of references is malformed");

@@ -196,7 +196,7 @@ def test_wait(peer: Peer) -> None:
     ids = [ref.id for ref in refs]
     assert peer.json(Go2PyCmd.CMD_WAIT_OBJECT, object_ref_local_ids=ids, num_returns=2) == [[1, 2], [0]]
     assert peer.json(Go2PyCmd.CMD_WAIT_OBJECT, object_ref_local_ids=ids, num_returns=3, timeout=0.01) == [[1, 2], [0]]
-    with pytest.raises(Failed, match="given twice"):
+    with pytest.raises(Failed, match="occurs twice"):
         peer.json(Go2PyCmd.CMD_WAIT_OBJECT, object_ref_local_ids=[ids[0], ids[0]], num_returns=1)
     peer.json(Go2PyCmd.CMD_CANCEL_OBJECT, object_ref_local_id=ids[0], force=True)
 

@@ -266,7 +266,7 @@ def test_nothing_is_imported(tmp_path: Path) -> None:
     ("source", "message"),
     [
         ("x = 1\n", "nothing to call"),
-        ("def f(:\n", ":1: not Python"),
+        ("def f(:\n", ":1: not valid Python"),
         (
             "class AService(Service): ...\nclass BService(Service): ...\n",
             "several service classes (AService, BService)",

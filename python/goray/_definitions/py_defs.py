@@ -38,7 +38,9 @@ def load(path: str) -> ModuleType:
             raise FileNotFoundError(f"goray: no Python file {path} (in {Path.cwd()}); give --py-defs an existing file")
         _wanted.append(file)
     if _wanted[0] != file:
-        raise ValueError(f"goray: cannot load {file}: this process has loaded {_wanted[0]}; it can have one")
+        raise ValueError(
+            f"goray: cannot load {file}: this process has already loaded {_wanted[0]}, and can have only one such file"
+        )
     return imported_module(MODULE_NAME)
 
 

@@ -139,7 +139,7 @@ def wait(loaded: LoadedLibrary, data: bytes) -> bytes:
     options = json.loads(data)
     keys = options.pop("object_ref_local_ids")
     if len(set(keys)) != len(keys):
-        raise ValueError("wait: an object ref is given twice")
+        raise ValueError("wait: an object ref occurs twice")
     refs = [loaded.handles.object(key).ref for key in keys]
     index = {ref: position for position, ref in enumerate(refs)}
     ready, others = ray.wait(refs, **options)

@@ -82,7 +82,8 @@ class EncodedCall:
         for position, value in zip(self.positions, values, strict=True):
             if not previous < position <= len(arguments):
                 raise ValueError(
-                    f"{name}(): object ref at position {position}, taken or beyond the {len(arguments)} arguments"
+                    f"{name}(): an object ref has the position {position}, which is taken or beyond the "
+                    f"{len(arguments)} arguments"
                 )
             previous = position
             arguments.insert(position, value)

@@ -56,7 +56,8 @@ class ActorFactory(RemoteCallable, Generic[_H]):
         self._warn_if_deprecated()
         if self._options:
             raise TypeError(
-                f"{self._label}.options(...) are Ray's, and a call makes an actor here: use .remote(...), or no options"
+                f"{self._label}.options(...) sets options of Ray, but a plain call makes an actor in this process: "
+                "use .remote(...), or leave the options out"
             )
         made = self._local_class.__new__(self._local_class)
         made._goray_made(self._wire, self.function(*args, **kwargs))
@@ -66,7 +67,7 @@ class ActorFactory(RemoteCallable, Generic[_H]):
         return self._handle_class(super()._submit(*args, **kwargs))
 
     def get(self, name: str, namespace: str | None = None) -> _H:
-        """The living actor of that name.
+        """The running actor of that name.
 
         Raises:
             ValueError: there is none, as `ray.get_actor` says.

@@ -31,7 +31,7 @@ class ActorHandle:
         inner = getattr(inner, "_goray_inner", inner)
         if not hasattr(inner, "_ray_method_signatures"):
             raise TypeError(
-                f"{type(self).__name__}() is of Ray's handle of an actor, not of {inner!r}: `.remote(...)` of the "
+                f"{type(self).__name__}() takes Ray's handle of an actor, not {inner!r}: `.remote(...)` of the "
                 "class or of its factory makes an actor, `.get(name)` of the factory finds one; both give its handle"
             )
         self._goray_inner = inner
@@ -158,7 +158,7 @@ class BoundMethod:
     def _ray_form(self) -> Any:
         method = getattr(self._handle._goray_inner, self._method.wire, None)
         if method is None:
-            raise self._other_build("is not there")
+            raise self._other_build("does not exist")
         if self._options:
             method = method.options(**self._options)
         if _LOGS:

@@ -51,7 +51,10 @@ class Task(RemoteCallable, gorayffi.Forward):
         return self.function(*args, **kwargs)
 
     def _refuse_call(self, *_args: Any, **_kwargs: Any) -> Any:
-        raise TypeError(f"{self._label}.options(...) are Ray's, and a call runs here: use .remote(...), or no options")
+        raise TypeError(
+            f"{self._label}.options(...) sets options of Ray, but a plain call runs in this process: "
+            "use .remote(...), or leave the options out"
+        )
 
 
 def _find(app: App, wire: str, options: dict[str, Any]) -> Any:

@@ -55,7 +55,8 @@ void CheckValue(const Value& value) {
     case RPYC_OBJECT:
       return Require(value.as.object != nullptr, "an object");
     default:
-      throw UsageFailure("a value of kind " + std::to_string(value.kind) + ", which is none");
+      throw UsageFailure("a value of kind " + std::to_string(value.kind) +
+                         ", which does not exist");
   }
 }
 

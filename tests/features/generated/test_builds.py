@@ -129,7 +129,7 @@ def test_an_actor_of_the_older_build(copy: Copy) -> None:
     other = "the actor was started with another build of its package, in which the method"
     with pytest.raises(gorayffi.LibraryError, match=rf"Incr: {other} takes \(by\): start the actor anew"):
         new.Incr.remote(1, True)
-    with pytest.raises(gorayffi.LibraryError, match=rf"Hello: {other} is not there: start the actor anew"):
+    with pytest.raises(gorayffi.LibraryError, match=rf"Hello: {other} does not exist: start the actor anew"):
         new.Hello.remote("Ada")
 
 

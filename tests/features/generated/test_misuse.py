@@ -86,7 +86,7 @@ def test_ray_remote_of_tasks_and_factories() -> None:
 def test_a_handle_of_what_is_no_actor(inner: Any) -> None:
     import calc
 
-    with pytest.raises(TypeError, match=r"^CounterHandle\(\) is of Ray's handle of an actor, not of .* `.get\(name\)`"):
+    with pytest.raises(TypeError, match=r"^CounterHandle\(\) takes Ray's handle of an actor, not .* `.get\(name\)`"):
         calc.CounterHandle(inner)
 
 

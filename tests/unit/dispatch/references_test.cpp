@@ -43,12 +43,12 @@ TEST(References, APositionOutOfRangeIsAnError) {
 }
 
 TEST(References, HoldExactlyOneValue) {
-  EXPECT_EQ(
-      MessageOf(RunTask("Divide", {}, {{0, {}}})),
-      "Divide() argument 'a': expected exactly one value, its ObjectRef's task returned none");
-  EXPECT_EQ(
-      MessageOf(RunTask("Divide", {}, {{0, Packed(1, 2)}})),
-      "Divide() argument 'a': expected exactly one value, its ObjectRef's task returned several");
+  EXPECT_EQ(MessageOf(RunTask("Divide", {}, {{0, {}}})),
+            "Divide() argument 'a': expected exactly one value, but the task of its ObjectRef "
+            "returned none");
+  EXPECT_EQ(MessageOf(RunTask("Divide", {}, {{0, Packed(1, 2)}})),
+            "Divide() argument 'a': expected exactly one value, but the task of its ObjectRef "
+            "returned several");
 }
 
 }  // namespace

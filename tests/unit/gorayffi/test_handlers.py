@@ -94,8 +94,8 @@ def test_code(app: GoCommander, code: str, args: tuple[Any, ...], result: Any) -
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("x = 1", "exactly one function at its top level, it defines none"),
-        ("def f(): pass\ndef g(): pass", "exactly one function at its top level, it defines f, g"),
+        ("x = 1", "exactly one function at its top level, but it defines none"),
+        ("def f(): pass\ndef g(): pass", "exactly one function at its top level, but it defines f, g"),
         ("def f(:", "SyntaxError"),
         ("def f(): return 1 / 0", "ZeroDivisionError"),
     ],

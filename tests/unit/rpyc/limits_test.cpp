@@ -224,7 +224,7 @@ TEST(Limits, IntsOfAServerAreJson) {
 }
 
 TEST(Limits, ValuesOfNoKindAndNullWithASizeAreRefused) {
-  EXPECT_EQ(ErrorOf([] { CheckValue(MakeKind(99)); }), "a value of kind 99, which is none");
+  EXPECT_EQ(ErrorOf([] { CheckValue(MakeKind(99)); }), "a value of kind 99, which does not exist");
   EXPECT_THROW(CheckValue(MakeKind(kTheirObject)), Failure);
   EXPECT_THROW(CheckValue(MakeKind(kOurObject)), Failure);
   for (std::uint32_t kind : {RPYC_BIGINT, RPYC_STR, RPYC_BYTES, RPYC_LIST, RPYC_TUPLE, RPYC_SET,

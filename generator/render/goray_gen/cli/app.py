@@ -65,7 +65,7 @@ def default_package(paths: Sequence[Path]) -> str:
     name = re.sub(r"\W", "_", folder.name, flags=re.ASCII).strip("_")
     name = f"_{name}" if name[:1].isdigit() else name
     if not name:
-        raise GenError(f"{folder}: no name for the package follows from this folder; give one: --package NAME")
+        raise GenError(f"{folder}: no package name can be derived from this folder; give one with --package NAME")
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
@@ -102,7 +102,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--objects",
         metavar="FOLDER",
-        help="of compile_commands.json only the commands whose object files lie in a folder that ends like this",
+        help="use only the commands of compile_commands.json whose object files lie in a folder that ends in this path",
     )
     parser.add_argument(
         "--unit",
@@ -126,7 +126,10 @@ def make_parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="write nothing; exit with 1 and a list if a file would change"
     )
     parser.add_argument(
-        "--depfile", type=Path, metavar="FILE", help="write the files that were read, as make and Ninja want it"
+        "--depfile",
+        type=Path,
+        metavar="FILE",
+        help="write a list of the files that were read, in the form that make and Ninja read",
     )
     parser.add_argument(
         "--depfile-target", metavar="NAME", help="target named in the depfile; default: OUT/interface.json"

@@ -31,7 +31,7 @@ def run(words: list[str]) -> int:
     arguments = make_parser().parse_args(words)
     languages = languages_of(arguments.lang)
     if arguments.source.exists() and not arguments.source.is_file():
-        raise GenError(f"{arguments.source}: is not a file")  # a FIFO would wait for a writer
+        raise GenError(f"{arguments.source}: not a file")  # a FIFO would wait for a writer
     if arguments.module and not all(part.isidentifier() for part in arguments.module.split(".")):
         raise GenError(f"--module {arguments.module}: not the name of a Python module")
     service = read_service(arguments.source, arguments.module)

@@ -145,7 +145,7 @@ def _is_inside(path: Path, roots: tuple[Path, ...]) -> bool:
 def _check_inside(path: Path, roots: tuple[Path, ...]) -> None:
     if not _is_inside(path, roots):
         raise GenError(
-            f"{path}: lies in {real_folder(path.parent)}, to where a link leads out of the output folder; remove the "
+            f"{path}: lies in {real_folder(path.parent)}, which a link puts outside of the output folder; remove the "
             "link, or name the folder: -o or --python-out"
         )
 

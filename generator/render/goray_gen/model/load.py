@@ -31,7 +31,7 @@ def load(path: Path) -> Interface:
     except OSError as error:
         raise GenError(f"{path}: {error.strerror}") from error
     except ValueError as error:
-        raise GenError(f"{path}: no JSON: {error}; run goray-gen again to write it anew") from error
+        raise GenError(f"{path}: not valid JSON: {error}; run goray-gen again to write it anew") from error
     try:
         return parse(data)
     except GenError as error:
@@ -45,7 +45,7 @@ def parse(data: Any) -> Interface:
     found = typing.cast("dict[str, Any]", data)
     if found.get("schema") != SCHEMA:
         raise GenError(
-            f"schema version {found.get('schema')!r}, this goray-gen reads {SCHEMA}; "
+            f"schema version {found.get('schema')!r}, but this goray-gen reads {SCHEMA}; "
             "run the goray-gen that wrote it, or generate it anew"
         )
     return _object(Interface, {key: value for key, value in found.items() if key != "schema"}, "")

@@ -27,9 +27,9 @@ def read_service(path: Path, module: str | None = None) -> Service:
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
     except OSError as error:
-        raise GenError(f"{path}: cannot read: {error.strerror}") from error
+        raise GenError(f"{path}: cannot be read: {error.strerror}") from error
     except (SyntaxError, ValueError) as error:
-        raise GenError(f"{path}:{getattr(error, 'lineno', 0) or 0}: not Python: {error}") from error
+        raise GenError(f"{path}:{getattr(error, 'lineno', 0) or 0}: not valid Python: {error}") from error
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and is_service(node)]
     if len(classes) > 1:
         names = ", ".join(node.name for node in classes)

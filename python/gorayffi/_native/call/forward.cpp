@@ -21,7 +21,7 @@ struct ForwardObject {
 PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
   PyObject* target = reinterpret_cast<ForwardObject*>(self)->target;
   if (target == nullptr)
-    return PyErr_Format(PyExc_TypeError, "a %s without a target", Py_TYPE(self)->tp_name);
+    return PyErr_Format(PyExc_TypeError, "this %s has no target to call", Py_TYPE(self)->tp_name);
   Py_INCREF(target);  // the call may set another one
   PyObject* result = PyObject_Vectorcall(target, args, PyVectorcall_NARGS(flags), keywords);
   Py_DECREF(target);
@@ -70,8 +70,9 @@ PyMemberDef members[] = {
     {"__vectorcalloffset__", T_PYSSIZET, offsetof(ForwardObject, vectorcall), READONLY, nullptr},
     {nullptr, 0, 0, 0, nullptr}};
 
-PyGetSetDef attributes[] = {{"_target", GetTarget, SetTarget, "What a call calls.", nullptr},
-                            {nullptr, nullptr, nullptr, nullptr, nullptr}};
+PyGetSetDef attributes[] = {
+    {"_target", GetTarget, SetTarget, "The callable that calls are passed on to.", nullptr},
+    {nullptr, nullptr, nullptr, nullptr, nullptr}};
 
 PyType_Slot slots[] = {{Py_tp_new, reinterpret_cast<void*>(New)},
                        {Py_tp_dealloc, reinterpret_cast<void*>(Gc::DeallocWith<Clear>)},

@@ -76,7 +76,8 @@ PyObject* OfWrapped(PyObject* self, void* name) {
 
 PyMemberDef members[] = {
     {"__vectorcalloffset__", T_PYSSIZET, offsetof(MethodObject, vectorcall), READONLY, nullptr},
-    {"__wrapped__", T_OBJECT, offsetof(MethodObject, wrapped), READONLY, "The `def`."},
+    {"__wrapped__", T_OBJECT, offsetof(MethodObject, wrapped), READONLY,
+     "The function that has the name, signature and docstring."},
     {nullptr, 0, 0, 0, nullptr}};
 
 char kName[] = "__name__", kQualname[] = "__qualname__", kDoc[] = "__doc__",

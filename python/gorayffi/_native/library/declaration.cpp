@@ -73,7 +73,7 @@ Declaration Parse(std::string text) {
   const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object())
     throw DeclarationError(
-        "its GorayInterface describes it by no JSON object; rebuild the library");
+        "its GorayInterface has a description that is not a JSON object; rebuild the library");
   Declaration declaration{std::move(text),
                           HasFeature(json, abi::kJsonFailures),
                           HasFeature(json, abi::kCallByIndex),

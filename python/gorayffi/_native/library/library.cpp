@@ -197,7 +197,7 @@ void Library::SetHandlers(nb::dict handlers) {
 nb::object Library::hooks() const {
   if (!hooks_) {
     RaiseProtocolError("references inside values need ReferenceHooks, and " + path_ +
-                       " was loaded without");
+                       " was loaded without them");
   }
   return hooks_;
 }

@@ -50,7 +50,8 @@ std::string EnterLibrary(const Library& library, long long request,
   if (answer_size < 0)
     return "its Execute() answered with " + std::to_string(answer_size) + " bytes";
   if (answer == nullptr && answer_size != 0) {
-    return "its Execute() answered with " + std::to_string(answer_size) + " bytes at no address";
+    return "its Execute() answered with " + std::to_string(answer_size) +
+           " bytes at a null pointer";
   }
   return "";
 }

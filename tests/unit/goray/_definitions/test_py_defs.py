@@ -63,4 +63,4 @@ def test_a_second_file_is_refused(python: Callable[..., str], tmp_path: Path) ->
         (tmp_path / name).write_text("")
     load = "; ".join(f"py_defs.load({str(tmp_path / name)!r})" for name in ("one.py", "two.py"))
     out = python(f"from goray._definitions import py_defs; {load}")
-    assert f"cannot load {tmp_path / 'two.py'}: this process has loaded {tmp_path / 'one.py'}" in out
+    assert f"cannot load {tmp_path / 'two.py'}: this process has already loaded {tmp_path / 'one.py'}" in out

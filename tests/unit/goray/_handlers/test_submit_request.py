@@ -77,11 +77,12 @@ def test_refs_at_any_position(loaded: LoadedLibrary, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("positions", "text"), [((3,), "position 3, taken or beyond the 2"), ((-1,), "position -1, taken")]
+    ("positions", "text"),
+    [((3,), "position 3, which is taken or beyond the 2"), ((-1,), "position -1, which is taken")],
 )
 def test_refs_at_impossible_positions(
     loaded: LoadedLibrary, ids: list[int], positions: tuple[int, ...], text: str
 ) -> None:
     refs: Refs = {str(i): {"id": ids[0], "auto_release": False} for i in positions}
-    with pytest.raises(ValueError, match=rf"f\(\): object ref at {text}"):
+    with pytest.raises(ValueError, match=rf"f\(\): an object ref has the {text}"):
         SubmitRequest.decode(loaded, encoded(refs, gorayffi.pack("a", "b"))).native("f")

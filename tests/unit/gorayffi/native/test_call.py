@@ -65,7 +65,7 @@ def test_an_address_without_bytes_is_freed(fake_library: gorayffi.Library, fake_
     assert library.Freed() == before + 1
 
 
-@pytest.mark.parametrize(("command", "text", "freed"), [(102, "-1 bytes", 1), (103, "7 bytes at no address", 0)])
+@pytest.mark.parametrize(("command", "text", "freed"), [(102, "-1 bytes", 1), (103, "7 bytes at a null pointer", 0)])
 def test_an_impossible_answer_is_a_protocol_error(
     fake_library: gorayffi.Library, fake_library_path: Path, command: int, text: str, freed: int
 ) -> None:

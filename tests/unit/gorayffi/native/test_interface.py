@@ -60,8 +60,8 @@ def test_a_newer_minor_version_is_read_without_its_new_members(build: Build) -> 
         (DECLARED, {"MAJOR": 0, "MINOR": 9}, r"has version 0\.9, .* speaks 1\.1; rebuild the library with this"),
         (DECLARED, {"SIZE": 24}, r"version 1\.0, .* cut short: 24 bytes of 32; rebuild the library"),
         (DECLARED, {"REFUSES": 1}, "refused this host's declaration; rebuild the library"),
-        ("[]", {}, "describes it by no JSON object; rebuild the library"),
-        ('{"language"', {}, "describes it by no JSON object; rebuild the library"),
+        ("[]", {}, "has a description that is not a JSON object; rebuild the library"),
+        ('{"language"', {}, "has a description that is not a JSON object; rebuild the library"),
     ],
 )
 def test_a_declaration_that_cannot_be_used_is_an_error_with_a_remedy(

@@ -70,7 +70,7 @@ def test_a_forward_calls_its_target() -> None:
         """Has attributes of its own."""
 
     sub = Sub()
-    with pytest.raises(TypeError, match="a Sub without a target"):
+    with pytest.raises(TypeError, match="this Sub has no target to call"):
         sub()
     sub._target = dict
     assert sub([("a", 1)], b=2) == {"a": 1, "b": 2}

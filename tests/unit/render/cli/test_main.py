@@ -139,7 +139,7 @@ def test_wrong_usage(arguments: list[str], text: str, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir])
 def test_a_service_that_is_not_a_file(make: Callable[[Path], None], tmp_path: Path) -> None:
     make(tmp_path / "service.py")
-    with pytest.raises(GenError, match=r"service.py: is not a file"):
+    with pytest.raises(GenError, match=r"service.py: not a file"):
         rpyc.run([str(tmp_path / "service.py"), "-o", str(tmp_path / "gen")])
 
 
@@ -169,5 +169,5 @@ def test_default_package(folder: str, package: str, tmp_path: Path) -> None:
 
 def test_no_package_from_a_folder_without_letters(tmp_path: Path) -> None:
     (tmp_path / "--").mkdir()
-    with pytest.raises(GenError, match="give one: --package NAME"):
+    with pytest.raises(GenError, match="give one with --package NAME"):
         default_package([tmp_path / "--"])

@@ -159,7 +159,7 @@ def test_nothing_is_written_through_a_link_that_leads_outside(tmp_path: Path) ->
     out = tmp_path / "gen"
     out.mkdir()
     (out / "python").symlink_to(tmp_path)
-    with pytest.raises(GenError, match=r"gen/python/x: lies in .*, to where a link leads out of the output folder"):
+    with pytest.raises(GenError, match=r"gen/python/x: lies in .*, which a link puts outside of the output folder"):
         write_files(out, run_of({out / "python" / "x": "1"}))
     write_files(out, run_of({out / "python" / "x": "1"}, python_out=out / "python"))
     assert (tmp_path / "x").read_text() == "1"

@@ -33,7 +33,7 @@ def test_golden_interface_loads() -> None:
     ("data", "text"),
     [
         ([], "expected an object, got an array"),
-        (changed(["schema"], 99), "schema version 99, this goray-gen reads 1; run the goray-gen that wrote it"),
+        (changed(["schema"], 99), "schema version 99, but this goray-gen reads 1; run the goray-gen that wrote it"),
         (changed(["tasks", 0, "name"], 3), r"tasks\[0\]\.name: expected a string, got a number"),
         (changed(["tasks", 0, "static"], 0), r"tasks\[0\]\.static: expected a boolean, got a number"),
         (changed(["tasks", 0, "result", "kind"], "blob"), r"tasks\[0\]\.result\.kind: 'blob' is not one of 'actor'"),
@@ -54,5 +54,5 @@ def test_truncated_and_missing_files(tmp_path: Path) -> None:
     with pytest.raises(GenError, match="No such file"):
         load(file)
     file.write_text('{"schema": 1,')
-    with pytest.raises(GenError, match="no JSON"):
+    with pytest.raises(GenError, match="not valid JSON"):
         load(file)

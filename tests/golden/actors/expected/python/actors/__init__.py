@@ -55,12 +55,12 @@ class Base(LocalActor):
 
     @classmethod
     def get(cls, name: str, namespace: str | None = None) -> BaseHandle:
-        """The living actor of that name."""
+        """The running actor of that name."""
         return _make_Base.get(name, namespace)
 
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of one of Ray's graphs."""
         return _make_Base.bind(*args, **kwargs)
 
     Common = LocalMethod(_remote.BaseMethods.Common)
@@ -124,12 +124,12 @@ class Store(LocalActor):
 
     @classmethod
     def get(cls, name: str, namespace: str | None = None) -> StoreHandle:
-        """The living actor of that name."""
+        """The running actor of that name."""
         return NewStore.get(name, namespace)
 
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of one of Ray's graphs."""
         return NewStore.bind(*args, **kwargs)
 
     Both = LocalMethod(

@@ -47,10 +47,10 @@ class Base(LocalActor):
         """Ray options for `remote`."""
     @classmethod
     def get(cls, name: str, namespace: str | None = None) -> BaseHandle:
-        """The living actor of that name."""
+        """The running actor of that name."""
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of one of Ray's graphs."""
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
@@ -150,10 +150,10 @@ class Store(LocalActor):
         """Ray options for `remote`."""
     @classmethod
     def get(cls, name: str, namespace: str | None = None) -> StoreHandle:
-        """The living actor of that name."""
+        """The running actor of that name."""
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of one of Ray's graphs."""
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 

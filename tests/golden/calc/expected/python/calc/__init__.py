@@ -57,12 +57,12 @@ class Counter(LocalActor):
 
     @classmethod
     def get(cls, name: str, namespace: str | None = None) -> CounterHandle:
-        """The living actor of that name."""
+        """The running actor of that name."""
         return NewCounter.get(name, namespace)
 
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of one of Ray's graphs."""
         return NewCounter.bind(*args, **kwargs)
 
     Incr = LocalMethod(_remote.CounterMethods.Incr, parameters=("by",), defaults={"by": 1})

@@ -87,10 +87,10 @@ class Counter(LocalActor):
         """Ray options for `remote`."""
     @classmethod
     def get(cls, name: str, namespace: str | None = None) -> CounterHandle:
-        """The living actor of that name."""
+        """The running actor of that name."""
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of one of Ray's graphs."""
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 

@@ -57,12 +57,12 @@ class Box(LocalActor):
 
     @classmethod
     def get(cls, name: str, namespace: str | None = None) -> BoxHandle:
-        """The living actor of that name."""
+        """The running actor of that name."""
         return NewBox.get(name, namespace)
 
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of one of Ray's graphs."""
         return NewBox.bind(*args, **kwargs)
 
     kill_ = LocalMethod(_remote.BoxMethods.kill_, name="kill", parameters=("cls_",), defaults={"cls_": 7})

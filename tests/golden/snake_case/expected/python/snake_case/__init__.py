@@ -60,12 +60,12 @@ class PageStore(LocalActor):
 
     @classmethod
     def get(cls, name: str, namespace: str | None = None) -> PageStoreHandle:
-        """The living actor of that name."""
+        """The running actor of that name."""
         return new_page_store.get(name, namespace)
 
     @classmethod
     def bind(cls, *args: Any, **kwargs: Any) -> Any:
-        """A `ray.dag.ClassNode`: a node of a graph of Ray's."""
+        """A `ray.dag.ClassNode`: a node of one of Ray's graphs."""
         return new_page_store.bind(*args, **kwargs)
 
     add_one = LocalMethod(
