@@ -28,7 +28,7 @@ struct GORAY_TASKS Tasks {
 
   goray::Any Same(goray::Any value) const { return value; }
   std::vector<double> SameFloats(std::vector<double> floats) const { return floats; }
-  Bytes SameBytes(Bytes data) const { return data; }
+  goray::Bytes SameBytes(goray::Bytes data) const { return data; }
   std::int64_t Size(const Bytes& data) const { return static_cast<std::int64_t>(data.size()); }
   Bytes Zeros(std::int64_t size) const { return Bytes(static_cast<std::size_t>(size)); }
 
