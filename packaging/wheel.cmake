@@ -2,7 +2,7 @@
 # libraries the runtime's sources include, so that a user needs no -dev package.
 install(DIRECTORY runtime/abi runtime/api runtime/cmake runtime/debugging runtime/dispatch runtime/ffi runtime/include runtime/wire
   DESTINATION goray_gen/runtime
-  FILES_MATCHING PATTERN "*.h" PATTERN "*.cpp" PATTERN "goray-*.cmake" PATTERN "exports.map")
+  FILES_MATCHING PATTERN "*.h" PATTERN "*.cpp" PATTERN "cmake/*.cmake" PATTERN "exports.map")
 install(FILES runtime/sources.cmake DESTINATION goray_gen/runtime)
 
 # The runtime as three sources, which include the others: a user compiles it in half the time, and ccache knows it again in every

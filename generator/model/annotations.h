@@ -7,7 +7,7 @@
 
 /// The annotations that goray-gen reads, each once: what finds files and declarations, checks them
 /// and leaves their lines out of docs takes them from here. A test compares the macros of
-/// goray/annotations.h and the pattern of goray-config.cmake with this table.
+/// goray/annotations.h and the pattern of goray_add_app.cmake with this table.
 namespace goray::model::annotations {
 
 /// What an annotation can stand before.

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 PAGE = (ROOT / "docs/reference/building.md").read_text()
 ROWS = set(re.findall(r"^\| `([^`]+)`", PAGE, re.MULTILINE))
 ANNOTATIONS = (ROOT / "generator/model/annotations.h").read_text()
-CMAKE = (ROOT / "runtime/cmake/goray-config.cmake").read_text()
+CMAKE = (ROOT / "runtime/cmake/goray_add_app.cmake").read_text()
 
 
 def macros() -> list[str]:

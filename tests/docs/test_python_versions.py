@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import ROOT, run
 
-VERSIONS = run(ROOT / "scripts" / "python_versions").split()
+VERSIONS = run(ROOT / "scripts" / "read_python_versions").split()
 
 
 def test_installers_refuse_an_older_python() -> None:

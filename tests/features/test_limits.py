@@ -193,14 +193,14 @@ try:
     f(0)
 except RecursionError as error:
     causes = 0
-    print(str(error)[:65])
+    print(str(error)[:65], len(str(error)) < 300)
     while error.__cause__:
         error, causes = error.__cause__, causes + 1
     print(causes, type(error).__name__)
 """
     done = run(code)
     assert output_of(done).splitlines() == [
-        "LocalCallPyTask(f): NativeRecursionError: maximum recursion depth",
+        "LocalCallPyTask(f): NativeRecursionError: maximum recursion depth True",
         "65 NativeRecursionError",
     ]
     assert done.stderr == ""

@@ -14,6 +14,9 @@ from gorayffi.consts import ErrCode, Go2PyCmd
 
 from tests.interop.peer import Failed, Peer, Ref
 
+NEVER = {"num_cpus": 1000}
+"""Options of a task that never runs. One that Ray is about to start it may run in spite of a cancel, see its issue 54260."""
+
 
 @goray.remote(num_cpus=0.5)
 def square(x: int) -> int:
@@ -181,24 +184,24 @@ def test_python_task_that_cannot_be_called(peer: Peer, name: str, text: str) -> 
 
 
 def test_timeout_keeps_the_ref(peer: Peer) -> None:
-    sleeping = peer.task("Sleep", 60.0)
+    never = peer.task("Nothing", **NEVER)
     with pytest.raises(Failed, match=r"not ready within 0\.01 s") as failed:
-        peer.get(sleeping, 0.01, auto_release=True)
+        peer.get(never, 0.01, auto_release=True)
     assert failed.value.code == ErrCode.Timeout
-    peer.json(Go2PyCmd.CMD_CANCEL_OBJECT, object_ref_local_id=sleeping.id, force=True)
+    peer.json(Go2PyCmd.CMD_CANCEL_OBJECT, object_ref_local_id=never.id)
     with pytest.raises(Failed) as failed:
-        peer.get(sleeping)
-    assert failed.value.code in (ErrCode.Cancelled, ErrCode.Failed)
+        peer.get(never)
+    assert failed.value.code == ErrCode.Cancelled
 
 
 def test_wait(peer: Peer) -> None:
-    refs = [peer.task("Sleep", 60.0), peer.task("Nothing"), peer.put(1)]
+    refs = [peer.task("Nothing", **NEVER), peer.task("Nothing"), peer.put(1)]
     ids = [ref.id for ref in refs]
     assert peer.json(Go2PyCmd.CMD_WAIT_OBJECT, object_ref_local_ids=ids, num_returns=2) == [[1, 2], [0]]
     assert peer.json(Go2PyCmd.CMD_WAIT_OBJECT, object_ref_local_ids=ids, num_returns=3, timeout=0.01) == [[1, 2], [0]]
     with pytest.raises(Failed, match="occurs twice"):
         peer.json(Go2PyCmd.CMD_WAIT_OBJECT, object_ref_local_ids=[ids[0], ids[0]], num_returns=1)
-    peer.json(Go2PyCmd.CMD_CANCEL_OBJECT, object_ref_local_id=ids[0], force=True)
+    peer.json(Go2PyCmd.CMD_CANCEL_OBJECT, object_ref_local_id=ids[0])
 
 
 def test_actor(peer: Peer) -> None:

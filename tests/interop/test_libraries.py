@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import gorayffi
@@ -101,6 +103,15 @@ def test_apps_of_a_file_share_what_it_holds(library: Path, tmp_path: Path, ray_s
     second = two.put("B")
     assert [peer.get(ref) for peer in (one, two) for ref in (first, second)] == ["A", "B", "A", "B"]
     assert App(library).loaded.handles.counts() == App(link).loaded.handles.counts() >= (2, 0)
+
+
+def test_an_app_that_is_dropped_is_gone(library: Path) -> None:
+    app = App(library)
+    assert app.run_task("Half", 3.0) == 1.5
+    dropped = weakref.ref(app)
+    del app
+    gc.collect()
+    assert dropped() is None
 
 
 def test_a_copy_is_a_library_of_its_own(cpp_library: Path, tmp_path: Path) -> None:

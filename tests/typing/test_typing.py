@@ -23,7 +23,7 @@ PACKAGES = [GOLDEN / feature / "expected" / "python" for feature in FEATURES]
 POSITIVE = HERE / "check_positive.py"
 NEGATIVE = HERE / "check_negative.py"
 MARK = "# wrong from here\n"
-OLDEST = run(ROOT / "scripts" / "python_versions").split()[0]
+OLDEST = run(ROOT / "scripts" / "read_python_versions").split()[0]
 
 CHECKED = [*(package / feature for package, feature in zip(PACKAGES, FEATURES, strict=True)), POSITIVE, NEGATIVE]
 

@@ -1,16 +1,18 @@
-"""The unit tests of C++, RPyC's with a real server, and those of the extension, under the sanitizers of the presets."""
+"""The unit tests of C++, RPyC's with a real server, those of the extension, and apps, under the sanitizers."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, cmake_arguments, configure, run
 
 PRESETS = ("asan", "tsan")
+PYTEST = (sys.executable, "-m", "pytest", "-n0", "-q", "-m", "not deep")
 
 UNFIT = {
     "test_leaks.py": "ASan keeps what was freed for a while, so memory grows",
@@ -41,6 +43,35 @@ def test_extension() -> None:
     UBSan's check for null is off: the reference of a `catch (abi::__forced_unwind&)` is null, and ASan reports what is
     read by one.
     """
+    unfit = [f"--deselect=tests/unit/gorayffi/native/{test}" for test in UNFIT]
+    run(*PYTEST, "tests/unit/gorayffi", *unfit, cwd=ROOT, env=with_extension())
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(1800)
+def test_apps() -> None:
+    """Apps in process, with the extension: theirs and the runtime's code is built so too."""
+    folder = ROOT / "build" / "asan-apps"
+    # Without null, as for the extension.
+    build_apps(folder, "-fsanitize=address,undefined -fno-sanitize=null -fno-sanitize-recover=undefined")
+    tests = [f"tests/features/generated/test_{name}.py" for name in ("defaults", "in_process", "slots", "snake_case")]
+    environment = with_extension() | {"GORAY_TEST_PACKAGES": str(folder / "python")}
+    run(*PYTEST, *tests, "-k", "not on_ray and not of_actors", cwd=ROOT, env=environment)
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(1800)
+def test_an_app_on_many_threads(tmp_path: Path) -> None:
+    """In a process without Python, as TSan then sees all locks."""
+    folder, host = ROOT / "build" / "tsan-apps", tmp_path / "host"
+    build_apps(folder, "-fsanitize=thread", "--target", "calc")
+    source = ROOT / "tests/features/generated/threads/host.cpp"
+    run("c++", "-std=c++20", "-g", "-fsanitize=thread", f"-I{ROOT}/runtime/include", source, "-o", host, "-ldl")
+    run(host, folder / "python/calc/libcalc.so", "8", "500")
+
+
+def with_extension() -> dict[str, str]:
+    """The environment of a Python that has the extension of the preset `asan-extension`."""
     run("cmake", "--preset", "asan-extension", cwd=ROOT)
     run("cmake", "--build", "--preset", "asan-extension", cwd=ROOT)
     packages = ROOT / "build/asan-extension/python"
@@ -48,13 +79,16 @@ def test_extension() -> None:
         ignored = shutil.ignore_patterns("_native", "__pycache__", "*.so")
         shutil.copytree(ROOT / "python" / name, packages / name, ignore=ignored, dirs_exist_ok=True)
     loaded = [run("c++", f"-print-file-name={name}").strip() for name in ("libasan.so", "libstdc++.so")]
-    environment = {
+    return {
         **os.environ,
         "ASAN_OPTIONS": "detect_leaks=0",
         "LD_PRELOAD": " ".join(loaded),
         "PYTHONMALLOC": "malloc",
         "PYTHONPATH": str(packages),
     }
-    pytest_command = (sys.executable, "-m", "pytest", "-n0", "-q", "-m", "not deep", "tests/unit/gorayffi")
-    unfit = [f"--deselect=tests/unit/gorayffi/native/{test}" for test in UNFIT]
-    run(*pytest_command, *unfit, cwd=ROOT, env=environment)
+
+
+def build_apps(folder: Path, flags: str, *build_arguments: str) -> None:
+    flags += " -g -fno-omit-frame-pointer"
+    configure(ROOT / "tests/features/generated", folder, *cmake_arguments(), f"-DCMAKE_CXX_FLAGS={flags}")
+    run("cmake", "--build", folder, *build_arguments)

@@ -16,6 +16,7 @@ from gorayffi.consts import ErrCode, Py2GoCmd
 from goray._library.loaded import library_at
 from goray._messages.failure import library_failure
 from goray._messages.sealed import EncodedCall, Sealed, out_of_band
+from goray._worker.exit import ClosedAtExit
 from goray._worker.naming import made_class, named
 
 
@@ -52,7 +53,7 @@ def encoded_task(path: str, name: str) -> Callable[..., Sealed]:
     return named(call, name)
 
 
-class LibraryActor:
+class LibraryActor(ClosedAtExit):
     """A library's actor inside its Ray actor; base of the classes that `library_actor` makes."""
 
     goray_path: str
@@ -67,8 +68,7 @@ class LibraryActor:
         else:
             self._goray_instance = self._goray_library.call(Py2GoCmd.CMD_NEW_ACTOR, 0, self.goray_type, args)
 
-    def __ray_shutdown__(self) -> None:
-        """Ray calls it when the actor ends in order: runs the destructor."""
+    def _goray_close(self) -> None:
         self._goray_library.execute(Py2GoCmd.CMD_CLOSE_ACTOR, self._goray_instance, b"")
 
 

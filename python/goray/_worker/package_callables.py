@@ -14,6 +14,7 @@ from typing import Any
 
 from gorayffi.omitted import OMITTED
 
+from goray._worker.exit import ClosedAtExit
 from goray._worker.package_build import PackageBuild
 
 
@@ -43,7 +44,7 @@ def package_actor(build: PackageBuild, name: str, cls: type, wires: Mapping[str,
 
     members: dict[str, Any] = {
         "__init__": _stands_for(__init__, cls.__init__),  # type: ignore[misc]
-        "__ray_shutdown__": _shut_down,
+        "_goray_close": _close,
         "__repr__": _repr,
         "__doc__": cls.__doc__,
         "__module__": cls.__module__,
@@ -54,7 +55,7 @@ def package_actor(build: PackageBuild, name: str, cls: type, wires: Mapping[str,
             continue
         wire = wires.get(method.removesuffix("__"), method.removesuffix("__"))
         members[method] = _method(build, f"method {name}.{wire}", method, function)
-    return type(cls.__name__, (), members)
+    return type(cls.__name__, (ClosedAtExit,), members)
 
 
 def _method(build: PackageBuild, label: str, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -67,9 +68,8 @@ def _method(build: PackageBuild, label: str, name: str, function: Callable[..., 
     return _stands_for(call, function)
 
 
-def _shut_down(self: Any) -> None:
-    """Ray calls it when the actor ends in order."""
-    self._goray_actor.__ray_shutdown__()
+def _close(self: Any) -> None:
+    self._goray_actor._goray_close()
 
 
 def _repr(self: Any) -> str:

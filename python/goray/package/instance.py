@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import gorayffi
 from gorayffi.consts import Py2GoCmd
 
+from goray._worker.exit import ClosedAtExit
 from goray.package.app import App
 from goray.package.arguments import warn_deprecated
 from goray.package.callables import Declared, LibraryCallable, defaults_of
@@ -129,7 +130,7 @@ class LocalMethod(LibraryCallable, gorayffi.Forward):
         return self.function_in(actor._goray_app, actor._goray_factory).call_on(index, *args, **kwargs)
 
 
-class RemoteActor(ActorObject):
+class RemoteActor(ActorObject, ClosedAtExit):
     """An actor inside its Ray worker: a `def` a method. Each `X(*args)` is there as `X__(...)` too, for libraries."""
 
     _goray_wire: ClassVar[Mapping[str, str]] = {}
@@ -155,10 +156,6 @@ class RemoteActor(ActorObject):
         """What Ray shows in front of what the actor prints: its C++ class."""
         factory: Any = self._goray_app.factories[self._goray_factory]
         return f"{self._goray_app.package}.{factory.made}"
-
-    def __ray_shutdown__(self) -> None:
-        """Ray calls it when the actor ends in order."""
-        self._goray_close()
 
     @staticmethod
     def _goray_encoded(wire: str) -> Callable[..., Any]:

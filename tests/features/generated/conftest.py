@@ -14,7 +14,9 @@ import pytest
 from tests.conftest import BUILD, ROOT
 
 HERE = Path(__file__).parent
-PACKAGES = BUILD / HERE.relative_to(ROOT) / "python"
+BUILT = os.environ.get("GORAY_TEST_PACKAGES")
+"""The folder of packages that somebody has built already, with other flags."""
+PACKAGES = Path(BUILT or BUILD / HERE.relative_to(ROOT) / "python")
 
 # Set when tests are collected, so before any of them starts Ray, whose workers inherit the variable.
 # The folder exists then too: an interpreter that finds none remembers that, and would not see the packages later.
@@ -26,7 +28,8 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGES), os.envir
 @pytest.fixture(scope="session", autouse=True)
 def packages(build_app: Callable[..., Path]) -> Path:
     """The folder with the packages, built."""
-    build_app(HERE)
+    if not BUILT:
+        build_app(HERE)
     importlib.invalidate_caches()  # the folder may not have been there when it was first looked into
     return PACKAGES
 

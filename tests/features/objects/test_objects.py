@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 import time
 import uuid
@@ -31,7 +32,10 @@ def five() -> int:
 
 
 @goray.remote(num_cpus=0)
-def sleep(seconds: float) -> None:
+def sleep(seconds: float, began: str = "") -> None:
+    """`began`: a FIFO, which is opened when it runs."""
+    if began:
+        Path(began).write_bytes(b"")
     end = time.monotonic() + seconds
     while time.monotonic() < end:  # Ray interrupts between two bytecodes and wakes no sleep
         time.sleep(0.05)
@@ -260,5 +264,7 @@ def test_wait(tasks: Any) -> None:
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_cancel(tasks: Any, force: bool) -> None:
-    assert tasks.CancelSleeping(force, recursive=True) == "cancelled"
+def test_cancel(tasks: Any, tmp_path: Path, force: bool) -> None:
+    began = tmp_path / "began"
+    os.mkfifo(began)
+    assert tasks.CancelSleeping(force, True, str(began)) == "cancelled"

@@ -19,3 +19,11 @@ def test_every_kind_of_call_is_interrupted_by_calls(build_app: Callable[..., Pat
         [sys.executable, HERE / "reentry.py", packages, address], text=True, capture_output=True, check=False
     )
     assert "interrupted: True True (0, 0) []\n" in done.stdout, f"{done.stdout}\n{done.stderr}"
+
+
+def test_a_first_call_is_interrupted_by_the_same_call(build_app: Callable[..., Path]) -> None:
+    packages = build_app(HERE) / "python"
+    done = subprocess.run(
+        [sys.executable, HERE / "first_call.py", packages], text=True, capture_output=True, check=False
+    )
+    assert done.stdout.splitlines() == ["task True {}", "local actor True {}", "App True {}"], done.stderr

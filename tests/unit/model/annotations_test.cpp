@@ -36,7 +36,7 @@ TEST(AnnotationsTest, CMakePatternIsOfThoseThatMakeAFilePartOfAnApp) {
   }
   const std::string pattern =
       prefix + "(" + JoinWithBars(macros) + ")|//[ \\t]*(" + JoinWithBars(comments) + ")";
-  EXPECT_NE(TextOf("runtime/cmake/goray-config.cmake").find("REGEX \"" + pattern + "\""),
+  EXPECT_NE(TextOf("runtime/cmake/goray_add_app.cmake").find("REGEX \"" + pattern + "\""),
             std::string::npos)
       << pattern;
 }

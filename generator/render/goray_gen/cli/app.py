@@ -18,10 +18,11 @@ from typing import Any
 from goray_gen.cli.compile_commands import response_files, select_commands
 from goray_gen.cli.file_names import check_file_names
 from goray_gen.cli.run_scanner import ScanOptions, scan
+from goray_gen.emit.differences import differences
 from goray_gen.emit.generate import Folders, generate
 from goray_gen.emit.jinja import make_environment
 from goray_gen.emit.manifest import Run
-from goray_gen.emit.write_files import differences, extend_depfile, write_files
+from goray_gen.emit.write_files import extend_depfile, write_files
 from goray_gen.errors import GenError
 from goray_gen.lower.package_names import check_package
 from goray_gen.lower.spelling import SPELLINGS

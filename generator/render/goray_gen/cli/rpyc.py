@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from goray_gen.emit.differences import differences
 from goray_gen.emit.manifest import Run
-from goray_gen.emit.write_files import differences, write_files
+from goray_gen.emit.write_files import write_files
 from goray_gen.errors import GenError
 from goray_gen.rpyc.bridge import BRIDGE_FILES, bridge_files, installed_folders
 from goray_gen.rpyc.generate import LANGUAGES, generate

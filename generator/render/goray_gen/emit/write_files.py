@@ -1,7 +1,7 @@
 """The one place that writes generated files.
 
     Run + the folder's manifest --make_plan--> Plan --write_files--> files
-                                                    --differences--> what `--check` says
+                                                    --differences--> what `--check` says (differences.py)
 
 A file whose text is the same is left alone, so nothing is built again for nothing. Files of an earlier run that this
 one no longer makes are removed, with the folders that are empty then. A file that goray-gen did not write is neither
@@ -53,18 +53,6 @@ def write_files(folder: Path, run: Run) -> list[Path]:
         plan = make_plan(folder, run)  # other than before, if another process wrote meanwhile
         plan.refuse()
         return _carry_out(plan, run)
-
-
-def differences(folder: Path, run: Run) -> list[str]:
-    """What `write_files` would do, one line a file; empty if nothing. Writes nothing."""
-    plan = make_plan(folder, run)
-    lines = [f"{path}: no longer generated" for path in plan.removed]
-    lines += [
-        f"{path}: {'differs' if path.exists() else 'missing'}"
-        for path in (*plan.written, *plan.foreign)
-        if path not in plan.of_other_runs
-    ]
-    return sorted(lines)
 
 
 def extend_depfile(depfile: Path, more: Sequence[Path]) -> None:

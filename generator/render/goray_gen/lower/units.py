@@ -59,7 +59,7 @@ def split_units(interface: Interface, sources: Iterable[str] = ()) -> tuple[Unit
 
 
 def unit_path(name: str, source: str) -> str:
-    """Where the unit of `source` lies below the folder of generated C++; goray-config.cmake knows it too.
+    """Where the unit of `source` lies below the folder of generated C++; goray_add_app.cmake knows it too.
 
     Example:
         >>> unit_path("shop", "../common/a.cpp")

@@ -71,8 +71,8 @@ nb::object ActorId(std::string_view text, const std::string& name) {
 }  // namespace
 
 nb::object CallLibrary(const Library& library, long long command, unsigned long long index,
-                       wire::Buffer& request, const ReferenceTable& references,
-                       const std::string& name, bool hold_gil) {
+                       wire::Buffer& request, ReferenceTable& references, const std::string& name,
+                       bool hold_gil) {
   const long long number = Request(command, index);
   references.Export(library, request);
   const Response response(library, number, request.bytes(), name, hold_gil);

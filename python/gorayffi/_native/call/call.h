@@ -67,8 +67,8 @@ nb::object ObjectOf(const Library& library, std::span<const std::byte> bytes, lo
 /// `kNewActor`, else the returned values. Raises; what the library reports is set as Python's
 /// error, and a null object returned.
 nb::object CallLibrary(const Library& library, long long command, unsigned long long index,
-                       wire::Buffer& request, const ReferenceTable& references,
-                       const std::string& name, bool hold_gil = false);
+                       wire::Buffer& request, ReferenceTable& references, const std::string& name,
+                       bool hold_gil = false);
 
 /// Raises ValueError unless there is a position for each resolved value.
 void CheckPositions(const std::string& name, const nb::sequence& positions,

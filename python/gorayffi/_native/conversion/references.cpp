@@ -55,7 +55,7 @@ nb::list ReferenceTable::references() const {
   return list_ ? nb::borrow<nb::list>(list_) : nb::list();
 }
 
-void ReferenceTable::Export(const Library& library, wire::Buffer& request) const {
+void ReferenceTable::Export(const Library& library, wire::Buffer& request) {
   if (empty()) return;
   std::vector<std::uint32_t> counts(part_ + std::size_t{1});
   for (const std::uint32_t owner : owners_) ++counts[owner];
@@ -77,6 +77,8 @@ void ReferenceTable::Export(const Library& library, wire::Buffer& request) const
     wire::AppendPartTable(request, entries.first(part));
     entries = entries.subspan(part);
   }
+  owners_.clear();
+  list_.reset();
 }
 
 }  // namespace gorayffi

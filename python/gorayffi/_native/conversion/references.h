@@ -40,10 +40,10 @@ class ReferenceTable {
   /// A new list if there are none.
   nb::list references() const;
 
-  /// Makes the library the owner of the references, and appends the unit that tells it so. It is
-  /// the last step before the library is entered: what fails afterwards would leave them held for
-  /// ever. Raises what `ReferenceHooks.export` raises.
-  void Export(const Library& library, wire::Buffer& request) const;
+  /// Makes the library the owner of the references, of which the table has none then, and appends
+  /// the unit that tells it so. It is the last step before the library is entered: what fails
+  /// afterwards would leave them held for ever. Raises what `ReferenceHooks.export` raises.
+  void Export(const Library& library, wire::Buffer& request);
 
  private:
   nb::object is_reference_;            // null: nothing is a reference

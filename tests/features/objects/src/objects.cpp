@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -192,8 +193,12 @@ struct GORAY_TASKS Tasks {
     return {static_cast<std::int64_t>(ready.size()), static_cast<std::int64_t>(others.size())};
   }
   /// What `Get` of a cancelled task throws: "cancelled", "failed", or nothing.
-  std::string CancelSleeping(bool force, bool recursive) const {
-    const ObjectRef<> sleeping = goray::RemoteCallPyTask("sleep", 600);
+  /// `began`: a FIFO that the task opens. Ray may run a cancelled task that it is about to start, and retry
+  /// one whose worker it killed (its issue 54260), so this one runs and is not retried.
+  std::string CancelSleeping(bool force, bool recursive, const std::string& began) const {
+    const ObjectRef<> sleeping =
+        goray::RemoteCallPyTask("sleep", 600, began, goray::Option("max_retries", 0));
+    std::ifstream{began}.get();  // until it runs
     goray::Cancel(sleeping, {.force = force, .recursive = recursive});
     try {
       sleeping.Get<Any>(duration<double>(100));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -245,6 +246,22 @@ def test_packing_in_a_callback_is_no_part_of_the_call_it_is_made_in(library: Lib
     gorayffi.load_library(library.path, {0: handler})
     assert library.call(4, 0, "Zero", ([outer],)) == 7  # its request is handed to the callback
     assert seen == [[inner], [[inner]], [[outer]]]
+
+
+def test_python_holds_no_reference_while_the_library_has_the_call(library: Library, hooks: Hooks) -> None:
+    arguments = [Thing()]
+    thing = weakref.ref(arguments[0])
+    alive: list[bool] = []
+
+    def handler(data: bytes) -> tuple[bytes, int]:
+        arguments.clear()
+        hooks.adopt(unpack_bytes_units(data)[-1][12:])  # as if the library had given it back
+        alive.append(thing() is not None)
+        return b"\x07", 0
+
+    gorayffi.load_library(library.path, {0: handler})
+    assert library.call(4, 0, "Zero", (arguments,)) == 7
+    assert alive == [False]
 
 
 def test_an_application_s_ext_80_is_refused_for_a_library_with_references(library: Library) -> None:

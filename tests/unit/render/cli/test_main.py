@@ -15,6 +15,9 @@ from goray_gen.cli.app import default_package
 from goray_gen.cli.main import main
 from goray_gen.errors import GenError
 
+from tests.conftest import ROOT
+
+SERVICE = ROOT / "examples" / "rpyc_go" / "functions.py"
 HEADER = "#include <goray/annotations.h>\nstruct GORAY_TASKS Tasks {\n  int Twice(int n) const { return 2 * n; }\n};\n"
 
 
@@ -126,6 +129,12 @@ def test_ctrl_c_ends_it_without_a_traceback(source: Path, tmp_path: Path, sent: 
         ([".", "-o", "gen", "-p", "nowhere"], "-p nowhere: no compile_commands.json in this folder"),
         ([".", "-o", "gen", "--root", "nowhere"], "--root nowhere: no such folder"),
         (["rpyc", "x.py", "-o", "gen", "--module", 'a"; b'], '--module a"; b: not the name of a Python module'),
+        (
+            ["rpyc", str(SERVICE), "-o", "gen", "--package", "a-b"],
+            "--package a-b: not a name that a Go package can have",
+        ),
+        (["rpyc", str(SERVICE), "-o", "gen", "--package", "func"], "--package func: not a name that a Go package"),
+        (["rpyc", str(SERVICE), "-o", "gen", "--package", "x; var y"], "--package x; var y: not a name that a Go"),
         ([".", "-o", "gen", "--depfile-target", "x"], "--depfile-target needs --depfile"),
     ],
 )

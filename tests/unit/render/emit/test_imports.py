@@ -25,3 +25,9 @@ def test_imports_follow_from_the_body() -> None:
         "",
         "from ._app import app as _app",
     ]
+
+
+def test_a_package_does_not_import_itself_for_a_name_that_is_its_own() -> None:
+    assert (
+        import_lines("app = App()\n", {"App": "goray.package"}, (), {"app": "app"}) == "from goray.package import App"
+    )

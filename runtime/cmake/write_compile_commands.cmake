@@ -1,4 +1,4 @@
-# cmake -DFROM=<compile_commands.json> -DOBJECTS=<folder> -DTO=<file> -P goray-commands.cmake
+# cmake -DFROM=<compile_commands.json> -DOBJECTS=<folder> -DTO=<file> -P write_compile_commands.cmake
 #
 # Writes the lines of FROM that name objects in a folder which ends with OBJECTS to TO, unless TO has them already: CMake
 # writes compile_commands.json anew each time that it runs, and for all targets of a project.
