@@ -17,7 +17,7 @@ import goray
 import objects
 
 SECONDS = 60
-App = goray.App  # imported now: of a module that is being imported nobody can use what is not there yet
+App = goray.App  # imported now, as a module that is being imported lacks what is defined below
 KINDS: dict[str, tuple[Callable[[], object], object]] = {
     "task": (lambda: objects.tasks.Square(3), 9),
     "local actor": (lambda: objects.NewCounter(1).Incr(1), 2),
