@@ -15,7 +15,7 @@ from gorayffi.consts import ErrCode, Go2PyCmd
 from tests.interop.peer import Failed, Peer, Ref
 
 NEVER = {"num_cpus": 1000}
-"""Options of a task that never runs. One that Ray is about to start it may run in spite of a cancel, see its issue 54260."""
+"""Of a task that never runs: one that Ray is about to start it may run in spite of a cancel (its issue 54260)."""
 
 
 @goray.remote(num_cpus=0.5)
