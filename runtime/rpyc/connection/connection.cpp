@@ -74,7 +74,7 @@ std::shared_ptr<PendingRequest> Connection::Send(Handler handler, std::span<cons
   WriteRequest(generation_, call->seq, handler, arguments, output);
   {
     std::lock_guard lock(mutex_);
-    if (closed_) throw *closed_;
+    if (closed_) throw Failure(*closed_);
     calls_.emplace(call->seq, call);
   }
   try {
@@ -118,7 +118,7 @@ Answer Connection::Wait(PendingRequest& call, Deadline deadline, AfterTimeout af
                                              std::to_string(deadline.budget_ms()) +
                                              " ms; the server may still be at work on it");
   }
-  if (call.failure) throw *call.failure;
+  if (call.failure) throw Failure(*call.failure);
   if (call.taken) throw UsageFailure("the result of this call was taken before");
   call.taken = true;
   return std::move(*call.answer);

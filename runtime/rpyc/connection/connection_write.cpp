@@ -70,7 +70,7 @@ void Connection::WritePieces(std::span<iovec> pieces, Deadline deadline) {
     if (pieces.empty()) return;
     {
       std::lock_guard lock(mutex_);
-      if (closed_) throw *closed_;
+      if (closed_) throw Failure(*closed_);
     }
     if (deadline.passed()) {
       throw Failure(FailureKind::kTimeout,

@@ -36,9 +36,7 @@ std::string OpenSslText() {
   return code == 0 ? "the server closed the connection" : reason != nullptr ? reason : text.data();
 }
 
-int SocketOf(BIO* bio) {
-  return static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio)));
-}
+int SocketOf(BIO* bio) { return static_cast<const SocketStream*>(BIO_get_data(bio))->fd(); }
 
 template <typename Transfer>
 int Transferred(BIO* bio, int retry_flag, Transfer&& transfer) {
@@ -110,7 +108,7 @@ class TlsStream final : public Stream {
       : socket_(std::move(socket)), context_(MakeContext(options)), ssl_(SSL_new(context_.get())) {
     const std::string& name = options.server_name.empty() ? address.host : options.server_name;
     BIO* bio = BIO_new(SocketMethod());
-    BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(socket_->fd())));
+    BIO_set_data(bio, socket_.get());
     BIO_set_init(bio, 1);
     SSL_set_bio(ssl_.get(), bio, bio);
     X509_VERIFY_PARAM* parameters = SSL_get0_param(ssl_.get());
