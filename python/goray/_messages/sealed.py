@@ -98,17 +98,23 @@ def _encoded_call(data: Any, references: list[Any], positions: Sequence[int]) ->
 
 
 class _OutOfBand:
-    """Stands for `bytes`, and is unpickled as them."""
+    """Stands for `bytes`, and is unpickled as `made`."""
 
-    __slots__ = ("_data",)
+    __slots__ = ("_data", "_made")
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, made: type[bytes | memoryview]) -> None:
         self._data = data
+        self._made = made
 
-    def __reduce_ex__(self, protocol: object) -> tuple[type[bytes], tuple[pickle.PickleBuffer]]:
-        return bytes, (pickle.PickleBuffer(self._data),)
+    def __reduce_ex__(self, protocol: object) -> tuple[type[bytes | memoryview], tuple[pickle.PickleBuffer]]:
+        return self._made, (pickle.PickleBuffer(self._data),)
 
 
 def out_of_band(value: Any) -> Any:
     """What to hand to Ray for `value`: large `bytes` are pickled in band otherwise, with many copies."""
-    return _OutOfBand(value) if type(value) is bytes and len(value) >= _LARGE else value
+    return _OutOfBand(value, bytes) if type(value) is bytes and len(value) >= _LARGE else value
+
+
+def viewed(value: bytes) -> Any:
+    """The same for an argument of C++, which becomes a view of Ray's store: the worker copies nothing."""
+    return _OutOfBand(value, memoryview) if len(value) >= _LARGE else value

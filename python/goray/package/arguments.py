@@ -63,6 +63,15 @@ def check_types(
             raise TypeError(f"{name}() argument '{parameter}': expected {expected}, got {got}")
 
 
+def in_store(value: object) -> object:
+    """What to hand to Ray for an argument of C++: of large `bytes` the worker gets a view of Ray's store."""
+    if type(value) is not bytes:
+        return value
+    from goray._messages.sealed import viewed
+
+    return viewed(value)
+
+
 class Submission:
     """The `.remote` or `.bind` of a callable, with its signature for editors and `help()`."""
 

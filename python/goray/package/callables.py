@@ -9,7 +9,7 @@ from gorayffi import Function
 from gorayffi.consts import Py2GoCmd
 from gorayffi.omitted import OMITTED
 
-from goray.package.arguments import Submission, check_types, explain, signature_text, warn_deprecated
+from goray.package.arguments import Submission, check_types, explain, in_store, signature_text, warn_deprecated
 from goray.package.convert import Converter
 from goray.package.library import PackageLibrary
 
@@ -182,6 +182,8 @@ class RemoteCallable(LibraryCallable):
         self._warn_if_deprecated()
         check_types(self._wire, self._definition, args, kwargs)
         try:
+            if what == "remote" and any(type(value) is bytes for value in (*args, *kwargs.values())):
+                return use(*map(in_store, args), **{name: in_store(value) for name, value in kwargs.items()})
             return use(*args, **kwargs)
         except TypeError:
             explain(f"{self._label}.{what}", self._definition, args, kwargs)

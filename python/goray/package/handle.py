@@ -13,7 +13,15 @@ from gorayffi.errors import LibraryError
 
 from goray._worker.package_build import CallersBuild
 from goray.package.app import App
-from goray.package.arguments import TRACE_CONTEXT, Submission, check_types, explain, signature, warn_deprecated
+from goray.package.arguments import (
+    TRACE_CONTEXT,
+    Submission,
+    check_types,
+    explain,
+    in_store,
+    signature,
+    warn_deprecated,
+)
 
 _LOGS = bool(os.environ.get(GORAY_DEBUG_LOGGING))
 
@@ -147,6 +155,8 @@ class BoundMethod:
             warn_deprecated(self._label, self._method.deprecated)
         check_types(self._method.wire, self._method.__wrapped__, args, kwargs)
         try:
+            if what == "remote" and any(type(value) is bytes for value in (*args, *kwargs.values())):
+                return use(*map(in_store, args), **{name: in_store(value) for name, value in kwargs.items()})
             return use(*args, **kwargs)
         except TypeError as error:
             explain(f"{self._label}.{what}", self._method.__wrapped__, args, kwargs)

@@ -74,7 +74,8 @@ std::shared_ptr<Session> Client::session(Deadline deadline) {
       lost = nullptr;
       lock.lock();
     } else if (!now.connecting) {
-      if (now.attempts != attempts && now.failure) throw Failure(*now.failure);  // what we waited for
+      if (now.attempts != attempts && now.failure)
+        throw Failure(*now.failure);  // what we waited for
       return Connect(now, lock, deadline);
     } else if (deadline.never()) {
       now.changed.wait(lock);

@@ -26,6 +26,17 @@ def test_task() -> None:
     assert ray.get(calc.tasks.Price.remote({"id": 1, "parts": []}, color=calc.Color.GREEN))["price"] == 0
 
 
+def test_large_bytes_are_bytes_whatever_the_parameter() -> None:
+    import calc
+
+    large = bytes(range(256)) * 1_000
+    assert ray.get(calc.tasks.Digest.remote(large)) == large
+    assert ray.get(calc.tasks.Digest.remote(data=large)) == large
+    assert ray.get(calc.tasks.Digest.remote(ray.put(large))) == large
+    assert ray.get(calc.tasks.Same.remote(large)) == large
+    assert ray.get(calc.tasks.Echo.remote(1, large)) == [1, large]
+
+
 def test_default_that_only_cpp_knows() -> None:
     import names
 

@@ -13,6 +13,8 @@ import calc, values
 import numpy
 
 class Text(str): ...
+released = memoryview(b"abc")
+released.release()
 class Pair:
     def __init__(self): self.a = 1
 def fail(): raise KeyError("of the value")
@@ -25,7 +27,10 @@ calls = {
     "Div": [(7, 2), (2**63, 1), (-2**63, 1), (1.0, 2), (True, True), (numpy.int16(9), 2)],
     "Divide": [(7,), (7, 2), (7, None), ()],
     "Hello": [("x",), ("é" * 200,), ("\\udc80",), (Text("sub"),), (b"x",), ("a\\0b",), ("x" * 300,)],
-    "Digest": [(b"abc",), (bytearray(b"abc"),), (memoryview(b"abc"),), (numpy.zeros(3, "u1"),), ("abc",)],
+    "Digest": [(b"abc",), (bytearray(b"abc"),), (memoryview(b"abc"),), (numpy.zeros(3, "u1"),), ("abc",),
+               (memoryview(bytearray(b"abc")),), (memoryview(b"abcdef")[::2],), (memoryview(b"abcdef")[::-1],),
+               (memoryview(b"abcd").cast("i"),), (memoryview(b"abcd").cast("B", [2, 2]),),
+               (memoryview(b"abc").cast("c"),), (memoryview(b""),), (released,)],
     "Same": [(None,), ([1, {"a": (2.5, "b")}],), ({1: 2},), (Pair(),), ([Failing()],), ([[["deep"]]],), (2**64,)],
     "Series": [({"a": [1, 2.5]},), ({1: [1.0]},), ({"a": ["x"]},)],
     "Both": [(3,), (2**31,)],

@@ -268,3 +268,22 @@ def test_cancel(tasks: Any, tmp_path: Path, force: bool) -> None:
     began = tmp_path / "began"
     os.mkfifo(began)
     assert tasks.CancelSleeping(force, True, str(began)) == "cancelled"
+
+
+def test_nobody_can_release_what_cpp_looks_at(tasks: Any) -> None:
+    data = bytearray(b"abc")
+    view = memoryview(data)
+    refused: list[str] = []
+
+    def release(_: object) -> None:
+        for use in (view.release, data.clear):
+            try:
+                use()
+            except BufferError as error:
+                refused.append(str(error))
+
+    goray.local(release)
+    assert tasks.TextAfter(view, "release") == "abc"
+    assert len(refused) == 2
+    view.release()
+    data.clear()

@@ -242,13 +242,44 @@ PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const GorayS
   return Finished(state, result, code);
 }
 
-/// The same for arguments some of which are encoded. Null without an error: they cannot go so.
+/// What memoryviews are of, for the time of a call: nobody can release it meanwhile.
+class HeldViews {
+ public:
+  HeldViews() = default;
+  HeldViews(const HeldViews&) = delete;
+  HeldViews& operator=(const HeldViews&) = delete;
+  ~HeldViews() {
+    while (count_ > 0) PyBuffer_Release(&views_[--count_]);
+  }
+
+  /// Whether the value is a memoryview of bytes, whose slot this is then.
+  bool IntoSlot(PyObject* value, GoraySlot& slot) {
+    if (!PyMemoryView_Check(value)) return false;
+    Py_buffer& view = views_[count_];
+    if (PyObject_GetBuffer(value, &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) != 0) {
+      PyErr_Clear();  // it is released, or has gaps: the error is told where it is encoded
+      return false;
+    }
+    ++count_;
+    return view.ndim == 1 && std::strcmp(view.format, "B") == 0 &&
+           ViewIntoSlot({static_cast<const char*>(view.buf), static_cast<std::size_t>(view.len)},
+                        slot);
+  }
+
+ private:
+  Py_buffer views_[kMostSlots];
+  std::size_t count_ = 0;
+};
+
+/// The same for arguments some of which are encoded, or views. Null without an error: they cannot go so.
 [[gnu::noinline]] PyObject* EncodeAndEnter(const FunctionState& state, std::uint64_t actor_id,
                                            PyObject* const* values, std::size_t count) {
   const char* const kinds = state.slots.entry->parameters;
   GoraySlot slots[kMostSlots];
+  HeldViews views;
   for (std::size_t i = 0; i < count; ++i) {
-    if (kinds[i] != kEncoded && !IntoSlot(kinds[i], values[i], slots[i])) return nullptr;
+    if (kinds[i] == kEncoded || IntoSlot(kinds[i], values[i], slots[i])) continue;
+    if (kinds[i] != 'y' || !views.IntoSlot(values[i], slots[i])) return nullptr;
   }
   ScratchWriter encoded;
   ReferenceTable references(*state.library);
@@ -284,7 +315,10 @@ PyObject* TryCall(const FunctionState& state, std::uint64_t actor_id, const Argu
   if (callable.encodes) return EncodeAndEnter(state, actor_id, values, count);
   GoraySlot slots[kMostSlots];
   for (std::size_t i = 0; i < count; ++i) {
-    if (!IntoSlot(callable.entry->parameters[i], values[i], slots[i])) return nullptr;
+    if (!IntoSlot(callable.entry->parameters[i], values[i], slots[i])) {
+      if (callable.entry->parameters[i] != 'y') return nullptr;
+      return EncodeAndEnter(state, actor_id, values, count);
+    }
   }
   return Enter(state, actor_id, slots, count);
 }

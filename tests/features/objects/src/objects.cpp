@@ -125,6 +125,11 @@ struct GORAY_TASKS Tasks {
     goray::GetActor(name).Kill(no_restart);
   }
 
+  /// What `data` is after a call of Python.
+  std::string TextAfter(const goray::Bytes& data, const std::string& name) const {
+    goray::LocalCallPyTask(name, 0);
+    return {reinterpret_cast<const char*>(data.data()), data.size()};
+  }
   /// Python is called with the GIL held all the time.
   GORAY_HOLD_GIL Any CallHere(const std::string& name, Any argument) const {
     return goray::LocalCallPyTask(name, std::move(argument)).As<Any>();

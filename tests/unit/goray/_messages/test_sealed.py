@@ -7,7 +7,7 @@ from typing import Any
 
 import gorayffi
 import pytest
-from goray._messages.sealed import EncodedCall, Sealed, get_encoded, out_of_band
+from goray._messages.sealed import EncodedCall, Sealed, get_encoded, out_of_band, viewed
 from gorayffi import Message
 
 
@@ -36,6 +36,8 @@ def test_large_messages_go_out_of_band(size: int, buffers: int) -> None:
     value = bytes(size)
     assert through_ray(Sealed(Message(gorayffi.pack(value), []))) == (value, buffers)
     assert through_ray(out_of_band(value)) == (value, buffers)
+    view, count = through_ray(viewed(value))
+    assert (view, type(view), count) == (value, memoryview if buffers else bytes, buffers)
     call, count = through_ray(EncodedCall(Message(gorayffi.pack(value), []), [1]))
     assert (gorayffi.unpack(call.message.data), call.positions, count) == ([value], [1], buffers)
 
