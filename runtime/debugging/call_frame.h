@@ -33,15 +33,18 @@ class CallFrameScope {
  public:
   // Inline always, as the frame it reads has to be its caller's.
   [[gnu::always_inline]] explicit CallFrameScope(const CallableInfo& callable)
-      : own_{&callable, reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)), call_frame} {
-    call_frame = &own_;
+      : innermost_(&call_frame),
+        own_{&callable, reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)), *innermost_} {
+    asm("" : "+r"(innermost_));  // else the compiler asks again at the end
+    *innermost_ = &own_;
   }
   CallFrameScope(const CallableInfo&&) = delete;
-  ~CallFrameScope() { call_frame = own_.outer; }
+  ~CallFrameScope() { *innermost_ = own_.outer; }
   CallFrameScope(const CallFrameScope&) = delete;
   CallFrameScope& operator=(const CallFrameScope&) = delete;
 
  private:
+  const CallFrame** innermost_;  // of this thread; where that is costs a call
   CallFrame own_;
 };
 

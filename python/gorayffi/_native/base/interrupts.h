@@ -20,7 +20,9 @@ class CallScope {
  private:
   friend void KeepInterrupt(nb::python_error& error);
 
-  static constinit thread_local int calls_;  // of this thread into libraries, now on its stack
+  // Of this thread into libraries, now on its stack. In the few bytes that glibc keeps for what is loaded
+  // late, where to find it costs no call; there is one extension in a process.
+  [[gnu::tls_model("initial-exec")]] static constinit thread_local int calls_;
 };
 
 /// Keeps `error`, if it is a KeyboardInterrupt or a SystemExit that a callback met, for the call of

@@ -100,6 +100,16 @@ inline bool IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
   return AnyIntoSlot(kind, value, slot);
 }
 
+/// Whether all values, which need no encoding, are in the slots.
+inline bool AllIntoSlots(const char* kinds, PyObject* const* values, std::size_t count,
+                         GoraySlot* slots) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!IntoSlot(kinds[i], values[i], slots[i])) [[unlikely]]
+      return false;
+  }
+  return true;
+}
+
 /// The arguments by parameter; false if they are not those of the first parameters, all given.
 bool InOrder(const Signature& signature, const Arguments& arguments, PyObject** values) {
   const auto keywords = static_cast<std::size_t>(PyTuple_GET_SIZE(arguments.keywords));
@@ -222,8 +232,8 @@ inline PyObject* Finished(const FunctionState& state, HostResult& result, std::i
   });
 }
 
-PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const GoraySlot* slots,
-                std::size_t count) {
+[[gnu::always_inline]] inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id,
+                                              const GoraySlot* slots, std::size_t count) {
   HostResult result;
   result.kind = 'n';
   result.take = Take;
@@ -300,7 +310,8 @@ class HeldViews {
 }
 
 /// Null without an error: the arguments cannot go so, and nothing was called.
-PyObject* TryCall(const FunctionState& state, std::uint64_t actor_id, const Arguments& arguments) {
+[[gnu::noinline]] PyObject* TryCall(const FunctionState& state, std::uint64_t actor_id,
+                                    const Arguments& arguments) {
   const SlotCallable& callable = state.slots;
   PyObject* const* values = arguments.values;
   std::size_t count = arguments.positional;
@@ -312,15 +323,10 @@ PyObject* TryCall(const FunctionState& state, std::uint64_t actor_id, const Argu
     values = ordered;
   }
   if (count > callable.parameters || count < callable.required) return nullptr;
-  if (callable.encodes) return EncodeAndEnter(state, actor_id, values, count);
   GoraySlot slots[kMostSlots];
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!IntoSlot(callable.entry->parameters[i], values[i], slots[i])) {
-      if (callable.entry->parameters[i] != 'y') return nullptr;
-      return EncodeAndEnter(state, actor_id, values, count);
-    }
-  }
-  return Enter(state, actor_id, slots, count);
+  return !callable.encodes && AllIntoSlots(callable.kinds, values, count, slots)
+             ? Enter(state, actor_id, slots, count)
+             : EncodeAndEnter(state, actor_id, values, count);
 }
 
 }  // namespace
@@ -331,12 +337,21 @@ SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signatu
   if (count > kMostSlots || count != signature.parameters.size()) return {};
   if (std::strspn(entry->parameters, "?qQfdsyv") != count) return {};
   const bool encodes = std::strchr(entry->parameters, kEncoded) != nullptr;
-  return {entry, count, signature.required, encodes};
+  return {entry, entry->parameters, count, signature.required, encodes};
 }
 
 PyObject* CallBySlots(const FunctionState& state, std::uint64_t actor_id,
                       const Arguments& arguments) noexcept {
-  PyObject* const result = TranslateExceptions([&] { return TryCall(state, actor_id, arguments); });
+  PyObject* const result = TranslateExceptions([&]() -> PyObject* {
+    // What is by far the commonest stands here, without a call.
+    const SlotCallable& callable = state.slots;
+    const std::size_t count = arguments.positional;
+    GoraySlot slots[kMostSlots];
+    const bool is_plain = arguments.keywords == nullptr && !callable.encodes &&
+                          count >= callable.required && count <= callable.parameters &&
+                          AllIntoSlots(callable.kinds, arguments.values, count, slots);
+    return is_plain ? Enter(state, actor_id, slots, count) : TryCall(state, actor_id, arguments);
+  });
   if (result != nullptr || PyErr_Occurred()) [[likely]]
     return result;
   return CallEncoded(state, actor_id, arguments);

@@ -19,6 +19,7 @@ inline constexpr std::size_t kMostSlots = 16;
 /// How a `gorayffi.Function` is called by slots.
 struct SlotCallable {
   const GorayCallable* entry = nullptr;  // null: slots cannot carry its parameters
+  const char* kinds = nullptr;           // of `entry`'s parameters
   std::size_t parameters = 0;
   std::size_t required = 0;  // the first ones
   bool encodes = false;      // some of them are encoded, one by one
