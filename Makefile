@@ -25,8 +25,9 @@ test: setup  ## run all checks, and all tests but those of check-deep
 	ctest --test-dir build/release --output-on-failure -j2
 	$(BIN)/python -m pytest -m "not deep" $(PYTEST_ARGS)
 
-check-deep: setup  ## run the tests that repeat others with more data, or for a peer's sake
+check-deep: setup  ## run clang-tidy, and the tests that repeat others with more data, or for a peer's sake
 	@scripts/build --tests
+	@scripts/tidy
 	$(BIN)/python -m pytest -m deep $(PYTEST_ARGS)
 
 test-pythons: setup  ## run the tests of features and typing on each Python that is present
@@ -35,7 +36,7 @@ test-pythons: setup  ## run the tests of features and typing on each Python that
 lint:  ## clang-format, ruff, mypy, pyright, layers, includes
 	@scripts/lint
 
-tidy: setup  ## clang-tidy; takes minutes
+tidy: setup  ## clang-tidy; takes six minutes
 	@scripts/build --tests
 	@scripts/tidy
 

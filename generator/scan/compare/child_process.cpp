@@ -57,6 +57,7 @@ ChildProcess::ChildProcess(const std::vector<std::string>& command, const std::s
 
 void ChildProcess::Start(const std::vector<std::string>& command, const std::string& folder) {
   std::vector<char*> words;
+  words.reserve(command.size() + 1);
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
   posix_spawn_file_actions_t actions;

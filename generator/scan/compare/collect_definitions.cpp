@@ -64,7 +64,7 @@ class Collector {
       head_ = *head;
       if (!head->annotation.empty() || wanted_.contains(head->name)) {
         reader_.Seek(start);
-        collected_.definitions.push_back(reader_.ReadType());
+        collected_.definitions.push_back(reader_.ReadType(*head));
       }
     }
     reader_.Seek(start + 1);

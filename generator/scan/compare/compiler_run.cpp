@@ -17,10 +17,10 @@ class EmptyHeaderFolder {
     if (llvm::sys::fs::createUniqueDirectory("goray-scan", path_)) return;
     int file = -1;
     if (!llvm::sys::fs::openFileForWrite(path_ + "/" + header, file)) {
-      llvm::sys::Process::SafelyCloseFileDescriptor(file);
+      (void)llvm::sys::Process::SafelyCloseFileDescriptor(file);
     }
   }
-  ~EmptyHeaderFolder() { llvm::sys::fs::remove_directories(path_); }
+  ~EmptyHeaderFolder() { (void)llvm::sys::fs::remove_directories(path_); }
   EmptyHeaderFolder(const EmptyHeaderFolder&) = delete;
   EmptyHeaderFolder& operator=(const EmptyHeaderFolder&) = delete;
 

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <span>
 
 namespace goray::scan {
 namespace {
 
-template <std::size_t n>
-bool IsOneOf(std::string_view text, const std::array<std::string_view, n>& texts) {
+bool IsOneOf(std::string_view text, std::span<const std::string_view> texts) {
   return std::ranges::find(texts, text) != texts.end();
 }
 
@@ -117,13 +117,10 @@ std::optional<DefinitionReader::Head> DefinitionReader::ReadHead() {
   return head;
 }
 
-Collected::Definition DefinitionReader::ReadType() {
+Collected::Definition DefinitionReader::ReadType(const Head& head) {
   out_.clear();
   functions_.clear();
   depth_ = 0;
-  const std::size_t start = at_;
-  const Head head = *ReadHead();
-  Seek(start);
   TakeNestedType();
   return {{.name = head.name,
            .annotation = head.annotation,
@@ -240,8 +237,6 @@ bool DefinitionReader::TakePart(Member& member) {
     TakeRequires();
   } else if (Is("(")) {
     TakeParentheses(member);
-  } else if (Is("[")) {
-    TakeBrackets();
   } else if (Is("=") && (out_.empty() || out_.back() != "operator")) {
     member.has_value = true;
     Take();
@@ -250,7 +245,7 @@ bool DefinitionReader::TakePart(Member& member) {
     Push(";");
     if (Is(";")) Next();
     return true;
-  } else if (Is("{")) {
+  } else if (Is("[") || Is("{")) {
     TakeBrackets();
   } else {
     Take();

@@ -35,8 +35,8 @@ class DefinitionReader {
   /// `nullopt` if no definition starts here.
   std::optional<Head> ReadHead();
 
-  /// At the key of a type that `ReadHead` could read.
-  Collected::Definition ReadType();
+  /// At the key of a type, whose head has been read.
+  Collected::Definition ReadType(const Head& head);
   /// Behind the annotation of a function.
   Collected::Definition ReadFunction();
 

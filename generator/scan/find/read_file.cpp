@@ -19,14 +19,14 @@ FileText ReadRegularFile(llvm::vfs::FileSystem& files, const std::string& path) 
 }
 
 clang::Lexer RawLexer(llvm::StringRef text) {
-  static const clang::LangOptions kLanguage = [] {
+  static const clang::LangOptions language_options = [] {
     clang::LangOptions language;
     language.CPlusPlus = language.CPlusPlus11 = language.CPlusPlus14 = 1;
     language.CPlusPlus17 = language.CPlusPlus20 = 1;
     language.LineComment = language.Digraphs = language.GNUMode = 1;
     return language;
   }();
-  return {{}, kLanguage, text.begin(), text.begin(), text.end()};
+  return {{}, language_options, text.begin(), text.begin(), text.end()};
 }
 
 model::Location PlaceIn(const std::string& path, llvm::StringRef text, std::size_t at) {

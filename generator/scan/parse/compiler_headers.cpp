@@ -25,7 +25,7 @@ std::string Ask(const std::string& compiler, llvm::StringRef question) {
   const int code = llvm::sys::ExecuteAndWait(compiler, {compiler, question}, std::nullopt,
                                              {nowhere, llvm::StringRef(output), nowhere}, kSeconds);
   const auto text = llvm::MemoryBuffer::getFile(output);
-  llvm::sys::fs::remove(output);
+  (void)llvm::sys::fs::remove(output);
   if (code != 0 || !text) return "";
   return (*text)->getBuffer().split('\n').first.trim().str();
 }

@@ -41,7 +41,8 @@ Client::Client(Address address, Options options)
 Client::~Client() {
   try {
     Close();
-  } catch (...) {  // out of memory; the end of its last reference ends the connection
+    // NOLINTNEXTLINE(bugprone-empty-catch): the end of its last reference ends the connection too.
+  } catch (...) {  // out of memory
   }
   State* state = state_.load();
   if (state->inherited == nullptr)

@@ -53,19 +53,19 @@ class Starter {
     if (session_->has_helper()) return MakeStr(target.module);
     if (target.module.empty()) return Reference(session_->root);
     throw UsageFailure(
-        "the service " + session_->root.name + " is not classic, so module \"" +
+        "the service " + session_->root.name + R"( is not classic, so module ")" +
         std::string(target.module) +
-        "\" cannot be imported there; call what the service exposes, with module \"\"");
+        R"(" cannot be imported there; call what the service exposes, with module "")");
   }
   Value ModeValue() const { return {RPYC_BOOL, 0, {.integer = mode_ == Mode::kReference}}; }
 
   Pending CallHelper(ObjectId Helper::* function, std::initializer_list<Value> arguments) {
-    if (!session_->has_helper()) {
+    const std::optional<Helper>& helper = session_->helper;
+    if (!helper) {
       throw UsageFailure("the service " + session_->root.name +
                          " is not classic and cannot evaluate code");
     }
-    return Send(Handler::kCall,
-                {Reference(*session_->helper.*function), Tuple(arguments), MakeTuple({})});
+    return Send(Handler::kCall, {Reference(*helper.*function), Tuple(arguments), MakeTuple({})});
   }
   Pending Send(Handler handler, std::initializer_list<Value> arguments) {
     std::shared_ptr<PendingRequest> call =

@@ -119,9 +119,10 @@ Answer Connection::Wait(PendingRequest& call, Deadline deadline, AfterTimeout af
                                              " ms; the server may still be at work on it");
   }
   if (call.failure) throw Failure(*call.failure);
-  if (call.taken) throw UsageFailure("the result of this call was taken before");
-  call.taken = true;
-  return std::move(*call.answer);
+  if (!call.answer) throw UsageFailure("the result of this call was taken before");
+  Answer answer = std::move(*call.answer);
+  call.answer.reset();
+  return answer;
 }
 
 bool Connection::Poll(PendingRequest& call) {
@@ -153,8 +154,9 @@ void Connection::Abandon(PendingRequest& call) noexcept try {
   std::unique_lock lock(mutex_);
   calls_.erase(call.seq);
   call.when_done = nullptr;
-  if (!call.answer || call.taken) return;
-  Answer answer = std::move(*std::exchange(call.answer, std::nullopt));
+  if (!call.answer) return;
+  Answer answer = std::move(*call.answer);
+  call.answer.reset();
   lock.unlock();
   if (answer.kind == MessageKind::kReply) DropAnswer(answer.body);
   Flush();

@@ -50,9 +50,8 @@ struct PendingRequest {
   std::int64_t seq = 0;
   std::shared_ptr<Budget> budget;
   bool done = false;
-  std::optional<Answer> answer;    // done: this or
+  std::optional<Answer> answer;    // done: this, until it is given away, or
   std::optional<Failure> failure;  // this
-  bool taken = false;              // the answer was given away
   // Run once, outside all locks, by a thread that was calling anyway.
   std::function<void()> when_done;
   std::condition_variable wake;

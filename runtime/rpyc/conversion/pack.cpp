@@ -105,8 +105,8 @@ class Packer {
     std::string dtype = array.dtype == nullptr ? "" : array.dtype;
     std::optional<std::size_t> item_size = ItemSize(dtype);
     if (!item_size) {
-      throw UsageFailure("an array of dtype \"" + dtype +
-                         "\" cannot be sent; write for example \"<f8\"");
+      throw UsageFailure(R"(an array of dtype ")" + dtype +
+                         R"(" cannot be sent; write for example "<f8")");
     }
     std::span<const std::int64_t> shape(array.shape, array.ndim);
     if (ArrayBytes(shape, *item_size) != array.size) {

@@ -145,6 +145,7 @@ class Race {
   /// Waits until one has an answer; drops those that have failed.
   std::optional<Descriptor> Wait(Deadline deadline) {
     std::vector<pollfd> entries;
+    entries.reserve(sockets_.size());
     for (const Descriptor& socket : sockets_) entries.push_back({socket.get(), POLLOUT, 0});
     if (poll(entries.data(), entries.size(), deadline.PollTimeout()) <= 0) return std::nullopt;
     for (std::size_t i = sockets_.size(); i-- > 0;) {

@@ -70,8 +70,8 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
 using Gc = GcMembers<MethodObject, &MethodObject::function, &MethodObject::wrapped>;
 
 /// An attribute of the `def`: name, docstring, module, ...
-PyObject* OfWrapped(PyObject* self, void* name) {
-  return PyObject_GetAttrString(Self(self).wrapped, static_cast<const char*>(name));
+PyObject* OfWrapped(PyObject* self, void* attribute) {
+  return PyObject_GetAttrString(Self(self).wrapped, static_cast<const char*>(attribute));
 }
 
 PyMemberDef members[] = {
@@ -80,12 +80,12 @@ PyMemberDef members[] = {
      "The function that has the name, signature and docstring."},
     {nullptr, 0, 0, 0, nullptr}};
 
-char kName[] = "__name__", kQualname[] = "__qualname__", kDoc[] = "__doc__",
-     kModule[] = "__module__";
-PyGetSetDef attributes[] = {{kName, OfWrapped, nullptr, nullptr, kName},
-                            {kQualname, OfWrapped, nullptr, nullptr, kQualname},
-                            {kDoc, OfWrapped, nullptr, nullptr, kDoc},
-                            {kModule, OfWrapped, nullptr, nullptr, kModule},
+char name[] = "__name__", qualified_name[] = "__qualname__", docstring[] = "__doc__",
+     module[] = "__module__";
+PyGetSetDef attributes[] = {{name, OfWrapped, nullptr, nullptr, name},
+                            {qualified_name, OfWrapped, nullptr, nullptr, qualified_name},
+                            {docstring, OfWrapped, nullptr, nullptr, docstring},
+                            {module, OfWrapped, nullptr, nullptr, module},
                             {nullptr, nullptr, nullptr, nullptr, nullptr}};
 
 PyType_Slot slots[] = {{Py_tp_new, reinterpret_cast<void*>(New)},

@@ -55,7 +55,8 @@ const CallableIndexes::List& CallableIndexes::Methods(const Library& library,
 
 std::optional<std::uint64_t> CallableIndexes::Find(const Library& library, int command,
                                                    std::string_view name, std::string_view actor) {
-  if (!library.declaration() || !library.declaration()->call_by_index) return std::nullopt;
+  const auto& declaration = library.declaration();
+  if (!declaration || !declaration->call_by_index) return std::nullopt;
   if (command == kActorMethodCall && actor.empty()) return std::nullopt;
   ReadCallables(library);
   const List& list = command == kRunTask    ? tasks_
@@ -68,8 +69,9 @@ std::optional<std::uint64_t> CallableIndexes::Find(const Library& library, int c
 
 const GorayCallable* CallableIndexes::EntryAt(const Library& library, int command,
                                               std::uint64_t index, std::string_view actor) {
-  const GorayCallTable* const table = library.declaration()->call_table;
-  if (table == nullptr) return nullptr;
+  const auto& declaration = library.declaration();
+  if (!declaration || declaration->call_table == nullptr) return nullptr;
+  const GorayCallTable* const table = declaration->call_table;
   const GorayCallables* callables = &table->tasks;
   if (command == kNewActor) callables = &table->factories;
   if (command == kActorMethodCall) {

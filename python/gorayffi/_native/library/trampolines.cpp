@@ -13,15 +13,15 @@ namespace {
 std::array<std::atomic<Library*>, kMaxLibraries> owners{};
 std::size_t taken = 0;
 
-template <std::size_t Slot>
+template <std::size_t kSlot>
 void* Trampoline(long long command, void* data, long long size, long long* out_size,
                  long long* code) {
-  return AnswerCallback(*owners[Slot].load(), command, data, size, out_size, code);
+  return AnswerCallback(*owners[kSlot].load(), command, data, size, out_size, code);
 }
 
-template <std::size_t... Slots>
-constexpr std::array<CallbackFunction, sizeof...(Slots)> Table(std::index_sequence<Slots...>) {
-  return {&Trampoline<Slots>...};
+template <std::size_t... kSlots>
+constexpr std::array<CallbackFunction, sizeof...(kSlots)> Table(std::index_sequence<kSlots...>) {
+  return {&Trampoline<kSlots>...};
 }
 
 constexpr auto kTrampolines = Table(std::make_index_sequence<kMaxLibraries>());
