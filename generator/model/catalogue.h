@@ -140,12 +140,13 @@ inline constexpr Message kCharacter = {
     "use std::string for text, std::int8_t or std::uint8_t for a number"};
 inline constexpr Message kWideNumber = {"GR1210", "a number wider than 64 bits cannot be sent: {0}",
                                         "use std::int64_t, std::uint64_t or double"};
-inline constexpr Message kMapKey = {"GR1211", "this type cannot be a map's key: {0}",
-                                    "use an integer, a string, an enum or bool as the key"};
+inline constexpr Message kMapKey = {
+    "GR1211", "this type cannot be a key of a map or an element of a set: {0}",
+    "use an integer, a string, an enum or bool"};
 inline constexpr Message kUnsupportedLibraryType = {
     "GR1212", "type `{1}` is not supported: {0}",
-    "supported are std::string, string_view, vector, map, unordered_map, optional, tuple, pair, "
-    "span<const std::byte>, "
+    "supported are std::string, string_view, vector, deque, list, array, map, unordered_map, set, "
+    "unordered_set, optional, tuple, pair, span<const std::byte>, "
     "unique_ptr in a field, and goray::Any, Args, Bytes, ObjectRef, ActorHandle"};
 inline constexpr Message kTemplateInstance = {"GR1213",
                                               "an instance of a class template cannot be sent: {0}",

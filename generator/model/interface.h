@@ -35,6 +35,7 @@ enum class Kind {
   kMap,
   kOptional,
   kRef,
+  kSet,
   kString,
   kStruct,
   kTuple,
@@ -52,7 +53,7 @@ struct Type {
   int bits = 0;            ///< kInt: 8..64; kFloat: 32 or 64.
   bool is_signed = false;  ///< kInt.
   bool view = false;       ///< kBytes, kString: points into the message, lives as long as the call.
-  /// kList, kOptional, kRef, kUniquePtr: one; kMap: key and value; kTuple: any number.
+  /// kList, kOptional, kRef, kSet, kUniquePtr: one; kMap: key and value; kTuple: any number.
   std::vector<Type> elements = {};
 };
 

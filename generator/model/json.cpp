@@ -46,6 +46,8 @@ std::string_view KindName(Kind kind) {
       return "optional";
     case Kind::kRef:
       return "ref";
+    case Kind::kSet:
+      return "set";
     case Kind::kString:
       return "string";
     case Kind::kStruct:
@@ -82,6 +84,7 @@ json Of(const Type& type) {
     case Kind::kList:
     case Kind::kOptional:
     case Kind::kRef:
+    case Kind::kSet:
     case Kind::kUniquePtr:
       node["element"] = Of(type.elements.at(0));
       break;

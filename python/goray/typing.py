@@ -13,6 +13,7 @@ from gorayffi.modules import imported_module
 _T_co = TypeVar("_T_co", covariant=True)
 
 BytesLike = Any
+NumberArray = Any
 AnyActor = Any
 RayHandle = Any
 TaskOptions = dict[str, Any]

@@ -28,6 +28,9 @@ class _Array(Protocol):
     @property
     def __array_interface__(self) -> dict[str, Any]: ...
 
+NumberArray: TypeAlias = _Array
+"""A numpy array of numbers, of any order and dimension, for a list or lists in lists."""
+
 BytesLike: TypeAlias = Buffer | _Array
 """Whatever lends its bytes: `bytes`, `bytearray`, `memoryview`, a numpy array."""
 

@@ -139,6 +139,8 @@ class Function:
             for others. The called code may call Python back on its own thread; it must not wait for another thread
             that does.
         convert: makes the call's result of the library's.
+        views_bytes: `bytes` of 64 KiB and more that the library lets go of are a read-only `memoryview` of its memory,
+            which is released with the last view of it; they are copied otherwise.
 
     A library that declares `call_by_index` is asked for its lists here, and called by position from then on.
     """
@@ -154,6 +156,7 @@ class Function:
         actor: str = "",
         hold_gil: bool = False,
         convert: Callable[[Any], Any] | None = None,
+        views_bytes: bool = False,
     ) -> None: ...
     @property
     def __name__(self) -> str: ...

@@ -112,9 +112,10 @@ CallTable::CallTable(const App& app, ActorStore& store) {
   targets_.reserve(CountCallables(app));
   const auto add = [&](const Callable& callable, const Actor* actor, auto call) {
     targets_.push_back({&callable, InfoOf(callable), actor, &store});
-    // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): they view literals of generated code.
+    // NOLINTBEGIN(bugprone-suspicious-stringview-data-usage): they view literals of generated code.
     callables_.push_back(
         {callable.name.data(), callable.signature.data(), callable.kinds, call, &targets_.back()});
+    // NOLINTEND(bugprone-suspicious-stringview-data-usage)
   };
   const auto since = [&](std::size_t first) {
     return GorayCallables{callables_.data() + first, callables_.size() - first,

@@ -7,6 +7,6 @@
 #include <string>
 
 struct GORAY_TASKS Tasks {
-  int Count(std::set<std::string> words) const;
+  int Count(std::multiset<std::string> words) const;
   std::shared_ptr<int> Share(int value) const;
 };

@@ -41,7 +41,8 @@ std::string_view TextOf(const clang::Token& token, llvm::StringRef printed,
   if (const char* const punctuator = clang::tok::getPunctuatorSpelling(token.getKind())) {
     return punctuator;
   }
-  if (token.isNot(clang::tok::raw_identifier) || !printed.contains('\\')) return printed;
+  if (token.isNot(clang::tok::raw_identifier) || !printed.contains('\\'))
+    return {printed.data(), printed.size()};
   llvm::SmallString<64> name;
   clang::expandUCNs(name, printed);
   return saver.save(name.str());

@@ -256,6 +256,7 @@ Value Evaluate(const clang::ASTContext& ast, const Expr& expression, const Type&
     case Kind::kBytes:
     case Kind::kMap:
     case Kind::kRef:
+    case Kind::kSet:
     case Kind::kStruct:
     case Kind::kTuple:
     case Kind::kVoid:

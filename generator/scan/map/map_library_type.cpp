@@ -77,6 +77,23 @@ Result MapVector(MappingContext& context, QualType type, QualType value, const T
   return OfOne(context, Kind::kList, "std::vector", type, value, path);
 }
 
+/// Of any allocator, order and hash that the caller has checked.
+Result MapSet(MappingContext& context, const std::string& prefix, QualType type, QualType value,
+              const TypePath& path) {
+  const Result mapped = OfOne(context, Kind::kSet, prefix, type, value, path);
+  if (!mapped || IsKey(mapped->elements[0].kind)) return mapped;
+  Reject(context, catalogue::kMapKey, value, path.Into(Spelling(context.ast, type)));
+  return std::nullopt;
+}
+
+Result MapArray(MappingContext& context, QualType type, Arguments arguments, const TypePath& path) {
+  const QualType value = arguments[0].getAsType();
+  const std::string size = std::to_string(arguments[1].getAsIntegral().getZExtValue());
+  Result mapped = OfOne(context, Kind::kList, "std::array", type, value, path);
+  if (mapped) mapped->cpp = "std::array<" + mapped->elements[0].cpp + ", " + size + ">";
+  return mapped;
+}
+
 Result MapMap(MappingContext& context, const std::string& prefix, QualType type,
               Arguments arguments, const TypePath& path) {
   const TypePath inner = path.Into(Spelling(context.ast, type));
@@ -189,6 +206,17 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
     }
     if (name == "vector" && IsStd(arguments[1], "allocator", first)) {
       return MapVector(context, type, first, path);
+    }
+    if ((name == "deque" || name == "list") && IsStd(arguments[1], "allocator", first)) {
+      return OfOne(context, Kind::kList, "std::" + name.str(), type, first, path);
+    }
+    if (name == "array") return MapArray(context, type, arguments, path);
+    if (name == "set" && IsStd(arguments[1], "less", first)) {
+      return MapSet(context, "std::set", type, first, path);
+    }
+    if (name == "unordered_set" && IsStd(arguments[1], "hash", first) &&
+        IsStd(arguments[2], "equal_to", first)) {
+      return MapSet(context, "std::unordered_set", type, first, path);
     }
     if (name == "optional") return MapOptional(context, type, first, path);
     if (name == "pair") return MapTuple(context, "std::pair", type, arguments, path);

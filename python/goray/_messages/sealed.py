@@ -98,11 +98,11 @@ def _encoded_call(data: Any, references: list[Any], positions: Sequence[int]) ->
 
 
 class _OutOfBand:
-    """Stands for `bytes`, and is unpickled as `made`."""
+    """Stands for bytes, and is unpickled as `made`."""
 
     __slots__ = ("_data", "_made")
 
-    def __init__(self, data: bytes, made: type[bytes | memoryview]) -> None:
+    def __init__(self, data: bytes | memoryview, made: type[bytes | memoryview]) -> None:
         self._data = data
         self._made = made
 
@@ -113,6 +113,11 @@ class _OutOfBand:
 def out_of_band(value: Any) -> Any:
     """What to hand to Ray for `value`: large `bytes` are pickled in band otherwise, with many copies."""
     return _OutOfBand(value, bytes) if type(value) is bytes and len(value) >= _LARGE else value
+
+
+def unviewed(view: memoryview) -> Any:
+    """What to hand to Ray for a view of C++'s memory, which stands for `bytes`."""
+    return _OutOfBand(view, bytes)
 
 
 def viewed(value: bytes) -> Any:

@@ -21,6 +21,7 @@ from goray.package.convert import dict_of as dict_of
 from goray.package.convert import handle_of as handle_of
 from goray.package.convert import list_of as list_of
 from goray.package.convert import optional as optional
+from goray.package.convert import set_of as set_of
 from goray.package.convert import struct as struct
 from goray.package.convert import tuple_of as tuple_of
 from goray.package.factory import ActorFactory as ActorFactory

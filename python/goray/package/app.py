@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from gorayffi.errors import did_you_mean
 
 from goray._worker.package_build import CallersBuild
+from goray.package.arguments import result_in_store
 from goray.package.callables import LibraryCallable, RemoteCallable
 from goray.package.library import PackageLibrary
 
@@ -34,14 +35,15 @@ class App(PackageLibrary):
         """Of the actors of each factory, by name in Python."""
 
     def run(self, name: str, *args: object) -> Any:
-        """Runs a task here, in a generated `def`, which states the result's type.
+        """Runs a task in a worker, in a generated `def`, which states the result's type.
 
         Raises:
             gorayffi.NativeError: what the library reports.
             TypeError, ValueError, OverflowError: an argument that C++ does not take.
         """
         task = self.tasks[name]
-        return task.call_here(args, task.definition_defaults)
+        positional, named = task.given(args, task.definition_defaults)
+        return result_in_store(task.worker_function_in(self)(*positional, **named))
 
     def golang_task(self, name: str, /, **options: Any) -> Any:
         """The `Task` of this name, with Ray options. Raises LookupError if there is none."""

@@ -72,6 +72,15 @@ def in_store(value: object) -> object:
     return viewed(value)
 
 
+def result_in_store(value: object) -> object:
+    """What to hand to Ray for a result of C++: a view of C++'s memory becomes `bytes` in Ray's store, with one copy."""
+    if type(value) is not memoryview:
+        return value
+    from goray._messages.sealed import unviewed
+
+    return unviewed(value)
+
+
 class Submission:
     """The `.remote` or `.bind` of a callable, with its signature for editors and `help()`."""
 

@@ -57,6 +57,7 @@ class LibraryCallable:
         self._declared = declared
         self._deprecated = declared.get("deprecated")
         self._function: Function | None = None
+        self._worker_function: Function | None = None
 
     def given(
         self, args: tuple[object, ...], defaults: Sequence[object]
@@ -87,19 +88,29 @@ class LibraryCallable:
             gorayffi.LibraryError: the library cannot be loaded, or declares the callable otherwise.
         """
         if self._function is None:
-            declared = self._declared
-            self._function = Function(
-                library.library_with(self._kind, f"{actor}.{self._wire}" if actor else self._wire),
-                _COMMANDS[self._kind],
-                self._wire,
-                declared.get("parameters", ()),
-                declared.get("defaults", {}),
-                declared.get("variadic", False),
-                actor,
-                declared.get("hold_gil", False),
-                declared.get("convert"),
-            )
+            self._function = self._bound(library, actor, views_bytes=False)
         return self._function
+
+    def worker_function_in(self, library: PackageLibrary, actor: str = "") -> Function:
+        """The same for a result that goes into Ray: large `bytes` are views of C++'s memory, for `result_in_store`."""
+        if self._worker_function is None:
+            self._worker_function = self._bound(library, actor, views_bytes=True)
+        return self._worker_function
+
+    def _bound(self, library: PackageLibrary, actor: str, *, views_bytes: bool) -> Function:
+        declared = self._declared
+        return Function(
+            library.library_with(self._kind, f"{actor}.{self._wire}" if actor else self._wire),
+            _COMMANDS[self._kind],
+            self._wire,
+            declared.get("parameters", ()),
+            declared.get("defaults", {}),
+            declared.get("variadic", False),
+            actor,
+            declared.get("hold_gil", False),
+            declared.get("convert"),
+            views_bytes,
+        )
 
 
 def defaults_of(definition: Callable[..., Any]) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
-"""From what the wire gives to the Python types of a generated package: the wire has neither tuples nor enums.
+"""From what the wire gives to the Python types of a generated package: the wire has no tuples, sets and enums.
 
-A converter is a function of one value. Enums convert themselves (`Color(1)`), so does `tuple`; these make the others.
-Lists and dicts are changed in place: they were made for this result.
+A converter is a function of one value. Enums convert themselves (`Color(1)`), so do `tuple` and `set`; these make the
+others. Lists and dicts are changed in place: they were made for this result.
 """
 
 from __future__ import annotations
@@ -20,6 +20,15 @@ def list_of(element: Converter) -> Converter:
     def convert(value: list[Any]) -> list[Any]:
         value[:] = map(element, value)
         return value
+
+    return convert
+
+
+def set_of(element: Converter) -> Converter:
+    """The set of the converted elements of a list."""
+
+    def convert(value: list[Any]) -> set[Any]:
+        return set(map(element, value))
 
     return convert
 

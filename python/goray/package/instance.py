@@ -12,7 +12,7 @@ from gorayffi.consts import Py2GoCmd
 
 from goray._worker.exit import ClosedAtExit
 from goray.package.app import App
-from goray.package.arguments import warn_deprecated
+from goray.package.arguments import result_in_store, warn_deprecated
 from goray.package.callables import Declared, LibraryCallable, defaults_of
 
 if TYPE_CHECKING:
@@ -150,7 +150,8 @@ class RemoteActor(ActorObject, ClosedAtExit):
         index = self._goray_opened()
         called = self._goray_app.methods[self._goray_factory][method]
         positional, named = called.given(args, called.definition_defaults)
-        return called.function_in(self._goray_app, self._goray_factory).call_on(index, *positional, **named)
+        function = called.worker_function_in(self._goray_app, self._goray_factory)
+        return result_in_store(function.call_on(index, *positional, **named))
 
     def __repr__(self) -> str:
         """What Ray shows in front of what the actor prints: its C++ class."""

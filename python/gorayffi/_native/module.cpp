@@ -14,6 +14,7 @@
 #include "call/function.h"
 #include "call/method.h"
 #include "conversion/bytes_view.h"
+#include "conversion/kept_bytes.h"
 #include "conversion/pack.h"
 #include "conversion/scratch_writer.h"
 #include "conversion/unpack.h"
@@ -180,6 +181,7 @@ NB_MODULE(native_in_main, module) {
   module.def("stop_callbacks", &StopCallbacks, nb::arg("seconds"));
   AddHandleMapType(module);
   AddFunctionType(module);
+  AddKeptBytesType(module);
   AddMethodType(module);
   AddActorBaseType(module);
   AddForwardType(module);

@@ -31,6 +31,8 @@ class Bytes {
     return view;
   }
 
+  /// Whether it may outlive the call.
+  bool owns() const { return owner_ != nullptr; }
   const std::byte* data() const { return view_.data(); }
   std::size_t size() const { return view_.size(); }
   bool empty() const { return view_.empty(); }

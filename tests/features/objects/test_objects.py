@@ -287,3 +287,25 @@ def test_nobody_can_release_what_cpp_looks_at(tasks: Any) -> None:
     assert len(refused) == 2
     view.release()
     data.clear()
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 10_000_000])
+def test_bytes_of_any_size_are_bytes(tasks: Any, size: int) -> None:
+    here, ray_s = tasks.Filled(size, 7), ray.get(tasks.Filled.remote(size, 7))
+    assert (here, type(here)) == (bytes([7]) * size, bytes)
+    assert (ray_s, type(ray_s)) == (bytes([7]) * size, bytes)
+    counter = importlib.import_module("objects").Counter.remote(8)
+    assert ray.get(counter.Filled.remote(size)) == bytes([8]) * size
+
+
+@pytest.mark.usefixtures("tasks")
+def test_large_bytes_are_a_view_of_the_library_s_memory() -> None:
+    library = importlib.import_module("objects._app").app.library
+    function = gorayffi.Function(library, 4, "Filled", ["size", "value"], {}, views_bytes=True)
+    view, small = function(65_536, 7), function(65_535, 7)
+    del function
+    gc.collect()
+    assert (type(view), view.readonly, view) == (memoryview, True, bytes([7]) * 65_536)
+    assert (type(small), small) == (bytes, bytes([7]) * 65_535)
+    with pytest.raises(TypeError, match="KeptBytes"):
+        type(view.obj)()

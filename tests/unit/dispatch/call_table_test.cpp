@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dispatch/call_table.h"
 
+#include <goray/bytes.h>
+#include <goray/detail/invocation.h>
 #include <goray/wire/reader.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sample_app.h"
@@ -28,6 +32,7 @@ class CallTable : public ::testing::Test {
       std::string taken;
     } result;
     result.kind = 'n';
+    result.owner = nullptr;
     result.take = [](GorayResult* given) -> std::int32_t {
       static_cast<Taking*>(given)->taken.assign(static_cast<const char*>(given->value.data),
                                                 given->value.size);
@@ -129,6 +134,75 @@ TEST_F(CallTable, IsCalledByC) {
   std::int64_t result = 0;
   EXPECT_EQ(CallInC(&Task(0), 0, numbers, 2, &result), 0);
   EXPECT_EQ(result, 4);
+}
+
+// Takes the bytes, and keeps them if it may and `keeps`.
+struct KeepingResult : GorayResult {
+  explicit KeepingResult(bool keeps_bytes, bool fails = false) : keeps(keeps_bytes), code(fails) {
+    kind = 'n';
+    owner = nullptr;
+    take = [](GorayResult* given) -> std::int32_t {
+      auto& self = *static_cast<KeepingResult*>(given);
+      self.offered = self.owner != nullptr;
+      self.taken.assign(static_cast<const char*>(self.value.data), self.value.size);
+      if (self.keeps) self.kept = std::exchange(self.owner, nullptr);
+      return self.code;
+    };
+  }
+  KeepingResult(const KeepingResult&) = delete;
+  ~KeepingResult() {
+    if (kept != nullptr) release(kept);
+  }
+
+  const bool keeps;
+  const std::int32_t code;
+  bool offered = false;
+  std::string taken;
+  void* kept = nullptr;
+};
+
+constexpr dispatch::Callable kBytesTask = {"Zip", "Zip() -> bytes", "zip.h:1", nullptr};
+
+template <typename T>
+void ReturnTo(KeepingResult& result, T&& value) {
+  dispatch::Invocation call(kBytesTask, nullptr, 0, result, nullptr);
+  call.Return(std::forward<T>(value));
+}
+
+TEST(LargeBytes, OfAResultMayBeKeptWithoutACopy) {
+  Octets octets(dispatch::kKeptFrom, std::byte{7});
+  const void* const data = octets.data();
+  KeepingResult result(true);
+  ReturnTo(result, std::move(octets));
+  ASSERT_NE(result.kept, nullptr);
+  EXPECT_EQ(result.value.data, data);
+  EXPECT_EQ(result.taken, std::string(dispatch::kKeptFrom, 7));
+  KeepingResult of_bytes(true);
+  ReturnTo(of_bytes, Bytes(Octets(dispatch::kKeptFrom)));
+  EXPECT_NE(of_bytes.kept, nullptr);
+}
+
+TEST(LargeBytes, AreTheLibrarysIfNobodyKeepsThem) {  // else the leak checker says so
+  KeepingResult result(false);
+  ReturnTo(result, Octets(dispatch::kKeptFrom));
+  EXPECT_TRUE(result.offered);
+  KeepingResult failing(false, true);
+  EXPECT_THROW(ReturnTo(failing, Octets(dispatch::kKeptFrom)), Error);
+  EXPECT_TRUE(failing.offered);
+}
+
+TEST(LargeBytes, AreNotOfferedWhereTheyAreNotTheResultsOwn) {
+  const Octets octets(dispatch::kKeptFrom);
+  const auto offers = [](auto&& value) {
+    KeepingResult result(true);
+    ReturnTo(result, std::forward<decltype(value)>(value));
+    EXPECT_EQ(result.kind, 'y');
+    return result.offered;
+  };
+  EXPECT_FALSE(offers(octets));
+  EXPECT_FALSE(offers(std::span<const std::byte>(octets)));
+  EXPECT_FALSE(offers(Bytes::View(octets)));
+  EXPECT_FALSE(offers(Octets(dispatch::kKeptFrom - 1)));
 }
 
 }  // namespace

@@ -50,6 +50,10 @@ def list_of(element: Type) -> Type:
     return Type("list", f"std::vector<{element.cpp}>", element=element)
 
 
+def set_of(element: Type) -> Type:
+    return Type("set", f"std::set<{element.cpp}>", element=element)
+
+
 def map_of(key: Type, element: Type) -> Type:
     return Type("map", f"std::map<{key.cpp}, {element.cpp}>", key=key, element=element)
 

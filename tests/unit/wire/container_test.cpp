@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <array>
+#include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "codec_testing.h"
 
@@ -22,6 +27,12 @@ TEST(Container, RoundTrips) {
   ExpectRoundTrip(std::vector<std::vector<double>>{{1.5}, {}, {-0.0, 2}});
   ExpectRoundTrip(std::vector<bool>{true, false, true});
   ExpectRoundTrip(std::vector<int>(70000, 7));
+  ExpectRoundTrip(std::deque<std::string>{"a", ""});
+  ExpectRoundTrip(std::list<std::vector<int>>{{}, {1}});
+  ExpectRoundTrip(std::array<double, 2>{-0.0, 1.5});
+  ExpectRoundTrip(std::array<std::string, 0>{});
+  ExpectRoundTrip(std::set<std::string>{"b", "a"});
+  ExpectRoundTrip(std::unordered_set<int>{-1, 1 << 30});
   ExpectRoundTrip(std::map<std::string, std::vector<double>>{{"a", {1}}, {"", {}}});
   ExpectRoundTrip(std::unordered_map<int, std::string>{{-1, "x"}, {1 << 30, "y"}});
   ExpectRoundTrip(std::map<bool, int>{{false, 0}, {true, 1}});
@@ -59,6 +70,21 @@ TEST(Container, ErrorsOfResultsNameThePathToo) {
 TEST(Map, AKeyTwiceIsAnError) {
   EXPECT_EQ((Failure<std::map<int, int>>(Hex({0x82, 1, 2, 1, 3}))),
             "ValueError [1]: the key occurs twice");
+}
+
+TEST(Array, ChecksItsLength) {
+  EXPECT_EQ((Failure<std::array<int, 2>>(Hex({0x93, 1, 2, 3}))),
+            "ValueError: expected a list of 2 items, got 3");
+  EXPECT_EQ((Failure<std::vector<std::array<int, 1>>>(Hex({0x92, 0x91, 1, 0x90}))),
+            "ValueError [1]: expected a list of 1 items, got 0");
+  EXPECT_EQ((Failure<std::array<int, 2>>(Hex({0x92, 1, 0xC0}))),
+            "TypeError [1]: expected int, got None");
+}
+
+TEST(Set, AnElementTwiceIsOne) {
+  EXPECT_EQ(Unpack<std::set<int>>(Hex({0x93, 2, 1, 2})), (std::set<int>{1, 2}));
+  EXPECT_EQ((Failure<std::unordered_set<int>>(Hex({0x92, 1, 0xC0}))),
+            "TypeError [1]: expected int, got None");
 }
 
 TEST(Tuple, ChecksItsLength) {

@@ -1,8 +1,8 @@
 """Which results need more than what the wire gives, and the Python expression that does it.
 
-The wire has neither tuples nor enums, and only Ray's own handles, so a result that holds one is rebuilt by small
-functions of `goray.package`: `tuple`, the enum class itself, `list_of`, `dict_of`, `tuple_of`, `optional`, `struct`,
-`handle_of`.
+The wire has no tuples, sets and enums, and only Ray's own handles, so a result that holds one is rebuilt by small
+functions of `goray.package`: `tuple`, `set`, the enum class itself, `list_of`, `set_of`, `dict_of`, `tuple_of`,
+`optional`, `struct`, `handle_of`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from goray_gen.model.interface import Interface, Struct, Type
 
 
 def structs_to_convert(interface: Interface) -> frozenset[str]:
-    """C++ names of the structs that hold an enum, a tuple or a handle at any depth; `actor <name>` of each class."""
+    """C++ names of structs that hold an enum, a tuple, a set or a handle at any depth; `actor <name>` of each class."""
     classes = {_actor(item.name) for item in interface.classes}
     structs = {struct.name: struct for struct in interface.structs}
     found = set(classes)
@@ -43,6 +43,8 @@ def converter(type_: Type, scope: Scope, structs: frozenset[str]) -> Code | None
             return scope.converters[type_.name]
         case "list":
             return code("list_of({})", inner[0])
+        case "set":
+            return code("set_of({})", inner[0]) if any(found) else code("set")
         case "map":
             return code("dict_of({}, {})", inner[0], inner[1])
         case "tuple":
@@ -52,7 +54,7 @@ def converter(type_: Type, scope: Scope, structs: frozenset[str]) -> Code | None
 
 
 def needs(type_: Type, structs: frozenset[str] | set[str]) -> bool:
-    if type_.kind in ("enum", "tuple"):
+    if type_.kind in ("enum", "set", "tuple"):
         return True
     if type_.kind == "ref":
         return False  # its value is not here yet

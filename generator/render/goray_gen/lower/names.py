@@ -34,6 +34,7 @@ PACKAGE: Final = frozenset(
         "handle_of",
         "list_of",
         "optional",
+        "set_of",
         "struct",
         "tuple_of",
     }

@@ -15,10 +15,12 @@ MODULES: Mapping[str, LiteralString] = {
     "AnyActor": "goray.typing",
     "BytesLike": "goray.typing",
     "Mapping": "collections.abc",
+    "NumberArray": "goray.typing",
     "ObjectRef": "goray.typing",
     "RayHandle": "goray.typing",
     "Ref": "goray.typing",
     "Sequence": "collections.abc",
+    "Set": "collections.abc",
     "bool": "builtins",
     "bytes": "builtins",
     "dict": "builtins",
@@ -105,6 +107,8 @@ def result(type_: Type, scope: Scope) -> Code:
             return _or_none(_element(type_), result, scope)
         case "ref":
             return code("{}[{}]", scope.std("ObjectRef"), result(_element(type_), scope))
+        case "set":
+            return code("{}[{}]", scope.std("set"), result(_element(type_), scope))
         case "struct":
             return scope.own(type_.name)
         case "tuple":
@@ -121,7 +125,8 @@ def parameter(type_: Type, scope: Scope) -> Code:
         case "bytes":
             return scope.std("BytesLike")
         case "list":
-            return code("{}[{}]", scope.std("Sequence"), parameter(_element(type_), scope))
+            sequence = code("{}[{}]", scope.std("Sequence"), parameter(_element(type_), scope))
+            return code("{} | {}", sequence, scope.std("NumberArray")) if _holds_numbers(type_) else sequence
         case "map":
             key, element = parameter(_key(type_), scope), parameter(_element(type_), scope)
             return code("{}[{}, {}]", scope.std("Mapping"), key, element)
@@ -129,6 +134,8 @@ def parameter(type_: Type, scope: Scope) -> Code:
             return _or_none(_element(type_), parameter, scope)
         case "ref":
             return code("{}[{}]", scope.std("Ref"), parameter(_element(type_), scope))
+        case "set":
+            return code("{}[{}]", scope.std("Set"), parameter(_element(type_), scope))
         case "struct":
             return scope.like(type_.name)
         case "tuple":
@@ -184,6 +191,12 @@ def inner_types(type_: Type) -> tuple[Type, ...]:
     return tuple(inner for inner in (type_.key, type_.element, *type_.elements) if inner is not None)
 
 
+def _holds_numbers(type_: Type) -> bool:
+    """Whether an array of numbers has the shape of its lists."""
+    element = _element(type_)
+    return _holds_numbers(element) if element.kind == "list" else element.kind in ("bool", "float", "int")
+
+
 def _names_in(type_: Type) -> set[str]:
     if type_.kind == "struct":
         return {type_.name}
@@ -191,7 +204,7 @@ def _names_in(type_: Type) -> set[str]:
 
 
 def _differs(type_: Type) -> bool:
-    return type_.kind in ("actor", "bytes", "list", "map", "ref") or any(
+    return type_.kind in ("actor", "bytes", "list", "map", "ref", "set") or any(
         _differs(inner) for inner in inner_types(type_)
     )
 

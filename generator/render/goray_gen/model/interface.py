@@ -30,6 +30,7 @@ TypeKind = Literal[
     "map",  # `key`, `element`
     "optional",  # `element`
     "ref",  # goray::ObjectRef<T>; `element`
+    "set",  # `element`
     "string",  # string, string_view
     "struct",  # `name`: key into Interface.structs
     "tuple",  # `elements`

@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "call/call.h"
 #include "call/function_state.h"
+#include "conversion/kept_bytes.h"
 #include "conversion/pack.h"
 #include "conversion/scratch_writer.h"
 #include "conversion/unpack.h"
@@ -129,8 +130,17 @@ bool InOrder(const Signature& signature, const Arguments& arguments, PyObject** 
 /// Text of ASCII up to this size is copied, which is cheaper than to take the GIL for it.
 constexpr std::size_t kCopied = 128;
 
+std::int32_t Take(GorayResult* base) noexcept;
+
 /// A call's result, and how its value becomes Python's.
 struct HostResult : GorayResult {
+  explicit HostResult(const FunctionState& called) : state(called) {
+    kind = 'n';
+    take = Take;
+    owner = nullptr;
+  }
+
+  const FunctionState& state;
   PyObject* object = nullptr;       // of text, bytes and encoded values
   PyThreadState* thread = nullptr;  // while this thread does not have the GIL
   char copy[kCopied];               // of `value`, if it is there
@@ -153,10 +163,12 @@ bool Copied(HostResult& result) {
 }
 
 /// Null without an error for text that is not UTF-8.
-PyObject* Taken(const GorayResult& result) {
+PyObject* Taken(HostResult& result) {
   const std::string_view view(static_cast<const char*>(result.value.data), result.value.size);
   return TranslateExceptions([&]() -> nb::object {
     if (result.kind == 's') return StrIfUtf8(view);
+    if (result.owner != nullptr && result.state.views_bytes)
+      return KeptBytes(result.state.owner, result);
     if (result.kind == 'y') return nb::bytes(view.data(), view.size());
     try {
       return UnpackResult(BytesOf(result.value), nb::none());
@@ -178,7 +190,7 @@ std::int32_t Take(GorayResult* base) noexcept {
 }
 
 /// Of a number, or of what was copied.
-inline PyObject* MadeOf(const GorayResult& result) {
+inline PyObject* MadeOf(HostResult& result) {
   if (result.kind == 'd') return PyFloat_FromDouble(result.value.d);
   switch (result.kind) {
     case 'f':
@@ -234,9 +246,7 @@ inline PyObject* Finished(const FunctionState& state, HostResult& result, std::i
 
 [[gnu::always_inline]] inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id,
                                               const GoraySlot* slots, std::size_t count) {
-  HostResult result;
-  result.kind = 'n';
-  result.take = Take;
+  HostResult result(state);
   const GorayCallable& entry = *state.slots.entry;
   std::int32_t code = 0;
   {

@@ -53,14 +53,15 @@ Signature MakeSignature(nb::handle name, nb::handle parameters, nb::handle defau
 }
 
 PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
-  static const char* const names[] = {"library",  "command", "name",     "parameters", "defaults",
-                                      "variadic", "actor",   "hold_gil", "convert",    nullptr};
+  static const char* const names[] = {"library",  "command",     "name",  "parameters",
+                                      "defaults", "variadic",    "actor", "hold_gil",
+                                      "convert",  "views_bytes", nullptr};
   PyObject *library = nullptr, *parameters = nullptr, *defaults = nullptr, *convert = Py_None;
   PyObject *name = nullptr, *actor = nullptr;
-  int command = 0, variadic = 0, hold_gil = 0;
-  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OiUOO|pUpO:Function", const_cast<char**>(names),
-                                   &library, &command, &name, &parameters, &defaults, &variadic,
-                                   &actor, &hold_gil, &convert)) {
+  int command = 0, variadic = 0, hold_gil = 0, views_bytes = 0;
+  if (!PyArg_ParseTupleAndKeywords(
+          args, keywords, "OiUOO|pUpOp:Function", const_cast<char**>(names), &library, &command,
+          &name, &parameters, &defaults, &variadic, &actor, &hold_gil, &convert, &views_bytes)) {
     return nullptr;
   }
   return TranslateExceptions([&] {
@@ -76,6 +77,7 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
                 std::to_string(command));
     }
     state->hold_gil = hold_gil != 0;
+    state->views_bytes = views_bytes != 0;
     if (convert != Py_None) state->convert = nb::borrow(convert);
     state->callable_index = state->library->callable_indexes().Find(
         *state->library, command, state->signature.name, actor == nullptr ? "" : Utf8(actor));

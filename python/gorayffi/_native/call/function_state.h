@@ -26,6 +26,7 @@ struct FunctionState {
   std::optional<std::uint64_t> callable_index;  // nothing: it is called by name
   SlotCallable slots;
   bool hold_gil;
+  bool views_bytes;    // of a result, if the library lets them be kept
   nb::object convert;  // of the result; null: none
 };
 

@@ -164,7 +164,8 @@ bool ValuePacker::Bytes(PyObject* value) {
   throw PackError{
       PyExc_TypeError,
       TypeName(value) +
-          " is neither a list nor bytes: pass its tolist() for a list, its tobytes() for bytes"};
+          " holds neither bytes nor numbers that C++ has: pass its tolist() for a list, its "
+          "tobytes() for bytes"};
 }
 
 bool ValuePacker::Number(PyObject* value) {
@@ -220,8 +221,8 @@ bool ValuePacker::Reference(PyObject* value) {
 }
 
 void ValuePacker::Other(PyObject* value) {
-  if (Extension(value) || Subclass(value) || Bytes(value) || Number(value) || Collection(value) ||
-      Reference(value)) {
+  if (Extension(value) || Subclass(value) || Numbers(value) || Bytes(value) || Number(value) ||
+      Collection(value) || Reference(value)) {
     return;
   }
   throw CannotCross(value);

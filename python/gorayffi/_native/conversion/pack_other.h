@@ -39,6 +39,9 @@ class ValuePacker {
     int& depth_;
   };
 
+  class ArrayView;
+  void Dimension(const ArrayView& array, int dimension, const char* first);
+
   static std::size_t Length(Py_ssize_t length, const char* what);
   void Int(PyObject* value);
   void Float(double value);
@@ -52,6 +55,8 @@ class ValuePacker {
   bool Subclass(PyObject* value);
   bool Extension(PyObject* value);
   bool Bytes(PyObject* value);
+  /// An array of numbers, numpy's or array.array's: lists in lists, whatever its order and gaps.
+  bool Numbers(PyObject* value);
   bool Number(PyObject* value);
   bool Collection(PyObject* value);
   bool Reference(PyObject* value);

@@ -38,7 +38,8 @@
 // stands in `result->value` then. Of `s`, `y` and `v` (none or several msgpack values, one after another) the
 // value is there only while the library calls `result->take`, once: it points into what the library returned
 // and destroys behind it. `take` returns 0, or another number if it cannot take it, which ends the call
-// with a failure. With any other code `data` and `size` are an output as of `Execute`, to be freed by
+// with a failure. `take` may keep a `y` whose `owner` is not null without a copy: it sets `owner` to null, and
+// the caller calls `release` with what `owner` was, once, when it needs the bytes no more. With any other code `data` and `size` are an output as of `Execute`, to be freed by
 // `FreeMemory`. A factory gives the actor's id, `Q`.
 //
 // Memory. An input belongs to the caller and lives until the call returns. An output is allocated by the
@@ -93,11 +94,13 @@ typedef struct GoraySlot {
 } GoraySlot;
 
 typedef struct GorayResult GorayResult;
-/// Set by the caller: `take` and `kind`, which is `n`.
+/// Set by the caller: `kind`, which is `n`, `take`, and `owner`, which is null.
 struct GorayResult {
   GoraySlot value;
   uint64_t kind;
   int32_t (*take)(GorayResult* self);
+  void* owner;                   ///< Of bytes that `take` may keep, else null.
+  void (*release)(void* owner);  ///< Thread-safe.
 };
 
 /// A task, a factory or a method. Constant, and lives as long as the library.
@@ -153,8 +156,8 @@ static_assert(offsetof(GorayInterfaceV1, declare_host) == 24, "frozen");
 static_assert(offsetof(GorayInterfaceV1, call_table) == 32, "frozen");
 static_assert(sizeof(GorayInterfaceV1) == 40, "frozen");
 static_assert(sizeof(GoraySlot) == 16 && offsetof(GoraySlot, size) == 8, "frozen");
-static_assert(sizeof(GorayResult) == 32 && offsetof(GorayResult, kind) == 16, "frozen");
-static_assert(offsetof(GorayResult, take) == 24, "frozen");
+static_assert(sizeof(GorayResult) == 48 && offsetof(GorayResult, kind) == 16, "frozen");
+static_assert(offsetof(GorayResult, take) == 24 && offsetof(GorayResult, owner) == 32, "frozen");
 static_assert(sizeof(GorayCallable) == 40 && offsetof(GorayCallable, parameters) == 16, "frozen");
 static_assert(offsetof(GorayCallable, call) == 24, "frozen");
 static_assert(sizeof(GorayCallables) == 24 && sizeof(GorayCallTable) == 64, "frozen");

@@ -111,6 +111,21 @@ class Invocation {
     return *static_cast<T*>(self_);
   }
 
+  /// Large bytes, which the caller may keep.
+  template <OwnedBytes T>
+  void Return(T&& value) {
+    bool is_kept = encoded_ == nullptr && value.size() >= kKeptFrom;
+    if constexpr (std::same_as<T, Bytes>) is_kept = is_kept && value.owns();
+    if (!is_kept) return Return(std::as_const(value));
+    auto owned = std::make_unique<T>(std::forward<T>(value));
+    result_->value = ToSlot(*owned);
+    result_->kind = 'y';
+    result_->owner = owned.get();
+    result_->release = [](void* owner) { delete static_cast<T*>(owner); };
+    const bool is_taken = result_->take(result_) == 0;
+    if (result_->owner == nullptr) static_cast<void>(owned.release());  // the caller's now
+    if (!is_taken) FailTake();
+  }
   template <typename T>
   void Return(const T& value) {
     if constexpr (SlotKind<T>() != 'v') {

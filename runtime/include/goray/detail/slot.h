@@ -27,6 +27,13 @@ concept SlotBytes =
     std::same_as<T, Bytes> || std::same_as<T, std::span<const std::byte>> ||
     std::same_as<T, std::vector<std::byte>> || std::same_as<T, std::vector<std::uint8_t>>;
 
+/// Bytes that own their memory, or, `Bytes`, may do so.
+template <typename T>
+concept OwnedBytes = SlotBytes<T> && !std::same_as<T, std::span<const std::byte>>;
+
+/// Owned bytes of this size and more are offered to the caller to keep; a copy of less costs no more.
+inline constexpr std::size_t kKeptFrom = std::size_t{1} << 16;
+
 /// The letter of a parameter or a result; goray_gen/lower/lower_cpp.py has the same.
 template <typename T>
 constexpr char SlotKind() {

@@ -51,6 +51,7 @@ std::int32_t Take(GorayResult* base) {
 std::int32_t Call(const GorayCallable& callable, std::uint64_t actor,
                   const std::vector<GoraySlot>& slots, Result& result) {
   result.kind = 'n';
+  result.owner = nullptr;
   result.take = Take;
   const auto code = callable.call(&callable, actor, slots.data(), slots.size(), &result);
   if (code != 0) free_memory(const_cast<void*>(result.value.data));

@@ -26,6 +26,9 @@ class Counter {
  public:
   explicit Counter(std::int64_t start) : value_(start) {}
   std::int64_t Incr(std::int64_t by) { return value_ += by; }
+  std::vector<std::uint8_t> Filled(std::int64_t size) const {
+    return std::vector<std::uint8_t>(size, value_);
+  }
 
  private:
   std::int64_t value_;
@@ -125,6 +128,9 @@ struct GORAY_TASKS Tasks {
     goray::GetActor(name).Kill(no_restart);
   }
 
+  goray::Bytes Filled(std::int64_t size, std::uint8_t value) const {
+    return goray::Bytes(std::vector(size, std::byte{value}));
+  }
   /// What `data` is after a call of Python.
   std::string TextAfter(const goray::Bytes& data, const std::string& name) const {
     goray::LocalCallPyTask(name, 0);

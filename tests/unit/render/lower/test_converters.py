@@ -16,6 +16,7 @@ from tests.unit.render.sample import (
     list_of,
     map_of,
     optional,
+    set_of,
     struct,
     struct_type,
     tuple_of,
@@ -36,6 +37,9 @@ ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
         (tuple_of(INT, COLOR), "tuple_of(None, Color)"),
         (map_of(STRING, optional(COLOR)), "dict_of(None, optional(Color))"),
         (list_of(ORDER), "list_of(to_Order)"),
+        (set_of(INT), "set"),
+        (set_of(COLOR), "set_of(Color)"),
+        (list_of(set_of(INT)), "list_of(set)"),
     ],
 )
 def test_converters(type_: Type, expected: str | None) -> None:

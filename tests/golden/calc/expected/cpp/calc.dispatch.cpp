@@ -125,7 +125,8 @@ constexpr std::array<::goray::dispatch::Callable, 11> kTasks{{
      "Price(order: Order, lambda_: float | None = None, color: Color = Color.RED) -> Order",
      "app.h:45", &RunPrice, "bb6ad6f8533327e4", "vvv"},
     {"Same", "Same(value: Any) -> Any", "app.h:54", &RunSame, "43642c1a7efb6988", "v"},
-    {"Series", "Series(series: Mapping[str, Sequence[float]]) -> dict[str, list[float]]",
+    {"Series",
+     "Series(series: Mapping[str, Sequence[float] | NumberArray]) -> dict[str, list[float]]",
      "app.h:51", &RunSeries, "124e4959d17e868d", "v"},
 }};
 

@@ -4,7 +4,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, overload
 
-from goray.typing import ActorOptions, BytesLike, TaskOptions
+from goray.typing import ActorOptions, BytesLike, NumberArray, TaskOptions
 from typing_extensions import Unpack, deprecated
 
 from . import Color, Counter, DivMod, Order, OrderLike, _NewCounter
@@ -62,7 +62,7 @@ def golang_local_run_task(
 def golang_local_run_task(task: Literal["Same"], value: Any, /) -> Any: ...
 @overload
 def golang_local_run_task(
-    task: Literal["Series"], series: Mapping[str, Sequence[float]], /
+    task: Literal["Series"], series: Mapping[str, Sequence[float] | NumberArray], /
 ) -> dict[str, list[float]]: ...
 def golang_actor_class(name: Literal["NewCounter"], /, **options: Unpack[ActorOptions]) -> _NewCounter: ...
 def golang_local_new_actor(actor: Literal["NewCounter"], start: int, /) -> Counter:

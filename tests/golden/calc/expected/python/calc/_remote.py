@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from goray.package import RemoteActor
-from goray.typing import BytesLike
+from goray.typing import BytesLike, NumberArray
 
 from ._app import app as _app
 from ._types import Color, DivMod, Order, OrderLike
@@ -55,7 +55,7 @@ def Same(value: Any) -> Any:
     return _app.run("Same", value)
 
 
-def Series(series: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
+def Series(series: Mapping[str, Sequence[float] | NumberArray]) -> dict[str, list[float]]:
     return _app.run("Series", series)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, type_check_only
 
-from goray.typing import BytesLike, Ref, Task
+from goray.typing import BytesLike, NumberArray, Ref, Task
 from ray import ObjectRef
 from typing_extensions import deprecated
 
@@ -135,11 +135,11 @@ Same: _Same
 
 @type_check_only
 class _Series(Task):
-    def __call__(self, series: Mapping[str, Sequence[float]]) -> dict[str, list[float]]: ...
+    def __call__(self, series: Mapping[str, Sequence[float] | NumberArray]) -> dict[str, list[float]]: ...
     def remote(
-        self, series: Mapping[str, Sequence[float]] | Ref[Mapping[str, Sequence[float]]]
+        self, series: Mapping[str, Sequence[float] | NumberArray] | Ref[Mapping[str, Sequence[float] | NumberArray]]
     ) -> ObjectRef[dict[str, list[float]]]: ...
 
 # app.h:51
 Series: _Series
-"""Series(series: Mapping[str, Sequence[float]]) -> dict[str, list[float]]"""
+"""Series(series: Mapping[str, Sequence[float] | NumberArray]) -> dict[str, list[float]]"""

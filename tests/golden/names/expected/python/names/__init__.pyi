@@ -5,7 +5,7 @@ import enum
 from collections.abc import Sequence
 from typing import Any, TypedDict, type_check_only
 
-from goray.typing import ActorFactory, ActorHandle, ActorMethod, ActorOptions, LocalActor, Ref
+from goray.typing import ActorFactory, ActorHandle, ActorMethod, ActorOptions, LocalActor, NumberArray, Ref
 from ray import ObjectRef
 from typing_extensions import NotRequired, ReadOnly, Unpack
 
@@ -70,7 +70,7 @@ _names_TaskLikeKeys = TypedDict(  # a class body cannot spell these keys
     {
         "from": ReadOnly[int],
         "list": NotRequired[ReadOnly[int]],
-        "None": ReadOnly[Sequence[int]],
+        "None": ReadOnly[Sequence[int] | NumberArray],
         "__private": ReadOnly[int],
     },
 )

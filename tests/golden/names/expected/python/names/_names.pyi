@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import Literal, overload
 
-from goray.typing import ActorOptions, TaskOptions
+from goray.typing import ActorOptions, NumberArray, TaskOptions
 from typing_extensions import Unpack
 
 from . import Box, Level, OptionsLike, _lambda_, _NewBox, names_Task, names_TaskLike, other_Task
@@ -43,7 +43,7 @@ def golang_local_run_task(task: Literal["lambda"], self_: int, from_: int = 2, f
     r"""Adds numbers, "so to say", in C:\new."""
 
 @overload
-def golang_local_run_task(task: Literal["list"], int_: Sequence[int], name: int = 1, /) -> list[int]: ...
+def golang_local_run_task(task: Literal["list"], int_: Sequence[int] | NumberArray, name: int = 1, /) -> list[int]: ...
 @overload
 def golang_actor_class(name: Literal["NewBox"], /, **options: Unpack[ActorOptions]) -> _NewBox: ...
 @overload

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from goray.package import OMITTED, RemoteActor
+from goray.typing import NumberArray
 
 from ._app import app as _app
 from ._types import Level, OptionsLike, names_Task, names_TaskLike, other_Task
@@ -42,7 +43,7 @@ def lambda_(self_: int, from_: int = 2, from__: int = 3) -> int:
     return _app.run("lambda", self_, from_, from__)
 
 
-def list(int_: Sequence[int], name: int = 1) -> builtins.list[int]:
+def list(int_: Sequence[int] | NumberArray, name: int = 1) -> builtins.list[int]:
     return _app.run("list", int_, name)
 
 

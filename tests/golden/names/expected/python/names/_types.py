@@ -6,6 +6,8 @@ import enum
 from collections.abc import Sequence
 from typing import TypedDict
 
+from goray.typing import NumberArray
+
 
 class Level(enum.IntEnum):
     __module__ = "names"
@@ -48,7 +50,7 @@ _names_TaskLikeKeys = TypedDict(  # a class body cannot spell these keys
     {
         "from": "int",
         "list": "int",
-        "None": "Sequence[int]",
+        "None": "Sequence[int] | NumberArray",
         "__private": "int",
     },
     total=False,

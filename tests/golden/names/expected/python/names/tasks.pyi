@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import type_check_only
 
 import goray.typing
-from goray.typing import Task
+from goray.typing import NumberArray, Task
 from ray import ObjectRef
 
 from names import Level, OptionsLike, names_Task, names_TaskLike, other_Task
@@ -100,11 +100,13 @@ Adds numbers, "so to say", in C:\new.
 
 @type_check_only
 class _list(Task):
-    def __call__(self, int_: Sequence[int], name: int = 1) -> builtins.list[int]: ...
+    def __call__(self, int_: Sequence[int] | NumberArray, name: int = 1) -> builtins.list[int]: ...
     def remote(
-        self, int_: Sequence[int] | goray.typing.Ref[Sequence[int]], name: int | goray.typing.Ref[int] = 1
+        self,
+        int_: Sequence[int] | NumberArray | goray.typing.Ref[Sequence[int] | NumberArray],
+        name: int | goray.typing.Ref[int] = 1,
     ) -> ObjectRef[builtins.list[int]]: ...
 
 # app.h:36
 list: _list
-"""list(int_: Sequence[int], name: int = 1) -> builtins.list[int]"""
+"""list(int_: Sequence[int] | NumberArray, name: int = 1) -> builtins.list[int]"""

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "conversion/pack_other.h"
+
+namespace gorayffi {
+namespace {
+
+/// What may stand in a buffer's format in front of a native, little-endian item; of
+/// https://docs.python.org/3/library/struct.html.
+constexpr std::string_view kNative = "@=<";
+constexpr std::string_view kSigned = "bhilqn";
+constexpr std::string_view kUnsigned = "BHILQN";
+
+template <typename T>
+T Load(const char* at) {
+  T value;
+  std::memcpy(&value, at, sizeof value);
+  return value;
+}
+
+std::int64_t LoadSigned(const char* at, Py_ssize_t size) {
+  return size == 1   ? Load<std::int8_t>(at)
+         : size == 2 ? Load<std::int16_t>(at)
+         : size == 4 ? Load<std::int32_t>(at)
+                     : Load<std::int64_t>(at);
+}
+
+std::uint64_t LoadUnsigned(const char* at, Py_ssize_t size) {
+  return size == 1   ? Load<std::uint8_t>(at)
+         : size == 2 ? Load<std::uint16_t>(at)
+         : size == 4 ? Load<std::uint32_t>(at)
+                     : Load<std::uint64_t>(at);
+}
+
+/// The letter of the items' format; 0 for items that are no numbers of this machine's.
+char LetterOf(const Py_buffer& view) {
+  std::string_view format = view.format == nullptr ? "B" : view.format;
+  if (!format.empty() && kNative.find(format.front()) != std::string_view::npos)
+    format.remove_prefix(1);
+  if (format.size() != 1 || view.suboffsets != nullptr) return 0;
+  const char letter = format.front();
+  const bool is_float =
+      (letter == 'f' && view.itemsize == 4) || (letter == 'd' && view.itemsize == 8);
+  const bool is_integer = kSigned.find(letter) != std::string_view::npos ||
+                          kUnsigned.find(letter) != std::string_view::npos || letter == '?';
+  return is_float || is_integer ? letter : '\0';
+}
+
+}  // namespace
+
+/// The buffer of an array, for the time of a scope.
+class ValuePacker::ArrayView {
+ public:
+  explicit ArrayView(PyObject* value) {
+    has_buffer_ = PyObject_GetBuffer(value, &view_, PyBUF_FULL_RO) == 0;
+    if (!has_buffer_) PyErr_Clear();  // `Bytes` tells why
+    letter_ = has_buffer_ ? LetterOf(view_) : '\0';
+  }
+  ArrayView(const ArrayView&) = delete;
+  ~ArrayView() {
+    if (has_buffer_) PyBuffer_Release(&view_);
+  }
+
+  /// One-byte integers side by side are bytes.
+  bool HoldsNumbers() const {
+    const bool is_bytes = view_.ndim == 1 && view_.itemsize == 1 && letter_ != '?';
+    return letter_ != 0 && view_.ndim > 0 && !is_bytes;
+  }
+  const Py_buffer& operator*() const { return view_; }
+  char letter() const { return letter_; }
+
+ private:
+  Py_buffer view_{};
+  bool has_buffer_;
+  char letter_;
+};
+
+void ValuePacker::Dimension(const ArrayView& array, int dimension, const char* first) {
+  const Py_buffer& view = *array;
+  const Py_ssize_t size = view.shape[dimension], stride = view.strides[dimension];
+  const auto at = [&](Py_ssize_t i) { return first + i * stride; };
+  const Level level(depth_);
+  out_.WriteArray(Length(size, "array"));
+  if (dimension + 1 < view.ndim) {
+    for (Py_ssize_t i = 0; i < size; ++i) Dimension(array, dimension + 1, at(i));
+    return;
+  }
+  const auto count = static_cast<std::size_t>(size);
+  const auto index = [](std::size_t i) { return static_cast<Py_ssize_t>(i); };
+  if (array.letter() == 'd') {
+    out_.WriteDoubles(count, [&](std::size_t i) { return Load<double>(at(index(i))); });
+  } else if (array.letter() == 'f') {
+    out_.WriteDoubles(count, [&](std::size_t i) { return Load<float>(at(index(i))); });
+  } else if (array.letter() == '?') {
+    for (Py_ssize_t i = 0; i < size; ++i) out_.WriteBool(*at(i) != 0);
+  } else if (kSigned.find(array.letter()) != std::string_view::npos) {
+    for (Py_ssize_t i = 0; i < size; ++i) out_.WriteSigned(LoadSigned(at(i), view.itemsize));
+  } else {
+    for (Py_ssize_t i = 0; i < size; ++i) out_.WriteUnsigned(LoadUnsigned(at(i), view.itemsize));
+  }
+}
+
+bool ValuePacker::Numbers(PyObject* value) {
+  if (!PyObject_CheckBuffer(value) || PyByteArray_Check(value) || PyMemoryView_Check(value))
+    return false;
+  const ArrayView array(value);
+  if (!array.HoldsNumbers()) return false;
+  Dimension(array, 0, static_cast<const char*>((*array).buf));
+  return true;
+}
+
+}  // namespace gorayffi

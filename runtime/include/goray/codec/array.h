@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/codec/sequence.h>
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+namespace goray {
+
+/// `std::array<T, N>` <-> `list`, whose length is checked.
+template <typename T, std::size_t N>
+struct Codec<std::array<T, N>> {
+  static std::array<T, N> Read(wire::Reader& reader) {
+    if (const std::size_t count = reader.ReadArray(); count != N) {
+      throw wire::CodecError(wire::Fault::kValue, "expected a list of " + std::to_string(N) +
+                                                      " items, got " + std::to_string(count));
+    }
+    const wire::Nesting nesting(reader);
+    std::array<T, N> value{};
+    std::size_t index = 0;
+    try {
+      for (; index < N; ++index) value[index] = Codec<T>::Read(reader);
+    } catch (wire::CodecError& error) {
+      error.AddIndex(index);
+      throw;
+    }
+    return value;
+  }
+
+  static void Write(wire::Writer& writer, const std::array<T, N>& value) {
+    writer.WriteArray(N);
+    const wire::NestedWrite nesting(writer);
+    wire::SequenceCodec<std::array<T, N>>::WriteItems(writer, value);
+  }
+};
+
+}  // namespace goray

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/codec/sequence.h>
+
+#include <deque>
+
+namespace goray {
+
+/// `std::deque<T>` <-> `list`.
+template <typename T>
+struct Codec<std::deque<T>> : wire::SequenceCodec<std::deque<T>> {};
+
+}  // namespace goray

@@ -1,0 +1,78 @@
+"""Sequences and sets, there and back, in process and on Ray; `tests/golden/containers/app.h` is the app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import ray
+
+pytestmark = pytest.mark.usefixtures("ray_session")
+
+CASES: list[tuple[str, Any, Any]] = [
+    ("Deque", [1, 2], [1, 2]),
+    ("Deque", np.array([1, 2]), [1, 2]),
+    ("List", ("a", "b"), ["a", "b"]),
+    ("List", [], []),
+    ("Array", [1, 2.5, 3], [1.0, 2.5, 3.0]),
+    ("Array", np.array([1, 2.5, 3], np.float32), [1.0, 2.5, 3.0]),
+    ("Octets", [1, 255], [1, 255]),
+    ("Matrix", [[1, 2], [3, 4]], [[1, 3], [2, 4]]),
+    ("Matrix", np.array([[1, 2], [3, 4]]), [[1, 3], [2, 4]]),
+    ("Set", {"b", "a"}, {"a", "b"}),
+    ("Set", frozenset({"a"}), {"a"}),
+    ("Set", {"a": 1}.keys(), {"a"}),
+    ("Set", set(), set()),
+    ("UnorderedSet", {2**40, -1}, {2**40, -1}),
+    ("Colors", [2, 1, 2], {1, 2}),
+    ("Mixed", {"colors": {1}}, {"colors": {1}, "weights": [0.5, 0.25, 0.25]}),
+    ("Sum", np.arange(10.0)[::2], 20.0),
+    ("Sum", np.ones(100_000), 100_000.0),
+    ("Rows", np.arange(4.0).reshape(2, 2).T, [[0.0, 2.0], [1.0, 3.0]]),
+]
+
+
+@pytest.mark.parametrize(("task", "value", "result"), CASES)
+def test_in_process_and_on_ray(task: str, value: Any, result: Any) -> None:
+    import containers
+
+    called = getattr(containers.tasks, task)
+    for got in (called(value), ray.get(called.remote(value if task != "Set" else set(value)))):
+        assert (got, type(got)) == (result, type(result))
+
+
+def test_elements_are_of_their_types() -> None:
+    import containers
+
+    (color,) = containers.tasks.Colors([2])
+    assert color is containers.Color.BLUE
+    (color,) = containers.tasks.Mixed({"colors": {containers.Color.RED}})["colors"]
+    assert color is containers.Color.RED
+
+
+def test_a_default_is_left_to_cpp() -> None:
+    import containers
+
+    assert (containers.tasks.CountOr(), containers.tasks.CountOr(set())) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("task", "value", "error", "text"),
+    [
+        ("Array", [1.0], ValueError, r"argument 'values': expected a list of 3 items, got 1"),
+        ("Array", [1.0, "x", 2.0], TypeError, r"argument 'values\[1\]': expected float, got str"),
+        ("Octets", [1, 256], OverflowError, r"'values\[1\]'"),
+        ("Set", {1}, TypeError, r"'values\[0\]': expected str, got int"),
+        ("Set", "ab", TypeError, r"argument 'values': expected list, got str"),
+        ("Colors", [3], ValueError, r"'colors\[0\]'"),
+        ("Deque", np.array([1.5]), TypeError, r"'values\[0\]': expected int, got float"),
+        ("Deque", [[1]], TypeError, r"'values\[0\]': expected int, got list"),
+        ("Sum", np.ones((2, 2)), TypeError, r"'values\[0\]': expected float, got list"),
+    ],
+)
+def test_wrong_values_are_named_with_their_place(task: str, value: Any, error: type[Exception], text: str) -> None:
+    import containers
+
+    with pytest.raises(error, match=text):
+        getattr(containers.tasks, task)(value)
