@@ -38,6 +38,7 @@ def calls_in_process() -> None:
     calc.tasks.Digest(memoryview(b"x"))
     calc.tasks.Digest(np.zeros(4))
     assert_type(calc.tasks.Series({"a": (1, 2.5), "b": [3]}), dict[str, list[float]])
+    assert_type(calc.tasks.Series({"a": np.zeros(4), "b": np.arange(3)}), dict[str, list[float]])
     calc.tasks.Nothing()
 
 

@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const FakeHost host([&](const Asked&) { return answer; });
   Ask([] { return ObjectRef<goray::Any>(1).Get(); });
   Ask([] { return ObjectRef<std::vector<ObjectRef<int>>>(1).Get(); });
-  Ask([] { return goray::Wait(std::vector{ObjectRef<int>(1), ObjectRef<int>(2)}, 1); });
+  Ask([] { return goray::Wait(std::vector{ObjectRef<int>(1), ObjectRef<int>(2)}); });
   Ask([] { return goray::LocalCallPyTask("f").As<goray::Any>(); });
   Ask([] { return goray::RemoteCallPyTask("f").id(); });
   goray::ffi::DeclareHost(answer.data);

@@ -56,7 +56,10 @@ class ValuePacker::ArrayView {
  public:
   explicit ArrayView(PyObject* value) {
     has_buffer_ = PyObject_GetBuffer(value, &view_, PyBUF_FULL_RO) == 0;
-    if (!has_buffer_) PyErr_Clear();  // `Bytes` tells why
+    if (!has_buffer_) {
+      if (PyErr_ExceptionMatches(PyExc_Exception) == 0) nb::raise_python_error();
+      PyErr_Clear();  // `Bytes` tells why
+    }
     letter_ = has_buffer_ ? LetterOf(view_) : '\0';
   }
   ArrayView(const ArrayView&) = delete;
