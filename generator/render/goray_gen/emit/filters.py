@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goray_gen.lower.code import Code, code, joined, spaces
+from goray_gen.lower.code import Code, alternatives, code, joined, spaces
 
 WIDTH = 120
 """Columns of a generated line, as in pyproject.toml and .clang-format."""
@@ -22,8 +22,13 @@ def wrapped(items: Sequence[Code], head: Code, tail: Code, indent: int = 0) -> C
         return line
     inner, outer = spaces(indent + 4), spaces(indent)
     together = code("{}{}", inner, joined(", ", items))
-    body = together if len(together) <= WIDTH else joined("\n", (code("{}{},", inner, item) for item in items))
+    body = together if len(together) <= WIDTH else joined("\n", (_line(item, inner) for item in items))
     return code("{}\n{}\n{}{}", head, body, outer, tail)
+
+
+def _line(item: Code, indent: Code) -> Code:
+    line = code("{}{},", indent, item)
+    return line if len(line) <= WIDTH else code("{}{},", indent, joined(code("\n{}| ", indent), alternatives(item)))
 
 
 def padded(text: Code, width: int) -> Code:

@@ -39,6 +39,24 @@ def joined(separator: LiteralString | Code, parts: Iterable[Code | int]) -> Code
     return Code(separator.join(map(checked, parts)))
 
 
+def alternatives(annotated: Code) -> list[Code]:
+    """A Python parameter at the outermost ` | ` of its annotation.
+
+    Example:
+        >>> alternatives(code("a: X[A | B] | None = 1"))
+        ['a: X[A | B]', 'None = 1']
+    """
+    found, start, depth = list[Code](), 0, 0
+    for i, character in enumerate(annotated):
+        depth += (character in "[(") - (character in "])")
+        if depth == 0 and annotated.startswith(" = ", i):
+            break  # what follows may be a text
+        if depth == 0 and annotated.startswith(" | ", i):
+            found.append(Code(annotated[start:i]))
+            start = i + 3
+    return [*found, Code(annotated[start:])]
+
+
 def spaces(count: int) -> Code:
     return Code(" " * count)
 

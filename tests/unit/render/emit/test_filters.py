@@ -21,4 +21,6 @@ def test_long_lines_are_broken_as_ruff_does() -> None:
 
     assert def_f("a: int", "a: int", "a: int") == "def f(a: int, a: int, a: int):"
     assert def_f("a" * 60, "b" * 54) == f"def f(\n    {'a' * 60}, {'b' * 54}\n):"
+    one, other = f"a: X[{'b' * 80} | c]", f"Y[{'d' * 80}]"
+    assert def_f(f"{one} | {other} = ' | '") == f"def f(\n    {one}\n    | {other} = ' | ',\n):"
     assert def_f("a" * 60, "b" * 60) == f"def f(\n    {'a' * 60},\n    {'b' * 60},\n):"

@@ -78,7 +78,9 @@ class _Matrix(Task):
     def __call__(self, values: Sequence[Sequence[int] | NumberArray] | NumberArray) -> list[list[int]]: ...
     def remote(
         self,
-        values: Sequence[Sequence[int] | NumberArray] | NumberArray | Ref[Sequence[Sequence[int] | NumberArray] | NumberArray],
+        values: Sequence[Sequence[int] | NumberArray]
+        | NumberArray
+        | Ref[Sequence[Sequence[int] | NumberArray] | NumberArray],
     ) -> ObjectRef[list[list[int]]]: ...
 
 # app.h:30
@@ -110,7 +112,9 @@ class _Rows(Task):
     def __call__(self, rows: Sequence[Sequence[float] | NumberArray] | NumberArray) -> list[list[float]]: ...
     def remote(
         self,
-        rows: Sequence[Sequence[float] | NumberArray] | NumberArray | Ref[Sequence[Sequence[float] | NumberArray] | NumberArray],
+        rows: Sequence[Sequence[float] | NumberArray]
+        | NumberArray
+        | Ref[Sequence[Sequence[float] | NumberArray] | NumberArray],
     ) -> ObjectRef[list[list[float]]]: ...
 
 # app.h:44
