@@ -80,7 +80,7 @@ Result MapVector(MappingContext& context, QualType type, QualType value, const T
 /// Of any allocator, order and hash that the caller has checked.
 Result MapSet(MappingContext& context, const std::string& prefix, QualType type, QualType value,
               const TypePath& path) {
-  const Result mapped = OfOne(context, Kind::kSet, prefix, type, value, path);
+  Result mapped = OfOne(context, Kind::kSet, prefix, type, value, path);
   if (!mapped || IsKey(mapped->elements[0].kind)) return mapped;
   Reject(context, catalogue::kMapKey, value, path.Into(Spelling(context.ast, type)));
   return std::nullopt;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,20 @@ def test_every_kind_of_call_is_interrupted_by_calls(build_app: Callable[..., Pat
         [sys.executable, HERE / "reentry.py", packages, address], text=True, capture_output=True, check=False
     )
     assert "interrupted: True True (0, 0) []\n" in done.stdout, f"{done.stdout}\n{done.stderr}"
+
+
+def test_a_destructor_at_the_end_of_the_process_cannot_ask_ray(
+    build_app: Callable[..., Path],
+    ray_session: None,  # noqa: ARG001
+) -> None:
+    """Nothing drops the object before Python's own end, when Ray has shut down."""
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import objects; kept = objects.Farewell(); kept.itself = kept"
+    environment = {**os.environ, "RAY_ADDRESS": ray.get_runtime_context().gcs_address}
+    command = [sys.executable, "-c", code, build_app(HERE) / "python"]
+    done = subprocess.run(command, text=True, capture_output=True, check=False, env=environment, timeout=100)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("Farewell: ")
+    assert "this process ends, so Ray cannot be asked any more; drop C++ objects before that" in done.stderr
 
 
 def test_a_first_call_is_interrupted_by_the_same_call(build_app: Callable[..., Path]) -> None:

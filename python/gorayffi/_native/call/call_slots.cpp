@@ -134,13 +134,7 @@ std::int32_t Take(GorayResult* base) noexcept;
 
 /// A call's result, and how its value becomes Python's.
 struct HostResult : GorayResult {
-  explicit HostResult(const FunctionState& called) : state(called) {
-    kind = 'n';
-    take = Take;
-    owner = nullptr;
-  }
-
-  const FunctionState& state;
+  const FunctionState* state;
   PyObject* object = nullptr;       // of text, bytes and encoded values
   PyThreadState* thread = nullptr;  // while this thread does not have the GIL
   char copy[kCopied];               // of `value`, if it is there
@@ -167,8 +161,8 @@ PyObject* Taken(HostResult& result) {
   const std::string_view view(static_cast<const char*>(result.value.data), result.value.size);
   return TranslateExceptions([&]() -> nb::object {
     if (result.kind == 's') return StrIfUtf8(view);
-    if (result.owner != nullptr && result.state.views_bytes)
-      return KeptBytes(result.state.owner, result);
+    if (result.owner != nullptr && result.state->views_bytes)
+      return KeptBytes(result.state->owner, result);
     if (result.kind == 'y') return nb::bytes(view.data(), view.size());
     try {
       return UnpackResult(BytesOf(result.value), nb::none());
@@ -246,7 +240,11 @@ inline PyObject* Finished(const FunctionState& state, HostResult& result, std::i
 
 [[gnu::always_inline]] inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id,
                                               const GoraySlot* slots, std::size_t count) {
-  HostResult result(state);
+  HostResult result;
+  result.kind = 'n';
+  result.take = Take;
+  result.owner = nullptr;
+  result.state = &state;
   const GorayCallable& entry = *state.slots.entry;
   std::int32_t code = 0;
   {

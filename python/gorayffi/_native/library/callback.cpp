@@ -13,16 +13,30 @@
 #include "base/stack.h"
 #include "library/answers.h"
 #include "library/call_log.h"
+#include "library/commands.h"
 #include "library/gate.h"
 
 namespace gorayffi {
 namespace {
+
+/// Whether the command is answered by Ray, not by this process alone.
+bool AsksRay(long long command) {
+  using protocol::HostCommand;
+  const auto asked = static_cast<HostCommand>(command);
+  return asked > HostCommand::kCloseClassInstance && asked != HostCommand::kReleaseObject &&
+         asked != HostCommand::kReleaseActor;
+}
 
 Answer CallHandler(const Library& library, long long command, std::span<const std::byte> data) {
   if (!HasStackForCall()) {
     Raise(PyExc_RecursionError,
           "maximum recursion depth exceeded: too little of this thread's stack is left for a call "
           "of Python by a library");
+  }
+  // Ray would start anew, and wait for threads that Python starts no more.
+  if (IsFinalizing() && AsksRay(command)) {
+    return FailureAnswer(
+        "this process ends, so Ray cannot be asked any more; drop C++ objects before that");
   }
   const nb::object handlers = library.handlers();
   const nb::object key = nb::int_(command);

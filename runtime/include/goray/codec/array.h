@@ -10,18 +10,18 @@
 namespace goray {
 
 /// `std::array<T, N>` <-> `list`, whose length is checked.
-template <typename T, std::size_t N>
-struct Codec<std::array<T, N>> {
-  static std::array<T, N> Read(wire::Reader& reader) {
-    if (const std::size_t count = reader.ReadArray(); count != N) {
-      throw wire::CodecError(wire::Fault::kValue, "expected a list of " + std::to_string(N) +
+template <typename T, std::size_t kSize>
+struct Codec<std::array<T, kSize>> {
+  static std::array<T, kSize> Read(wire::Reader& reader) {
+    if (const std::size_t count = reader.ReadArray(); count != kSize) {
+      throw wire::CodecError(wire::Fault::kValue, "expected a list of " + std::to_string(kSize) +
                                                       " items, got " + std::to_string(count));
     }
     const wire::Nesting nesting(reader);
-    std::array<T, N> value{};
+    std::array<T, kSize> value{};
     std::size_t index = 0;
     try {
-      for (; index < N; ++index) value[index] = Codec<T>::Read(reader);
+      for (; index < kSize; ++index) value[index] = Codec<T>::Read(reader);
     } catch (wire::CodecError& error) {
       error.AddIndex(index);
       throw;
@@ -29,10 +29,10 @@ struct Codec<std::array<T, N>> {
     return value;
   }
 
-  static void Write(wire::Writer& writer, const std::array<T, N>& value) {
-    writer.WriteArray(N);
+  static void Write(wire::Writer& writer, const std::array<T, kSize>& value) {
+    writer.WriteArray(kSize);
     const wire::NestedWrite nesting(writer);
-    wire::SequenceCodec<std::array<T, N>>::WriteItems(writer, value);
+    wire::SequenceCodec<std::array<T, kSize>>::WriteItems(writer, value);
   }
 };
 
