@@ -53,6 +53,17 @@ std::uint64_t PutPacked(const wire::Writer& value) {
   return IdOf(CallHost(abi::HostCommand::kPutWithReferences, message.bytes(), "Put()"), "Put()");
 }
 
+// Whether each index below `count` is in one of the two, once.
+static bool IsSplitOf(std::size_t count, std::vector<std::size_t> some,
+                      const std::vector<std::size_t>& others) {
+  some.insert(some.end(), others.begin(), others.end());
+  std::ranges::sort(some);
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    if (some[i] != i) return false;
+  }
+  return some.size() == count;
+}
+
 std::pair<std::vector<std::size_t>, std::vector<std::size_t>> WaitFor(
     const std::vector<std::uint64_t>& ids, std::size_t num_returns, Timeout timeout) {
   std::vector<std::uint64_t> sorted = ids;
@@ -69,8 +80,10 @@ std::pair<std::vector<std::size_t>, std::vector<std::size_t>> WaitFor(
   const Value answer = CallHost(abi::HostCommand::kWaitObject, json.dump(), "Wait()");
   try {
     const auto* text = reinterpret_cast<const char*>(answer.bytes().data());
-    return nlohmann::json::parse(text, text + answer.bytes().size())
-        .get<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>>();
+    auto parts = nlohmann::json::parse(text, text + answer.bytes().size())
+                     .get<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>>();
+    if (IsSplitOf(ids.size(), parts.first, parts.second)) return parts;
+    throw Error("Wait(): Python's answer is malformed: it has not each ObjectRef once");
   } catch (const nlohmann::json::exception& error) {
     throw Error(
         wire::BoundedMessage(std::string("Wait(): Python's answer is malformed: ") + error.what()));

@@ -129,6 +129,15 @@ TEST(Wait, SplitsTheReferences) {
             R"({"num_returns":1,"object_ref_local_ids":[4,5],"timeout":2.0})");
 }
 
+TEST(Wait, AnAnswerThatIsNoSplitIsMalformed) {
+  const std::vector<ObjectRef<int>> refs{ObjectRef<int>(4), ObjectRef<int>(5)};
+  for (const char* const text :
+       {"[[5],[1]]", "[[0],[]]", "[[0],[0]]", "[[0,1],[1]]", "[[-1],[0]]", "[0,1]", "{}", ""}) {
+    const FakeHost host([&](const Asked&) { return Answer{0, text}; });
+    EXPECT_THROW(Wait(refs), Error) << text;
+  }
+}
+
 TEST(Wait, RefusesWhatRayWouldRefuse) {
   const FakeHost host([](const Asked&) { return Answer{0, "[[],[]]"}; });
   const ObjectRef<int> ref(4);
