@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "call/call.h"
 #include "call/function_state.h"
+#include "call/slot_values.h"
 #include "conversion/kept_bytes.h"
 #include "conversion/pack.h"
 #include "conversion/scratch_writer.h"
@@ -28,77 +29,10 @@
 namespace gorayffi {
 namespace {
 
-constexpr long long kExactInDouble = 1LL << 53;
-constexpr char kEncoded = 'v';
 constexpr std::int32_t kEscaped = -1;  // no code: an exception came instead
 
 std::span<const std::byte> BytesOf(const GoraySlot& slot) {
   return {static_cast<const std::byte*>(slot.data), slot.size};
-}
-
-bool NumberIntoSlot(PyObject* value, GoraySlot& slot) {
-  if (PyFloat_CheckExact(value)) {
-    slot.d = PyFloat_AS_DOUBLE(value);
-    return true;
-  }
-  if (!PyLong_CheckExact(value)) return false;
-  int overflow = 0;
-  const long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
-  if (overflow != 0 || number > kExactInDouble || number < -kExactInDouble) return false;
-  slot.d = static_cast<double>(number);
-  return true;
-}
-
-bool IntIntoSlot(PyObject* value, bool is_signed, GoraySlot& slot) {
-  if (!PyLong_CheckExact(value)) return false;
-  int overflow = 0;
-  slot.i = PyLong_AsLongLongAndOverflow(value, &overflow);
-  return overflow == 0 && (is_signed || slot.i >= 0);
-}
-
-bool ViewIntoSlot(std::string_view view, GoraySlot& slot) {
-  slot.data = view.data();
-  slot.size = view.size();
-  return slot.size <= UINT32_MAX;
-}
-
-/// Raises MemoryError.
-bool TextIntoSlot(PyObject* value, GoraySlot& slot) {
-  if (!PyUnicode_CheckExact(value)) return false;
-  const auto utf8 = ViewUtf8(value);
-  return utf8 && ViewIntoSlot(*utf8, slot);
-}
-
-bool BytesIntoSlot(PyObject* value, GoraySlot& slot) {
-  return PyBytes_CheckExact(value) && ViewIntoSlot(ViewBytes(value), slot);
-}
-
-/// Whether the value, which needs no encoding, is in the slot.
-bool AnyIntoSlot(char kind, PyObject* value, GoraySlot& slot) {
-  switch (kind) {
-    case 'd':
-    case 'f':
-      return NumberIntoSlot(value, slot);
-    case 'q':
-    case 'Q':
-      return IntIntoSlot(value, kind == 'q', slot);
-    case 's':
-      return TextIntoSlot(value, slot);
-    case '?':
-      slot.i = value == Py_True;
-      return PyBool_Check(value);
-    default:
-      return BytesIntoSlot(value, slot);
-  }
-}
-
-/// The same; the commonest kinds without a call.
-inline bool IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
-  if (kind == 'd' && PyFloat_CheckExact(value)) {
-    slot.d = PyFloat_AS_DOUBLE(value);
-    return true;
-  }
-  return AnyIntoSlot(kind, value, slot);
 }
 
 /// Whether all values, which need no encoding, are in the slots.
@@ -259,35 +193,6 @@ inline PyObject* Finished(const FunctionState& state, HostResult& result, std::i
     return Interrupted(state, result, code);
   return Finished(state, result, code);
 }
-
-/// What memoryviews are of, for the time of a call: nobody can release it meanwhile.
-class HeldViews {
- public:
-  HeldViews() = default;
-  HeldViews(const HeldViews&) = delete;
-  HeldViews& operator=(const HeldViews&) = delete;
-  ~HeldViews() {
-    while (count_ > 0) PyBuffer_Release(&views_[--count_]);
-  }
-
-  /// Whether the value is a memoryview of bytes, whose slot this is then.
-  bool IntoSlot(PyObject* value, GoraySlot& slot) {
-    if (!PyMemoryView_Check(value)) return false;
-    Py_buffer& view = views_[count_];
-    if (PyObject_GetBuffer(value, &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) != 0) {
-      PyErr_Clear();  // it is released, or has gaps: the error is told where it is encoded
-      return false;
-    }
-    ++count_;
-    return view.ndim == 1 && std::strcmp(view.format, "B") == 0 &&
-           ViewIntoSlot({static_cast<const char*>(view.buf), static_cast<std::size_t>(view.len)},
-                        slot);
-  }
-
- private:
-  Py_buffer views_[kMostSlots];
-  std::size_t count_ = 0;
-};
 
 /// The same for arguments some of which are encoded, or views. Null without an error: they cannot go so.
 [[gnu::noinline]] PyObject* EncodeAndEnter(const FunctionState& state, std::uint64_t actor_id,

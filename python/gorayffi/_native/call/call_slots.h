@@ -13,9 +13,6 @@ namespace gorayffi {
 
 struct FunctionState;
 
-/// More parameters than this are encoded.
-inline constexpr std::size_t kMostSlots = 16;
-
 /// How a `gorayffi.Function` is called by slots.
 struct SlotCallable {
   const GorayCallable* entry = nullptr;  // null: slots cannot carry its parameters

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Python.h>
+#include <goray/abi/goray_interface.h>
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/text.h"
+
+namespace gorayffi {
+
+/// More parameters than this are encoded.
+inline constexpr std::size_t kMostSlots = 16;
+
+/// The letter of a parameter that is encoded.
+inline constexpr char kEncoded = 'v';
+
+/// Whether the value, which needs no encoding, is in the slot of a parameter of this kind. The slot may
+/// point into the value. Raises MemoryError.
+bool AnyIntoSlot(char kind, PyObject* value, GoraySlot& slot);
+
+/// Whether the int is one of few digits, which is then in `small`.
+inline bool IsSmall(PyObject* value, std::int64_t& small) {
+  auto* const number = reinterpret_cast<PyLongObject*>(value);
+#if PY_VERSION_HEX >= 0x030C0000
+  if (!PyUnstable_Long_IsCompact(number)) return false;
+  small = PyUnstable_Long_CompactValue(number);
+#else
+  const Py_ssize_t size = Py_SIZE(number);
+  if (size < -1 || size > 1) return false;
+  small = size * static_cast<std::int64_t>(number->ob_digit[0]);  // there is one, also of 0
+#endif
+  return true;
+}
+
+/// The same as `AnyIntoSlot`; the commonest values without a call.
+inline bool IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
+  if (kind == 'd' && PyFloat_CheckExact(value)) {
+    slot.d = PyFloat_AS_DOUBLE(value);
+    return true;
+  }
+  if (kind == 'q' && PyLong_CheckExact(value) && IsSmall(value, slot.i)) return true;
+  if (kind == 's' && PyUnicode_CheckExact(value) && PyUnicode_IS_COMPACT_ASCII(value)) {
+    slot.data = PyUnicode_DATA(value);
+    slot.size = static_cast<std::size_t>(PyUnicode_GET_LENGTH(value));
+    return slot.size <= UINT32_MAX;
+  }
+  return AnyIntoSlot(kind, value, slot);
+}
+
+/// What memoryviews are of, for the time of a call: nobody can release it meanwhile.
+class HeldViews {
+ public:
+  HeldViews() = default;
+  HeldViews(const HeldViews&) = delete;
+  HeldViews& operator=(const HeldViews&) = delete;
+  ~HeldViews() {
+    while (count_ > 0) PyBuffer_Release(&views_[--count_]);
+  }
+
+  /// Whether the value is a memoryview of bytes, whose slot this is then.
+  bool IntoSlot(PyObject* value, GoraySlot& slot);
+
+ private:
+  Py_buffer views_[kMostSlots];
+  std::size_t count_ = 0;
+};
+
+}  // namespace gorayffi
