@@ -15,15 +15,17 @@ struct CallableInfo {
 /// A callable that a thread is inside of. They are nested where C++ calls Python, which calls C++.
 struct CallFrame {
   const CallableInfo* callable;
-  std::uintptr_t address;  ///< Of the function that holds the scope; user code is below.
   const CallFrame* outer;
 };
 
 /// The innermost of this thread, or null. A signal handler may read it.
 extern constinit thread_local const CallFrame* call_frame;
 
-/// To be held around each call of user code: stacks end here, and crash reports name the callable,
-/// which lives as long as the scope.
+/// Whether somebody reads `call_frame`, and wants what a call printed when it ends: in a Ray worker,
+/// and where crash reports are asked for. Set before any call; see crash.h.
+extern constinit bool watches_calls;
+
+/// For a scope in which a callable runs, which lives as long: reports name it.
 ///
 /// Example:
 ///   const CallableInfo info = InfoOf(callable);
@@ -31,10 +33,8 @@ extern constinit thread_local const CallFrame* call_frame;
 ///   callable.invoke(call);
 class CallFrameScope {
  public:
-  // Inline always, as the frame it reads has to be its caller's.
-  [[gnu::always_inline]] explicit CallFrameScope(const CallableInfo& callable)
-      : innermost_(&call_frame),
-        own_{&callable, reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)), *innermost_} {
+  explicit CallFrameScope(const CallableInfo& callable)
+      : innermost_(&call_frame), own_{&callable, *innermost_} {
     asm("" : "+r"(innermost_));  // else the compiler asks again at the end
     *innermost_ = &own_;
   }
@@ -49,3 +49,7 @@ class CallFrameScope {
 };
 
 }  // namespace goray::debugging
+
+/// For a function that calls user code: stacks end where its frame begins, which costs a call nothing. What it
+/// inlines is of the same frame.
+#define GORAY_ENDS_STACKS [[gnu::section("goray_ends_stacks"), gnu::noinline]]

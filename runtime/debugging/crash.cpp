@@ -188,6 +188,7 @@ void OnSignal(int number, siginfo_t* info, void*) {
 
 bool IsAskedFor() {
   const char* const value = std::getenv("GORAY_CRASH_HANDLER");  // NOLINT(concurrency-mt-unsafe)
+  watches_calls = value != nullptr;                              // a worker has it in any case
   return value != nullptr && (std::string_view(value) == "1" || value == std::to_string(getpid()));
 }
 

@@ -9,7 +9,8 @@ namespace goray::debugging {
 /// turn.
 ///
 /// Asked for is it by GORAY_CRASH_HANDLER: "1", or the process's id, which goray sets in Ray
-/// workers. Installs once; also where several libraries do. Returns whether it is asked for.
+/// workers. Installs once; also where several libraries do. Returns whether it is asked for. If the
+/// variable is there, whatever it says, the library `watches_calls` as well.
 bool InstallCrashReports();
 
 /// What it returned last. Set before any call.

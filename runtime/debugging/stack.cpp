@@ -10,34 +10,42 @@
 
 #include "debugging/call_frame.h"
 
+// Where the functions lie that GORAY_ENDS_STACKS; the linker's. Weak, as a test may have none.
+extern "C" {
+extern const char __start_goray_ends_stacks[]  // NOLINT
+    __attribute__((visibility("hidden"), weak));
+extern const char __stop_goray_ends_stacks[]  // NOLINT
+    __attribute__((visibility("hidden"), weak));
+}
+
 namespace goray::debugging {
 
 constinit thread_local const CallFrame* call_frame = nullptr;
+constinit bool watches_calls = false;
 
-// Frames above `from` up to the one that holds `end`; the unwinder gives a frame's stack pointer,
-// its lowest address.
+namespace {
+
+bool EndsStack(std::uintptr_t address) {
+  return address >= reinterpret_cast<std::uintptr_t>(__start_goray_ends_stacks) &&
+         address < reinterpret_cast<std::uintptr_t>(__stop_goray_ends_stacks);
+}
+
+}  // namespace
+
+// Frames above `from`; the unwinder gives a frame's stack pointer, its lowest address.
 struct Stack::Walk {
   Stack& stack;
   std::uintptr_t from;
-  std::uintptr_t end;
-  std::uintptr_t below;  // the frame before
-  bool drops_handler;    // what is before a signal's frame
+  bool drops_handler;  // what is before a signal's frame
 
   static _Unwind_Reason_Code Visit(_Unwind_Context* context, void* data) {
     Walk& walk = *static_cast<Walk*>(data);
     Stack& stack = walk.stack;
-    const std::uintptr_t bottom = _Unwind_GetCFA(context);
-    if (bottom < walk.from) return _URC_NO_REASON;
-    // A handler's own stack may lie above `end`.
-    if (walk.below <= walk.end && bottom > walk.end) {
-      if (stack.size_ > 0) --stack.size_;
-      return _URC_END_OF_STACK;
-    }
-    walk.below = bottom;
+    if (_Unwind_GetCFA(context) < walk.from) return _URC_NO_REASON;
     int is_exact = 0;
     const std::uintptr_t address = _Unwind_GetIPInfo(context, &is_exact);
     if (is_exact != 0 && walk.drops_handler) stack.size_ = 0;
-    if (address == 0 || stack.size_ == kMaxFrames) return _URC_END_OF_STACK;
+    if (address == 0 || EndsStack(address) || stack.size_ == kMaxFrames) return _URC_END_OF_STACK;
     // A return address is behind its call.
     stack.frames_[stack.size_++] = is_exact != 0 ? address : address - 1;
     return _URC_NO_REASON;
@@ -46,13 +54,13 @@ struct Stack::Walk {
 
 void Stack::Capture(std::uintptr_t from) {
   size_ = 0;
-  Walk walk{*this, from, call_frame == nullptr ? 0 : call_frame->address, from, false};
+  Walk walk{*this, from, false};
   _Unwind_Backtrace(&Walk::Visit, &walk);
 }
 
 void Stack::CaptureCrash() {
   size_ = 0;
-  Walk walk{*this, 0, call_frame == nullptr ? 0 : call_frame->address, UINTPTR_MAX, true};
+  Walk walk{*this, 0, true};
   _Unwind_Backtrace(&Walk::Visit, &walk);
 }
 

@@ -16,8 +16,7 @@
 
 namespace goray::debugging {
 
-/// Addresses of calls, the innermost first; up to and without the frame that holds the innermost
-/// `CallFrameScope`.
+/// Addresses of calls, the innermost first; up to and without the first one that `GORAY_ENDS_STACKS`.
 class Stack {
  public:
   static constexpr std::size_t kMaxFrames = 64;

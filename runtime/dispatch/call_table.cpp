@@ -26,24 +26,31 @@ std::int32_t GiveOutput(Code code, wire::Buffer output, GorayResult& result) {
   return static_cast<std::int32_t>(code);
 }
 
-/// Runs user code, by `body`, and gives what it throws.
+/// The answer to the exception being handled.
+[[gnu::cold, gnu::noinline]] std::int32_t GiveFailure(const CallableInfo& callable,
+                                                      const std::exception* exception,
+                                                      GorayResult& result) {
+  const auto give = [&] {
+    Response failure = FailureResponse(callable, exception);
+    return GiveOutput(failure.code, std::move(failure.data), result);
+  };
+  return abi::TranslateExceptions(give, [&] { return GiveOutput(Code::kFailed, {}, result); });
+}
+
+/// Runs user code, by `body`, and gives what it throws. Inlined, as the frame must be its caller's.
 template <typename Body>
-std::int32_t CallUserCode(const CallableInfo& callable, GorayResult& result, Body body) {
+[[gnu::always_inline]] inline std::int32_t CallUserCode(const CallableInfo& callable,
+                                                        GorayResult& result, Body body) {
+  const auto fail = [&](const std::exception* exception) {
+    return GiveFailure(callable, exception, result);
+  };
+  if (!debugging::watches_calls) [[likely]]
+    return CatchFailure(body, fail);
   debugging::PrepareThreadForCrash();
   const debugging::CallFrameScope scope(callable);
-  const auto flushed = [&] {
-    const std::int32_t code = body();
-    FlushStdio();
-    return code;
-  };
-  return CatchFailure(flushed, [&](const std::exception* exception) {
-    FlushStdio();
-    const auto give = [&] {
-      Response failure = FailureResponse(callable, exception);
-      return GiveOutput(failure.code, std::move(failure.data), result);
-    };
-    return abi::TranslateExceptions(give, [&] { return GiveOutput(Code::kFailed, {}, result); });
-  });
+  const std::int32_t code = CatchFailure(body, fail);
+  FlushStdio();
+  return code;
 }
 
 std::int32_t CodeOf(const Invocation& call) {
@@ -63,22 +70,22 @@ const CallTable::Target& CallTable::TargetOf(const GorayCallable& entry) {
   return *static_cast<const Target*>(entry.library);
 }
 
-std::int32_t CallTable::CallTask(const GorayCallable* entry, std::uint64_t,
-                                 const GoraySlot* arguments, std::uint64_t count,
-                                 GorayResult* result) {
+GORAY_ENDS_STACKS std::int32_t CallTable::CallTask(const GorayCallable* entry, std::uint64_t,
+                                                   const GoraySlot* arguments, std::uint64_t count,
+                                                   GorayResult* result) {
   const Target& target = TargetOf(*entry);
-  return CallUserCode(target.info, *result, [&] {
+  return CallUserCode(target.info, *result, [&]() __attribute__((always_inline)) {
     Invocation call(*target.callable, arguments, count, *result, nullptr);
     target.callable->invoke(call);
     return CodeOf(call);
   });
 }
 
-std::int32_t CallTable::CallFactory(const GorayCallable* entry, std::uint64_t,
-                                    const GoraySlot* arguments, std::uint64_t count,
-                                    GorayResult* result) {
+GORAY_ENDS_STACKS std::int32_t CallTable::CallFactory(const GorayCallable* entry, std::uint64_t,
+                                                      const GoraySlot* arguments,
+                                                      std::uint64_t count, GorayResult* result) {
   const Target& target = TargetOf(*entry);
-  return CallUserCode(target.info, *result, [&] {
+  return CallUserCode(target.info, *result, [&]() __attribute__((always_inline)) {
     std::shared_ptr<void> made;
     Invocation call(*target.callable, arguments, count, *result, &made);
     target.callable->invoke(call);
@@ -88,11 +95,11 @@ std::int32_t CallTable::CallFactory(const GorayCallable* entry, std::uint64_t,
   });
 }
 
-std::int32_t CallTable::CallMethod(const GorayCallable* entry, std::uint64_t id,
-                                   const GoraySlot* arguments, std::uint64_t count,
-                                   GorayResult* result) {
+GORAY_ENDS_STACKS std::int32_t CallTable::CallMethod(const GorayCallable* entry, std::uint64_t id,
+                                                     const GoraySlot* arguments,
+                                                     std::uint64_t count, GorayResult* result) {
   const Target& target = TargetOf(*entry);
-  return CallUserCode(target.info, *result, [&] {
+  return CallUserCode(target.info, *result, [&]() __attribute__((always_inline)) {
     const ActorStore::Pin actor = target.store->Find(id);
     // Factories of one class share its methods.
     if (!actor || actor->type->methods.data() != target.actor->methods.data()) {

@@ -24,7 +24,7 @@ inline Response FailureResponse(const debugging::CallableInfo& failed,
 
 /// `body()`, or what `fail` makes of the exception that it throws: null if it is no std::exception.
 template <typename Body, typename Fail>
-auto CatchFailure(Body body, Fail fail) -> decltype(body()) {
+[[gnu::always_inline]] inline auto CatchFailure(Body body, Fail fail) -> decltype(body()) {
   try {
     return body();
 #ifdef __GLIBCXX__

@@ -60,8 +60,8 @@ Response ListMethods(const Context& context) {
   return TextResponse(Code::kSuccess, nlohmann::json(Names(actor->methods)).dump());
 }
 
-Response InvokeCallable(Context& context, const Callable& callable, Request& request,
-                        void* self = nullptr) {
+GORAY_ENDS_STACKS Response InvokeCallable(Context& context, const Callable& callable,
+                                          Request& request, void* self = nullptr) {
   context.current = &callable;
   SortRefs(request, callable.name);
   EncodedCall encoded(request.arguments, request.refs);
@@ -73,7 +73,7 @@ Response InvokeCallable(Context& context, const Callable& callable, Request& req
   return {code, encoded.TakeResult()};
 }
 
-Response MakeActor(Context& context, const Actor& actor, Request& request) {
+GORAY_ENDS_STACKS Response MakeActor(Context& context, const Actor& actor, Request& request) {
   context.current = &actor.factory;
   SortRefs(request, actor.factory.name);
   EncodedCall encoded(request.arguments, request.refs);
@@ -201,13 +201,12 @@ Response DispatchCommand(LibraryCommand command, Context& context) {
 
 }  // namespace
 
-Response Execute(const App& app, ActorStore& store, std::uint64_t request,
-                 std::span<const std::byte> data) {
+// The stack of an error of ours ends here.
+GORAY_ENDS_STACKS Response Execute(const App& app, ActorStore& store, std::uint64_t request,
+                                   std::span<const std::byte> data) {
   const auto command = static_cast<LibraryCommand>(request & ((1U << abi::kCommandBits) - 1));
   Context context{app, store, request >> abi::kCommandBits, data};
   debugging::PrepareThreadForCrash();
-  const CallableInfo none;
-  const CallFrameScope scope(none);  // so that the stack of an error of ours ends here
   return CatchFailure([&] { return DispatchCommand(command, context); },
                       [&](const std::exception* exception) { return Failed(context, exception); });
 }

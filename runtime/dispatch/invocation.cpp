@@ -52,8 +52,8 @@ bool HoldsSeveral(const wire::Message& message) {
 
 wire::Reader& Invocation::Begin(std::string_view parameter, wire::Reader& of_slot) {
   if (encoded_ == nullptr) {
-    if (position_ == count_) FailCount(parameter);
-    of_slot = wire::Reader(BytesOf(slots_[position_]));
+    if (next_ == end_) FailCount(parameter);
+    of_slot = wire::Reader(BytesOf(*next_));
     return of_slot;
   }
   if (RefIsNext()) {
@@ -71,8 +71,12 @@ wire::Reader& Invocation::Begin(std::string_view parameter, wire::Reader& of_slo
 }
 
 void Invocation::Finish(const wire::Reader& reader) {
-  if (encoded_ == nullptr && !reader.AtEnd())
-    throw wire::CodecError(wire::Fault::kValue, "expected exactly one value, got several");
+  if (encoded_ == nullptr) {
+    if (!reader.AtEnd())
+      throw wire::CodecError(wire::Fault::kValue, "expected exactly one value, got several");
+    ++next_;
+    return;
+  }
   if (RefIsNext()) {
     if (!reader.AtEnd()) {
       throw wire::CodecError(wire::Fault::kType, kSeveral);
@@ -152,7 +156,7 @@ void Invocation::Destroy(void* object, void (*destroy)(void*)) {
 }
 
 std::int64_t Invocation::CountArguments() const {
-  if (encoded_ == nullptr) return count_;
+  if (encoded_ == nullptr) return end_ - first_;
   wire::Reader rest = encoded_->plain;
   std::int64_t count = position_ + static_cast<std::int64_t>(encoded_->refs.size());
   for (; !rest.AtEnd(); ++count) rest.Skip();
@@ -178,5 +182,11 @@ void Invocation::FailCount(std::string_view missing) const {
   if (!missing.empty()) text += ", '" + std::string(missing) + "' is missing";
   throw TypeError(wire::BoundedMessage(text + "; it is " + std::string(callable_.signature)));
 }
+
+#define GORAY_DEFINE_ENCODED(T)                            \
+  template T Invocation::NextEncoded<T>(std::string_view); \
+  template void Invocation::ReturnEncoded<T>(const T&)
+GORAY_ENCODED_TYPES(GORAY_DEFINE_ENCODED);
+#undef GORAY_DEFINE_ENCODED
 
 }  // namespace goray::dispatch

@@ -11,12 +11,11 @@ thread_local std::unique_ptr<nb::python_error> interrupt;
 
 }  // namespace
 
-constinit thread_local int CallScope::calls_ = 0;
 constinit std::atomic<int> kept_interrupts = 0;
 
 void KeepInterrupt(nb::python_error& error) {
   const bool interrupts = error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_SystemExit);
-  if (!interrupts || CallScope::calls_ == 0 || interrupt) return;
+  if (!interrupts || interrupt) return;
   interrupt = std::make_unique<nb::python_error>(std::move(error));
   ++kept_interrupts;
 }

@@ -14,8 +14,16 @@ namespace gorayffi {
 
 namespace nb = nanobind;
 
-/// A `str` as UTF-8, which it owns; nothing, and no error set, for one with a lone surrogate.
-/// Raises MemoryError.
+/// A `str` as UTF-8, which it owns; nothing, and no error set, if that cannot be had.
+inline std::optional<std::string_view> ViewUtf8IfAny(PyObject* text) noexcept {
+  Py_ssize_t size = 0;
+  if (const char* utf8 = PyUnicode_AsUTF8AndSize(text, &size))
+    return std::string_view(utf8, static_cast<std::size_t>(size));
+  PyErr_Clear();
+  return std::nullopt;
+}
+
+/// The same; nothing for one with a lone surrogate alone. Raises MemoryError.
 inline std::optional<std::string_view> ViewUtf8(PyObject* text) {
   Py_ssize_t size = 0;
   if (const char* utf8 = PyUnicode_AsUTF8AndSize(text, &size))

@@ -7,11 +7,6 @@
 namespace gorayffi {
 namespace {
 
-struct ActorBaseObject {
-  PyObject_HEAD bool has_id;
-  std::uint64_t id;
-};
-
 PyTypeObject* type = nullptr;
 
 ActorBaseObject& Self(PyObject* self) { return *reinterpret_cast<ActorBaseObject*>(self); }
@@ -56,9 +51,6 @@ void AddActorBaseType(nb::module_& module) {
   type = reinterpret_cast<PyTypeObject*>(made.inc_ref().ptr());  // for as long as the process lives
 }
 
-std::optional<std::uint64_t> ActorIdOf(PyObject* object) {
-  if (!PyObject_TypeCheck(object, type) || !Self(object).has_id) return std::nullopt;
-  return Self(object).id;
-}
+bool IsActorType(PyTypeObject* other) { return PyType_IsSubtype(other, type) != 0; }
 
 }  // namespace gorayffi

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "call/call_slots.h"
 
+#include <cxxabi.h>
 #include <goray/wire/error.h>
 
 #include <algorithm>
@@ -11,8 +12,8 @@
 #include <string_view>
 #include <utility>
 
-#include "abi/translate_exceptions.h"
 #include "base/errors.h"
+#include "base/finalization.h"
 #include "base/gil.h"
 #include "base/interrupts.h"
 #include "base/text.h"
@@ -45,18 +46,24 @@ inline bool AllIntoSlots(const char* kinds, PyObject* const* values, std::size_t
   return true;
 }
 
-/// The arguments by parameter; false if they are not those of the first parameters, all given.
-bool InOrder(const Signature& signature, const Arguments& arguments, PyObject** values) {
+/// Puts a keyword call's values, by parameter, where `put(at, value)` says, until it returns false. False as well
+/// if they are not those of the first parameters, each once.
+template <typename Put>
+inline bool PutByParameter(const Signature& signature, const Arguments& arguments, Put put) {
   const auto keywords = static_cast<std::size_t>(PyTuple_GET_SIZE(arguments.keywords));
   const std::size_t count = arguments.positional + keywords;
-  std::copy_n(arguments.values, arguments.positional, values);
-  std::fill_n(values + arguments.positional, keywords, nullptr);
+  if (count > signature.parameters.size()) return false;
+  for (std::size_t i = 0; i < arguments.positional; ++i) {
+    if (!put(i, arguments.values[i])) return false;
+  }
+  std::uint32_t given = 0;
   for (std::size_t i = 0; i < keywords; ++i) {
     PyObject* const name = PyTuple_GET_ITEM(arguments.keywords, i);
     std::size_t at = arguments.positional;
     while (at < count && signature.parameters[at].name.ptr() != name) ++at;
-    if (at == count || values[at] != nullptr) return false;
-    values[at] = arguments.values[arguments.positional + i];
+    if (at == count || (given & 1U << at) != 0) return false;
+    given |= 1U << at;
+    if (!put(at, arguments.values[arguments.positional + i])) return false;
   }
   return true;
 }
@@ -172,23 +179,24 @@ inline PyObject* Finished(const FunctionState& state, HostResult& result, std::i
   });
 }
 
-[[gnu::always_inline]] inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id,
-                                              const GoraySlot* slots, std::size_t count) {
+template <bool kHoldGil>
+inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const GoraySlot* slots,
+                       std::size_t count) noexcept {
   HostResult result;
   result.kind = 'n';
   result.take = Take;
   result.owner = nullptr;
   result.state = &state;
   const GorayCallable& entry = *state.slots.entry;
-  std::int32_t code = 0;
-  {
-    const CallScope scope;
-    if (!state.hold_gil) result.thread = PyEval_SaveThread();
-    code = goray::abi::TranslateExceptions(
-        [&] { return entry.call(&entry, actor_id, slots, count, &result); },
-        [] { return kEscaped; });
-    if (!state.hold_gil) AcquireGil(result.thread);
+  if constexpr (!kHoldGil) result.thread = PyEval_SaveThread();
+  std::int32_t code = kEscaped;
+  try {
+    code = entry.call(&entry, actor_id, slots, count, &result);
+  } catch (abi::__forced_unwind&) {
+    HangThread();
+  } catch (...) {  // NOLINT(bugprone-empty-catch): `code` says it
   }
+  if constexpr (!kHoldGil) AcquireGil(result.thread);
   if (HasInterrupt()) [[unlikely]]
     return Interrupted(state, result, code);
   return Finished(state, result, code);
@@ -219,27 +227,64 @@ inline PyObject* Finished(const FunctionState& state, HostResult& result, std::i
     slots[i].data = encoded.buffer().at(start);
     start += slots[i].size;
   }
-  return Enter(state, actor_id, slots, count);
+  return state.hold_gil ? Enter<true>(state, actor_id, slots, count)
+                        : Enter<false>(state, actor_id, slots, count);
 }
 
-/// Null without an error: the arguments cannot go so, and nothing was called.
-[[gnu::noinline]] PyObject* TryCall(const FunctionState& state, std::uint64_t actor_id,
-                                    const Arguments& arguments) {
+/// A `CallByState` for all arguments.
+[[gnu::noinline]] PyObject* CallAny(const FunctionState& state, std::uint64_t actor_id,
+                                    PyObject* const* values, std::size_t positional,
+                                    PyObject* keywords) noexcept {
+  PyObject* const result = TranslateExceptions([&]() -> PyObject* {
+    const Arguments arguments{values, positional, keywords};
+    PyObject* const* in_order = values;
+    PyObject* ordered[kMostSlots];
+    std::size_t count = positional;
+    if (keywords != nullptr) {
+      count += static_cast<std::size_t>(PyTuple_GET_SIZE(keywords));
+      const auto put = [&](std::size_t at, PyObject* value) {
+        ordered[at] = value;
+        return true;
+      };
+      if (!PutByParameter(state.signature, arguments, put)) return nullptr;
+      in_order = ordered;
+    }
+    if (count > state.slots.parameters || count < state.slots.required) return nullptr;
+    return EncodeAndEnter(state, actor_id, in_order, count);
+  });
+  if (result != nullptr || PyErr_Occurred()) return result;
+  return CallEncoded(state, actor_id, values, positional, keywords);
+}
+
+/// A `CallByState` with keywords, for values that need no encoding.
+template <bool kHoldGil>
+[[gnu::noinline]] PyObject* CallWithKeywords(const FunctionState& state, std::uint64_t actor_id,
+                                             PyObject* const* values, std::size_t positional,
+                                             PyObject* keywords) noexcept {
   const SlotCallable& callable = state.slots;
-  PyObject* const* values = arguments.values;
-  std::size_t count = arguments.positional;
-  PyObject* ordered[kMostSlots];
-  if (arguments.keywords != nullptr) {
-    count += static_cast<std::size_t>(PyTuple_GET_SIZE(arguments.keywords));
-    if (count > callable.parameters || !InOrder(state.signature, arguments, ordered))
-      return nullptr;
-    values = ordered;
-  }
-  if (count > callable.parameters || count < callable.required) return nullptr;
   GoraySlot slots[kMostSlots];
-  return !callable.encodes && AllIntoSlots(callable.kinds, values, count, slots)
-             ? Enter(state, actor_id, slots, count)
-             : EncodeAndEnter(state, actor_id, values, count);
+  const auto put = [&](std::size_t at, PyObject* value) {
+    return IntoSlot(callable.kinds[at], value, slots[at]);
+  };
+  const std::size_t count = positional + static_cast<std::size_t>(PyTuple_GET_SIZE(keywords));
+  if (count < callable.required ||
+      !PutByParameter(state.signature, {values, positional, keywords}, put)) [[unlikely]]
+    return CallAny(state, actor_id, values, positional, keywords);
+  return Enter<kHoldGil>(state, actor_id, slots, count);
+}
+
+/// A `CallByState` for values that need no encoding, which are by far the commonest; others go elsewhere.
+template <bool kHoldGil>
+PyObject* CallPlain(const FunctionState& state, std::uint64_t actor_id, PyObject* const* values,
+                    std::size_t count, PyObject* keywords) noexcept {
+  if (keywords != nullptr)
+    return CallWithKeywords<kHoldGil>(state, actor_id, values, count, keywords);
+  const SlotCallable& callable = state.slots;
+  GoraySlot slots[kMostSlots];
+  if (count < callable.required || count > callable.parameters ||
+      !AllIntoSlots(callable.kinds, values, count, slots)) [[unlikely]]
+    return CallAny(state, actor_id, values, count, nullptr);
+  return Enter<kHoldGil>(state, actor_id, slots, count);
 }
 
 }  // namespace
@@ -253,21 +298,10 @@ SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signatu
   return {entry, entry->parameters, count, signature.required, encodes};
 }
 
-PyObject* CallBySlots(const FunctionState& state, std::uint64_t actor_id,
-                      const Arguments& arguments) noexcept {
-  PyObject* const result = TranslateExceptions([&]() -> PyObject* {
-    // What is by far the commonest stands here, without a call.
-    const SlotCallable& callable = state.slots;
-    const std::size_t count = arguments.positional;
-    GoraySlot slots[kMostSlots];
-    const bool is_plain = arguments.keywords == nullptr && !callable.encodes &&
-                          count >= callable.required && count <= callable.parameters &&
-                          AllIntoSlots(callable.kinds, arguments.values, count, slots);
-    return is_plain ? Enter(state, actor_id, slots, count) : TryCall(state, actor_id, arguments);
-  });
-  if (result != nullptr || PyErr_Occurred()) [[likely]]
-    return result;
-  return CallEncoded(state, actor_id, arguments);
+CallByState ChooseCall(const FunctionState& state) {
+  if (state.slots.entry == nullptr) return CallEncoded;
+  if (state.slots.encodes) return CallAny;
+  return state.hold_gil ? CallPlain<true> : CallPlain<false>;
 }
 
 }  // namespace gorayffi

@@ -13,6 +13,12 @@ namespace gorayffi {
 
 struct FunctionState;
 
+/// One call: `positional` values, then one for each of `keywords`, a tuple or null. `actor_id` is 0
+/// unless the command is `kActorMethodCall`. Null with an error set if it fails.
+using CallByState = PyObject* (*)(const FunctionState& state, std::uint64_t actor_id,
+                                  PyObject* const* values, std::size_t positional,
+                                  PyObject* keywords);
+
 /// How a `gorayffi.Function` is called by slots.
 struct SlotCallable {
   const GorayCallable* entry = nullptr;  // null: slots cannot carry its parameters
@@ -25,10 +31,9 @@ struct SlotCallable {
 /// Of the library's table entry, or null.
 SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signature);
 
-/// Calls `state.slots`: numbers, text and bytes of Python's own types go into slots as they are,
-/// other values encoded. Arguments that cannot go so are encoded all, which takes them, or tells what
-/// is wrong with them. Null with an error set if it fails.
-PyObject* CallBySlots(const FunctionState& state, std::uint64_t actor_id,
-                      const Arguments& arguments) noexcept;
+/// How `state` is called from now on: by its `slots`, if the library has them. Numbers, text and bytes of Python's
+/// own types go into slots as they are, other values encoded. Arguments that cannot go so are encoded all,
+/// which takes them, or tells what is wrong with them.
+CallByState ChooseCall(const FunctionState& state);
 
 }  // namespace gorayffi

@@ -9,6 +9,7 @@
 #include "base/gc_members.h"
 #include "call/function.h"
 #include "call/function_state.h"
+#include "call/method.h"
 
 namespace gorayffi {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 struct ForwardObject {
   PyObject_HEAD vectorcallfunc vectorcall;
   PyObject* target;  // null until it is set
+  PyObject* kept;    // the first Function or Method that was a target, for as long as this lives
 };
 
 PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
@@ -28,13 +30,23 @@ PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, P
   return result;
 }
 
-/// The same where the target is a `gorayffi.Function`.
-PyObject* CallTarget(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
-  PyObject* const target = reinterpret_cast<ForwardObject*>(self)->target;
-  Py_INCREF(target);
-  PyObject* const result = CallAsTask(target, args, flags, keywords);
-  Py_DECREF(target);
-  return result;
+/// The same where the target is `kept`, a `gorayffi.Function`, which needs no reference of the call's own.
+PyObject* CallFunction(PyObject* self, PyObject* const* args, std::size_t flags,
+                       PyObject* keywords) {
+  return CallAsTask(reinterpret_cast<ForwardObject*>(self)->kept, args, flags, keywords);
+}
+
+/// The same where that is a `gorayffi.Method`.
+PyObject* CallMethod(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
+  PyObject* const method = reinterpret_cast<ForwardObject*>(self)->kept;
+  return PyVectorcall_Function(method)(method, args, flags, keywords);
+}
+
+vectorcallfunc VectorcallFor(ForwardObject& forward, PyObject* target) {
+  if (target == nullptr || (!IsFunction(target) && !IsMethod(target))) return Vectorcall;
+  if (forward.kept == nullptr) forward.kept = Py_NewRef(target);
+  if (forward.kept != target) return Vectorcall;
+  return IsFunction(target) ? CallFunction : CallMethod;
 }
 
 PyObject* New(PyTypeObject* type, PyObject*, PyObject*) {
@@ -55,16 +67,18 @@ PyObject* GetTarget(PyObject* self, void*) {
 
 int SetTarget(PyObject* self, PyObject* target, void*) {
   auto& forward = *reinterpret_cast<ForwardObject*>(self);
-  const bool is_function = target != nullptr && IsFunction(target);
-  forward.vectorcall = is_function ? CallTarget : Vectorcall;
+  forward.vectorcall = VectorcallFor(forward, target);
   PyObject* const before = std::exchange(forward.target, Py_XNewRef(target));
   Py_XDECREF(before);
   return 0;
 }
 
-int Clear(PyObject* self) { return SetTarget(self, nullptr, nullptr); }
+using Gc = GcMembers<ForwardObject, &ForwardObject::target, &ForwardObject::kept>;
 
-using Gc = GcMembers<ForwardObject, &ForwardObject::target>;
+int Clear(PyObject* self) {
+  reinterpret_cast<ForwardObject*>(self)->vectorcall = Vectorcall;
+  return Gc::Clear(self);
+}
 
 PyMemberDef members[] = {
     {"__vectorcalloffset__", T_PYSSIZET, offsetof(ForwardObject, vectorcall), READONLY, nullptr},

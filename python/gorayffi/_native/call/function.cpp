@@ -24,7 +24,7 @@ PyObject* CallOn(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObje
     const unsigned long long index = PyLong_AsUnsignedLongLong(args[0]);
     if (PyErr_Occurred()) nb::raise_python_error();
     return nb::steal(
-        CallFunction(state, index, {args + 1, static_cast<std::size_t>(count - 1), keywords}));
+        state.call(state, index, args + 1, static_cast<std::size_t>(count - 1), keywords));
   });
 }
 
@@ -87,6 +87,7 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
                                         actor == nullptr ? "" : Utf8(actor)),
                                     state->signature);
     }
+    state->call = ChooseCall(*state);
     nb::object self = nb::steal(type->tp_alloc(type, 0));
     if (!self) nb::raise_python_error();
     auto* object = reinterpret_cast<FunctionObject*>(self.ptr());

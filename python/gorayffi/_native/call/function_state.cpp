@@ -6,15 +6,15 @@
 
 namespace gorayffi {
 
-PyObject* CallEncoded(const FunctionState& state, std::uint64_t actor_id,
-                      const Arguments& arguments) noexcept {
+PyObject* CallEncoded(const FunctionState& state, std::uint64_t actor_id, PyObject* const* values,
+                      std::size_t positional, PyObject* keywords) noexcept {
   return TranslateExceptions([&]() -> nb::object {
     const std::string& name = state.signature.name;
     const bool by_index = state.callable_index && actor_id < 1ULL << protocol::kActorIdBits;
     ScratchWriter request;
     Units units = by_index ? Units(request.buffer()) : Units(request.buffer(), name);
     ReferenceTable references(*state.library);
-    PackArguments(*request, state.signature, arguments, references);
+    PackArguments(*request, state.signature, {values, positional, keywords}, references);
     units.Close();
     // The commands by index are in the same order.
     const long long command = by_index ? state.command + kRunTaskAt - kRunTask : state.command;

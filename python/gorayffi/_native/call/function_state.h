@@ -19,6 +19,7 @@ namespace gorayffi {
 
 /// What a `gorayffi.Function` calls.
 struct FunctionState {
+  CallByState call;  // the fastest that its callable allows
   nb::object owner;  // the Python object of `library`
   Library* library;
   int command;
@@ -30,17 +31,9 @@ struct FunctionState {
   nb::object convert;  // of the result; null: none
 };
 
-/// One call, whose arguments are encoded; `actor_id` is 0 unless the command is `kActorMethodCall`.
-/// Null with an error set if it fails.
-PyObject* CallEncoded(const FunctionState& state, std::uint64_t actor_id,
-                      const Arguments& arguments) noexcept;
-
-/// The same, by slots if the library and the arguments allow it.
-inline PyObject* CallFunction(const FunctionState& state, std::uint64_t actor_id,
-                              const Arguments& arguments) noexcept {
-  return state.slots.entry == nullptr ? CallEncoded(state, actor_id, arguments)
-                                      : CallBySlots(state, actor_id, arguments);
-}
+/// A `CallByState` whose arguments are encoded.
+PyObject* CallEncoded(const FunctionState& state, std::uint64_t actor_id, PyObject* const* values,
+                      std::size_t positional, PyObject* keywords) noexcept;
 
 /// A `gorayffi.Function`.
 struct FunctionObject {
@@ -75,14 +68,19 @@ PyObject* TranslateExceptions(Body body) noexcept {
   return nullptr;
 }
 
+/// The same; null if it was garbage-collected.
+inline const FunctionState* StateIfAny(PyObject* function) {
+  return reinterpret_cast<FunctionObject*>(function)->state;
+}
+
 /// The vectorcall of a `gorayffi.Function`.
 inline PyObject* CallAsTask(PyObject* function, PyObject* const* args, std::size_t flags,
                             PyObject* keywords) {
-  const FunctionState* const state = reinterpret_cast<FunctionObject*>(function)->state;
+  const FunctionState* const state = StateIfAny(function);
   if (state == nullptr) [[unlikely]]
     return TranslateExceptions([&] { return StateOf(function).owner; });
-  return CallFunction(*state, 0,
-                      {args, static_cast<std::size_t>(PyVectorcall_NARGS(flags)), keywords});
+  return state->call(*state, 0, args, static_cast<std::size_t>(PyVectorcall_NARGS(flags)),
+                     keywords);
 }
 
 }  // namespace gorayffi

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include "base/errors.h"
 #include "base/gc_members.h"
@@ -20,23 +21,51 @@ struct MethodObject {
   PyObject_HEAD vectorcallfunc vectorcall;
   PyObject* function;  // a gorayffi.Function
   PyObject* wrapped;   // the `def` with signature and docstring
+  PyObject* actors;    // the class of the last actor it was called on, or null
 };
 
 MethodObject& Self(PyObject* self) { return *reinterpret_cast<MethodObject*>(self); }
 
-PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
+PyObject* RaiseCollected() {
+  PyErr_SetString(PyExc_ReferenceError, "this Method was garbage-collected");
+  return nullptr;
+}
+
+/// The vectorcall of one that the collector has cleared: a finalizer that it runs may still have it.
+PyObject* CallCollected(PyObject*, PyObject* const*, std::size_t, PyObject*) {
+  return RaiseCollected();
+}
+
+/// The call, in the case that `Vectorcall` does not take: a class that it does not know, or an error.
+[[gnu::noinline]] PyObject* CallOnOther(MethodObject& method, PyObject* const* args,
+                                        std::size_t flags, PyObject* keywords) {
   return TranslateExceptions([&] {
-    const FunctionState& state = StateOf(Self(self).function);
+    const FunctionState& state = StateOf(method.function);
     const Py_ssize_t count = PyVectorcall_NARGS(flags);
     if (count < 1)
       Raise(PyExc_TypeError, state.signature.name + "() is a method and needs its actor");
-    const std::optional<std::uint64_t> id = ActorIdOf(args[0]);
+    const bool is_actor = IsActorType(Py_TYPE(args[0]));
+    const std::optional<std::uint64_t> id = is_actor ? ActorIdOf(args[0]) : std::nullopt;
     if (!id) {
       Raise(PyExc_RuntimeError, std::string(Py_TYPE(args[0])->tp_name) +
                                     ": its C++ object was not made, or is closed already");
     }
-    return CallFunction(state, *id, {args + 1, static_cast<std::size_t>(count - 1), keywords});
+    const nb::object before = nb::steal(std::exchange(method.actors, Py_NewRef(Py_TYPE(args[0]))));
+    return nb::steal(
+        state.call(state, *id, args + 1, static_cast<std::size_t>(count - 1), keywords));
   });
+}
+
+PyObject* Vectorcall(PyObject* self, PyObject* const* args, std::size_t flags, PyObject* keywords) {
+  MethodObject& method = Self(self);
+  const auto count = static_cast<std::size_t>(PyVectorcall_NARGS(flags));
+  if (count >= 1 && reinterpret_cast<PyObject*>(Py_TYPE(args[0])) == method.actors) [[likely]] {
+    const std::optional<std::uint64_t> id = ActorIdOf(args[0]);
+    const FunctionState* const state = StateIfAny(method.function);
+    if (id && state != nullptr) [[likely]]
+      return state->call(*state, *id, args + 1, count - 1, keywords);
+  }
+  return CallOnOther(method, args, flags, keywords);
 }
 
 PyObject* Get(PyObject* self, PyObject* instance, PyObject*) {
@@ -67,11 +96,19 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
   });
 }
 
-using Gc = GcMembers<MethodObject, &MethodObject::function, &MethodObject::wrapped>;
+using Gc =
+    GcMembers<MethodObject, &MethodObject::actors, &MethodObject::function, &MethodObject::wrapped>;
+
+int Clear(PyObject* self) {
+  Self(self).vectorcall = CallCollected;
+  return Gc::Clear(self);
+}
 
 /// An attribute of the `def`: name, docstring, module, ...
 PyObject* OfWrapped(PyObject* self, void* attribute) {
-  return PyObject_GetAttrString(Self(self).wrapped, static_cast<const char*>(attribute));
+  PyObject* const wrapped = Self(self).wrapped;
+  if (wrapped == nullptr) return RaiseCollected();
+  return PyObject_GetAttrString(wrapped, static_cast<const char*>(attribute));
 }
 
 PyMemberDef members[] = {
@@ -89,9 +126,9 @@ PyGetSetDef attributes[] = {{name, OfWrapped, nullptr, nullptr, name},
                             {nullptr, nullptr, nullptr, nullptr, nullptr}};
 
 PyType_Slot slots[] = {{Py_tp_new, reinterpret_cast<void*>(New)},
-                       {Py_tp_dealloc, reinterpret_cast<void*>(Gc::Dealloc)},
+                       {Py_tp_dealloc, reinterpret_cast<void*>(Gc::DeallocWith<Clear>)},
                        {Py_tp_traverse, reinterpret_cast<void*>(Gc::Traverse)},
-                       {Py_tp_clear, reinterpret_cast<void*>(Gc::Clear)},
+                       {Py_tp_clear, reinterpret_cast<void*>(Clear)},
                        {Py_tp_call, reinterpret_cast<void*>(PyVectorcall_Call)},
                        {Py_tp_descr_get, reinterpret_cast<void*>(Get)},
                        {Py_tp_members, members},
@@ -104,6 +141,8 @@ PyType_Spec spec = {"gorayffi._native.Method", sizeof(MethodObject), 0,
                     slots};
 
 }  // namespace
+
+bool IsMethod(PyObject* object) { return Py_TYPE(object)->tp_new == New; }
 
 void AddMethodType(nb::module_& module) {
   module.attr("Method") = nb::steal(PyType_FromSpec(&spec));

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace gorayffi {
 namespace {
 
@@ -38,7 +40,7 @@ bool ViewIntoSlot(std::string_view view, GoraySlot& slot) {
 
 bool TextIntoSlot(PyObject* value, GoraySlot& slot) {
   if (!PyUnicode_CheckExact(value)) return false;
-  const auto utf8 = ViewUtf8(value);
+  const auto utf8 = ViewUtf8IfAny(value);
   return utf8 && ViewIntoSlot(*utf8, slot);
 }
 
@@ -48,7 +50,7 @@ bool BytesIntoSlot(PyObject* value, GoraySlot& slot) {
 
 }  // namespace
 
-bool AnyIntoSlot(char kind, PyObject* value, GoraySlot& slot) {
+bool AnyIntoSlot(char kind, PyObject* value, GoraySlot& slot) noexcept {
   switch (kind) {
     case 'd':
     case 'f':

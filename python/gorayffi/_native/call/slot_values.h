@@ -7,8 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "base/text.h"
-
 namespace gorayffi {
 
 /// More parameters than this are encoded.
@@ -18,8 +16,8 @@ inline constexpr std::size_t kMostSlots = 16;
 inline constexpr char kEncoded = 'v';
 
 /// Whether the value, which needs no encoding, is in the slot of a parameter of this kind. The slot may
-/// point into the value. Raises MemoryError.
-bool AnyIntoSlot(char kind, PyObject* value, GoraySlot& slot);
+/// point into the value. What is wrong with a value is told where it is encoded.
+bool AnyIntoSlot(char kind, PyObject* value, GoraySlot& slot) noexcept;
 
 /// Whether the int is one of few digits, which is then in `small`.
 inline bool IsSmall(PyObject* value, std::int64_t& small) {

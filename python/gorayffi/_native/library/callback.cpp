@@ -52,8 +52,12 @@ Answer CallHandler(const Library& library, long long command, std::span<const st
   return AnswerOf(library, handler(nb::bytes(data.data(), data.size())), command);
 }
 
+/// Whether this thread called the library from Python, or is one of the library's own.
+enum class Caller { kPython, kLibrary };
+
 /// With the GIL.
-Answer AnswerCommand(const Library& library, long long command, std::span<const std::byte> data) {
+Answer AnswerCommand(const Library& library, Caller caller, long long command,
+                     std::span<const std::byte> data) {
   try {
     const CallTimer timer;
     Answer answer;
@@ -61,7 +65,7 @@ Answer AnswerCommand(const Library& library, long long command, std::span<const 
       answer = CallHandler(library, command, data);
     } catch (nb::python_error& error) {
       answer = FailureOf(library, error, command);
-      KeepInterrupt(error);
+      if (caller == Caller::kPython) KeepInterrupt(error);
     }
     timer.Log("<-", command, "", data, answer.size, answer.code);
     return answer;
@@ -76,7 +80,7 @@ Answer AnswerCommand(const Library& library, long long command, std::span<const 
 Answer AnswerOutsider(const Library& library, long long command, std::span<const std::byte> data) {
   PyThreadState* state = EnterGate();
   if (state == nullptr) return {};
-  const Answer answer = AnswerCommand(library, command, data);
+  const Answer answer = AnswerCommand(library, Caller::kLibrary, command, data);
   LeaveGate(state);
   return answer;
 }
@@ -84,7 +88,7 @@ Answer AnswerOutsider(const Library& library, long long command, std::span<const
 /// On a thread that called the library from Python, or is inside of a callback already.
 Answer AnswerInsider(const Library& library, long long command, std::span<const std::byte> data) {
   const PyGILState_STATE state = PyGILState_Ensure();
-  const Answer answer = AnswerCommand(library, command, data);
+  const Answer answer = AnswerCommand(library, Caller::kPython, command, data);
   PyGILState_Release(state);
   return answer;
 }

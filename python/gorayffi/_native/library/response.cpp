@@ -32,7 +32,6 @@ namespace {
 std::string EnterLibrary(const Library& library, long long request,
                          std::span<const std::byte> input, bool hold_gil, void*& answer,
                          long long& answer_size, long long& code) {
-  const CallScope scope;
   std::optional<GilRelease> release;
   if (!hold_gil) release.emplace();
   try {

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <goray/args.h>
+#include <goray/codec/bool.h>
 #include <goray/codec/floating.h>
 #include <goray/codec/result.h>
+#include <goray/codec/string.h>
+#include <goray/codec/vector.h>
 #include <goray/detail/app.h>
 #include <goray/detail/slot.h>
 
@@ -66,8 +69,9 @@ class Invocation {
              GorayResult& result, void* self)
       : callable_(callable),
         self_(self),
-        slots_(arguments),
-        count_(static_cast<std::int64_t>(count)),
+        next_(arguments),
+        first_(arguments),
+        end_(arguments + count),
         result_(&result) {}
   Invocation(const Invocation&) = delete;
   Invocation& operator=(const Invocation&) = delete;
@@ -75,32 +79,22 @@ class Invocation {
   template <typename T>
   T Next(std::string_view parameter) {
     if constexpr (SlotKind<T>() != 'v') {
-      if (encoded_ == nullptr && position_ < count_) [[likely]] {
-        const GoraySlot& slot = slots_[position_];
+      if (next_ != end_) [[likely]] {
         if constexpr (NarrowNumber<T>) {
-          if (!FitsSlot<T>(slot)) [[unlikely]]
+          if (!FitsSlot<T>(*next_)) [[unlikely]]
             FailRange<T>(parameter);
         }
-        ++position_;
-        return FromSlot<T>(slot);
+        return FromSlot<T>(*next_++);
       }
     }
-    try {
-      wire::Reader of_slot{{}};
-      wire::Reader& reader = Begin(parameter, of_slot);
-      T value = Codec<T>::Read(reader);
-      Finish(reader);
-      return value;
-    } catch (const wire::CodecError& error) {
-      FailArgument(parameter, error);
-    }
+    return NextEncoded<T>(parameter);
   }
 
   /// All the arguments that are left.
   Args Rest(std::string_view parameter);
 
   /// No argument is left.
-  bool Ended() { return encoded_ == nullptr ? position_ == count_ : HasEncodedEnded(); }
+  bool Ended() { return next_ == end_ && (encoded_ == nullptr || HasEncodedEnded()); }
   /// An argument left is a TypeError.
   void End() {
     if (!Ended()) FailCount("");
@@ -138,14 +132,7 @@ class Invocation {
         return;
       }
     }
-    wire::Writer own{wire::HostPeer()};
-    wire::Writer& result = encoded_ != nullptr ? encoded_->result : own;
-    try {
-      wire::ResultCodec<T>::Write(result, value);
-    } catch (const wire::CodecError& error) {
-      FailResult(error);
-    }
-    if (encoded_ == nullptr) GiveEncoded(own);
+    ReturnEncoded(value);
   }
 
   template <typename T>
@@ -184,6 +171,31 @@ class Invocation {
   /// Writes to stderr what `destroy(object)` throws, and which actor it is.
   static void Destroy(void* object, void (*destroy)(void*));
 
+  /// The next argument from a msgpack value. Not inlined, as much code comes of it; see the end of this file.
+  template <typename T>
+  [[gnu::noinline]] T NextEncoded(std::string_view parameter) {
+    try {
+      wire::Reader of_slot{{}};
+      wire::Reader& reader = Begin(parameter, of_slot);
+      T value = Codec<T>::Read(reader);
+      Finish(reader);
+      return value;
+    } catch (const wire::CodecError& error) {
+      FailArgument(parameter, error);
+    }
+  }
+  template <typename T>
+  [[gnu::noinline]] void ReturnEncoded(const T& value) {
+    wire::Writer own{wire::HostPeer()};
+    wire::Writer& result = encoded_ != nullptr ? encoded_->result : own;
+    try {
+      wire::ResultCodec<T>::Write(result, value);
+    } catch (const wire::CodecError& error) {
+      FailResult(error);
+    }
+    if (encoded_ == nullptr) GiveEncoded(own);
+  }
+
   bool HasEncodedEnded();
   /// At the next value; `of_slot` becomes the reader of a slot's.
   wire::Reader& Begin(std::string_view parameter, wire::Reader& of_slot);
@@ -199,7 +211,7 @@ class Invocation {
         std::conditional_t<std::floating_point<T>, double,
                            std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>>;
     wire::Writer writer;
-    Codec<Widest>::Write(writer, FromSlot<Widest>(slots_[position_]));
+    Codec<Widest>::Write(writer, FromSlot<Widest>(*next_));
     wire::Reader reader(writer.bytes());
     try {
       Codec<T>::Read(reader);
@@ -219,12 +231,41 @@ class Invocation {
 
   const Callable& callable_;
   void* self_;
-  std::int64_t position_ = 0;
+  const GoraySlot* next_ = nullptr;  // of a call by slots
+  const GoraySlot* first_ = nullptr;
+  const GoraySlot* end_ = nullptr;
   EncodedCall* encoded_ = nullptr;  // null: by slots
-  const GoraySlot* slots_ = nullptr;
-  std::int64_t count_ = 0;
+  std::int64_t position_ = 0;       // of an encoded call
   GorayResult* result_ = nullptr;
   bool has_references_ = false;
 };
+
+// Compiled with the runtime, and not with every app: what encodes the commonest types.
+#define GORAY_ENCODED_TYPES(TYPE)  \
+  TYPE(bool);                      \
+  TYPE(std::int8_t);               \
+  TYPE(std::int16_t);              \
+  TYPE(std::int32_t);              \
+  TYPE(std::int64_t);              \
+  TYPE(std::uint8_t);              \
+  TYPE(std::uint16_t);             \
+  TYPE(std::uint32_t);             \
+  TYPE(std::uint64_t);             \
+  TYPE(float);                     \
+  TYPE(double);                    \
+  TYPE(std::string);               \
+  TYPE(std::string_view);          \
+  TYPE(Any);                       \
+  TYPE(Bytes);                     \
+  TYPE(std::vector<std::byte>);    \
+  TYPE(std::vector<std::uint8_t>); \
+  TYPE(std::vector<std::int64_t>); \
+  TYPE(std::vector<double>);       \
+  TYPE(std::vector<std::string>)
+#define GORAY_DECLARE_ENCODED(T)                                  \
+  extern template T Invocation::NextEncoded<T>(std::string_view); \
+  extern template void Invocation::ReturnEncoded<T>(const T&)
+GORAY_ENCODED_TYPES(GORAY_DECLARE_ENCODED);
+#undef GORAY_DECLARE_ENCODED
 
 }  // namespace goray::dispatch
