@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Python calls a library.
 //
-//   Function, Method -- CallBySlots (call_slots.h): the library's call table, if that can be
+//   Function, Method -- ChooseCall (call_slots.h): the library's call table, if that can be
 //       | else PackArguments (bind_arguments.h)    Library.call_encoded, call_message: packed before
 //       v                                            | CallEncoded, CallMessage
 //   Units: the request ------------- CallLibrary ----+--> ReferenceTable::Export
