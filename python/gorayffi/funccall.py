@@ -30,18 +30,30 @@ def encode_golang_funccall_arguments(
     return encode_call(name, encoded_args, object_positions, object_refs)
 
 
-def decode_call(data: bytes) -> tuple[bytes, dict[str, Any], bytes]:
-    """The packed arguments, the options and the table entries, `b""` if there are none, of a library's call to Python.
+def split_call(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """The packed arguments, the options' JSON and the table entries, `b""` if there are none, of a call to Python.
 
     The references in the table are lent: see `ReferenceHooks.borrow`.
 
     Raises:
-        ProtocolError: not two or three units, or the second is not a JSON object.
+        ProtocolError: not two or three units.
     """
     units = unpack_bytes_units(data)
-    if len(units) not in (2, 3):
-        raise ProtocolError(f"a call to Python has 2 units, or 3 with references, not {len(units)}")
-    return units[0], decode_options(units[1]), b"".join(units[2:])
+    if len(units) == 2:
+        return units[0], units[1], b""
+    if len(units) == 3:
+        return units[0], units[1], units[2]
+    raise ProtocolError(f"a call to Python has 2 units, or 3 with references, not {len(units)}")
+
+
+def decode_call(data: bytes) -> tuple[bytes, dict[str, Any], bytes]:
+    """As `split_call`, with the options as Python's values.
+
+    Raises:
+        ProtocolError: not two or three units, or the second is not a JSON object.
+    """
+    arguments, options, entries = split_call(data)
+    return arguments, decode_options(options), entries
 
 
 def decode_funccall_arguments(data: bytes) -> tuple[bytes, dict[str, Any]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable
 
 from .errors import ProtocolError
+
+_unpack_length = struct.Struct("<q").unpack_from
 
 
 def pack_bytes_units(data: Iterable[bytes]) -> bytes:
@@ -16,11 +19,12 @@ def unpack_bytes_units(data: bytes) -> list[bytes]:
     """The pieces of `pack_bytes_units`. Raises ProtocolError if a byte is missing or left over."""
     units: list[bytes] = []
     offset = 0
-    while offset < len(data):
+    size = len(data)
+    while offset < size:
         start = offset + 8
-        length = int.from_bytes(data[offset:start], "little", signed=True)
-        if start > len(data) or not 0 <= length <= len(data) - start:
-            raise ProtocolError(f"unit {len(units)} at byte {offset} does not fit into the {len(data)} bytes there are")
+        length = _unpack_length(data, offset)[0] if start <= size else -1
+        if not 0 <= length <= size - start:
+            raise ProtocolError(f"unit {len(units)} at byte {offset} does not fit into the {size} bytes there are")
         offset = start + length
         units.append(data[start:offset])
     return units

@@ -58,6 +58,17 @@ def test_a_length_that_lies_is_refused(length: int) -> None:
         funccall.unpack_bytes_units(struct.pack("<q", length) + b"x")
 
 
+@pytest.mark.parametrize("units", [[b"\x01", b"{"], [b"", b"", b"entries"]], ids=len)
+def test_a_call_is_split_without_a_look_at_its_options(units: list[bytes]) -> None:
+    assert funccall.split_call(funccall.pack_bytes_units(units)) == (units[0], units[1], b"".join(units[2:]))
+
+
+@pytest.mark.parametrize("count", [0, 1, 4])
+def test_a_call_has_two_or_three_units(count: int) -> None:
+    with pytest.raises(ProtocolError, match=f"^a call to Python has 2 units, or 3 with references, not {count}$"):
+        funccall.split_call(funccall.pack_bytes_units([b""] * count))
+
+
 def test_options_are_a_json_object() -> None:
     assert funccall.decode_funccall_arguments(unit(b"\x01") + unit(b'{"a": 1}')) == (b"\x01", {"a": 1})
 

@@ -57,6 +57,25 @@ def test_several_arguments_and_extra_options(app: GoCommander) -> None:
     assert gorayffi.unpack(answer) == [[1, "a"]]
 
 
+def test_options_are_parsed_once_if_they_are_short(app: GoCommander, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    loads = json.loads
+    monkeypatch.setattr(json, "loads", lambda text: parsed.append(text) or loads(text))
+    for more in ("short", "x" * 2000):
+        for n in range(3):
+            assert send(app, Go2PyCmd.CMD_EXECUTE_PY_LOCAL_TASK, n, goray_task_name="double", more=more) == bytes(
+                [2 * n]
+            )
+    assert [len(text) > 1024 for text in parsed] == [False, True, True, True]
+
+
+def test_bad_options_are_refused_each_time(app: GoCommander) -> None:
+    for _ in range(2):
+        answer, code = app.raw_call_golang_func("callback 0", pack_bytes_units([b"", b"[]"]), [])
+        assert code == 1
+        assert b"the options are not a JSON object but b'[]'" in answer
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
