@@ -52,7 +52,7 @@ struct Type {
   std::string name = {};
   int bits = 0;            ///< kInt: 8..64; kFloat: 32 or 64.
   bool is_signed = false;  ///< kInt.
-  bool view = false;       ///< kBytes, kString: points into the message, lives as long as the call.
+  bool view = false;       ///< kBytes, kList, kString: a parameter that lives as long as the call.
   /// kList, kOptional, kRef, kSet, kUniquePtr: one; kMap: key and value; kTuple: any number.
   std::vector<Type> elements = {};
 };

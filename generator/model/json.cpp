@@ -82,6 +82,8 @@ json Of(const Type& type) {
       node["name"] = type.name;
       break;
     case Kind::kList:
+      node["view"] = type.view;
+      [[fallthrough]];
     case Kind::kOptional:
     case Kind::kRef:
     case Kind::kSet:

@@ -4,9 +4,12 @@
 
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 
 struct GORAY_TASKS Tasks {
   int Count(std::multiset<std::string> words) const;
   std::shared_ptr<int> Share(int value) const;
+  void Fill(std::span<double> values) const;
+  int Flags(std::span<const bool> values) const;
 };

@@ -165,10 +165,28 @@ Type MapHandle(QualType of) {
           .name = QualifiedName(*record)};
 }
 
-bool IsDynamicByteSpan(Arguments arguments) {
-  const QualType element = arguments[0].getAsType();
-  return element.isConstQualified() && element->isEnumeralType() && IsByte(element) &&
-         arguments[1].getAsIntegral().isAllOnes();
+/// A view of any length of bytes, or of numbers. What is inside of another value is read from a
+/// message, in which numbers do not stand side by side.
+Result MapSpan(MappingContext& context, QualType type, Arguments arguments, const TypePath& path) {
+  const QualType item = arguments[0].getAsType().getUnqualifiedType();
+  const bool is_view =
+      arguments[0].getAsType().isConstQualified() && arguments[1].getAsIntegral().isAllOnes();
+  if (is_view && IsByte(item)) {
+    const std::string cpp = "std::span<const " + ByteName(item) + ">";
+    return View(context, type, {.kind = Kind::kBytes, .cpp = cpp}, path);
+  }
+  if (is_view && item->isBuiltinType() && !item->isBooleanType()) {
+    const bool is_inside = path.steps.size() > 1;
+    TypePath place = path;
+    if (is_inside) place.position = TypePosition::kField;
+    const Result mapped = OfOne(context, Kind::kList, "std::span", type, item, place);
+    if (!mapped) return mapped;
+    Type list = *mapped;
+    list.cpp = "std::span<const " + list.elements[0].cpp + ">";
+    return View(context, type, list, place);
+  }
+  Reject(context, catalogue::kUnsupportedLibraryType, type, path);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -201,9 +219,7 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
     if (name == "basic_string_view" && text && IsStd(arguments[1], "char_traits", first)) {
       return View(context, type, {.kind = Kind::kString, .cpp = "std::string_view"}, path);
     }
-    if (name == "span" && IsDynamicByteSpan(arguments)) {
-      return View(context, type, {.kind = Kind::kBytes, .cpp = "std::span<const std::byte>"}, path);
-    }
+    if (name == "span") return MapSpan(context, type, arguments, path);
     if (name == "vector" && IsStd(arguments[1], "allocator", first)) {
       return MapVector(context, type, first, path);
     }

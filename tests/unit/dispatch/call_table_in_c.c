@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A call by slots from C alone: of whole numbers, with a whole number as its result. */
+/* Calls by slots from C alone: of whole numbers, and of floats side by side. */
 #include <goray/abi/goray_interface.h>
 
 int32_t CallInC(const GorayCallable* callable, uint64_t actor, const int64_t* numbers,
@@ -15,5 +15,22 @@ int32_t CallInC(const GorayCallable* callable, uint64_t actor, const int64_t* nu
   code = callable->call(callable, actor, slots, count, &given);
   if (code == 0 && given.kind != 'q') return -1;
   *result = given.value.i;
+  return code;
+}
+
+/* Of one parameter `F`, whose numbers are at `data`, or an encoded list if `is_encoded`. */
+int32_t CallArrayInC(const GorayCallable* callable, const void* data, uint64_t size, int is_encoded,
+                     double* result);
+
+int32_t CallArrayInC(const GorayCallable* callable, const void* data, uint64_t size, int is_encoded,
+                     double* result) {
+  GoraySlot slot = {.data = data, .size = size};
+  GorayResult given = {.kind = 'n'};
+  int32_t code;
+  if (callable->parameters[0] != 'F') return -1;
+  if (is_encoded) slot.size |= GORAY_ENCODED;
+  code = callable->call(callable, 0, &slot, 1, &given);
+  if (code == 0 && given.kind != 'd') return -1;
+  *result = given.value.d;
   return code;
 }

@@ -6,7 +6,9 @@
 #include <goray/wire/reader.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdlib>
+#include <numeric>
 #include <span>
 #include <string>
 #include <utility>
@@ -17,6 +19,8 @@
 extern "C" std::int32_t CallInC(const GorayCallable* callable, std::uint64_t actor,
                                 const std::int64_t* numbers, std::uint64_t count,
                                 std::int64_t* result);
+extern "C" std::int32_t CallArrayInC(const GorayCallable* callable, const void* data,
+                                     std::uint64_t size, int is_encoded, double* result);
 
 namespace goray::testing {
 namespace {
@@ -134,6 +138,45 @@ TEST_F(CallTable, IsCalledByC) {
   std::int64_t result = 0;
   EXPECT_EQ(CallInC(&Task(0), 0, numbers, 2, &result), 0);
   EXPECT_EQ(result, 4);
+}
+
+const double* viewed = nullptr;
+
+void RunSum(dispatch::Invocation& call) {
+  auto values = call.Next<std::span<const double>>("values");
+  call.End();
+  viewed = values.data();
+  call.Return(std::accumulate(values.begin(), values.end(), 0.0));
+}
+void RunSumOfVector(dispatch::Invocation& call) {
+  auto values = call.Next<std::vector<double>>("values");
+  call.End();
+  viewed = values.data();
+  call.Return(std::accumulate(values.begin(), values.end(), 0.0));
+}
+constexpr std::array<dispatch::Callable, 2> kSums{{
+    {"Sum", "Sum(values: list[float]) -> float", "app.h:1", &RunSum, "", "F"},
+    {"SumOfVector", "SumOfVector(values: list[float]) -> float", "app.h:2", &RunSumOfVector, "",
+     "F"},
+}};
+
+TEST(NumbersSideBySide, AreViewedOrCopiedAndMayBeEncoded) {
+  const dispatch::App app{.tasks = kSums, .actors = {}};
+  dispatch::ActorStore store;
+  const dispatch::CallTable owner{app, store};
+  const std::vector<double> numbers{1.5, -0.5, 3};
+  const Octets encoded = Packed(numbers);
+  for (std::size_t i = 0; i < kSums.size(); ++i) {
+    const GorayCallable& sum = owner.table().tasks.first[i];
+    double result = 0;
+    EXPECT_EQ(CallArrayInC(&sum, numbers.data(), sizeof(double) * numbers.size(), 0, &result), 0);
+    EXPECT_EQ(result, 4);
+    EXPECT_EQ(viewed == numbers.data(), i == 0);
+    EXPECT_EQ(CallArrayInC(&sum, encoded.data(), encoded.size(), 1, &result), 0);
+    EXPECT_EQ(result, 4);
+    EXPECT_EQ(CallArrayInC(&sum, nullptr, 0, 0, &result), 0);
+    EXPECT_EQ(result, 0);
+  }
 }
 
 // Takes the bytes, and keeps them if it may and `keeps`.

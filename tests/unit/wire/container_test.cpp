@@ -42,6 +42,21 @@ TEST(Container, RoundTrips) {
   ExpectRoundTrip(std::pair<int, double>{1, 2.5});
 }
 
+TEST(Container, OneByteIntegersMayBeBytes) {
+  using Int8s = std::vector<std::int8_t>;
+  ExpectRoundTrip(Int8s{-128, 0, 127});
+  EXPECT_EQ(Unpack<Int8s>(Hex({0xC4, 2, 0x80, 0x7F})), (Int8s{-128, 127}));
+  EXPECT_EQ(Unpack<Int8s>(Hex({0xC4, 0})), Int8s{});
+  EXPECT_EQ(Failure<Int8s>(Hex({0xA1, 'x'})), "TypeError: expected list, got str");
+}
+
+TEST(Container, ASpanOfNumbersLivesAsLongAsItsArgument) {
+  SpanArgument<double> read = Unpack<SpanArgument<double>>(Pack(std::vector<double>{1.5, 2}));
+  const SpanArgument<double> moved = std::move(read);
+  const std::span<const double> view = moved;
+  EXPECT_EQ(std::vector<double>(view.begin(), view.end()), (std::vector<double>{1.5, 2}));
+}
+
 TEST(Container, ErrorsNameThePath) {
   using Matrix = std::vector<std::vector<int>>;
   EXPECT_EQ(Failure<Matrix>(Hex({0x92, 0x90, 0x92, 1, 0xC0})),

@@ -62,7 +62,7 @@ class Type:
     bits: int = 0
     signed: bool = False
     view: bool = False
-    """A `string_view` or `span`: it points into the message and lives as long as the call."""
+    """A `string_view` or `span`: it points into the message or the caller's array, and lives as long as the call."""
     key: Type | None = None
     element: Type | None = None
     elements: tuple[Type, ...] = ()

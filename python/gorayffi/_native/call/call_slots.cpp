@@ -5,6 +5,7 @@
 #include <goray/wire/error.h>
 
 #include <algorithm>
+#include <bitset>
 #include <cstring>
 #include <memory>
 #include <span>
@@ -208,14 +209,17 @@ inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const
   const char* const kinds = state.slots.entry->parameters;
   GoraySlot slots[kMostSlots];
   HeldViews views;
+  std::bitset<kMostSlots> is_encoded;
   for (std::size_t i = 0; i < count; ++i) {
-    if (kinds[i] == kEncoded || IntoSlot(kinds[i], values[i], slots[i])) continue;
-    if (kinds[i] != 'y' || !views.IntoSlot(values[i], slots[i])) return nullptr;
+    const char kind = kinds[i];
+    is_encoded[i] = kind == kEncoded || (!IntoSlot(kind, values[i], slots[i]) &&
+                                         !views.IntoSlot(kind, values[i], slots[i]));
+    if (is_encoded[i] && kind != kEncoded && !IsArray(kind)) return nullptr;
   }
   ScratchWriter encoded;
   ReferenceTable references(*state.library);
   for (std::size_t i = 0; i < count; ++i) {
-    if (kinds[i] != kEncoded) continue;
+    if (!is_encoded[i]) continue;
     const std::size_t start = encoded.buffer().size();
     PackArgument(*encoded, state.signature, i, values[i], references);
     slots[i].size = encoded.buffer().size() - start;
@@ -223,9 +227,10 @@ inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const
   if (!references.empty()) return nullptr;  // slots have no table for them
   std::size_t start = 0;                    // only now, as the buffer has stopped to move
   for (std::size_t i = 0; i < count; ++i) {
-    if (kinds[i] != kEncoded) continue;
+    if (!is_encoded[i]) continue;
     slots[i].data = encoded.buffer().at(start);
     start += slots[i].size;
+    if (kinds[i] != kEncoded) slots[i].size |= GORAY_ENCODED;
   }
   return state.hold_gil ? Enter<true>(state, actor_id, slots, count)
                         : Enter<false>(state, actor_id, slots, count);
@@ -293,8 +298,8 @@ SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signatu
   if (entry == nullptr || kCallLogging || signature.variadic) return {};
   const std::size_t count = std::strlen(entry->parameters);
   if (count > kMostSlots || count != signature.parameters.size()) return {};
-  if (std::strspn(entry->parameters, "?qQfdsyv") != count) return {};
-  const bool encodes = std::strchr(entry->parameters, kEncoded) != nullptr;
+  if (std::strspn(entry->parameters, "?qQfdsyv1248ABCDEF") != count) return {};
+  const bool encodes = std::strpbrk(entry->parameters, "v1248ABCDEF") != nullptr;
   return {entry, entry->parameters, count, signature.required, encodes};
 }
 

@@ -25,7 +25,7 @@ struct SlotCallable {
   const char* kinds = nullptr;           // of `entry`'s parameters
   std::size_t parameters = 0;
   std::size_t required = 0;  // the first ones
-  bool encodes = false;      // some of them are encoded, one by one
+  bool encodes = false;      // some of them are encoded, one by one, or arrays
 };
 
 /// Of the library's table entry, or null.

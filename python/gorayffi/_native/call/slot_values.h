@@ -6,6 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
 
 namespace gorayffi {
 
@@ -14,6 +17,11 @@ inline constexpr std::size_t kMostSlots = 16;
 
 /// The letter of a parameter that is encoded.
 inline constexpr char kEncoded = 'v';
+
+/// The letters of numbers side by side.
+inline constexpr std::string_view kArrays = "1248ABCDEF";
+
+inline bool IsArray(char kind) { return kArrays.find(kind) != std::string_view::npos; }
 
 /// Whether the value, which needs no encoding, is in the slot of a parameter of this kind. The slot may
 /// point into the value. What is wrong with a value is told where it is encoded.
@@ -48,7 +56,7 @@ inline bool IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
   return AnyIntoSlot(kind, value, slot);
 }
 
-/// What memoryviews are of, for the time of a call: nobody can release it meanwhile.
+/// The buffers that slots point into, for the time of a call: nobody can release them meanwhile.
 class HeldViews {
  public:
   HeldViews() = default;
@@ -58,10 +66,16 @@ class HeldViews {
     while (count_ > 0) PyBuffer_Release(&views_[--count_]);
   }
 
-  /// Whether the value is a memoryview of bytes, whose slot this is then.
-  bool IntoSlot(PyObject* value, GoraySlot& slot);
+  /// Whether the value has bytes, or numbers, side by side as a parameter of this kind takes them, or
+  /// is a list of such numbers, which then stand side by side in memory of this object. The slot
+  /// points there. A value for which this is false is encoded, which tells what is wrong with it.
+  bool IntoSlot(char kind, PyObject* value, GoraySlot& slot);
 
  private:
+  bool BufferIntoSlot(char kind, PyObject* value, GoraySlot& slot);
+  bool ListIntoSlot(char kind, PyObject* value, GoraySlot& slot);
+
+  std::vector<std::unique_ptr<std::byte[]>> lists_;
   Py_buffer views_[kMostSlots];
   std::size_t count_ = 0;
 };

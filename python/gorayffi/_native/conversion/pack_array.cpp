@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdint>
 #include <cstring>
-#include <string_view>
 
+#include "conversion/buffer_format.h"
 #include "conversion/pack_other.h"
 
 namespace gorayffi {
 namespace {
-
-/// What may stand in a buffer's format in front of a native, little-endian item; of
-/// https://docs.python.org/3/library/struct.html.
-constexpr std::string_view kNative = "@=<";
-constexpr std::string_view kSigned = "bhilqn";
-constexpr std::string_view kUnsigned = "BHILQN";
 
 template <typename T>
 T Load(const char* at) {
@@ -33,20 +27,6 @@ std::uint64_t LoadUnsigned(const char* at, Py_ssize_t size) {
          : size == 2 ? Load<std::uint16_t>(at)
          : size == 4 ? Load<std::uint32_t>(at)
                      : Load<std::uint64_t>(at);
-}
-
-/// The letter of the items' format; 0 for items that are no numbers of this machine's.
-char LetterOf(const Py_buffer& view) {
-  std::string_view format = view.format == nullptr ? "B" : view.format;
-  if (!format.empty() && kNative.find(format.front()) != std::string_view::npos)
-    format.remove_prefix(1);
-  if (format.size() != 1 || view.suboffsets != nullptr) return 0;
-  const char letter = format.front();
-  const bool is_float =
-      (letter == 'f' && view.itemsize == 4) || (letter == 'd' && view.itemsize == 8);
-  const bool is_integer = kSigned.find(letter) != std::string_view::npos ||
-                          kUnsigned.find(letter) != std::string_view::npos || letter == '?';
-  return is_float || is_integer ? letter : '\0';
 }
 
 }  // namespace
@@ -99,7 +79,7 @@ void ValuePacker::Dimension(const ArrayView& array, int dimension, const char* f
     out_.WriteDoubles(count, [&](std::size_t i) { return Load<float>(at(index(i))); });
   } else if (array.letter() == '?') {
     for (Py_ssize_t i = 0; i < size; ++i) out_.WriteBool(*at(i) != 0);
-  } else if (kSigned.find(array.letter()) != std::string_view::npos) {
+  } else if (HasLetter(kSignedItems, array.letter())) {
     for (Py_ssize_t i = 0; i < size; ++i) out_.WriteSigned(LoadSigned(at(i), view.itemsize));
   } else {
     for (Py_ssize_t i = 0; i < size; ++i) out_.WriteUnsigned(LoadUnsigned(at(i), view.itemsize));

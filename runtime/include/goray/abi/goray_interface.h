@@ -27,14 +27,22 @@
 //   q, Q   an integer of 8 to 64 bits             `i`, signed; `u`, unsigned
 //   f, d   a float of 32, of 64 bits              `d`
 //   s, y   text in UTF-8, bytes                   `data` and `size`
+//   1, 2, 4, 8   signed integers of 8, 16, 32, 64 bits, side by side   `data` and `size`, of the bytes
+//   A, B, C, D   unsigned integers of 8, 16, 32, 64 bits               the same
+//   E, F         floats of 32, of 64 bits                              the same
 //   v      any other value                        `data` and `size` of one msgpack value without references
 //   *      the last letter: any number of `v` follow
+//
+// Numbers side by side are aligned for their type, so that the library may look at them where they are. A caller
+// who has them in another form, such as a list, gives one msgpack value as for `v` and sets the bit `GORAY_ENCODED`
+// of `size`, which counts the value's bytes otherwise. More letters may come: a host calls what has one that it does
+// not know by `Execute`.
 //
 // The caller gives the first `count` arguments; the library has defaults for those that may be left out, and
 // fails for others. Integers and floats that are too large for their parameter are the library's error. What
 // `data` points to belongs to the caller and lives until the call returns; with size 0 it may be null.
 //
-// A call returns a code. With 0 `result->kind` is `n` for nothing, or one of the letters above but `*`. A number
+// A call returns a code. With 0 `result->kind` is `n` for nothing, or one of `?qQfdsyv`. A number
 // stands in `result->value` then. Of `s`, `y` and `v` (none or several msgpack values, one after another) the
 // value is there only while the library calls `result->take`, once: it points into what the library returned
 // and destroys behind it. `take` returns 0, or another number if it cannot take it, which ends the call
@@ -81,6 +89,9 @@ typedef void* (*GorayCallback)(long long command, void* in_data, long long data_
                                long long* out_len, long long* ret_code);
 /// May be called again: the last one counts. Null: there is no host any more.
 typedef void (*GorayRegisterCallback)(GorayCallback callback);
+
+/// In the `size` of numbers side by side: the slot holds one msgpack value instead.
+#define GORAY_ENCODED ((uint64_t)1 << 63)
 
 /// An argument or a result.
 typedef struct GoraySlot {

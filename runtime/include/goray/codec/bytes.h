@@ -30,11 +30,14 @@ struct Codec<std::vector<T>> {
 };
 
 /// A view into the message: a parameter that lives as long as the call.
-template <>
-struct Codec<std::span<const std::byte>> {
-  static std::span<const std::byte> Read(wire::Reader& reader) { return reader.ReadBytes(); }
-  static void Write(wire::Writer& writer, std::span<const std::byte> value) {
-    writer.WriteBytes(value);
+template <Octet T>
+struct Codec<std::span<const T>> {
+  static std::span<const T> Read(wire::Reader& reader) {
+    const std::span<const std::byte> bytes = reader.ReadBytes();
+    return {reinterpret_cast<const T*>(bytes.data()), bytes.size()};
+  }
+  static void Write(wire::Writer& writer, std::span<const T> value) {
+    writer.WriteBytes(std::as_bytes(value));
   }
 };
 

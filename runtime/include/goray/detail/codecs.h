@@ -17,6 +17,7 @@
 #include <goray/codec/optional.h>
 #include <goray/codec/result.h>
 #include <goray/codec/set.h>
+#include <goray/codec/span.h>
 #include <goray/codec/string.h>
 #include <goray/codec/struct.h>
 #include <goray/codec/tuple.h>

@@ -77,8 +77,10 @@ class Invocation {
   Invocation& operator=(const Invocation&) = delete;
 
   template <typename T>
-  T Next(std::string_view parameter) {
-    if constexpr (SlotKind<T>() != 'v') {
+  ArgumentOf<T> Next(std::string_view parameter) {
+    if constexpr (SlotArray<T>) {
+      if (next_ != end_ && !IsEncoded(*next_)) return FromSlot<T>(*next_++);
+    } else if constexpr (SlotKind<T>() != 'v') {
       if (next_ != end_) [[likely]] {
         if constexpr (NarrowNumber<T>) {
           if (!FitsSlot<T>(*next_)) [[unlikely]]
@@ -87,7 +89,7 @@ class Invocation {
         return FromSlot<T>(*next_++);
       }
     }
-    return NextEncoded<T>(parameter);
+    return NextEncoded<ArgumentOf<T>>(parameter);
   }
 
   /// All the arguments that are left.

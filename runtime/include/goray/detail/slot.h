@@ -6,6 +6,7 @@
 #include <goray/bytes.h>
 #include <goray/codec/bytes.h>
 #include <goray/codec/integer.h>
+#include <goray/codec/span.h>
 
 #include <cmath>
 #include <concepts>
@@ -25,16 +26,43 @@ concept SlotText = std::same_as<T, std::string> || std::same_as<T, std::string_v
 template <typename T>
 concept SlotBytes =
     std::same_as<T, Bytes> || std::same_as<T, std::span<const std::byte>> ||
-    std::same_as<T, std::vector<std::byte>> || std::same_as<T, std::vector<std::uint8_t>>;
+    std::same_as<T, std::span<const std::uint8_t>> || std::same_as<T, std::vector<std::byte>> ||
+    std::same_as<T, std::vector<std::uint8_t>>;
 
 /// Bytes that own their memory, or, `Bytes`, may do so.
 template <typename T>
-concept OwnedBytes = SlotBytes<T> && !std::same_as<T, std::span<const std::byte>>;
+concept OwnedBytes = SlotBytes<T> && !std::same_as<T, std::span<const std::byte>> &&
+                     !std::same_as<T, std::span<const std::uint8_t>>;
+
+template <typename T>
+struct ArrayTraits {
+  using Argument = T;
+  static constexpr bool kIsArray = false;
+};
+template <ArrayItem T>
+struct ArrayTraits<std::vector<T>> {
+  using Argument = std::vector<T>;
+  static constexpr bool kIsArray = true;
+};
+template <ArrayItem T>
+struct ArrayTraits<std::span<const T>> {
+  using Argument = SpanArgument<T>;
+  static constexpr bool kIsArray = true;
+};
+
+/// What an invoker holds of an argument while it calls.
+template <typename T>
+using ArgumentOf = typename ArrayTraits<T>::Argument;
+
+/// Parameters whose slot has numbers side by side, or one encoded value. As results they are encoded.
+template <typename T>
+concept SlotArray = ArrayTraits<T>::kIsArray;
 
 /// Owned bytes of this size and more are offered to the caller to keep; a copy of less costs no more.
 inline constexpr std::size_t kKeptFrom = std::size_t{1} << 16;
 
-/// The letter of a parameter or a result; goray_gen/lower/lower_cpp.py has the same.
+/// The letter of a result, and of a parameter that is no `SlotArray`; goray_gen/lower/lower_cpp.py
+/// has all.
 template <typename T>
 constexpr char SlotKind() {
   if constexpr (std::same_as<T, bool>) {
@@ -68,13 +96,16 @@ bool FitsSlot(const GoraySlot& slot) {
   }
 }
 
+inline bool IsEncoded(const GoraySlot& slot) { return (slot.size & GORAY_ENCODED) != 0; }
+
+/// Of text, bytes or an encoded value.
 inline std::span<const std::byte> BytesOf(const GoraySlot& slot) {
-  return {static_cast<const std::byte*>(slot.data), slot.size};
+  return {static_cast<const std::byte*>(slot.data), slot.size & ~GORAY_ENCODED};
 }
 
-/// The number, text or bytes in a slot; a view points where the slot does.
+/// The number, text, bytes or array in a slot; a view points where the slot does.
 template <typename T>
-T FromSlot(const GoraySlot& slot) {
+ArgumentOf<T> FromSlot(const GoraySlot& slot) {
   if constexpr (std::same_as<T, bool>) {
     return slot.i != 0;
   } else if constexpr (Integer<T>) {
@@ -85,11 +116,9 @@ T FromSlot(const GoraySlot& slot) {
     return T(static_cast<const char*>(slot.data), slot.size);
   } else if constexpr (std::same_as<T, Bytes>) {
     return Bytes::View(BytesOf(slot));
-  } else if constexpr (std::same_as<T, std::span<const std::byte>>) {
-    return BytesOf(slot);
   } else {
     const auto* const first = static_cast<const typename T::value_type*>(slot.data);
-    return T(first, first + slot.size);
+    return ArgumentOf<T>(T(first, first + slot.size / sizeof *first));
   }
 }
 

@@ -43,6 +43,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"VectorUint8", "std::vector<std::uint8_t>", Kind::kBytes,
              "std::vector<unsigned char>"},
         Case{"SpanByte", "std::span<const std::byte>", Kind::kBytes, "std::span<const std::byte>"},
+        Case{"SpanOctet", "std::span<const std::uint8_t>", Kind::kBytes,
+             "std::span<const unsigned char>"},
+        Case{"SpanNumber", "std::span<const std::int64_t>", Kind::kList, "std::span<const long>"},
         Case{"Bytes", "const goray::Bytes&", Kind::kBytes, "::goray::Bytes"},
         Case{"Any", "const goray::Any&", Kind::kAny, "::goray::Any"},
         Case{"Args", "goray::Args", Kind::kArgs, "::goray::Args"},
@@ -70,6 +73,8 @@ TEST(MapTypeTest, IntegersHaveBitsAndSign) {
 TEST(MapTypeTest, ViewsAreTold) {
   EXPECT_TRUE(TypeOf("std::string_view").view);
   EXPECT_TRUE(TypeOf("std::span<const std::byte>").view);
+  EXPECT_TRUE(TypeOf("std::span<const double>").view);
+  EXPECT_FALSE(TypeOf("std::vector<double>").view);
   EXPECT_FALSE(TypeOf("const std::string&").view);
 }
 
@@ -112,7 +117,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Rejected{"WideString", "std::wstring", "GR1212"},
                     Rejected{"MutableSpan", "std::span<std::byte>", "GR1212"},
                     Rejected{"FixedSpan", "std::span<const std::byte, 4>", "GR1212"},
-                    Rejected{"NumberSpan", "std::span<const double>", "GR1212"},
+                    Rejected{"MutableNumberSpan", "std::span<double>", "GR1212"},
+                    Rejected{"BoolSpan", "std::span<const bool>", "GR1212"},
+                    Rejected{"CharacterSpan", "std::span<const char>", "GR1209"},
+                    Rejected{"WideSpan", "std::span<const long double>", "GR1210"},
+                    Rejected{"NestedSpan", "std::vector<std::span<const double>>", "GR1105"},
                     Rejected{"OrderOfMap", "std::map<int, int, std::greater<int>>", "GR1212"},
                     Rejected{"OptionalOfConst", "std::optional<const int>", "GR1218"},
                     Rejected{"MapKeyTuple", "std::map<std::tuple<int>, int>", "GR1211"},

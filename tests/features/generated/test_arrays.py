@@ -1,0 +1,168 @@
+"""Numbers side by side: C++ looks into the caller's array; `tests/golden/arrays/app.h` is the app."""
+
+from __future__ import annotations
+
+import array
+from typing import Any
+
+import numpy as np
+import pytest
+import ray
+
+TYPES = [
+    ("Int8", "i1"), ("Int16", "i2"), ("Int32", "i4"), ("Int64", "i8"), ("Uint16", "u2"), ("Uint32", "u4"),
+    ("Uint64", "u8"), ("Float32", "f4"), ("Float64", "f8"), ("LongLong", "i8"), ("Int8Vector", "i1"),
+    ("Uint64Vector", "u8"), ("Float32Vector", "f4"), ("Float64Vector", "f8"),
+]  # fmt: skip
+"""Task -> the type of its array's items."""
+
+
+def limits(dtype: str) -> list[Any]:
+    """The least, the greatest and other numbers of the type."""
+    if dtype[0] == "f":
+        return [0.0, -0.5, float(np.finfo(dtype).max), float("inf")]
+    return [0, 1, int(np.iinfo(dtype).min), int(np.iinfo(dtype).max)]
+
+
+@pytest.mark.parametrize(("task", "dtype"), TYPES)
+def test_arrays_of_each_type_and_lists(task: str, dtype: str) -> None:
+    import arrays
+
+    called, values = getattr(arrays.tasks, task), limits(dtype)
+    exact = np.array(values, dtype)
+    read_only = np.array(values, dtype)
+    read_only.flags.writeable = False
+    ordinary = array.array(exact.dtype.char, values)
+    given: list[Any] = [exact, read_only, ordinary, values, tuple(values)]
+    strided = [] if dtype == "i1" else [np.repeat(exact, 2)[::2]]  # one-byte integers with gaps are no bytes
+    for value in given + strided:
+        result = called(value)
+        assert (result, type(result[0])) == (values, type(values[0])), value
+    empty: list[Any] = [exact[:0], [], (), array.array(exact.dtype.char)]
+    assert [called(value) for value in empty] == [[], [], [], []]
+
+
+@pytest.mark.parametrize(
+    "value", [[1, True, 2.5], (1, 2**53 + 1), [np.float64(1.5)], np.array([1, 2], "i4"), np.array([True, False])]
+)
+def test_what_is_no_array_of_the_very_type_is_encoded(value: Any) -> None:
+    import arrays
+
+    for task in (arrays.tasks.Float64, arrays.tasks.Float64Vector, arrays.tasks.Float32):
+        assert task(value) == [float(np.float32(item) if task is arrays.tasks.Float32 else item) for item in value]
+
+
+def test_an_array_whose_items_are_not_aligned_is_encoded() -> None:
+    import arrays
+
+    values = np.frombuffer(b"x" + np.array([1.5, 2.5]).tobytes(), "f8", offset=1)
+    assert arrays.tasks.Float64(values) == [1.5, 2.5]
+    assert arrays.tasks.Address(values) not in (0, values.ctypes.data)
+
+
+@pytest.mark.parametrize(
+    ("task", "value", "error", "text"),
+    [
+        ("Float64", [1.0, "x"], TypeError, r"^Float64\(\) argument 'values\[1\]': expected float, got str"),
+        ("Float64", np.ones((2, 2)), TypeError, r"'values\[0\]': expected float, got list"),
+        ("Float64", np.array(1.5), TypeError, r"'values': expected list, got float"),
+        ("Float64", np.ones(2, ">f8"), TypeError, "holds neither bytes nor numbers that C\\+\\+ has"),
+        ("Int8", np.zeros(4, "i1")[::2], TypeError, "not contiguous"),
+        ("Float64", b"12345678", TypeError, r"'values': expected list, got bytes"),
+        ("Float64", memoryview(array.array("d", [1])), TypeError, r"'values': expected list, got bytes"),
+        ("Float64", "12", TypeError, r"'values': expected list, got str"),
+        ("Float64", (item for item in (1.0,)), TypeError, "'generator' cannot cross"),
+        ("Float64", None, TypeError, r"'values': expected list, got None"),
+        ("Float32", [1e39], OverflowError, r"'values\[0\]': expected a 32-bit float"),
+        ("Int16", [0, 2**15], OverflowError, r"'values\[1\]': expected an integer from -32768 to 32767, got 32768"),
+        ("Int16", np.array([2**15]), OverflowError, r"'values\[0\]': expected an integer from -32768 to 32767"),
+        ("Int32", [1.0], TypeError, r"'values\[0\]': expected int, got float"),
+        ("Int32", np.ones(1), TypeError, r"'values\[0\]': expected int, got float"),
+        ("Int64", [2**63], OverflowError, r"'values\[0\]'"),
+        ("Uint64", [-1], OverflowError, r"'values\[0\]': expected an integer from 0 to"),
+        ("Uint8", "a", TypeError, r"'values': expected bytes, got str"),
+        ("Uint64Vector", [2**64], OverflowError, "between"),
+        ("Float64Vector", {1.0}, None, ""),
+    ],
+)
+def test_wrong_values_are_errors_as_of_other_lists(
+    task: str, value: Any, error: type[Exception] | None, text: str
+) -> None:
+    import arrays
+
+    if error is None:
+        assert getattr(arrays.tasks, task)(value) == list(value)
+        return
+    with pytest.raises(error, match=text):
+        getattr(arrays.tasks, task)(value)
+
+
+def test_nothing_is_copied() -> None:
+    import arrays
+
+    values = np.arange(1000.0)
+    assert arrays.tasks.Address(values) == values.ctypes.data
+    assert arrays.tasks.Address(values[10:20]) == values.ctypes.data + 80
+    assert arrays.tasks.Address(values=values) == values.ctypes.data
+    assert arrays.tasks.Address(values[::2]) != values.ctypes.data
+    assert arrays.tasks.Address(values.astype("f4")) != values.ctypes.data
+    ordinary = array.array("d", values)
+    assert arrays.tasks.Address(ordinary) == ordinary.buffer_info()[0]
+    octets = np.zeros(1000, "u1")
+    assert arrays.tasks.AddressOfBytes(octets) == octets.ctypes.data
+    assert arrays.tasks.Uint8(octets[:3]) == b"\0\0\0"
+
+
+def test_arguments_of_one_call_go_each_its_way() -> None:
+    import arrays
+
+    ones = np.ones(3)
+    for a in (ones, ones.astype("f4"), [1, 1, 1]):
+        for b in (ones, ones[::-1], (1.0, 1, 1)):
+            assert arrays.tasks.Dot(a, b) == 3
+            assert arrays.tasks.Dot(a, b=b, factor=2) == 6
+            assert arrays.tasks.Dot(a, b, np.float32(2)) == 6  # a number that no slot holds: all are encoded
+    assert arrays.tasks.Count() == 0
+    assert arrays.tasks.Count([1, 2]) == 2
+
+
+def test_an_array_is_held_while_cpp_looks_at_it_and_no_longer() -> None:
+    import arrays
+
+    values = array.array("d", [1.0])
+    assert arrays.tasks.Float64(values) == [1.0]
+    with pytest.raises(TypeError):
+        arrays.tasks.Dot(values, "x")
+    values.append(2.0)  # a BufferError while somebody views it
+
+
+def test_actors() -> None:
+    import arrays
+
+    histogram = arrays.Histogram(np.array([0.5]))
+    assert histogram.Add(np.array([0.25, 0.5, 1], "f4")) == 2
+    assert histogram.Add([0.25, 1]) == 3
+
+
+@pytest.mark.usefixtures("ray_session")
+def test_a_worker_looks_into_rays_object_store() -> None:
+    import arrays
+
+    values = np.arange(100_000.0)
+    for given in (ray.put(values), values):
+        assert "plasma" in ray.get(arrays.tasks.Mapping.remote(given))
+    assert "plasma" not in arrays.tasks.Mapping(values)
+
+
+@pytest.mark.usefixtures("ray_session")
+def test_on_ray() -> None:
+    import arrays
+
+    for task, dtype in TYPES:
+        values = limits(dtype)
+        called = getattr(arrays.tasks, task)
+        assert ray.get([called.remote(np.array(values, dtype)), called.remote(values)]) == [values, values]
+    histogram = arrays.Histogram.remote(np.array([0.5]))
+    assert ray.get(histogram.Add.remote(np.ones(3, "f4"))) == 3
+    with pytest.raises(TypeError, match=r"'values\[0\]': expected float, got str"):
+        ray.get(arrays.tasks.Float64.remote(ray.put(["x"])))
