@@ -11,9 +11,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "conversion/buffer_format.h"
-
 #include "base/text.h"
+#include "conversion/buffer_format.h"
 
 namespace gorayffi {
 
