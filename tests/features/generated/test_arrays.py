@@ -10,9 +10,9 @@ import pytest
 import ray
 
 TYPES = [
-    ("Int8", "i1"), ("Int16", "i2"), ("Int32", "i4"), ("Int64", "i8"), ("Uint16", "u2"), ("Uint32", "u4"),
-    ("Uint64", "u8"), ("Float32", "f4"), ("Float64", "f8"), ("LongLong", "i8"), ("Int8Vector", "i1"),
-    ("Uint64Vector", "u8"), ("Float32Vector", "f4"), ("Float64Vector", "f8"),
+    ("SignedBytes", "i1"), ("Shorts", "i2"), ("Ints", "i4"), ("Longs", "i8"), ("UnsignedShorts", "u2"),
+    ("UnsignedInts", "u4"), ("UnsignedLongs", "u8"), ("Floats", "f4"), ("Doubles", "f8"), ("LongLongs", "i8"), ("SignedBytesVector", "i1"),
+    ("UnsignedLongsVector", "u8"), ("FloatsVector", "f4"), ("DoublesVector", "f8"),
 ]  # fmt: skip
 """Task -> the type of its array's items."""
 
@@ -48,41 +48,41 @@ def test_arrays_of_each_type_and_lists(task: str, dtype: str) -> None:
 def test_what_is_no_array_of_the_very_type_is_encoded(value: Any) -> None:
     import arrays
 
-    for task in (arrays.tasks.Float64, arrays.tasks.Float64Vector, arrays.tasks.Float32):
-        assert task(value) == [float(np.float32(item) if task is arrays.tasks.Float32 else item) for item in value]
+    for task in (arrays.tasks.Doubles, arrays.tasks.DoublesVector, arrays.tasks.Floats):
+        assert task(value) == [float(np.float32(item) if task is arrays.tasks.Floats else item) for item in value]
 
 
 def test_an_array_whose_items_are_not_aligned_is_encoded() -> None:
     import arrays
 
     values = np.frombuffer(b"x" + np.array([1.5, 2.5]).tobytes(), "f8", offset=1)
-    assert arrays.tasks.Float64(values) == [1.5, 2.5]
+    assert arrays.tasks.Doubles(values) == [1.5, 2.5]
     assert arrays.tasks.Address(values) not in (0, values.ctypes.data)
 
 
 @pytest.mark.parametrize(
     ("task", "value", "error", "text"),
     [
-        ("Float64", [1.0, "x"], TypeError, r"^Float64\(\) argument 'values\[1\]': expected float, got str"),
-        ("Float64", np.ones((2, 2)), TypeError, r"'values\[0\]': expected float, got list"),
-        ("Float64", np.array(1.5), TypeError, r"'values': expected list, got float"),
-        ("Float64", np.ones(2, ">f8"), TypeError, "holds neither bytes nor numbers that C\\+\\+ has"),
-        ("Int8", np.zeros(4, "i1")[::2], TypeError, "not contiguous"),
-        ("Float64", b"12345678", TypeError, r"'values': expected list, got bytes"),
-        ("Float64", memoryview(array.array("d", [1])), TypeError, r"'values': expected list, got bytes"),
-        ("Float64", "12", TypeError, r"'values': expected list, got str"),
-        ("Float64", (item for item in (1.0,)), TypeError, "'generator' cannot cross"),
-        ("Float64", None, TypeError, r"'values': expected list, got None"),
-        ("Float32", [1e39], OverflowError, r"'values\[0\]': expected a 32-bit float"),
-        ("Int16", [0, 2**15], OverflowError, r"'values\[1\]': expected an integer from -32768 to 32767, got 32768"),
-        ("Int16", np.array([2**15]), OverflowError, r"'values\[0\]': expected an integer from -32768 to 32767"),
-        ("Int32", [1.0], TypeError, r"'values\[0\]': expected int, got float"),
-        ("Int32", np.ones(1), TypeError, r"'values\[0\]': expected int, got float"),
-        ("Int64", [2**63], OverflowError, r"'values\[0\]'"),
-        ("Uint64", [-1], OverflowError, r"'values\[0\]': expected an integer from 0 to"),
-        ("Uint8", "a", TypeError, r"'values': expected bytes, got str"),
-        ("Uint64Vector", [2**64], OverflowError, "between"),
-        ("Float64Vector", {1.0}, None, ""),
+        ("Doubles", [1.0, "x"], TypeError, r"^Doubles\(\) argument 'values\[1\]': expected float, got str"),
+        ("Doubles", np.ones((2, 2)), TypeError, r"'values\[0\]': expected float, got list"),
+        ("Doubles", np.array(1.5), TypeError, r"'values': expected list, got float"),
+        ("Doubles", np.ones(2, ">f8"), TypeError, "holds neither bytes nor numbers that C\\+\\+ has"),
+        ("SignedBytes", np.zeros(4, "i1")[::2], TypeError, "not contiguous"),
+        ("Doubles", b"12345678", TypeError, r"'values': expected list, got bytes"),
+        ("Doubles", memoryview(array.array("d", [1])), TypeError, r"'values': expected list, got bytes"),
+        ("Doubles", "12", TypeError, r"'values': expected list, got str"),
+        ("Doubles", (item for item in (1.0,)), TypeError, "'generator' cannot cross"),
+        ("Doubles", None, TypeError, r"'values': expected list, got None"),
+        ("Floats", [1e39], OverflowError, r"'values\[0\]': expected a 32-bit float"),
+        ("Shorts", [0, 2**15], OverflowError, r"'values\[1\]': expected an integer from -32768 to 32767, got 32768"),
+        ("Shorts", np.array([2**15]), OverflowError, r"'values\[0\]': expected an integer from -32768 to 32767"),
+        ("Ints", [1.0], TypeError, r"'values\[0\]': expected int, got float"),
+        ("Ints", np.ones(1), TypeError, r"'values\[0\]': expected int, got float"),
+        ("Longs", [2**63], OverflowError, r"'values\[0\]'"),
+        ("UnsignedLongs", [-1], OverflowError, r"'values\[0\]': expected an integer from 0 to"),
+        ("Octets", "a", TypeError, r"'values': expected bytes, got str"),
+        ("UnsignedLongsVector", [2**64], OverflowError, "between"),
+        ("DoublesVector", {1.0}, None, ""),
     ],
 )
 def test_wrong_values_are_errors_as_of_other_lists(
@@ -110,7 +110,7 @@ def test_nothing_is_copied() -> None:
     assert arrays.tasks.Address(ordinary) == ordinary.buffer_info()[0]
     octets = np.zeros(1000, "u1")
     assert arrays.tasks.AddressOfBytes(octets) == octets.ctypes.data
-    assert arrays.tasks.Uint8(octets[:3]) == b"\0\0\0"
+    assert arrays.tasks.Octets(octets[:3]) == b"\0\0\0"
 
 
 def test_arguments_of_one_call_go_each_its_way() -> None:
@@ -130,7 +130,7 @@ def test_an_array_is_held_while_cpp_looks_at_it_and_no_longer() -> None:
     import arrays
 
     values = array.array("d", [1.0])
-    assert arrays.tasks.Float64(values) == [1.0]
+    assert arrays.tasks.Doubles(values) == [1.0]
     with pytest.raises(TypeError):
         arrays.tasks.Dot(values, "x")
     values.append(2.0)  # a BufferError while somebody views it
@@ -165,4 +165,4 @@ def test_on_ray() -> None:
     histogram = arrays.Histogram.remote(np.array([0.5]))
     assert ray.get(histogram.Add.remote(np.ones(3, "f4"))) == 3
     with pytest.raises(TypeError, match=r"'values\[0\]': expected float, got str"):
-        ray.get(arrays.tasks.Float64.remote(ray.put(["x"])))
+        ray.get(arrays.tasks.Doubles.remote(ray.put(["x"])))

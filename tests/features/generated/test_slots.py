@@ -9,8 +9,8 @@ from pathlib import Path
 
 CALLS = """
 import sys
-import calc, values
-import numpy
+import arrays, calc, values
+import array, numpy
 
 class Text(str): ...
 released = memoryview(b"abc")
@@ -37,6 +37,14 @@ calls = {
     "Nothing": [(), (1,)],
     "Echo": [(), (1, "a", None)],
 }
+numbers = [[], (), [1, 2], [1.5, -0.0], [1, True], [300], [-1], [2**31], [2**63], [2**64], [1e39], [float("inf")],
+           [float("nan")], [10**400], ["x"], [None], [[1]], {1}, range(3), None, "ab", b"ab", bytearray(b"ab"), fail,
+           array.array("d", [1]), memoryview(array.array("d", [1])), memoryview(b"ab"), numpy.array(1.5), numpy.array(["a"]),
+           numpy.frombuffer(b"x" * 17, "f8", offset=1), numpy.ones((1, 2))]
+for kind in ("i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8", ">f8", ">i4", "?", "c16", "M8[s]", "O"):
+    numbers += [numpy.array([0, 1, 1]).astype(kind), numpy.array([0, 1, 1, 0]).astype(kind)[::2]]
+array_tasks = ["SignedBytes", "SignedBytesVector", "Octets", "Shorts", "Ints", "UnsignedLongs", "UnsignedLongsVector",
+               "Floats", "FloatsVector", "Doubles", "DoublesVector"]
 named = [("Divide", {"a": 7, "b": 2}), ("Divide", {"b": 2}), ("Divide", {"a": 7, "c": 2}), ("Add", {"b": 1, "a": 2}),
          ("Hello", {"name": "x"}), ("Hello", {"nam": "x"})]
 
@@ -50,6 +58,9 @@ for name, argument_lists in calls.items():
     task = getattr(calc.tasks, name.capitalize() if name == "add" else name)
     for arguments in argument_lists:
         show(f"{name}{[type(each).__name__ for each in arguments]}", lambda: task(*arguments))
+for name in array_tasks:
+    for i, value in enumerate(numbers):
+        show(f"{name} of {i}", lambda: getattr(arrays.tasks, name)(value))
 for name, arguments in named:
     show(f"{name}{arguments}", lambda: getattr(calc.tasks, name)(**arguments))
     show(f"{name} after a positional {arguments}", lambda: getattr(calc.tasks, name)(1, **arguments))

@@ -19,41 +19,45 @@ std::vector<T> Copied(std::span<const T> values) {
 }
 
 struct GORAY_TASKS Tasks {
-  std::vector<std::int8_t> Int8(std::span<const std::int8_t> values) const { return Copied(values); }
-  std::vector<std::int16_t> Int16(std::span<const std::int16_t> values) const {
+  std::vector<std::int8_t> SignedBytes(std::span<const std::int8_t> values) const {
     return Copied(values);
   }
-  std::vector<std::int32_t> Int32(const std::span<const std::int32_t>& values) const {
+  std::vector<std::int16_t> Shorts(std::span<const std::int16_t> values) const {
     return Copied(values);
   }
-  std::vector<std::int64_t> Int64(std::span<const std::int64_t> values) const {
+  std::vector<std::int32_t> Ints(const std::span<const std::int32_t>& values) const {
+    return Copied(values);
+  }
+  std::vector<std::int64_t> Longs(std::span<const std::int64_t> values) const {
     return Copied(values);
   }
   /// Bytes, as a vector of them.
-  std::vector<std::uint8_t> Uint8(std::span<const std::uint8_t> values) const {
+  std::vector<std::uint8_t> Octets(std::span<const std::uint8_t> values) const {
     return Copied(values);
   }
-  std::vector<std::uint16_t> Uint16(std::span<const std::uint16_t> values) const {
+  std::vector<std::uint16_t> UnsignedShorts(std::span<const std::uint16_t> values) const {
     return Copied(values);
   }
-  std::vector<std::uint32_t> Uint32(std::span<const std::uint32_t> values) const {
+  std::vector<std::uint32_t> UnsignedInts(std::span<const std::uint32_t> values) const {
     return Copied(values);
   }
-  std::vector<std::uint64_t> Uint64(std::span<const std::uint64_t> values) const {
+  std::vector<std::uint64_t> UnsignedLongs(std::span<const std::uint64_t> values) const {
     return Copied(values);
   }
-  std::vector<float> Float32(std::span<const float> values) const { return Copied(values); }
-  std::vector<double> Float64(std::span<const double> values) const { return Copied(values); }
-  std::vector<long long> LongLong(std::span<const long long> values) const {
+  std::vector<float> Floats(std::span<const float> values) const { return Copied(values); }
+  std::vector<double> Doubles(std::span<const double> values) const { return Copied(values); }
+  std::vector<long long> LongLongs(std::span<const long long> values) const {
     return Copied(values);
   }
 
-  std::vector<std::int8_t> Int8Vector(std::vector<std::int8_t> values) const { return values; }
-  std::vector<std::uint64_t> Uint64Vector(std::vector<std::uint64_t> values) const {
+  std::vector<std::int8_t> SignedBytesVector(std::vector<std::int8_t> values) const {
     return values;
   }
-  std::vector<float> Float32Vector(const std::vector<float>& values) const { return values; }
-  std::vector<double> Float64Vector(std::vector<double> values) const { return values; }
+  std::vector<std::uint64_t> UnsignedLongsVector(std::vector<std::uint64_t> values) const {
+    return values;
+  }
+  std::vector<float> FloatsVector(const std::vector<float>& values) const { return values; }
+  std::vector<double> DoublesVector(std::vector<double> values) const { return values; }
 
   /// Where the items are.
   std::uint64_t Address(std::span<const double> values) const {

@@ -43,64 +43,46 @@ void RunDot(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Dot(a0, std::move(a1), a2));
 }
 
-void RunFloat32(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<std::span<const float>>("values");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Float32(a0));
-}
-
-void RunFloat32Vector(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<std::vector<float>>("values");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Float32Vector(std::move(a0)));
-}
-
-void RunFloat64(::goray::dispatch::Invocation& call) {
+void RunDoubles(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<std::span<const double>>("values");
   call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Float64(a0));
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Doubles(a0));
 }
 
-void RunFloat64Vector(::goray::dispatch::Invocation& call) {
+void RunDoublesVector(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<std::vector<double>>("values");
   call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Float64Vector(std::move(a0)));
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().DoublesVector(std::move(a0)));
 }
 
-void RunInt16(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<std::span<const short>>("values");
+void RunFloats(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::span<const float>>("values");
   call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Int16(a0));
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Floats(a0));
 }
 
-void RunInt32(::goray::dispatch::Invocation& call) {
+void RunFloatsVector(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::vector<float>>("values");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().FloatsVector(std::move(a0)));
+}
+
+void RunInts(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<std::span<const int>>("values");
   call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Int32(a0));
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Ints(a0));
 }
 
-void RunInt64(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<std::span<const long>>("values");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Int64(a0));
-}
-
-void RunInt8(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<std::span<const signed char>>("values");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Int8(a0));
-}
-
-void RunInt8Vector(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<std::vector<signed char>>("values");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Int8Vector(std::move(a0)));
-}
-
-void RunLongLong(::goray::dispatch::Invocation& call) {
+void RunLongLongs(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<std::span<const long long>>("values");
   call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().LongLong(a0));
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().LongLongs(a0));
+}
+
+void RunLongs(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::span<const long>>("values");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Longs(a0));
 }
 
 void RunMapping(::goray::dispatch::Invocation& call) {
@@ -109,34 +91,52 @@ void RunMapping(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Mapping(a0));
 }
 
-void RunUint16(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<std::span<const unsigned short>>("values");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Uint16(a0));
-}
-
-void RunUint32(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<std::span<const unsigned int>>("values");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Uint32(a0));
-}
-
-void RunUint64(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<std::span<const unsigned long>>("values");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Uint64(a0));
-}
-
-void RunUint64Vector(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<std::vector<unsigned long>>("values");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Uint64Vector(std::move(a0)));
-}
-
-void RunUint8(::goray::dispatch::Invocation& call) {
+void RunOctets(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<std::span<const unsigned char>>("values");
   call.End();
-  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Uint8(a0));
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Octets(a0));
+}
+
+void RunShorts(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::span<const short>>("values");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().Shorts(a0));
+}
+
+void RunSignedBytes(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::span<const signed char>>("values");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().SignedBytes(a0));
+}
+
+void RunSignedBytesVector(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::vector<signed char>>("values");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().SignedBytesVector(std::move(a0)));
+}
+
+void RunUnsignedInts(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::span<const unsigned int>>("values");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().UnsignedInts(a0));
+}
+
+void RunUnsignedLongs(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::span<const unsigned long>>("values");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().UnsignedLongs(a0));
+}
+
+void RunUnsignedLongsVector(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::vector<unsigned long>>("values");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().UnsignedLongsVector(std::move(a0)));
+}
+
+void RunUnsignedShorts(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::span<const unsigned short>>("values");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::arrays::Tasks>().UnsignedShorts(a0));
 }
 
 void MakeNewHistogram(::goray::dispatch::Invocation& call) {
@@ -155,57 +155,58 @@ void RunAdd(::goray::dispatch::Invocation& call) {
 }
 
 constexpr std::array<::goray::dispatch::Callable, 1> kMethods{{
-    {"Add", "Add(values: Sequence[float] | NumberArray) -> int", "app.h:87", &RunAdd,
+    {"Add", "Add(values: Sequence[float] | NumberArray) -> int", "app.h:91", &RunAdd,
      "9f4b1ee3446e4901", "E"},
 }};
 
 }  // namespace methods_of_arrays_Histogram
 
 constexpr std::array<::goray::dispatch::Callable, 20> kTasks{{
-    {"Address", "Address(values: Sequence[float] | NumberArray) -> int", "app.h:59", &RunAddress,
+    {"Address", "Address(values: Sequence[float] | NumberArray) -> int", "app.h:63", &RunAddress,
      "50c2aab5040fa264", "F"},
-    {"AddressOfBytes", "AddressOfBytes(values: BytesLike) -> int", "app.h:62", &RunAddressOfBytes,
+    {"AddressOfBytes", "AddressOfBytes(values: BytesLike) -> int", "app.h:66", &RunAddressOfBytes,
      "280d3e27357b41e1", "y"},
-    {"Count", "Count(values: Sequence[int] | NumberArray = ...) -> int", "app.h:79", &RunCount,
+    {"Count", "Count(values: Sequence[int] | NumberArray = ...) -> int", "app.h:83", &RunCount,
      "15f110f2a9a09922", "4"},
     {"Dot",
      "Dot(a: Sequence[float] | NumberArray, b: Sequence[float] | NumberArray, factor: float = 1.0) -> float",
-     "app.h:76", &RunDot, "6fad853854905ffd", "FFd"},
-    {"Float32", "Float32(values: Sequence[float] | NumberArray) -> list[float]", "app.h:45",
-     &RunFloat32, "e3cf3013530785d3", "E"},
-    {"Float32Vector", "Float32Vector(values: Sequence[float] | NumberArray) -> list[float]",
-     "app.h:55", &RunFloat32Vector, "1470e865dc6ef6ed", "E"},
-    {"Float64", "Float64(values: Sequence[float] | NumberArray) -> list[float]", "app.h:46",
-     &RunFloat64, "78ea20eff01989b7", "F"},
-    {"Float64Vector", "Float64Vector(values: Sequence[float] | NumberArray) -> list[float]",
-     "app.h:56", &RunFloat64Vector, "83119dc0d1740e73", "F"},
-    {"Int16", "Int16(values: Sequence[int] | NumberArray) -> list[int]", "app.h:23", &RunInt16,
-     "bc7b508b309df8e4", "2"},
-    {"Int32", "Int32(values: Sequence[int] | NumberArray) -> list[int]", "app.h:26", &RunInt32,
-     "c40edf7ed7d52d97", "4"},
-    {"Int64", "Int64(values: Sequence[int] | NumberArray) -> list[int]", "app.h:29", &RunInt64,
-     "ab9cdbb34020e32d", "8"},
-    {"Int8", "Int8(values: Sequence[int] | NumberArray) -> list[int]", "app.h:22", &RunInt8,
-     "15eb5c08df80cd7a", "1"},
-    {"Int8Vector", "Int8Vector(values: Sequence[int] | NumberArray) -> list[int]", "app.h:51",
-     &RunInt8Vector, "c8b902df5b75030e", "1"},
-    {"LongLong", "LongLong(values: Sequence[int] | NumberArray) -> list[int]", "app.h:47",
-     &RunLongLong, "0999f263f30844b6", "8"},
-    {"Mapping", "Mapping(values: Sequence[float] | NumberArray) -> str", "app.h:66", &RunMapping,
+     "app.h:80", &RunDot, "6fad853854905ffd", "FFd"},
+    {"Doubles", "Doubles(values: Sequence[float] | NumberArray) -> list[float]", "app.h:48",
+     &RunDoubles, "96a0501368843d37", "F"},
+    {"DoublesVector", "DoublesVector(values: Sequence[float] | NumberArray) -> list[float]",
+     "app.h:60", &RunDoublesVector, "76aa7a03b8075120", "F"},
+    {"Floats", "Floats(values: Sequence[float] | NumberArray) -> list[float]", "app.h:47",
+     &RunFloats, "abc84a73e0915688", "E"},
+    {"FloatsVector", "FloatsVector(values: Sequence[float] | NumberArray) -> list[float]",
+     "app.h:59", &RunFloatsVector, "b96a79b502fb2eb6", "E"},
+    {"Ints", "Ints(values: Sequence[int] | NumberArray) -> list[int]", "app.h:28", &RunInts,
+     "1c177995f212cc9f", "4"},
+    {"LongLongs", "LongLongs(values: Sequence[int] | NumberArray) -> list[int]", "app.h:49",
+     &RunLongLongs, "79fafcdf49f030c6", "8"},
+    {"Longs", "Longs(values: Sequence[int] | NumberArray) -> list[int]", "app.h:31", &RunLongs,
+     "5b65dda013d0faee", "8"},
+    {"Mapping", "Mapping(values: Sequence[float] | NumberArray) -> str", "app.h:70", &RunMapping,
      "7dfa5398f67bd284", "F"},
-    {"Uint16", "Uint16(values: Sequence[int] | NumberArray) -> list[int]", "app.h:36", &RunUint16,
-     "dbad0470404801bc", "B"},
-    {"Uint32", "Uint32(values: Sequence[int] | NumberArray) -> list[int]", "app.h:39", &RunUint32,
-     "ad6652d0eceadeca", "C"},
-    {"Uint64", "Uint64(values: Sequence[int] | NumberArray) -> list[int]", "app.h:42", &RunUint64,
-     "1bcf53c19496163d", "D"},
-    {"Uint64Vector", "Uint64Vector(values: Sequence[int] | NumberArray) -> list[int]", "app.h:52",
-     &RunUint64Vector, "26a761b19e36f336", "D"},
-    {"Uint8", "Uint8(values: BytesLike) -> bytes", "app.h:33", &RunUint8, "be549fc03a384214", "y"},
+    {"Octets", "Octets(values: BytesLike) -> bytes", "app.h:35", &RunOctets, "6e67b6b339678100",
+     "y"},
+    {"Shorts", "Shorts(values: Sequence[int] | NumberArray) -> list[int]", "app.h:25", &RunShorts,
+     "5ee4efcae20f7de1", "2"},
+    {"SignedBytes", "SignedBytes(values: Sequence[int] | NumberArray) -> list[int]", "app.h:22",
+     &RunSignedBytes, "63979ca931fa94fe", "1"},
+    {"SignedBytesVector", "SignedBytesVector(values: Sequence[int] | NumberArray) -> list[int]",
+     "app.h:53", &RunSignedBytesVector, "d2ca5fa4fd0ab8a7", "1"},
+    {"UnsignedInts", "UnsignedInts(values: Sequence[int] | NumberArray) -> list[int]", "app.h:41",
+     &RunUnsignedInts, "65d8096df7c0c414", "C"},
+    {"UnsignedLongs", "UnsignedLongs(values: Sequence[int] | NumberArray) -> list[int]", "app.h:44",
+     &RunUnsignedLongs, "918d2eea2de41d10", "D"},
+    {"UnsignedLongsVector", "UnsignedLongsVector(values: Sequence[int] | NumberArray) -> list[int]",
+     "app.h:56", &RunUnsignedLongsVector, "4f0a6813cbdc8b27", "D"},
+    {"UnsignedShorts", "UnsignedShorts(values: Sequence[int] | NumberArray) -> list[int]",
+     "app.h:38", &RunUnsignedShorts, "be8507818137a5ae", "B"},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewHistogram", "NewHistogram(edges: Sequence[float] | NumberArray)", "app.h:98", &MakeNewHistogram, "118fe6e125e1ff49", "F"},
+    {{"NewHistogram", "NewHistogram(edges: Sequence[float] | NumberArray)", "app.h:102", &MakeNewHistogram, "118fe6e125e1ff49", "F"},
      methods_of_arrays_Histogram::kMethods},
 }};
 

@@ -24,14 +24,14 @@ __all__ = [
     "tasks",
 ]
 
-# app.h:83
+# app.h:87
 class Histogram(LocalActor):
     """Counts values."""
 
-    # app.h:98
+    # app.h:102
     def __init__(self, edges: Sequence[float] | NumberArray) -> None:
         """Counts values."""
-    # app.h:87
+    # app.h:91
     def Add(self, values: Sequence[float] | NumberArray) -> int:
         """How many are not below the first edge."""
     @classmethod
@@ -48,11 +48,11 @@ class Histogram(LocalActor):
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
-# app.h:83
+# app.h:87
 class HistogramHandle(ActorHandle):
     """A `Histogram` in a Ray worker."""
 
-    # app.h:87
+    # app.h:91
     @property
     def Add(self) -> _Histogram_Add:
         """Add(values: Sequence[float] | NumberArray) -> int
@@ -70,6 +70,6 @@ class _NewHistogram(ActorFactory[HistogramHandle]):
     def __call__(self, edges: Sequence[float] | NumberArray) -> Histogram: ...
     def remote(self, edges: Sequence[float] | NumberArray | Ref[Sequence[float] | NumberArray]) -> HistogramHandle: ...
 
-# app.h:98
+# app.h:102
 NewHistogram: _NewHistogram
 """NewHistogram(edges: Sequence[float] | NumberArray) -> Histogram"""

@@ -28,44 +28,32 @@ def Dot(a: Sequence[float] | NumberArray, b: Sequence[float] | NumberArray, fact
     return _app.run("Dot", a, b, factor)
 
 
-def Float32(values: Sequence[float] | NumberArray) -> list[float]:
-    return _app.run("Float32", values)
+def Doubles(values: Sequence[float] | NumberArray) -> list[float]:
+    return _app.run("Doubles", values)
 
 
-def Float32Vector(values: Sequence[float] | NumberArray) -> list[float]:
-    return _app.run("Float32Vector", values)
+def DoublesVector(values: Sequence[float] | NumberArray) -> list[float]:
+    return _app.run("DoublesVector", values)
 
 
-def Float64(values: Sequence[float] | NumberArray) -> list[float]:
-    return _app.run("Float64", values)
+def Floats(values: Sequence[float] | NumberArray) -> list[float]:
+    return _app.run("Floats", values)
 
 
-def Float64Vector(values: Sequence[float] | NumberArray) -> list[float]:
-    return _app.run("Float64Vector", values)
+def FloatsVector(values: Sequence[float] | NumberArray) -> list[float]:
+    return _app.run("FloatsVector", values)
 
 
-def Int16(values: Sequence[int] | NumberArray) -> list[int]:
-    return _app.run("Int16", values)
+def Ints(values: Sequence[int] | NumberArray) -> list[int]:
+    return _app.run("Ints", values)
 
 
-def Int32(values: Sequence[int] | NumberArray) -> list[int]:
-    return _app.run("Int32", values)
+def LongLongs(values: Sequence[int] | NumberArray) -> list[int]:
+    return _app.run("LongLongs", values)
 
 
-def Int64(values: Sequence[int] | NumberArray) -> list[int]:
-    return _app.run("Int64", values)
-
-
-def Int8(values: Sequence[int] | NumberArray) -> list[int]:
-    return _app.run("Int8", values)
-
-
-def Int8Vector(values: Sequence[int] | NumberArray) -> list[int]:
-    return _app.run("Int8Vector", values)
-
-
-def LongLong(values: Sequence[int] | NumberArray) -> list[int]:
-    return _app.run("LongLong", values)
+def Longs(values: Sequence[int] | NumberArray) -> list[int]:
+    return _app.run("Longs", values)
 
 
 def Mapping(values: Sequence[float] | NumberArray) -> str:
@@ -73,25 +61,37 @@ def Mapping(values: Sequence[float] | NumberArray) -> str:
     return _app.run("Mapping", values)
 
 
-def Uint16(values: Sequence[int] | NumberArray) -> list[int]:
-    return _app.run("Uint16", values)
-
-
-def Uint32(values: Sequence[int] | NumberArray) -> list[int]:
-    return _app.run("Uint32", values)
-
-
-def Uint64(values: Sequence[int] | NumberArray) -> list[int]:
-    return _app.run("Uint64", values)
-
-
-def Uint64Vector(values: Sequence[int] | NumberArray) -> list[int]:
-    return _app.run("Uint64Vector", values)
-
-
-def Uint8(values: BytesLike) -> bytes:
+def Octets(values: BytesLike) -> bytes:
     """Bytes, as a vector of them."""
-    return _app.run("Uint8", values)
+    return _app.run("Octets", values)
+
+
+def Shorts(values: Sequence[int] | NumberArray) -> list[int]:
+    return _app.run("Shorts", values)
+
+
+def SignedBytes(values: Sequence[int] | NumberArray) -> list[int]:
+    return _app.run("SignedBytes", values)
+
+
+def SignedBytesVector(values: Sequence[int] | NumberArray) -> list[int]:
+    return _app.run("SignedBytesVector", values)
+
+
+def UnsignedInts(values: Sequence[int] | NumberArray) -> list[int]:
+    return _app.run("UnsignedInts", values)
+
+
+def UnsignedLongs(values: Sequence[int] | NumberArray) -> list[int]:
+    return _app.run("UnsignedLongs", values)
+
+
+def UnsignedLongsVector(values: Sequence[int] | NumberArray) -> list[int]:
+    return _app.run("UnsignedLongsVector", values)
+
+
+def UnsignedShorts(values: Sequence[int] | NumberArray) -> list[int]:
+    return _app.run("UnsignedShorts", values)
 
 
 class HistogramMethods(RemoteActor):

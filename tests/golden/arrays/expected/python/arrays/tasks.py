@@ -12,41 +12,41 @@ __all__ = [
     "AddressOfBytes",
     "Count",
     "Dot",
-    "Float32",
-    "Float32Vector",
-    "Float64",
-    "Float64Vector",
-    "Int16",
-    "Int32",
-    "Int64",
-    "Int8",
-    "Int8Vector",
-    "LongLong",
+    "Doubles",
+    "DoublesVector",
+    "Floats",
+    "FloatsVector",
+    "Ints",
+    "LongLongs",
+    "Longs",
     "Mapping",
-    "Uint16",
-    "Uint32",
-    "Uint64",
-    "Uint64Vector",
-    "Uint8",
+    "Octets",
+    "Shorts",
+    "SignedBytes",
+    "SignedBytesVector",
+    "UnsignedInts",
+    "UnsignedLongs",
+    "UnsignedLongsVector",
+    "UnsignedShorts",
 ]
 
 Address = Task(_app, _remote.Address, parameters=("values",))
 AddressOfBytes = Task(_app, _remote.AddressOfBytes, parameters=("values",))
 Count = Task(_app, _remote.Count, parameters=("values",), defaults={"values": OMITTED})
 Dot = Task(_app, _remote.Dot, parameters=("a", "b", "factor"), defaults={"factor": 1.0})
-Float32 = Task(_app, _remote.Float32, parameters=("values",))
-Float32Vector = Task(_app, _remote.Float32Vector, parameters=("values",))
-Float64 = Task(_app, _remote.Float64, parameters=("values",))
-Float64Vector = Task(_app, _remote.Float64Vector, parameters=("values",))
-Int16 = Task(_app, _remote.Int16, parameters=("values",))
-Int32 = Task(_app, _remote.Int32, parameters=("values",))
-Int64 = Task(_app, _remote.Int64, parameters=("values",))
-Int8 = Task(_app, _remote.Int8, parameters=("values",))
-Int8Vector = Task(_app, _remote.Int8Vector, parameters=("values",))
-LongLong = Task(_app, _remote.LongLong, parameters=("values",))
+Doubles = Task(_app, _remote.Doubles, parameters=("values",))
+DoublesVector = Task(_app, _remote.DoublesVector, parameters=("values",))
+Floats = Task(_app, _remote.Floats, parameters=("values",))
+FloatsVector = Task(_app, _remote.FloatsVector, parameters=("values",))
+Ints = Task(_app, _remote.Ints, parameters=("values",))
+LongLongs = Task(_app, _remote.LongLongs, parameters=("values",))
+Longs = Task(_app, _remote.Longs, parameters=("values",))
 Mapping = Task(_app, _remote.Mapping, parameters=("values",))
-Uint16 = Task(_app, _remote.Uint16, parameters=("values",))
-Uint32 = Task(_app, _remote.Uint32, parameters=("values",))
-Uint64 = Task(_app, _remote.Uint64, parameters=("values",))
-Uint64Vector = Task(_app, _remote.Uint64Vector, parameters=("values",))
-Uint8 = Task(_app, _remote.Uint8, parameters=("values",))
+Octets = Task(_app, _remote.Octets, parameters=("values",))
+Shorts = Task(_app, _remote.Shorts, parameters=("values",))
+SignedBytes = Task(_app, _remote.SignedBytes, parameters=("values",))
+SignedBytesVector = Task(_app, _remote.SignedBytesVector, parameters=("values",))
+UnsignedInts = Task(_app, _remote.UnsignedInts, parameters=("values",))
+UnsignedLongs = Task(_app, _remote.UnsignedLongs, parameters=("values",))
+UnsignedLongsVector = Task(_app, _remote.UnsignedLongsVector, parameters=("values",))
+UnsignedShorts = Task(_app, _remote.UnsignedShorts, parameters=("values",))

@@ -11,22 +11,22 @@ __all__ = [
     "AddressOfBytes",
     "Count",
     "Dot",
-    "Float32",
-    "Float32Vector",
-    "Float64",
-    "Float64Vector",
-    "Int16",
-    "Int32",
-    "Int64",
-    "Int8",
-    "Int8Vector",
-    "LongLong",
+    "Doubles",
+    "DoublesVector",
+    "Floats",
+    "FloatsVector",
+    "Ints",
+    "LongLongs",
+    "Longs",
     "Mapping",
-    "Uint16",
-    "Uint32",
-    "Uint64",
-    "Uint64Vector",
-    "Uint8",
+    "Octets",
+    "Shorts",
+    "SignedBytes",
+    "SignedBytesVector",
+    "UnsignedInts",
+    "UnsignedLongs",
+    "UnsignedLongsVector",
+    "UnsignedShorts",
 ]
 
 @type_check_only
@@ -36,7 +36,7 @@ class _Address(Task):
     def remote(self, values: Sequence[float] | NumberArray | Ref[Sequence[float] | NumberArray]) -> ObjectRef[int]:
         """Where the items are."""
 
-# app.h:59
+# app.h:63
 Address: _Address
 """Address(values: Sequence[float] | NumberArray) -> int
 
@@ -48,7 +48,7 @@ class _AddressOfBytes(Task):
     def __call__(self, values: BytesLike) -> int: ...
     def remote(self, values: BytesLike | Ref[BytesLike]) -> ObjectRef[int]: ...
 
-# app.h:62
+# app.h:66
 AddressOfBytes: _AddressOfBytes
 """AddressOfBytes(values: BytesLike) -> int"""
 
@@ -59,7 +59,7 @@ class _Count(Task):
         self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray] = ...
     ) -> ObjectRef[int]: ...
 
-# app.h:79
+# app.h:83
 Count: _Count
 """Count(values: Sequence[int] | NumberArray = ...) -> int"""
 
@@ -75,119 +75,86 @@ class _Dot(Task):
         factor: float | Ref[float] = 1.0,
     ) -> ObjectRef[float]: ...
 
-# app.h:76
+# app.h:80
 Dot: _Dot
 """Dot(a: Sequence[float] | NumberArray, b: Sequence[float] | NumberArray, factor: float = 1.0) -> float"""
 
 @type_check_only
-class _Float32(Task):
+class _Doubles(Task):
     def __call__(self, values: Sequence[float] | NumberArray) -> list[float]: ...
     def remote(
         self, values: Sequence[float] | NumberArray | Ref[Sequence[float] | NumberArray]
     ) -> ObjectRef[list[float]]: ...
 
-# app.h:45
-Float32: _Float32
-"""Float32(values: Sequence[float] | NumberArray) -> list[float]"""
+# app.h:48
+Doubles: _Doubles
+"""Doubles(values: Sequence[float] | NumberArray) -> list[float]"""
 
 @type_check_only
-class _Float32Vector(Task):
+class _DoublesVector(Task):
     def __call__(self, values: Sequence[float] | NumberArray) -> list[float]: ...
     def remote(
         self, values: Sequence[float] | NumberArray | Ref[Sequence[float] | NumberArray]
     ) -> ObjectRef[list[float]]: ...
 
-# app.h:55
-Float32Vector: _Float32Vector
-"""Float32Vector(values: Sequence[float] | NumberArray) -> list[float]"""
+# app.h:60
+DoublesVector: _DoublesVector
+"""DoublesVector(values: Sequence[float] | NumberArray) -> list[float]"""
 
 @type_check_only
-class _Float64(Task):
+class _Floats(Task):
     def __call__(self, values: Sequence[float] | NumberArray) -> list[float]: ...
     def remote(
         self, values: Sequence[float] | NumberArray | Ref[Sequence[float] | NumberArray]
     ) -> ObjectRef[list[float]]: ...
-
-# app.h:46
-Float64: _Float64
-"""Float64(values: Sequence[float] | NumberArray) -> list[float]"""
-
-@type_check_only
-class _Float64Vector(Task):
-    def __call__(self, values: Sequence[float] | NumberArray) -> list[float]: ...
-    def remote(
-        self, values: Sequence[float] | NumberArray | Ref[Sequence[float] | NumberArray]
-    ) -> ObjectRef[list[float]]: ...
-
-# app.h:56
-Float64Vector: _Float64Vector
-"""Float64Vector(values: Sequence[float] | NumberArray) -> list[float]"""
-
-@type_check_only
-class _Int16(Task):
-    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
-    def remote(
-        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
-    ) -> ObjectRef[list[int]]: ...
-
-# app.h:23
-Int16: _Int16
-"""Int16(values: Sequence[int] | NumberArray) -> list[int]"""
-
-@type_check_only
-class _Int32(Task):
-    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
-    def remote(
-        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
-    ) -> ObjectRef[list[int]]: ...
-
-# app.h:26
-Int32: _Int32
-"""Int32(values: Sequence[int] | NumberArray) -> list[int]"""
-
-@type_check_only
-class _Int64(Task):
-    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
-    def remote(
-        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
-    ) -> ObjectRef[list[int]]: ...
-
-# app.h:29
-Int64: _Int64
-"""Int64(values: Sequence[int] | NumberArray) -> list[int]"""
-
-@type_check_only
-class _Int8(Task):
-    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
-    def remote(
-        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
-    ) -> ObjectRef[list[int]]: ...
-
-# app.h:22
-Int8: _Int8
-"""Int8(values: Sequence[int] | NumberArray) -> list[int]"""
-
-@type_check_only
-class _Int8Vector(Task):
-    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
-    def remote(
-        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
-    ) -> ObjectRef[list[int]]: ...
-
-# app.h:51
-Int8Vector: _Int8Vector
-"""Int8Vector(values: Sequence[int] | NumberArray) -> list[int]"""
-
-@type_check_only
-class _LongLong(Task):
-    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
-    def remote(
-        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
-    ) -> ObjectRef[list[int]]: ...
 
 # app.h:47
-LongLong: _LongLong
-"""LongLong(values: Sequence[int] | NumberArray) -> list[int]"""
+Floats: _Floats
+"""Floats(values: Sequence[float] | NumberArray) -> list[float]"""
+
+@type_check_only
+class _FloatsVector(Task):
+    def __call__(self, values: Sequence[float] | NumberArray) -> list[float]: ...
+    def remote(
+        self, values: Sequence[float] | NumberArray | Ref[Sequence[float] | NumberArray]
+    ) -> ObjectRef[list[float]]: ...
+
+# app.h:59
+FloatsVector: _FloatsVector
+"""FloatsVector(values: Sequence[float] | NumberArray) -> list[float]"""
+
+@type_check_only
+class _Ints(Task):
+    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
+    def remote(
+        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
+    ) -> ObjectRef[list[int]]: ...
+
+# app.h:28
+Ints: _Ints
+"""Ints(values: Sequence[int] | NumberArray) -> list[int]"""
+
+@type_check_only
+class _LongLongs(Task):
+    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
+    def remote(
+        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
+    ) -> ObjectRef[list[int]]: ...
+
+# app.h:49
+LongLongs: _LongLongs
+"""LongLongs(values: Sequence[int] | NumberArray) -> list[int]"""
+
+@type_check_only
+class _Longs(Task):
+    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
+    def remote(
+        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
+    ) -> ObjectRef[list[int]]: ...
+
+# app.h:31
+Longs: _Longs
+"""Longs(values: Sequence[int] | NumberArray) -> list[int]"""
 
 @type_check_only
 class _Mapping(Task):
@@ -196,7 +163,7 @@ class _Mapping(Task):
     def remote(self, values: Sequence[float] | NumberArray | Ref[Sequence[float] | NumberArray]) -> ObjectRef[str]:
         """What the process has mapped to where the items are."""
 
-# app.h:66
+# app.h:70
 Mapping: _Mapping
 """Mapping(values: Sequence[float] | NumberArray) -> str
 
@@ -204,59 +171,92 @@ What the process has mapped to where the items are.
 """
 
 @type_check_only
-class _Uint16(Task):
-    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
-    def remote(
-        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
-    ) -> ObjectRef[list[int]]: ...
-
-# app.h:36
-Uint16: _Uint16
-"""Uint16(values: Sequence[int] | NumberArray) -> list[int]"""
-
-@type_check_only
-class _Uint32(Task):
-    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
-    def remote(
-        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
-    ) -> ObjectRef[list[int]]: ...
-
-# app.h:39
-Uint32: _Uint32
-"""Uint32(values: Sequence[int] | NumberArray) -> list[int]"""
-
-@type_check_only
-class _Uint64(Task):
-    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
-    def remote(
-        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
-    ) -> ObjectRef[list[int]]: ...
-
-# app.h:42
-Uint64: _Uint64
-"""Uint64(values: Sequence[int] | NumberArray) -> list[int]"""
-
-@type_check_only
-class _Uint64Vector(Task):
-    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
-    def remote(
-        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
-    ) -> ObjectRef[list[int]]: ...
-
-# app.h:52
-Uint64Vector: _Uint64Vector
-"""Uint64Vector(values: Sequence[int] | NumberArray) -> list[int]"""
-
-@type_check_only
-class _Uint8(Task):
+class _Octets(Task):
     def __call__(self, values: BytesLike) -> bytes:
         """Bytes, as a vector of them."""
     def remote(self, values: BytesLike | Ref[BytesLike]) -> ObjectRef[bytes]:
         """Bytes, as a vector of them."""
 
-# app.h:33
-Uint8: _Uint8
-"""Uint8(values: BytesLike) -> bytes
+# app.h:35
+Octets: _Octets
+"""Octets(values: BytesLike) -> bytes
 
 Bytes, as a vector of them.
 """
+
+@type_check_only
+class _Shorts(Task):
+    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
+    def remote(
+        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
+    ) -> ObjectRef[list[int]]: ...
+
+# app.h:25
+Shorts: _Shorts
+"""Shorts(values: Sequence[int] | NumberArray) -> list[int]"""
+
+@type_check_only
+class _SignedBytes(Task):
+    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
+    def remote(
+        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
+    ) -> ObjectRef[list[int]]: ...
+
+# app.h:22
+SignedBytes: _SignedBytes
+"""SignedBytes(values: Sequence[int] | NumberArray) -> list[int]"""
+
+@type_check_only
+class _SignedBytesVector(Task):
+    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
+    def remote(
+        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
+    ) -> ObjectRef[list[int]]: ...
+
+# app.h:53
+SignedBytesVector: _SignedBytesVector
+"""SignedBytesVector(values: Sequence[int] | NumberArray) -> list[int]"""
+
+@type_check_only
+class _UnsignedInts(Task):
+    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
+    def remote(
+        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
+    ) -> ObjectRef[list[int]]: ...
+
+# app.h:41
+UnsignedInts: _UnsignedInts
+"""UnsignedInts(values: Sequence[int] | NumberArray) -> list[int]"""
+
+@type_check_only
+class _UnsignedLongs(Task):
+    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
+    def remote(
+        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
+    ) -> ObjectRef[list[int]]: ...
+
+# app.h:44
+UnsignedLongs: _UnsignedLongs
+"""UnsignedLongs(values: Sequence[int] | NumberArray) -> list[int]"""
+
+@type_check_only
+class _UnsignedLongsVector(Task):
+    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
+    def remote(
+        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
+    ) -> ObjectRef[list[int]]: ...
+
+# app.h:56
+UnsignedLongsVector: _UnsignedLongsVector
+"""UnsignedLongsVector(values: Sequence[int] | NumberArray) -> list[int]"""
+
+@type_check_only
+class _UnsignedShorts(Task):
+    def __call__(self, values: Sequence[int] | NumberArray) -> list[int]: ...
+    def remote(
+        self, values: Sequence[int] | NumberArray | Ref[Sequence[int] | NumberArray]
+    ) -> ObjectRef[list[int]]: ...
+
+# app.h:38
+UnsignedShorts: _UnsignedShorts
+"""UnsignedShorts(values: Sequence[int] | NumberArray) -> list[int]"""
