@@ -11,7 +11,8 @@ import ray
 
 TYPES = [
     ("SignedBytes", "i1"), ("Shorts", "i2"), ("Ints", "i4"), ("Longs", "i8"), ("UnsignedShorts", "u2"),
-    ("UnsignedInts", "u4"), ("UnsignedLongs", "u8"), ("Floats", "f4"), ("Doubles", "f8"), ("LongLongs", "i8"), ("SignedBytesVector", "i1"),
+    ("UnsignedInts", "u4"), ("UnsignedLongs", "u8"), ("Floats", "f4"), ("Doubles", "f8"), ("LongLongs", "i8"),
+    ("SignedBytesVector", "i1"),
     ("UnsignedLongsVector", "u8"), ("FloatsVector", "f4"), ("DoublesVector", "f8"),
 ]  # fmt: skip
 """Task -> the type of its array's items."""

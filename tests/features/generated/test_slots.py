@@ -39,8 +39,8 @@ calls = {
 }
 numbers = [[], (), [1, 2], [1.5, -0.0], [1, True], [300], [-1], [2**31], [2**63], [2**64], [1e39], [float("inf")],
            [float("nan")], [10**400], ["x"], [None], [[1]], {1}, range(3), None, "ab", b"ab", bytearray(b"ab"), fail,
-           array.array("d", [1]), memoryview(array.array("d", [1])), memoryview(b"ab"), numpy.array(1.5), numpy.array(["a"]),
-           numpy.frombuffer(b"x" * 17, "f8", offset=1), numpy.ones((1, 2))]
+           array.array("d", [1]), memoryview(array.array("d", [1])), memoryview(b"ab"), numpy.array(1.5),
+           numpy.array(["a"]), numpy.frombuffer(b"x" * 17, "f8", offset=1), numpy.ones((1, 2))]
 for kind in ("i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8", ">f8", ">i4", "?", "c16", "M8[s]", "O"):
     numbers += [numpy.array([0, 1, 1]).astype(kind), numpy.array([0, 1, 1, 0]).astype(kind)[::2]]
 array_tasks = ["SignedBytes", "SignedBytesVector", "Octets", "Shorts", "Ints", "UnsignedLongs", "UnsignedLongsVector",
