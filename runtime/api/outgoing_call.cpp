@@ -60,7 +60,22 @@ Any::List MethodsOf(std::string_view actor) {
   return methods;
 }
 
+// Whether JSON holds it as it is.
+bool IsPlain(std::string_view text) {
+  return std::ranges::all_of(text,
+                             [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
 }  // namespace
+
+OutgoingCall::OutgoingCall(Callee callee, std::string_view name) : callee_(callee), name_(name) {}
+OutgoingCall::~OutgoingCall() = default;
+
+void OutgoingCall::AddOption(const Option& option) { options_.Set(option.name, option.value); }
+
+void OutgoingCall::AddOptions(const Options& options) {
+  for (const auto& [name, value] : options.map()) options_.Set(name.As<std::string>(), value);
+}
 
 void OutgoingCall::AddRef(const AnyRef& ref) {
   if (RouteOf(callee_).command <= HostCommand::kLocalMethodCall) {
@@ -98,9 +113,24 @@ Options OutgoingCall::AllOptions() const {
   return options;
 }
 
+std::string OutgoingCall::JsonOptions() const {
+  const bool is_common = callee_ == Callee::kLocalPyTask || callee_ == Callee::kLocalPyClass ||
+                         callee_ == Callee::kLocalPyMethod;
+  if (!is_common || !options_.map().empty() || !IsPlain(name_)) return AllOptions().ToJson();
+  // The same text in a tenth of the time. A tree has its names in alphabetical order.
+  std::string json = "{\"";
+  json.append(abi::kArgPosToObjectOptionKey).append("\":{},\"");
+  if (actor_)
+    json.append(abi::kPyLocalActorIdKey)
+        .append("\":")
+        .append(std::to_string(*actor_))
+        .append(",\"");
+  return json.append(RouteOf(callee_).name_key).append("\":\"").append(name_).append("\"}");
+}
+
 Value OutgoingCall::SendForValue() const {
   if (callee_ == Callee::kTask && !IsOfAnotherLibrary(options_)) RequireTask(name_);
-  const std::string json = AllOptions().ToJson();
+  const std::string json = JsonOptions();
   wire::Buffer message;
   wire::AppendUnit(message, arguments_.bytes());
   wire::AppendUnit(message, std::as_bytes(std::span(json)));

@@ -174,6 +174,7 @@ void OnSignal(int number, siginfo_t* info, void*) {
 }
 
 [[noreturn]] void OnTerminate() {
+  if (std::current_exception() == nullptr) CatchLastThrown();
   if (const std::exception_ptr exception = std::current_exception()) {
     const Stack stack = StackOf(exception);
     const std::string what = "uncaught " + CurrentText();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "debugging/stack.h"
 
+#include <cxxabi.h>
 #include <pthread.h>
 #include <unwind.h>
 
+#include <exception>
 #include <mutex>
 #include <new>
 #include <typeinfo>
@@ -66,9 +68,13 @@ void Stack::CaptureCrash() {
 
 namespace {
 
+// What this thread threw last; its address means a thread.
+thread_local void* last_thrown = nullptr;
+
 // An exception of this library that is alive.
 struct Thrown {
   const void* exception;
+  const void* thread;
   void (*destroy)(void*);
   Stack stack;
   Thrown* next;
@@ -105,6 +111,11 @@ class ThrownTable {
   bool Has(const void* exception) {
     const std::lock_guard lock(mutex_);
     return Find(exception) != nullptr;
+  }
+  bool IsOf(const void* thread, const void* exception) {
+    const std::lock_guard lock(mutex_);
+    const Thrown* const thrown = Find(exception);
+    return thrown != nullptr && thrown->thread == thread;
   }
   bool Copy(const void* exception, Stack& stack) {
     const std::lock_guard lock(mutex_);
@@ -156,6 +167,14 @@ Stack StackOf(const std::exception_ptr& exception) {
   return stack;
 }
 
+void CatchLastThrown() {
+  if (std::uncaught_exceptions() == 0) return;
+  // Another thread may have destroyed it, and thrown another one at its address.
+  if (!ThrownTable::TheTable().IsOf(&last_thrown, last_thrown)) return;
+  // Its header ends where it starts itself, in the ABI of all compilers.
+  abi::__cxa_begin_catch(static_cast<_Unwind_Exception*>(last_thrown) - 1);
+}
+
 #ifdef __GLIBCXX__
 // What the unwinder takes for the type of UnwindWatch, by the symbol below.
 class WatchType : public std::type_info {
@@ -187,9 +206,11 @@ extern "C" {
 [[noreturn, gnu::used, gnu::visibility("hidden")]] void __wrap___cxa_throw(  // NOLINT
     void* exception, std::type_info* type, void (*destroy)(void*)) {
   using namespace goray::debugging;  // NOLINT(google-build-using-namespace)
-  if (auto* const thrown = new (std::nothrow) Thrown{exception, destroy, {}, nullptr}) {
+  if (auto* const thrown =
+          new (std::nothrow) Thrown{exception, &last_thrown, destroy, {}, nullptr}) {
     thrown->stack.Capture(reinterpret_cast<std::uintptr_t>(__builtin_dwarf_cfa()));
     ThrownTable::TheTable().Add(thrown);
+    last_thrown = exception;
     destroy = &Forget;
   }
   __real___cxa_throw(exception, type, destroy);

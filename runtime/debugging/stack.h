@@ -42,6 +42,12 @@ class Stack {
 /// only to the `catch` that follows `catch (const UnwindWatch&)`. Else empty.
 Stack StackOf(const std::exception_ptr& exception);
 
+/// In a terminate handler without a current exception: makes the one that this thread threw last the
+/// current one, if it is alive and an exception is on its way. g++ before 14 ends a
+/// process like that where an exception leaves a noexcept function into which one with destructors to
+/// run was inlined (its bug 97720).
+void CatchLastThrown();
+
 /// Never thrown: `catch (const UnwindWatch&)` before other handlers lets the runtime see the stack
 /// of an exception while it is still there, as the unwinder asks each handler's type whether it
 /// wants the exception before it unwinds anything.

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/any.h>
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 
 #include "wire/utf8.h"
 
@@ -75,6 +81,32 @@ struct AnyWriter {
 };
 
 }  // namespace
+
+Any::Any() noexcept = default;
+Any::Any(const Any& other) = default;
+Any::Any(Any&& other) noexcept = default;
+Any& Any::operator=(const Any& other) = default;
+Any& Any::operator=(Any&& other) noexcept = default;
+Any::~Any() = default;
+Any::Any(bool value) : value_(value) {}
+Any::Any(std::string value) : value_(std::move(value)) {}
+Any::Any(std::string_view value) : value_(std::string(value)) {}
+Any::Any(const char* value) : value_(std::string(value)) {}
+Any::Any(Bytes value) : value_(std::move(value)) {}
+Any::Any(List value) : value_(std::move(value)) {}
+Any::Any(Map value) : value_(std::move(value)) {}
+Any::Any(Ext value) : value_(std::move(value)) {}
+Any::Any(wire::ReferencePtr value) : value_(std::move(value)) {}
+
+void Any::SetInteger(std::uint64_t bits, bool is_above_int64) noexcept {
+  if (is_above_int64) {
+    value_ = bits;
+  } else {
+    value_ = static_cast<std::int64_t>(bits);
+  }
+}
+
+void Any::SetDouble(double value) noexcept { value_ = value; }
 
 bool operator==(const Any& a, const Any& b) { return a.value_ == b.value_; }
 

@@ -63,7 +63,7 @@ def places(error: gorayffi.NativeError) -> list[str]:
 
 
 GET = [
-    "failures.cpp:50)",
+    "failures.cpp:58)",
     'failures.cpp", in failures::Tasks::Get(int) const',
     'failures.cpp", in failures::Item(std::vector<int, std::allocator<int> > const&, unsigned long)',
 ]
@@ -228,6 +228,15 @@ def test_an_exception_that_leaves_a_thread_is_reported(library: Path) -> None:
         r"^\*\*\* goray: uncaught std::runtime_error: in a thread outside of any task, ", report, re.MULTILINE
     ), report
     assert "failures.cpp" in report
+    assert report.count("*** goray") == 1
+
+
+def test_an_exception_that_leaves_a_noexcept_function_is_reported(library: Path) -> None:
+    report = crash(library, "noexcept", GORAY_CRASH_HANDLER="1")
+    assert re.search(
+        r"^\*\*\* goray: uncaught failures::SoldOut: none left in Crash \(failures.cpp:\d+\), ", report, re.MULTILINE
+    ), report
+    assert re.search(r'failures.cpp", line \d+, in failures::Sell\(int\)', report), report
     assert report.count("*** goray") == 1
 
 

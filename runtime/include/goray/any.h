@@ -39,22 +39,32 @@ class Any {
   using Variant = std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double,
                                std::string, Bytes, List, Map, Ext, wire::ReferencePtr>;
 
+  // Whatever touches the variant is compiled once, in the runtime: all that a recursive variant
+  // instantiates would otherwise take seconds of each unit that includes this.
+
   /// Python's `None`.
-  Any() = default;
+  Any() noexcept;
+  Any(const Any& other);
+  Any(Any&& other) noexcept;
+  Any& operator=(const Any& other);
+  Any& operator=(Any&& other) noexcept;
+  ~Any();
   // NOLINTBEGIN(google-explicit-constructor): a value is written as it is.
-  Any(bool value) : value_(value) {}
-  Any(std::integral auto value) : value_(FromInteger(value)) {}
-  Any(std::floating_point auto value) : value_(static_cast<double>(value)) {}
-  Any(std::string value) : value_(std::move(value)) {}
-  Any(std::string_view value) : value_(std::string(value)) {}
-  Any(const char* value) : value_(std::string(value)) {}
+  Any(bool value);
+  Any(std::integral auto value) : Any() {
+    SetInteger(static_cast<std::uint64_t>(value), std::cmp_greater(value, INT64_MAX));
+  }
+  Any(std::floating_point auto value) : Any() { SetDouble(static_cast<double>(value)); }
+  Any(std::string value);
+  Any(std::string_view value);
+  Any(const char* value);
   // NOLINTEND(google-explicit-constructor)
-  explicit Any(Bytes value) : value_(std::move(value)) {}
-  explicit Any(List value) : value_(std::move(value)) {}
-  explicit Any(Map value) : value_(std::move(value)) {}
-  explicit Any(Ext value) : value_(std::move(value)) {}
+  explicit Any(Bytes value);
+  explicit Any(List value);
+  explicit Any(Map value);
+  explicit Any(Ext value);
   /// An `ObjectRef` or actor handle: `As<ObjectRef<int>>()`.
-  explicit Any(wire::ReferencePtr value) : value_(std::move(value)) {}
+  explicit Any(wire::ReferencePtr value);
 
   bool is_none() const { return std::holds_alternative<std::monostate>(value_); }
   const Variant& variant() const { return value_; }
@@ -70,10 +80,9 @@ class Any {
   friend bool operator==(const Any& a, const Any& b);
 
  private:
-  static Variant FromInteger(std::integral auto value) {
-    if (std::cmp_less_equal(value, INT64_MAX)) return static_cast<std::int64_t>(value);
-    return static_cast<std::uint64_t>(value);
-  }
+  // `bits`: of two's complement.
+  void SetInteger(std::uint64_t bits, bool is_above_int64) noexcept;
+  void SetDouble(double value) noexcept;
 
   Variant value_;
 };

@@ -32,6 +32,13 @@ GORAY_EXCEPTION(OutOfStock, "LookupError");
   return Overflow(here) + here[0];
 }
 
+[[gnu::always_inline]] inline void SellWithReceipt(int amount) {
+  const std::string receipt(100, '.');
+  Sell(amount);
+}
+// g++ before 14 runs the destructor that was inlined here, and ends the process outside of any catch.
+[[gnu::noinline]] void SellForSure(int amount) noexcept { SellWithReceipt(amount); }
+
 // Leaves no time for anything else.
 [[gnu::noinline]] void Crash(const std::string& how) {
   volatile int zero = 0;
@@ -43,6 +50,7 @@ GORAY_EXCEPTION(OutOfStock, "LookupError");
   if (how == "SIGABRT") std::abort();
   if (how == "overflow") Overflow(&byte);
   if (how == "terminate") std::thread([] { throw std::runtime_error("in a thread"); }).join();
+  if (how == "noexcept") SellForSure(1);
   if (how == "thread") std::thread([] { *reinterpret_cast<volatile int*>(8) = 1; }).join();
 }
 

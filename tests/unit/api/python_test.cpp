@@ -21,6 +21,21 @@ TEST(Python, ALocalTaskIsCalledByName) {
             R"({"go_ray_arg_pos_to_object":{},"goray_task_name":"answer"})");
 }
 
+TEST(Python, ANameThatJsonEscapesIsSentAsItIs) {
+  const FakeHost host([](const Asked&) { return Answer{0, "\x2A"}; });
+  EXPECT_EQ(LocalCallPyTask("a\"\\\n\x7f").As<int>(), 42);
+  EXPECT_EQ(LocalCallPyTask("größe").As<int>(), 42);
+  EXPECT_EQ(LocalCallPyTask("", Option("num_cpus", 2)).As<int>(), 42);
+  EXPECT_THROW(static_cast<void>(LocalCallPyTask("\xff")), ValueError);
+  ASSERT_EQ(host.asked().size(), 3U);
+  EXPECT_EQ(OptionsOf(host.asked()[0]),
+            "{\"go_ray_arg_pos_to_object\":{},\"goray_task_name\":\"a\\\"\\\\\\n\x7f\"}");
+  EXPECT_EQ(OptionsOf(host.asked()[1]),
+            R"({"go_ray_arg_pos_to_object":{},"goray_task_name":"größe"})");
+  EXPECT_EQ(OptionsOf(host.asked()[2]),
+            R"({"go_ray_arg_pos_to_object":{},"goray_task_name":"","num_cpus":2})");
+}
+
 TEST(Python, CodeIsCalled) {
   const FakeHost host([](const Asked&) { return Answer{0, "\x02"}; });
   EXPECT_EQ(LocalCallPyCode("def f(x): return x + 1", 1).As<int>(), 2);

@@ -38,9 +38,14 @@ class OutgoingCall {
   /// method it is.
   template <typename... Ts>
   OutgoingCall(Callee callee, std::string_view name, const Ts&... args)
-      : callee_(callee), name_(name) {
+      : OutgoingCall(callee, name) {
     (Add(args), ...);
   }
+  // Defined in the runtime, so that the units that call do not compile what the members need.
+  OutgoingCall(Callee callee, std::string_view name);
+  OutgoingCall(const OutgoingCall&) = delete;
+  OutgoingCall& operator=(const OutgoingCall&) = delete;
+  ~OutgoingCall();
 
   OutgoingCall& On(std::uint64_t actor) {
     actor_ = actor;
@@ -58,10 +63,9 @@ class OutgoingCall {
     if constexpr (std::derived_from<T, AnyRef>) {
       AddRef(arg);  // whatever it refers to
     } else if constexpr (std::same_as<T, Option>) {
-      options_.Set(arg.name, arg.value);
+      AddOption(arg);
     } else if constexpr (std::same_as<T, Options>) {
-      for (const auto& [name, value] : arg.map())
-        options_.Set(name.template As<std::string>(), value);
+      AddOptions(arg);
     } else {
       try {
         Codec<std::decay_t<const T>>::Write(arguments_, arg);
@@ -72,11 +76,14 @@ class OutgoingCall {
     }
   }
   void AddRef(const AnyRef& ref);
+  void AddOption(const Option& option);
+  void AddOptions(const Options& options);
   [[noreturn]] void FailArgument(const wire::CodecError& error) const;
   /// In errors: "RemoteCallPyTask(square)".
   std::string Description() const;
   /// With the protocol's entries.
   Options AllOptions() const;
+  std::string JsonOptions() const;
 
   Callee callee_;
   std::string name_;
