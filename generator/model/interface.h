@@ -28,12 +28,14 @@ enum class Kind {
   kArgs,
   kBool,
   kBytes,
+  kComplex,
   kEnum,
   kFloat,
   kInt,
   kList,
   kMap,
   kOptional,
+  kPath,
   kRef,
   kSet,
   kString,
@@ -50,7 +52,7 @@ struct Type {
   std::string cpp = {};
   /// kEnum, kStruct: key into `Interface`; kActor: the class, "" if unknown.
   std::string name = {};
-  int bits = 0;            ///< kInt: 8..64; kFloat: 32 or 64.
+  int bits = 0;            ///< kInt: 8..64; kComplex, kFloat: 32 or 64, of a part.
   bool is_signed = false;  ///< kInt.
   bool view = false;       ///< kBytes, kList, kString: a parameter that lives as long as the call.
   /// kList, kOptional, kRef, kSet, kUniquePtr: one; kMap: key and value; kTuple: any number.

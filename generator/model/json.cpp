@@ -32,6 +32,8 @@ std::string_view KindName(Kind kind) {
       return "bool";
     case Kind::kBytes:
       return "bytes";
+    case Kind::kComplex:
+      return "complex";
     case Kind::kEnum:
       return "enum";
     case Kind::kFloat:
@@ -44,6 +46,8 @@ std::string_view KindName(Kind kind) {
       return "map";
     case Kind::kOptional:
       return "optional";
+    case Kind::kPath:
+      return "path";
     case Kind::kRef:
       return "ref";
     case Kind::kSet:
@@ -69,6 +73,7 @@ json Of(const Type& type) {
       node["signed"] = type.is_signed;
       node["bits"] = type.bits;
       break;
+    case Kind::kComplex:
     case Kind::kFloat:
       node["bits"] = type.bits;
       break;
@@ -100,6 +105,7 @@ json Of(const Type& type) {
     case Kind::kAny:
     case Kind::kArgs:
     case Kind::kBool:
+    case Kind::kPath:
     case Kind::kVoid:
       break;
   }

@@ -2,6 +2,8 @@
 #pragma once
 #include <goray/goray.h>
 
+#include <chrono>
+#include <complex>
 #include <memory>
 #include <set>
 #include <span>
@@ -9,6 +11,8 @@
 
 struct GORAY_TASKS Tasks {
   int Count(std::multiset<std::string> words) const;
+  std::complex<int> Turn(int quarters) const;
+  void Wait(std::chrono::milliseconds time) const;
   std::shared_ptr<int> Share(int value) const;
   void Fill(std::span<double> values) const;
   int Flags(std::span<const bool> values) const;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pathlib
 import re
 import sys
 from collections.abc import Callable
@@ -80,7 +81,7 @@ def test_a_type(types: ModuleType, row: Row) -> None:
     signature = re.search(rf"class _{row.task}\(.*?def __call__\(self, \w+: (.*?)\) -> (.*?):", stub, re.DOTALL)
     assert signature is not None
     assert signature.groups() == (parameter, "None" if result == "-" else result)
-    value = eval(example, vars(types))
+    value = eval(example, {**vars(types), "pathlib": pathlib})
     assert gorayffi.pack(value).hex(" ") == wire[0]
     assert function(value) == (None if result == "-" else value)
     if result != "-":

@@ -254,7 +254,9 @@ Value Evaluate(const clang::ASTContext& ast, const Expr& expression, const Type&
     case Kind::kAny:
     case Kind::kArgs:
     case Kind::kBytes:
+    case Kind::kComplex:
     case Kind::kMap:
+    case Kind::kPath:
     case Kind::kRef:
     case Kind::kSet:
     case Kind::kStruct:

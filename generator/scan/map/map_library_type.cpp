@@ -165,6 +165,17 @@ Type MapHandle(QualType of) {
           .name = QualifiedName(*record)};
 }
 
+/// Of `float` and `double`; the standard leaves the others unspecified.
+Result MapComplex(MappingContext& context, QualType type, QualType value, const TypePath& path) {
+  Result mapped = OfOne(context, Kind::kComplex, "std::complex", type, value, path);
+  if (!mapped) return mapped;
+  if (mapped->elements[0].kind != Kind::kFloat) {
+    Reject(context, catalogue::kUnsupportedLibraryType, type, path);
+    return std::nullopt;
+  }
+  return Type{.kind = Kind::kComplex, .cpp = mapped->cpp, .bits = mapped->elements[0].bits};
+}
+
 /// A view of any length of bytes, or of numbers. What is inside of another value is read from a
 /// message, in which numbers do not stand side by side.
 Result MapSpan(MappingContext& context, QualType type, Arguments arguments, const TypePath& path) {
@@ -195,6 +206,9 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
   const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
   const llvm::StringRef name = record.getName();
   const Arguments arguments = ArgumentsOf(record);
+  if (record.getQualifiedNameAsString() == "std::filesystem::path") {
+    return Type{.kind = Kind::kPath, .cpp = "std::filesystem::path"};
+  }
   if (!record.isInStdNamespace()) {
     if (name == "Any") return Type{.kind = Kind::kAny, .cpp = "::goray::Any"};
     if (name == "Bytes") return MapBytes(context, type, path);
@@ -234,6 +248,7 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
         IsStd(arguments[2], "equal_to", first)) {
       return MapSet(context, "std::unordered_set", type, first, path);
     }
+    if (name == "complex") return MapComplex(context, type, first, path);
     if (name == "optional") return MapOptional(context, type, first, path);
     if (name == "pair") return MapTuple(context, "std::pair", type, arguments, path);
     if (name == "unique_ptr" && IsStd(arguments[1], "default_delete", first)) {

@@ -81,6 +81,13 @@ bool IsGoray(const clang::CXXRecordDecl& record) {
          parent->getDeclContext()->getRedeclContext()->isTranslationUnit();
 }
 
+/// Also of a namespace inside of `std`.
+bool IsOfStd(const clang::CXXRecordDecl& record) {
+  const clang::DeclContext* context = record.getDeclContext();
+  while (context != nullptr && !context->isStdNamespace()) context = context->getParent();
+  return context != nullptr;
+}
+
 bool IsGorays(QualType type, llvm::StringRef name) {
   const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
   return record != nullptr && IsGoray(*record) && record->getName() == name;
@@ -98,7 +105,7 @@ std::optional<Type> MapRecord(MappingContext& context, QualType type, const Type
     Reject(context, catalogue::kMisplacedArgs, type, path);
     return std::nullopt;
   }
-  if (record.isInStdNamespace() || IsGoray(record)) return MapLibraryType(context, type, path);
+  if (IsOfStd(record) || IsGoray(record)) return MapLibraryType(context, type, path);
   return MapStruct(context, record, path);
 }
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from gorayffi import omitted
 
 from goray.package.app import App as App
+from goray.package.convert import complex_of as complex_of
 from goray.package.convert import dict_of as dict_of
 from goray.package.convert import handle_of as handle_of
 from goray.package.convert import list_of as list_of

@@ -1,7 +1,7 @@
-"""From what the wire gives to the Python types of a generated package: the wire has no tuples, sets and enums.
+"""From what the wire gives to the Python types of a generated package: the wire has no tuples, sets and others.
 
-A converter is a function of one value. Enums convert themselves (`Color(1)`), so do `tuple` and `set`; these make the
-others. Lists and dicts are changed in place: they were made for this result.
+A converter is a function of one value. Enums convert themselves (`Color(1)`), so do `tuple`, `set` and `pathlib.Path`;
+these make the others. Lists and dicts are changed in place: they were made for this result.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ def tuple_of(*elements: Converter | None) -> Converter:
         return tuple(how(item) if how else item for how, item in zip(elements, value, strict=True))
 
     return convert
+
+
+def complex_of(parts: list[float]) -> complex:
+    """The real and the imaginary part as a complex number."""
+    return complex(*parts)
 
 
 def optional(inner: Converter) -> Converter:

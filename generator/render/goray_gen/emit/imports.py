@@ -13,6 +13,8 @@ MODULES: Mapping[str, str] = {
     "collections": "collections.abc",
     "enum": "enum",
     "goray": "goray.typing",
+    "os": "os",
+    "pathlib": "pathlib",
     "typing": "typing",
 }
 """First word of a dotted name in a body -> the module to import for it."""

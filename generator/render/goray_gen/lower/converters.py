@@ -1,8 +1,8 @@
 """Which results need more than what the wire gives, and the Python expression that does it.
 
-The wire has no tuples, sets and enums, and only Ray's own handles, so a result that holds one is rebuilt by small
-functions of `goray.package`: `tuple`, `set`, the enum class itself, `list_of`, `set_of`, `dict_of`, `tuple_of`,
-`optional`, `struct`, `handle_of`.
+The wire has no tuples, sets, enums, paths and complex numbers, and only Ray's own handles, so a result that holds one
+is rebuilt by small functions of `goray.package`: `list_of`, `set_of`, `dict_of`, `tuple_of`, `optional`, `struct`,
+`complex_of`, `handle_of`, and by the classes `tuple`, `set`, `pathlib.Path` and the enums.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from goray_gen.model.interface import Interface, Struct, Type
 
 
 def structs_to_convert(interface: Interface) -> frozenset[str]:
-    """C++ names of structs that hold an enum, a tuple, a set or a handle at any depth; `actor <name>` of each class."""
+    """C++ names of structs that hold what the wire does not have, at any depth; `actor <name>` of each class."""
     classes = {_actor(item.name) for item in interface.classes}
     structs = {struct.name: struct for struct in interface.structs}
     found = set(classes)
@@ -37,8 +37,12 @@ def converter(type_: Type, scope: Scope, structs: frozenset[str]) -> Code | None
     match type_.kind:
         case "actor":
             return code("handle_of(__package__, {})", literal(scope.handles[type_.name]))
+        case "complex":
+            return code("complex_of")
         case "enum":
             return scope.own(type_.name)
+        case "path":
+            return code("pathlib.Path")
         case "struct":
             return scope.converters[type_.name]
         case "list":
@@ -54,7 +58,7 @@ def converter(type_: Type, scope: Scope, structs: frozenset[str]) -> Code | None
 
 
 def needs(type_: Type, structs: frozenset[str] | set[str]) -> bool:
-    if type_.kind in ("enum", "set", "tuple"):
+    if type_.kind in ("complex", "enum", "path", "set", "tuple"):
         return True
     if type_.kind == "ref":
         return False  # its value is not here yet

@@ -30,6 +30,7 @@ PACKAGE: Final = frozenset(
         "ObjectRef",
         "RemoteActor",
         "Task",
+        "complex_of",
         "dict_of",
         "handle_of",
         "list_of",
@@ -40,7 +41,7 @@ PACKAGE: Final = frozenset(
     }
 )
 """What `goray.package` has for the generated modules."""
-WHOLE: Final = frozenset({"builtins", "collections", "enum", "goray", "typing"})
+WHOLE: Final = frozenset({"builtins", "collections", "enum", "goray", "os", "pathlib", "typing"})
 """Modules that annotations name where a plain name means something else."""
 FRAMEWORK: Final = (
     PACKAGE

@@ -23,6 +23,7 @@ MODULES: Mapping[str, LiteralString] = {
     "Set": "collections.abc",
     "bool": "builtins",
     "bytes": "builtins",
+    "complex": "builtins",
     "dict": "builtins",
     "float": "builtins",
     "int": "builtins",
@@ -105,6 +106,8 @@ def result(type_: Type, scope: Scope) -> Code:
             return code("{}[{}, {}]", scope.std("dict"), result(_key(type_), scope), result(_element(type_), scope))
         case "optional" | "unique_ptr":
             return _or_none(_element(type_), result, scope)
+        case "path":
+            return code("pathlib.Path")
         case "ref":
             return code("{}[{}]", scope.std("ObjectRef"), result(_element(type_), scope))
         case "set":
@@ -132,6 +135,8 @@ def parameter(type_: Type, scope: Scope) -> Code:
             return code("{}[{}, {}]", scope.std("Mapping"), key, element)
         case "optional" | "unique_ptr":
             return _or_none(_element(type_), parameter, scope)
+        case "path":
+            return code("{} | os.PathLike[{}]", scope.std("str"), scope.std("str"))
         case "ref":
             return code("{}[{}]", scope.std("Ref"), parameter(_element(type_), scope))
         case "set":
@@ -194,7 +199,7 @@ def inner_types(type_: Type) -> tuple[Type, ...]:
 def _holds_numbers(type_: Type) -> bool:
     """Whether an array of numbers has the shape of its lists."""
     element = _element(type_)
-    return _holds_numbers(element) if element.kind == "list" else element.kind in ("bool", "float", "int")
+    return _holds_numbers(element) if element.kind == "list" else element.kind in ("bool", "complex", "float", "int")
 
 
 def _names_in(type_: Type) -> set[str]:
@@ -204,7 +209,7 @@ def _names_in(type_: Type) -> set[str]:
 
 
 def _differs(type_: Type) -> bool:
-    return type_.kind in ("actor", "bytes", "list", "map", "ref", "set") or any(
+    return type_.kind in ("actor", "bytes", "list", "map", "path", "ref", "set") or any(
         _differs(inner) for inner in inner_types(type_)
     )
 
@@ -213,7 +218,7 @@ def _scalar(type_: Type, scope: Scope) -> Code:
     match type_.kind:
         case "any":
             return scope.std("Any")
-        case "bool" | "float" | "int":
+        case "bool" | "complex" | "float" | "int":
             return scope.std(type_.kind)
         case "enum":
             return scope.own(type_.name)

@@ -23,12 +23,14 @@ TypeKind = Literal[
     "args",  # goray::Args: the rest of the arguments
     "bool",
     "bytes",  # vector<byte>, vector<uint8_t>, span<const byte>, goray::Bytes
+    "complex",  # `bits` of each part: 32 or 64
     "enum",  # `name`: key into Interface.enums
     "float",  # `bits`: 32 or 64
     "int",  # `bits`: 8..64, `signed`
     "list",  # `element`
     "map",  # `key`, `element`
     "optional",  # `element`
+    "path",  # std::filesystem::path
     "ref",  # goray::ObjectRef<T>; `element`
     "set",  # `element`
     "string",  # string, string_view

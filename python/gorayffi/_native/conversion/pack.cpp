@@ -51,6 +51,12 @@ void ValuePacker::Int(PyObject* value) {
 
 void ValuePacker::Float(double value) { out_.WriteDouble(value); }
 
+void ValuePacker::Complex(std::complex<double> value) {
+  out_.WriteArray(2);
+  Float(value.real());
+  Float(value.imag());
+}
+
 void ValuePacker::Str(PyObject* value) {
   const auto text = ViewUtf8(value);
   if (!text) {

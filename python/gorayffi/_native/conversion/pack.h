@@ -25,6 +25,8 @@ struct PackError {
 ///
 ///   None, bool, int, float, str           nil, bool, int, float 64, str
 ///   bytes, bytearray, memoryview          bin; so any other buffer of single bytes
+///   `os.PathLike` of str                  str
+///   complex                               array of the real and the imaginary part
 ///   list, tuple, Sequence, Set            array
 ///   dict, Mapping                         map
 ///   numpy scalars, `__index__`, `__float__`  the number

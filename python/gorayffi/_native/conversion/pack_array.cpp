@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <complex>
 #include <cstdint>
 #include <cstring>
 
@@ -77,6 +78,10 @@ void ValuePacker::Dimension(const ArrayView& array, int dimension, const char* f
     out_.WriteDoubles(count, [&](std::size_t i) { return Load<double>(at(index(i))); });
   } else if (array.letter() == 'f') {
     out_.WriteDoubles(count, [&](std::size_t i) { return Load<float>(at(index(i))); });
+  } else if (array.letter() == kComplexDouble) {
+    for (Py_ssize_t i = 0; i < size; ++i) Complex(Load<std::complex<double>>(at(i)));
+  } else if (array.letter() == kComplexFloat) {
+    for (Py_ssize_t i = 0; i < size; ++i) Complex(Load<std::complex<float>>(at(i)));
   } else if (array.letter() == '?') {
     for (Py_ssize_t i = 0; i < size; ++i) out_.WriteBool(*at(i) != 0);
   } else if (HasLetter(kSignedItems, array.letter())) {

@@ -103,6 +103,8 @@ bool ValuePacker::Subclass(PyObject* value) {
     Array(value);
   } else if (PyDict_Check(value)) {
     Map(value);
+  } else if (PyComplex_Check(value)) {
+    Complex(value);
   } else {
     return false;
   }
@@ -140,6 +142,24 @@ bool ValuePacker::Extension(PyObject* value) {
   return true;
 }
 
+/// Of a complex number, also of numpy's.
+void ValuePacker::Complex(PyObject* value) {
+  const Py_complex number = PyComplex_AsCComplex(value);
+  if (number.real == -1 && PyErr_Occurred() != nullptr) nb::raise_python_error();
+  Complex({number.real, number.imag});
+}
+
+/// Of an `os.PathLike[str]`.
+bool ValuePacker::Path(PyObject* value) {
+  if (PyObject_HasAttrString(nb::handle(value).type().ptr(), "__fspath__") == 0) return false;
+  const nb::object text = nb::steal(PyOS_FSPath(value));
+  if (!text) nb::raise_python_error();
+  if (!PyUnicode_Check(text.ptr()))
+    throw PackError{PyExc_TypeError, TypeName(value) + " is a path of bytes; pass one of str"};
+  Str(text.ptr());
+  return true;
+}
+
 bool ValuePacker::Bytes(PyObject* value) {
   if (!PyObject_CheckBuffer(value)) return false;
   if (IsOfNoNumbers(value)) throw CannotCross(value);
@@ -154,8 +174,9 @@ bool ValuePacker::Bytes(PyObject* value) {
       out_.WriteBool(*static_cast<const char*>(view->buf) != 0);
       return true;
     }
-    if (view.IsComplex()) throw CannotCross(value);
-    return false;
+    if (!view.IsComplex()) return false;
+    Complex(value);
+    return true;
   }
   if (view->ndim == 1 && view.HoldsBytes()) {
     Bin(view.bytes());
@@ -170,7 +191,7 @@ bool ValuePacker::Bytes(PyObject* value) {
 
 bool ValuePacker::Number(PyObject* value) {
   const PyNumberMethods* number = Py_TYPE(value)->tp_as_number;
-  if (number == nullptr || PyComplex_Check(value)) return false;
+  if (number == nullptr) return false;
   if (number->nb_index != nullptr) {
     if (const nb::object integer = nb::steal(PyNumber_Index(value))) {
       Int(integer.ptr());
@@ -222,7 +243,7 @@ bool ValuePacker::Reference(PyObject* value) {
 
 void ValuePacker::Other(PyObject* value) {
   if (Extension(value) || Subclass(value) || Numbers(value) || Bytes(value) || Number(value) ||
-      Collection(value) || Reference(value)) {
+      Path(value) || Collection(value) || Reference(value)) {
     return;
   }
   throw CannotCross(value);

@@ -3,6 +3,7 @@
 
 #include <nanobind/nanobind.h>
 
+#include <complex>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -58,6 +59,9 @@ class ValuePacker {
   /// An array of numbers, numpy's or array.array's: lists in lists, whatever its order and gaps.
   bool Numbers(PyObject* value);
   bool Number(PyObject* value);
+  void Complex(std::complex<double> value);
+  void Complex(PyObject* value);
+  bool Path(PyObject* value);
   bool Collection(PyObject* value);
   bool Reference(PyObject* value);
 

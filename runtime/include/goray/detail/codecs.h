@@ -8,6 +8,7 @@
 #include <goray/codec/array.h>
 #include <goray/codec/bool.h>
 #include <goray/codec/bytes.h>
+#include <goray/codec/complex.h>
 #include <goray/codec/deque.h>
 #include <goray/codec/enum.h>
 #include <goray/codec/floating.h>
@@ -15,6 +16,7 @@
 #include <goray/codec/list.h>
 #include <goray/codec/map.h>
 #include <goray/codec/optional.h>
+#include <goray/codec/path.h>
 #include <goray/codec/result.h>
 #include <goray/codec/set.h>
 #include <goray/codec/span.h>

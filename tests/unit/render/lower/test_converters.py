@@ -7,8 +7,10 @@ from goray_gen.lower import converters
 from goray_gen.model.interface import Type
 
 from tests.unit.render.sample import (
+    COMPLEX,
     FLOAT,
     INT,
+    PATH,
     SCOPE,
     STRING,
     enum_type,
@@ -40,6 +42,9 @@ ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
         (set_of(INT), "set"),
         (set_of(COLOR), "set_of(Color)"),
         (list_of(set_of(INT)), "list_of(set)"),
+        (PATH, "pathlib.Path"),
+        (optional(PATH), "optional(pathlib.Path)"),
+        (tuple_of(COMPLEX, INT), "tuple_of(complex_of, None)"),
     ],
 )
 def test_converters(type_: Type, expected: str | None) -> None:
