@@ -117,14 +117,10 @@ std::string OutgoingCall::JsonOptions() const {
   const bool is_common = callee_ == Callee::kLocalPyTask || callee_ == Callee::kLocalPyClass ||
                          callee_ == Callee::kLocalPyMethod;
   if (!is_common || !options_.map().empty() || !IsPlain(name_)) return AllOptions().ToJson();
-  // The same text in a tenth of the time. A tree has its names in alphabetical order.
-  std::string json = "{\"";
-  json.append(abi::kArgPosToObjectOptionKey).append("\":{},\"");
-  if (actor_)
-    json.append(abi::kPyLocalActorIdKey)
-        .append("\":")
-        .append(std::to_string(*actor_))
-        .append(",\"");
+  // The same text without its tree, which is most of what a call costs in C++. Names are in
+  // alphabetical order.
+  std::string json = std::string("{\"") + abi::kArgPosToObjectOptionKey + "\":{},\"";
+  if (actor_) json.append(abi::kPyLocalActorIdKey).append("\":" + std::to_string(*actor_) + ",\"");
   return json.append(RouteOf(callee_).name_key).append("\":\"").append(name_).append("\"}");
 }
 

@@ -68,8 +68,11 @@ void Stack::CaptureCrash() {
 
 namespace {
 
-// What this thread threw last; its address means a thread.
+// What this thread threw last.
 thread_local void* last_thrown = nullptr;
+
+// Differs from that of any other thread.
+const void* ThisThread() { return static_cast<const void*>(&last_thrown); }
 
 // An exception of this library that is alive.
 struct Thrown {
@@ -170,7 +173,7 @@ Stack StackOf(const std::exception_ptr& exception) {
 void CatchLastThrown() {
   if (std::uncaught_exceptions() == 0) return;
   // Another thread may have destroyed it, and thrown another one at its address.
-  if (!ThrownTable::TheTable().IsOf(&last_thrown, last_thrown)) return;
+  if (!ThrownTable::TheTable().IsOf(ThisThread(), last_thrown)) return;
   // Its header ends where it starts itself, in the ABI of all compilers.
   abi::__cxa_begin_catch(static_cast<_Unwind_Exception*>(last_thrown) - 1);
 }
@@ -207,7 +210,7 @@ extern "C" {
     void* exception, std::type_info* type, void (*destroy)(void*)) {
   using namespace goray::debugging;  // NOLINT(google-build-using-namespace)
   if (auto* const thrown =
-          new (std::nothrow) Thrown{exception, &last_thrown, destroy, {}, nullptr}) {
+          new (std::nothrow) Thrown{exception, ThisThread(), destroy, {}, nullptr}) {
     thrown->stack.Capture(reinterpret_cast<std::uintptr_t>(__builtin_dwarf_cfa()));
     ThrownTable::TheTable().Add(thrown);
     last_thrown = exception;
