@@ -91,7 +91,7 @@ typedef void* (*GorayCallback)(long long command, void* in_data, long long data_
 typedef void (*GorayRegisterCallback)(GorayCallback callback);
 
 /// In the `size` of numbers side by side: the slot holds one msgpack value instead.
-#define GORAY_ENCODED ((uint64_t)1 << 63)
+#define GORAY_ENCODED (UINT64_C(1) << 63)
 
 /// An argument or a result.
 typedef struct GoraySlot {

@@ -27,8 +27,8 @@ def test_a_result_is_unpickled_as_its_value(values: list[object], wanted: object
 
 
 def test_references_are_pickled_beside_the_bytes() -> None:
-    message = gorayffi.pack_message(lambda value: isinstance(value, complex), [1j, {"a": 2j}, 1j])
-    assert through_ray(Sealed(message))[0] == [1j, {"a": 2j}, 1j]
+    message = gorayffi.pack_message(lambda value: isinstance(value, slice), [slice(1), {"a": slice(2)}, slice(1)])
+    assert through_ray(Sealed(message))[0] == [slice(1), {"a": slice(2)}, slice(1)]
 
 
 @pytest.mark.parametrize(("size", "buffers"), [(0, 0), (65_000, 0), (65_536, 1), (1_000_000, 1)])
