@@ -191,7 +191,7 @@ Result MapSpan(MappingContext& context, QualType type, Arguments arguments, cons
     TypePath place = path;
     if (is_inside) place.position = TypePosition::kField;
     const Result mapped = OfOne(context, Kind::kList, "std::span", type, item, place);
-    if (!mapped) return mapped;
+    if (!mapped) return std::nullopt;
     Type list = *mapped;
     list.cpp = "std::span<const " + list.elements[0].cpp + ">";
     return View(context, type, list, place);
