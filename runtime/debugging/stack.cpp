@@ -175,7 +175,7 @@ void CatchLastThrown() {
   // Another thread may have destroyed it, and thrown another one at its address.
   if (!ThrownTable::TheTable().IsOf(ThisThread(), last_thrown)) return;
   // Its header ends where it starts itself, in the ABI of all compilers.
-  abi::__cxa_begin_catch(static_cast<_Unwind_Exception*>(last_thrown) - 1);
+  ::abi::__cxa_begin_catch(static_cast<_Unwind_Exception*>(last_thrown) - 1);
 }
 
 #ifdef __GLIBCXX__
