@@ -1,6 +1,7 @@
 # The runtime, as a user's build compiles it; relative to this folder.
 set(GORAY_WIRE_SOURCES
   wire/any.cpp
+  wire/array.cpp
   wire/buffer.cpp
   wire/error.cpp
   wire/reader.cpp
@@ -21,6 +22,7 @@ set(GORAY_DEBUGGING_SOURCES
   debugging/symbols.cpp)
 set(GORAY_DISPATCH_SOURCES
   dispatch/actor_store.cpp
+  dispatch/array_slot.cpp
   dispatch/invocation.cpp
   dispatch/call_table.cpp
   dispatch/declaration.cpp
@@ -38,6 +40,7 @@ set(GORAY_FFI_SOURCES
   ffi/references.cpp)
 set(GORAY_API_SOURCES
   api/actors.cpp
+  api/array_memory.cpp
   api/json.cpp
   api/objects.cpp
   api/option.cpp

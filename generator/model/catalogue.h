@@ -146,9 +146,9 @@ inline constexpr Message kMapKey = {
 inline constexpr Message kUnsupportedLibraryType = {
     "GR1212", "type `{1}` is not supported: {0}",
     "supported are std::string, string_view, vector, deque, list, array, map, unordered_map, set, "
-    "unordered_set, optional, tuple, pair, complex, filesystem::path, span<const T> of bytes or "
-    "numbers as a parameter, "
-    "unique_ptr in a field, and goray::Any, Args, Bytes, ObjectRef, ActorHandle"};
+    "unordered_set, optional, tuple, pair, complex, filesystem::path, span of bytes or numbers as "
+    "a parameter, "
+    "unique_ptr in a field, and goray::Any, Args, Bytes, NdArray, ObjectRef, ActorHandle"};
 inline constexpr Message kTemplateInstance = {"GR1213",
                                               "an instance of a class template cannot be sent: {0}",
                                               "write a struct with the types you need"};

@@ -34,6 +34,7 @@ enum class Kind {
   kInt,
   kList,
   kMap,
+  kNdArray,
   kOptional,
   kPath,
   kRef,
@@ -52,10 +53,12 @@ struct Type {
   std::string cpp = {};
   /// kEnum, kStruct: key into `Interface`; kActor: the class, "" if unknown.
   std::string name = {};
+  int rank = 0;            ///< kNdArray.
+  bool writable = false;   ///< kNdArray: as a parameter, C++ writes into the caller's array.
   int bits = 0;            ///< kInt: 8..64; kComplex, kFloat: 32 or 64, of a part.
   bool is_signed = false;  ///< kInt.
   bool view = false;       ///< kBytes, kList, kString: a parameter that lives as long as the call.
-  /// kList, kOptional, kRef, kSet, kUniquePtr: one; kMap: key and value; kTuple: any number.
+  /// kList, kNdArray, kOptional, kRef, kSet, kUniquePtr: one; kMap: key and value; kTuple: any number.
   std::vector<Type> elements = {};
 };
 

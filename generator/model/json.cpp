@@ -44,6 +44,8 @@ std::string_view KindName(Kind kind) {
       return "list";
     case Kind::kMap:
       return "map";
+    case Kind::kNdArray:
+      return "ndarray";
     case Kind::kOptional:
       return "optional";
     case Kind::kPath:
@@ -85,6 +87,11 @@ json Of(const Type& type) {
     case Kind::kEnum:
     case Kind::kStruct:
       node["name"] = type.name;
+      break;
+    case Kind::kNdArray:
+      node["rank"] = type.rank;
+      node["writable"] = type.writable;
+      node["element"] = Of(type.elements.at(0));
       break;
     case Kind::kList:
       node["view"] = type.view;

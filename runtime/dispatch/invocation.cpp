@@ -171,6 +171,16 @@ void Invocation::FailArgument(std::string_view parameter, const wire::CodecError
   wire::Rethrow(named, std::string(callable_.name) + "() argument ");
 }
 
+void Invocation::FailEncodedArray(std::string_view parameter) const {
+  const bool is_there =
+      encoded_ == nullptr ? next_ != end_ : RefIsNext() || !encoded_->plain.AtEnd();
+  if (!is_there) FailCount(parameter);
+  FailArgument(
+      parameter,
+      wire::CodecError(wire::Fault::kType,
+                       "C++ writes into it, so it must be a writable array of this process"));
+}
+
 void Invocation::FailResult(const wire::CodecError& error) const {
   wire::Rethrow(error, std::string(callable_.name) + "() result: ");
 }

@@ -21,6 +21,7 @@ namespace {
 std::atomic<GorayCallback> host = nullptr;
 
 std::atomic<bool> takes_references = false;
+std::atomic<bool> takes_arrays = false;
 std::atomic<bool> is_older = false;
 
 bool Declares(const nlohmann::json& declared, const char* feature) {
@@ -58,11 +59,13 @@ bool DeclareHost(std::string_view json) {
   const nlohmann::json declared = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
   if (!declared.is_object()) return false;
   takes_references = Declares(declared, abi::kReferences);
+  takes_arrays = Declares(declared, abi::kArrays);
   is_older = Declares(declared, abi::kOlderReferences);
   return true;
 }
 
 bool HostTakesReferences() { return takes_references; }
+bool HostTakesArrays() { return takes_arrays; }
 bool HostIsOlder() { return is_older; }
 
 Value CallHost(abi::HostCommand command, std::span<const std::byte> data, std::string_view what) {

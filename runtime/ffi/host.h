@@ -34,6 +34,8 @@ bool DeclareHost(std::string_view json);
 /// Whether the host declared the feature `references`, or the one that older versions of goray-cpp
 /// had in its place. Thread-safe.
 bool HostTakesReferences();
+/// `arrays`.
+bool HostTakesArrays();
 bool HostIsOlder();
 
 /// Asks the host and waits. The references of its answer are this library's from then on, whether

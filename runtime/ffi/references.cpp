@@ -53,6 +53,7 @@ std::vector<std::uint64_t> ExportIds(const wire::References& references) {
 }  // namespace
 
 const wire::ReferenceHooks kReferenceHooks{.host_takes_references = &HostTakesReferences,
+                                           .host_takes_arrays = &HostTakesArrays,
                                            .adopt = &detail::Adopt,
                                            .export_ids = &ExportIds};
 

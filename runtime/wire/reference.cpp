@@ -36,6 +36,11 @@ Peer HostPeer() {
   return hooks != nullptr && hooks->host_takes_references() ? Peer::kDeclared : Peer::kUndeclared;
 }
 
+bool HostTakesArrays() {
+  const ReferenceHooks* hooks = registered.load();
+  return hooks != nullptr && hooks->host_takes_arrays();
+}
+
 References Adopt(std::span<const TableEntry> entries) {
   References references;
   references.reserve(entries.size());

@@ -256,6 +256,7 @@ Value Evaluate(const clang::ASTContext& ast, const Expr& expression, const Type&
     case Kind::kBytes:
     case Kind::kComplex:
     case Kind::kMap:
+    case Kind::kNdArray:
     case Kind::kPath:
     case Kind::kRef:
     case Kind::kSet:

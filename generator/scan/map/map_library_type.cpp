@@ -165,6 +165,11 @@ Type MapHandle(QualType of) {
           .name = QualifiedName(*record)};
 }
 
+bool IsComplex(QualType type) {
+  const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+  return record != nullptr && record->isInStdNamespace() && record->getName() == "complex";
+}
+
 /// Of `float` and `double`; the standard leaves the others unspecified.
 Result MapComplex(MappingContext& context, QualType type, QualType value, const TypePath& path) {
   Result mapped = OfOne(context, Kind::kComplex, "std::complex", type, value, path);
@@ -174,6 +179,38 @@ Result MapComplex(MappingContext& context, QualType type, QualType value, const 
     return std::nullopt;
   }
   return Type{.kind = Kind::kComplex, .cpp = mapped->cpp, .bits = mapped->elements[0].bits};
+}
+
+bool IsItemOfArray(const Type& type) {
+  return type.kind == Kind::kBool || type.kind == Kind::kInt || type.kind == Kind::kFloat ||
+         type.kind == Kind::kComplex;
+}
+
+/// `prefix` is all of the C++ spelling before the items' type, `suffix` all behind it.
+Result MapItems(MappingContext& context, QualType type, QualType item, const std::string& prefix,
+                const std::string& suffix, const TypePath& path) {
+  const Result element =
+      MapValue(context, item.getUnqualifiedType(), path.Into(Spelling(context.ast, type)));
+  if (!element) return std::nullopt;
+  if (!IsItemOfArray(*element)) {
+    Reject(context, catalogue::kUnsupportedLibraryType, type, path);
+    return std::nullopt;
+  }
+  const std::string constant = item.isConstQualified() ? "const " : "";
+  return Type{.kind = Kind::kNdArray,
+              .cpp = prefix + "<" + constant + element->cpp + suffix + ">",
+              .rank = 1,
+              .writable = !item.isConstQualified(),
+              .elements = {*element}};
+}
+
+Result MapNdArray(MappingContext& context, QualType type, Arguments arguments,
+                  const TypePath& path) {
+  const std::string rank = std::to_string(arguments[1].getAsIntegral().getZExtValue());
+  Result mapped =
+      MapItems(context, type, arguments[0].getAsType(), "::goray::NdArray", ", " + rank, path);
+  if (mapped) mapped->rank = std::stoi(rank);
+  return mapped;
 }
 
 /// A view of any length of bytes, or of numbers. What is inside of another value is read from a
@@ -186,10 +223,15 @@ Result MapSpan(MappingContext& context, QualType type, Arguments arguments, cons
     const std::string cpp = "std::span<const " + ByteName(item) + ">";
     return View(context, type, {.kind = Kind::kBytes, .cpp = cpp}, path);
   }
-  if (is_view && item->isBuiltinType() && !item->isBooleanType()) {
-    const bool is_inside = path.steps.size() > 1;
-    TypePath place = path;
-    if (is_inside) place.position = TypePosition::kField;
+  const bool is_inside = path.steps.size() > 1;
+  TypePath place = path;
+  if (is_inside) place.position = TypePosition::kField;
+  if (arguments[1].getAsIntegral().isAllOnes() && !is_view && item->isBuiltinType()) {
+    const Result mapped = MapItems(context, type, arguments[0].getAsType(), "std::span", "", place);
+    return mapped ? View(context, type, *mapped, place) : mapped;
+  }
+  const bool is_number = item->isBuiltinType() && !item->isBooleanType();
+  if (is_view && (is_number || IsComplex(item))) {
     const Result mapped = OfOne(context, Kind::kList, "std::span", type, item, place);
     if (!mapped) return std::nullopt;
     Type list = *mapped;
@@ -210,6 +252,7 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
     return Type{.kind = Kind::kPath, .cpp = "std::filesystem::path"};
   }
   if (!record.isInStdNamespace()) {
+    if (name == "NdArray") return MapNdArray(context, type, arguments, path);
     if (name == "Any") return Type{.kind = Kind::kAny, .cpp = "::goray::Any"};
     if (name == "Bytes") return MapBytes(context, type, path);
     if (name == "ObjectRef") return MapRef(context, type, arguments[0].getAsType(), path);

@@ -13,6 +13,7 @@
 #include "call/forward.h"
 #include "call/function.h"
 #include "call/method.h"
+#include "conversion/array_objects.h"
 #include "conversion/bytes_view.h"
 #include "conversion/kept_bytes.h"
 #include "conversion/pack.h"
@@ -181,6 +182,7 @@ NB_MODULE(native_in_main, module) {
   module.def("stop_callbacks", &StopCallbacks, nb::arg("seconds"));
   AddHandleMapType(module);
   AddFunctionType(module);
+  AddKeptArrayType(module);
   AddKeptBytesType(module);
   AddMethodType(module);
   AddActorBaseType(module);

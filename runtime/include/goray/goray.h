@@ -13,6 +13,7 @@
 #include <goray/detail/codecs.h>
 #include <goray/error.h>
 #include <goray/exception.h>
+#include <goray/nd_array.h>
 #include <goray/object_ref.h>
 #include <goray/objects.h>
 #include <goray/option.h>

@@ -37,6 +37,7 @@ bool host_declares = true;
 
 constexpr wire::ReferenceHooks kHooks{
     .host_takes_references = [] { return host_declares; },
+    .host_takes_arrays = [] { return host_declares; },
     .adopt = [](ReferenceKind kind, std::uint64_t id) -> wire::ReferencePtr {
       return std::make_shared<const Counted>(kind, id);
     },

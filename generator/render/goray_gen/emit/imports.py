@@ -13,6 +13,7 @@ MODULES: Mapping[str, str] = {
     "collections": "collections.abc",
     "enum": "enum",
     "goray": "goray.typing",
+    "numpy": "numpy",
     "os": "os",
     "pathlib": "pathlib",
     "typing": "typing",
@@ -42,8 +43,17 @@ def _loaded(node: ast.AST) -> Iterator[ast.Name]:
         yield from (name for name in _loaded(child) if child not in inside or name.id not in own)
 
 
+_ONLY_CHECKED = "numpy"
+"""What a module needs for its annotations alone, which type checkers read. To import it takes longer than all else."""
+
+
 def import_lines(
-    body: str, sources: Mapping[str, str], always: Iterable[str] = (), whole: Mapping[str, str] | None = None
+    body: str,
+    sources: Mapping[str, str],
+    always: Iterable[str] = (),
+    whole: Mapping[str, str] | None = None,
+    *,
+    is_stub: bool = False,
 ) -> str:
     """Sorted import statements for what `body` uses.
 
@@ -52,17 +62,28 @@ def import_lines(
         sources: Name -> the module it is imported from (`"goray.typing"`, `"."`, `"._app:app"` under another name).
         always: Names of `sources` that are imported even if the body does not use them.
         whole: More of `MODULES`.
+        is_stub: Whether all of it is for type checkers.
     """
     modules = {**MODULES, **(whole or {})}
     used = used_names(body) | set(always)
     groups: dict[int, dict[str, list[str]]] = {}
+    checked: dict[str, list[str]] = {}
+
+    def add(module: str, statement: str) -> list[str]:
+        is_checked = module.split(".")[0] == _ONLY_CHECKED and not is_stub
+        group = checked if is_checked else groups.setdefault(_group(module), {})
+        return group.setdefault(statement, [])
+
     for name in (_modules_used(body) | set(always)) & set(modules) - set(sources):
-        groups.setdefault(_group(modules[name]), {})[f"import {modules[name]}"] = []
+        add(modules[name], f"import {modules[name]}")
     for name in sorted(used & set(sources), key=_case):
         module, _, original = sources[name].partition(":")
-        text = name if not original else f"{original} as {name}"
-        groups.setdefault(_group(module), {}).setdefault(f"from {module} import", []).append(text)
-    return "\n\n".join("\n".join(_lines(groups[group])) for group in sorted(groups))
+        add(module, f"from {module} import").append(name if not original else f"{original} as {name}")
+    if checked:
+        add("typing", "from typing import").insert(0, "TYPE_CHECKING")
+    parts = ["\n".join(_lines(groups[group])) for group in sorted(groups)]
+    parts += ["if TYPE_CHECKING:\n" + "\n".join(f"    {line}" for line in _lines(checked))] if checked else []
+    return "\n\n".join(parts)
 
 
 def _lines(statements: Mapping[str, list[str]]) -> list[str]:
@@ -85,7 +106,9 @@ def _group(module: str) -> int:
     if module.startswith("."):
         return 4
     first = module.split(".")[0]
-    return {"__future__": 0, "goray": 2, "ray": 2, "typing_extensions": 2}.get(first, 1 if first in MODULES else 3)
+    return {"__future__": 0, "goray": 2, "numpy": 2, "ray": 2, "typing_extensions": 2}.get(
+        first, 1 if first in MODULES else 3
+    )
 
 
 def _case(name: str) -> tuple[int, list[tuple[str, int]], str]:

@@ -74,7 +74,7 @@ def render(interface: Interface, environment: jinja2.Environment, spell: Spell =
         "tasks.pyi": (without_tasks(_STUB | dict.fromkeys(exported, view.package)), ()),
     }
     files = {
-        name: _module(environment.get_template(f"python/{name}.j2"), view, sources, always, whole)
+        name: _module(environment.get_template(f"python/{name}.j2"), view, sources, always, whole, name.endswith("i"))
         for name, (sources, always) in modules.items()
     }
     return files | {"py.typed": ""}
@@ -86,9 +86,10 @@ def _module(
     sources: Mapping[str, str],
     always: tuple[str, ...],
     whole: Mapping[str, str],
+    is_stub: bool,
 ) -> str:
     text = template.render(app=view)
-    lines = import_lines(text, sources, always, whole)
+    lines = import_lines(text, sources, always, whole, is_stub=is_stub)
     return text.replace(f"{IMPORTS}\n\n", f"{lines}\n\n" if lines else "", 1).rstrip("\n") + "\n"
 
 

@@ -60,8 +60,8 @@ def converter(type_: Type, scope: Scope, structs: frozenset[str]) -> Code | None
 def needs(type_: Type, structs: frozenset[str] | set[str]) -> bool:
     if type_.kind in ("complex", "enum", "path", "set", "tuple"):
         return True
-    if type_.kind == "ref":
-        return False  # its value is not here yet
+    if type_.kind in ("ndarray", "ref"):
+        return False  # it is numpy's already; its value is not here yet
     if type_.kind == "actor":
         return _actor(type_.name) in structs
     if type_.kind == "struct":

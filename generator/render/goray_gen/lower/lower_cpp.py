@@ -26,13 +26,6 @@ COLUMNS = 100
 ROW = "    "
 """Before each row of a table."""
 _SLOT_KINDS: Mapping[str, str] = {"args": "*", "bool": "?", "bytes": "y", "string": "s"}
-_ARRAY_KINDS: Mapping[tuple[str, int, bool], str] = {
-    **{("int", bits, True): letter for bits, letter in zip((8, 16, 32, 64), "1248", strict=True)},
-    **{("int", bits, False): letter for bits, letter in zip((8, 16, 32, 64), "ABCD", strict=True)},
-    ("float", 32, False): "E",
-    ("float", 64, False): "F",
-}
-"""The letter of numbers side by side by their `kind`, `bits` and `signed`."""
 
 
 def lower(interface: Interface, sources: Iterable[str] = (), spell: Spell = as_in_cpp) -> AppView:
@@ -249,8 +242,10 @@ def _slot_kind(type_: Type) -> str:
         return "q" if type_.signed else "Q"
     if type_.kind == "float":
         return "f" if type_.bits == 32 else "d"
+    if type_.kind == "ndarray":
+        return "a"
     if type_.element and type_.cpp.startswith(("std::span<", "std::vector<")):
-        return _ARRAY_KINDS.get((type_.element.kind, type_.element.bits, type_.element.signed), "v")
+        return "a" if type_.element.kind in ("complex", "float", "int") else "v"
     return _SLOT_KINDS.get(type_.kind, "v")
 
 

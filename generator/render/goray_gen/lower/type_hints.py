@@ -15,6 +15,7 @@ MODULES: Mapping[str, LiteralString] = {
     "AnyActor": "goray.typing",
     "BytesLike": "goray.typing",
     "Mapping": "collections.abc",
+    "NDArray": "numpy.typing",
     "NumberArray": "goray.typing",
     "ObjectRef": "goray.typing",
     "RayHandle": "goray.typing",
@@ -33,6 +34,23 @@ MODULES: Mapping[str, LiteralString] = {
     "tuple": "builtins",
 }
 """Where each name that an annotation uses comes from, except the app's own types."""
+
+_DTYPES: Mapping[tuple[str, int], LiteralString] = {
+    ("bool", 0): "bool_",
+    ("complex", 32): "complex64",
+    ("complex", 64): "complex128",
+    ("float", 32): "float32",
+    ("float", 64): "float64",
+    ("int", 8): "int8",
+    ("int", 16): "int16",
+    ("int", 32): "int32",
+    ("int", 64): "int64",
+    ("uint", 8): "uint8",
+    ("uint", 16): "uint16",
+    ("uint", 32): "uint32",
+    ("uint", 64): "uint64",
+}
+"""numpy's scalar types by the kind and the bits of an array's items."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +122,8 @@ def result(type_: Type, scope: Scope) -> Code:
             return code("{}[{}]", scope.std("list"), result(_element(type_), scope))
         case "map":
             return code("{}[{}, {}]", scope.std("dict"), result(_key(type_), scope), result(_element(type_), scope))
+        case "ndarray":
+            return _ndarray(type_, scope)
         case "optional" | "unique_ptr":
             return _or_none(_element(type_), result, scope)
         case "path":
@@ -133,6 +153,8 @@ def parameter(type_: Type, scope: Scope) -> Code:
         case "map":
             key, element = parameter(_key(type_), scope), parameter(_element(type_), scope)
             return code("{}[{}, {}]", scope.std("Mapping"), key, element)
+        case "ndarray":
+            return _ndarray(type_, scope)
         case "optional" | "unique_ptr":
             return _or_none(_element(type_), parameter, scope)
         case "path":
@@ -212,6 +234,15 @@ def _differs(type_: Type) -> bool:
     return type_.kind in ("actor", "bytes", "list", "map", "path", "ref", "set") or any(
         _differs(inner) for inner in inner_types(type_)
     )
+
+
+def _ndarray(type_: Type, scope: Scope) -> Code:
+    return code("{}[numpy.{}]", scope.std("NDArray"), code(_DTYPES[_item(_element(type_))]))
+
+
+def _item(element: Type) -> tuple[str, int]:
+    kind = "uint" if element.kind == "int" and not element.signed else element.kind
+    return kind, element.bits
 
 
 def _scalar(type_: Type, scope: Scope) -> Code:

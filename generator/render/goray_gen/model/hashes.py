@@ -29,6 +29,8 @@ def hash_of(callable_: Callable, interface: Interface) -> str:
             used[type_.name] = _struct(structs[type_.name]) if type_.name in structs else _enum(enums[type_.name])
         parts = {field.name: getattr(type_, field.name) for field in dataclasses.fields(Type)}
         del parts["cpp"], parts["view"]
+        if type_.kind != "ndarray":
+            del parts["rank"], parts["writable"]
         parts["elements"] = [note(inner) for inner in type_.elements]
         for inner in ("key", "element"):
             parts[inner] = note(parts[inner]) if parts[inner] else None

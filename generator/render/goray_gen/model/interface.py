@@ -29,6 +29,7 @@ TypeKind = Literal[
     "int",  # `bits`: 8..64, `signed`
     "list",  # `element`
     "map",  # `key`, `element`
+    "ndarray",  # goray::NdArray<T, Rank>, span<T>; `element`, `rank`, `writable`
     "optional",  # `element`
     "path",  # std::filesystem::path
     "ref",  # goray::ObjectRef<T>; `element`
@@ -63,6 +64,9 @@ class Type:
     name: str = ""
     bits: int = 0
     signed: bool = False
+    rank: int = 0
+    writable: bool = False
+    """As a parameter, C++ writes into the caller's array."""
     view: bool = False
     """A `string_view` or `span`: it points into the message or the caller's array, and lives as long as the call."""
     key: Type | None = None

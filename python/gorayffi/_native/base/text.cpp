@@ -40,6 +40,8 @@ std::string ShownStr(nb::handle text) {
   return goray::wire::Shown(Utf8(OrRaise(PyUnicode_Substring(text.ptr(), 0, kEnough))));
 }
 
+std::string TypeName(nb::handle value) { return "'" + ShownStr(nb::type_name(value.type())) + "'"; }
+
 std::string ShownValue(nb::handle value) {
   static PyObject* cache = nullptr;
   return Utf8(ImportOnce(cache, "gorayffi.texts", "shown_value")(value));

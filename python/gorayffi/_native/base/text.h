@@ -64,5 +64,7 @@ nb::str DecodedPath(std::string_view path);
 std::string ShownStr(nb::handle text);
 /// A value for a message: its `repr()`, of a size that does not depend on the value's.
 std::string ShownValue(nb::handle value);
+/// The name of the value's type, in quotes.
+std::string TypeName(nb::handle value);
 
 }  // namespace gorayffi

@@ -21,6 +21,7 @@
 #include "call/call.h"
 #include "call/function_state.h"
 #include "call/slot_values.h"
+#include "conversion/array_objects.h"
 #include "conversion/kept_bytes.h"
 #include "conversion/pack.h"
 #include "conversion/scratch_writer.h"
@@ -91,7 +92,7 @@ bool IsAscii(const char* text, std::size_t size) {
 /// Whether `copy` has the value now.
 bool Copied(HostResult& result) {
   const auto* const text = static_cast<const char*>(result.value.data);
-  if (result.value.size > kCopied || result.kind == kEncoded) return false;
+  if (result.value.size > kCopied || result.kind == kEncoded || result.kind == kArray) return false;
   if (result.kind == 's' && !IsAscii(text, result.value.size)) return false;
   std::copy_n(text, result.value.size, result.copy);
   result.value.data = result.copy;
@@ -103,6 +104,7 @@ PyObject* Taken(HostResult& result) {
   const std::string_view view(static_cast<const char*>(result.value.data), result.value.size);
   return TranslateExceptions([&]() -> nb::object {
     if (result.kind == 's') return StrIfUtf8(view);
+    if (result.kind == kArray) return KeptArray(result.state->owner, result);
     if (result.owner != nullptr && result.state->views_bytes)
       return KeptBytes(result.state->owner, result);
     if (result.kind == 'y') return nb::bytes(view.data(), view.size());
@@ -214,7 +216,6 @@ inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const
     const char kind = kinds[i];
     is_encoded[i] = kind == kEncoded || (!IntoSlot(kind, values[i], slots[i]) &&
                                          !views.IntoSlot(kind, values[i], slots[i]));
-    if (is_encoded[i] && kind != kEncoded && !IsArray(kind)) return nullptr;
   }
   ScratchWriter encoded;
   ReferenceTable references(*state.library);
@@ -228,9 +229,9 @@ inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const
   std::size_t start = 0;                    // only now, as the buffer has stopped to move
   for (std::size_t i = 0; i < count; ++i) {
     if (!is_encoded[i]) continue;
-    slots[i].data = encoded.buffer().at(start);
-    start += slots[i].size;
-    if (kinds[i] != kEncoded) slots[i].size |= GORAY_ENCODED;
+    const std::size_t size = slots[i].size;
+    if (!EncodedIntoSlot(kinds[i], {encoded.buffer().at(start), size}, slots[i])) return nullptr;
+    start += size;
   }
   return state.hold_gil ? Enter<true>(state, actor_id, slots, count)
                         : Enter<false>(state, actor_id, slots, count);
@@ -298,8 +299,8 @@ SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signatu
   if (entry == nullptr || kCallLogging || signature.variadic) return {};
   const std::size_t count = std::strlen(entry->parameters);
   if (count > kMostSlots || count != signature.parameters.size()) return {};
-  if (std::strspn(entry->parameters, "?qQfdsyv1248ABCDEF") != count) return {};
-  const bool encodes = std::strpbrk(entry->parameters, "v1248ABCDEF") != nullptr;
+  if (std::strspn(entry->parameters, "?qQfdsyva") != count) return {};
+  const bool encodes = std::strpbrk(entry->parameters, "va") != nullptr;
   return {entry, entry->parameters, count, signature.required, encodes};
 }
 

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "call/slot_values.h"
 
+#include <goray/wire/reader.h>
 #include <nanobind/nanobind.h>
 
-#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <memory>
-#include <string_view>
 #include <type_traits>
-#include <utility>
 
 #include "base/text.h"
-#include "conversion/buffer_format.h"
+#include "conversion/array_objects.h"
 
 namespace gorayffi {
 
@@ -58,66 +56,21 @@ bool BytesIntoSlot(PyObject* value, GoraySlot& slot) {
   return PyBytes_CheckExact(value) && ViewIntoSlot(ViewBytes(value), slot);
 }
 
-/// What `body` gives for a number of the type that arrays of this kind have; false for other kinds.
-template <typename Body>
-bool OfItemType(char kind, Body body) {
-  switch (kind) {
-    case '1':
-      return body(std::int8_t{});
-    case '2':
-      return body(std::int16_t{});
-    case '4':
-      return body(std::int32_t{});
-    case '8':
-      return body(std::int64_t{});
-    case 'A':
-      return body(std::uint8_t{});
-    case 'B':
-      return body(std::uint16_t{});
-    case 'C':
-      return body(std::uint32_t{});
-    case 'D':
-      return body(std::uint64_t{});
-    case 'E':
-      return body(float{});
-    case 'F':
-      return body(double{});
-    default:
-      return false;
-  }
-}
-
-/// Whether the buffer's items are of type `T`, where a `T` may stand.
+/// The floats or the ints of a list, side by side; false if it has others. No code of theirs runs.
 template <typename T>
-bool HasItems(const Py_buffer& view) {
-  const char letter = LetterOf(view);
-  const bool is_of_kind = std::is_floating_point_v<T> ? letter == 'f' || letter == 'd'
-                          : std::is_signed_v<T>       ? HasLetter(kSignedItems, letter)
-                                                      : HasLetter(kUnsignedItems, letter);
-  return is_of_kind && view.itemsize == sizeof(T) &&
-         reinterpret_cast<std::uintptr_t>(view.buf) % alignof(T) == 0;
-}
-
-/// Whether the Python number is one of `T`, which it becomes. No code of the number's own runs.
-template <typename T>
-bool IntoItem(PyObject* value, T& item) {
-  std::int64_t whole = 0;
-  if constexpr (std::is_floating_point_v<T>) {
-    if (!PyFloat_CheckExact(value)) {
-      if (!PyLong_CheckExact(value) || !IsSmall(value, whole)) return false;
-      item = static_cast<T>(whole);
-      return true;
+bool CopyNumbers(PyObject* const* items, std::size_t count, T* to) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if constexpr (std::is_floating_point_v<T>) {
+      if (!PyFloat_CheckExact(items[i])) return false;
+      to[i] = PyFloat_AS_DOUBLE(items[i]);
+    } else {
+      if (!PyLong_CheckExact(items[i])) return false;
+      int overflow = 0;
+      if (!IsSmall(items[i], to[i])) to[i] = PyLong_AsLongLongAndOverflow(items[i], &overflow);
+      if (overflow != 0) return false;
     }
-    const double number = PyFloat_AS_DOUBLE(value);
-    item = static_cast<T>(number);
-    return !std::isinf(item) || std::isinf(number);
-  } else {
-    if (!PyLong_CheckExact(value)) return false;
-    int overflow = 0;
-    if (!IsSmall(value, whole)) whole = PyLong_AsLongLongAndOverflow(value, &overflow);
-    item = static_cast<T>(whole);
-    return overflow == 0 && std::in_range<T>(whole);
   }
+  return true;
 }
 
 }  // namespace
@@ -142,44 +95,106 @@ bool AnyIntoSlot(char kind, PyObject* value, GoraySlot& slot) noexcept {
   }
 }
 
+bool EncodedIntoSlot(char kind, std::span<const std::byte> value, GoraySlot& slot) {
+  wire::Reader reader(value);
+  try {
+    switch (kind) {
+      case 'd':
+      case 'f':
+        slot.d = reader.ReadDouble();
+        return true;
+      case 'q':
+        slot.i = reader.ReadSigned(64);
+        return true;
+      case 'Q':
+        slot.u = reader.ReadUnsigned(64);
+        return true;
+      case '?':
+        slot.i = reader.ReadBool() ? 1 : 0;
+        return true;
+      case 's':
+        return ViewIntoSlot(reader.ReadString(), slot);
+      case 'y': {
+        const std::span<const std::byte> bytes = reader.ReadBytes();
+        return ViewIntoSlot({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, slot);
+      }
+      default:
+        slot.data = value.data();
+        slot.size = value.size() | (kind == kArray ? GORAY_ENCODED : 0);
+        return true;
+    }
+  } catch (const wire::CodecError&) {
+    return false;  // the library tells what is wrong
+  }
+}
+
+bool HeldViews::ArrayIntoSlot(const GorayArray& array, GoraySlot& slot) {
+  slot.data = &arrays_.emplace_back(array);
+  slot.size = sizeof(GorayArray);
+  return true;
+}
+
 bool HeldViews::BufferIntoSlot(char kind, PyObject* value, GoraySlot& slot) {
   Py_buffer& view = views_[count_];
-  if (PyObject_GetBuffer(value, &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) != 0) {
+  if (PyObject_GetBuffer(value, &view, PyBUF_FULL_RO) != 0) {
     if (PyErr_ExceptionMatches(PyExc_Exception) == 0) nb::raise_python_error();
-    PyErr_Clear();  // it is released, or has gaps
+    PyErr_Clear();  // it is released
     return false;
   }
   ++count_;
-  if (view.ndim != 1) return false;
-  slot.data = view.buf;
-  slot.size = static_cast<std::size_t>(view.len);
-  if (kind == 'y') return std::strcmp(view.format, "B") == 0 && slot.size <= UINT32_MAX;
-  return OfItemType(kind, [&](auto item) { return HasItems<decltype(item)>(view); });
+  if (kind == 'y') {
+    slot.data = view.buf;
+    slot.size = static_cast<std::size_t>(view.len);
+    return view.ndim == 1 && PyBuffer_IsContiguous(&view, 'C') != 0 &&
+           std::strcmp(view.format, "B") == 0 && slot.size <= UINT32_MAX;
+  }
+  GorayArray array{view.buf, nullptr, nullptr, static_cast<std::uint64_t>(view.ndim), 0, {}};
+  if (!DtypeOf(view, array.dtype)) return false;
+  static_assert(sizeof(Py_ssize_t) == sizeof(std::int64_t));
+  array.shape = reinterpret_cast<const std::int64_t*>(view.shape);
+  array.strides = reinterpret_cast<const std::int64_t*>(view.strides);
+  if (view.readonly == 0) array.flags = GORAY_WRITABLE;
+  return ArrayIntoSlot(array, slot);
 }
 
-bool HeldViews::ListIntoSlot(char kind, PyObject* value, GoraySlot& slot) {
+bool HeldViews::ListIntoSlot(PyObject* value, GoraySlot& slot) {
   PyObject* const* const items = PySequence_Fast_ITEMS(value);
   const auto count = static_cast<std::size_t>(PySequence_Fast_GET_SIZE(value));
-  return OfItemType(kind, [&](auto item) {
-    using T = decltype(item);
-    slot.size = count * sizeof(T);
-    lists_.push_back(std::make_unique_for_overwrite<std::byte[]>(slot.size));
-    slot.data = lists_.back().get();
-    auto* const numbers = reinterpret_cast<T*>(lists_.back().get());
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!IntoItem(items[i], numbers[i])) return false;
-    }
-    return true;
-  });
+  const bool is_float = count > 0 && PyFloat_CheckExact(items[0]);
+  lists_.push_back(std::make_unique_for_overwrite<std::byte[]>(count * sizeof(double)));
+  std::byte* const data = lists_.back().get();
+  const bool is_copied = is_float
+                             ? CopyNumbers(items, count, reinterpret_cast<double*>(data))
+                             : CopyNumbers(items, count, reinterpret_cast<std::int64_t*>(data));
+  if (!is_copied) return false;
+  shapes_.push_back({static_cast<std::int64_t>(count)});
+  GorayArray array{data, shapes_.back().data(), nullptr, 1, GORAY_LIST, {}};
+  std::strcpy(array.dtype, is_float ? "<f8" : "<i8");
+  return ArrayIntoSlot(array, slot);
+}
+
+bool HeldViews::NamedIntoSlot(PyObject* value, GoraySlot& slot) {
+  GorayArray array{nullptr, nullptr, nullptr, 0, 0, {}};
+  std::vector<std::int64_t>& shape = shapes_.emplace_back();
+  if (!NameOf(value, array.dtype, shape)) return false;
+  array.shape = shape.data();
+  array.rank = shape.size();
+  return ArrayIntoSlot(array, slot);
 }
 
 bool HeldViews::IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
-  if (PyList_CheckExact(value) || PyTuple_CheckExact(value)) return ListIntoSlot(kind, value, slot);
-  // A bytearray is copied, as others may have it grow meanwhile; a memoryview is bytes, whatever its
-  // items are.
-  const bool has_buffer = PyObject_CheckBuffer(value) && !PyByteArray_Check(value) &&
-                          (kind == 'y' || (IsArray(kind) && !PyMemoryView_Check(value)));
-  return has_buffer && BufferIntoSlot(kind, value, slot);
+  if (kind == 'y') {
+    // A bytearray is copied, as others may have it grow meanwhile.
+    return PyObject_CheckBuffer(value) && !PyByteArray_Check(value) &&
+           BufferIntoSlot(kind, value, slot);
+  }
+  if (kind != kArray) return false;
+  if (PyList_CheckExact(value) || PyTuple_CheckExact(value)) return ListIntoSlot(value, slot);
+  if (PyBytes_Check(value) || PyByteArray_Check(value) || PyUnicode_Check(value)) return false;
+  if (PyObject_CheckBuffer(value) && BufferIntoSlot(kind, value, slot)) return true;
+  if (NamedIntoSlot(value, slot)) return true;
+  const nb::object array = ArrayOf(value);
+  return array && (BufferIntoSlot(kind, array.ptr(), slot) || NamedIntoSlot(array.ptr(), slot));
 }
 
 }  // namespace gorayffi

@@ -6,8 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
-#include <string_view>
+#include <span>
 #include <vector>
 
 namespace gorayffi {
@@ -18,10 +19,8 @@ inline constexpr std::size_t kMostSlots = 16;
 /// The letter of a parameter that is encoded.
 inline constexpr char kEncoded = 'v';
 
-/// The letters of numbers side by side.
-inline constexpr std::string_view kArrays = "1248ABCDEF";
-
-inline bool IsArray(char kind) { return kArrays.find(kind) != std::string_view::npos; }
+/// The letter of an array of numbers.
+inline constexpr char kArray = 'a';
 
 /// Whether the value, which needs no encoding, is in the slot of a parameter of this kind. The slot may
 /// point into the value. What is wrong with a value is told where it is encoded.
@@ -56,7 +55,11 @@ inline bool IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
   return AnyIntoSlot(kind, value, slot);
 }
 
-/// The buffers that slots point into, for the time of a call: nobody can release them meanwhile.
+/// Whether a value that was encoded, which lives as long as the call, is in the slot of a parameter of this kind.
+bool EncodedIntoSlot(char kind, std::span<const std::byte> value, GoraySlot& slot);
+
+/// What slots point into, for the time of a call: buffers, which nobody can release meanwhile, and
+/// descriptions of arrays.
 class HeldViews {
  public:
   HeldViews() = default;
@@ -66,15 +69,19 @@ class HeldViews {
     while (count_ > 0) PyBuffer_Release(&views_[--count_]);
   }
 
-  /// Whether the value has bytes, or numbers, side by side as a parameter of this kind takes them, or
-  /// is a list of such numbers, which then stand side by side in memory of this object. The slot
-  /// points there. A value for which this is false is encoded, which tells what is wrong with it.
+  /// Whether the value has bytes side by side, or is an array, or a list of floats or of ints, which then
+  /// stand side by side in memory of this object. The slot points there. A value for which this is
+  /// false is encoded, which tells what is wrong with it.
   bool IntoSlot(char kind, PyObject* value, GoraySlot& slot);
 
  private:
   bool BufferIntoSlot(char kind, PyObject* value, GoraySlot& slot);
-  bool ListIntoSlot(char kind, PyObject* value, GoraySlot& slot);
+  bool ListIntoSlot(PyObject* value, GoraySlot& slot);
+  bool NamedIntoSlot(PyObject* value, GoraySlot& slot);
+  bool ArrayIntoSlot(const GorayArray& array, GoraySlot& slot);
 
+  std::deque<GorayArray> arrays_;
+  std::deque<std::vector<std::int64_t>> shapes_;
   std::vector<std::unique_ptr<std::byte[]>> lists_;
   Py_buffer views_[kMostSlots];
   std::size_t count_ = 0;

@@ -13,10 +13,6 @@
 namespace gorayffi {
 namespace {
 
-std::string TypeName(PyObject* value) {
-  return "'" + ShownStr(nb::type_name(nb::handle(value).type())) + "'";
-}
-
 /// A buffer view for the time of a scope.
 class View {
  public:

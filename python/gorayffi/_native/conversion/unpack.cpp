@@ -10,6 +10,7 @@
 #include "abi/protocol.h"
 #include "base/errors.h"
 #include "base/text.h"
+#include "conversion/array_objects.h"
 #include "conversion/key_cache.h"
 #include "conversion/pack.h"
 #include "wire/units.h"
@@ -76,6 +77,7 @@ nb::object ValueReader::OnExt(const wire::ExtView& ext) {
       ext.data.size() == goray::abi::kReferenceIndexSize) {
     return Reference(ext.data);
   }
+  if (wire::IsArray(ext)) return CopiedArray(wire::ParseArray(ext.data));
   const nb::handle make = ImportOnce(cache, "gorayffi.ext", "make_ext");
   return make(static_cast<int>(ext.type), nb::bytes(ext.data.data(), ext.data.size()));
 }

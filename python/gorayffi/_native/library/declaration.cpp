@@ -25,7 +25,7 @@ std::string HostJson() {
       {"version", GORAY_VERSION},
       {"protocol", abi::kProtocol},
       {"interface", Version(abi::kMajor, abi::kMinor)},
-      {"features", {abi::kJsonFailures, abi::kReferences}},
+      {"features", {abi::kArrays, abi::kJsonFailures, abi::kReferences}},
   };
   return json.dump();
 }

@@ -27,26 +27,26 @@
 //   q, Q   an integer of 8 to 64 bits             `i`, signed; `u`, unsigned
 //   f, d   a float of 32, of 64 bits              `d`
 //   s, y   text in UTF-8, bytes                   `data` and `size`
-//   1, 2, 4, 8   signed integers of 8, 16, 32, 64 bits, side by side   `data` and `size`, of the bytes
-//   A, B, C, D   unsigned integers of 8, 16, 32, 64 bits               the same
-//   E, F         floats of 32, of 64 bits                              the same
+//   a      an array of numbers                    `data`, a `GorayArray`
 //   v      any other value                        `data` and `size` of one msgpack value without references
 //   *      the last letter: any number of `v` follow
 //
-// Numbers side by side are aligned for their type, so that the library may look at them where they are. A caller
-// who has them in another form, such as a list, gives one msgpack value as for `v` and sets the bit `GORAY_ENCODED`
-// of `size`, which counts the value's bytes otherwise. More letters may come: a host calls what has one that it does
-// not know by `Execute`.
+// A caller who has the value of an `a` in a form that is no array, such as lists in lists, gives one msgpack value as
+// for `v`, and sets the bit `GORAY_ENCODED` of `size`, which counts the value's bytes otherwise. The library says what
+// it takes: an array whose items are of another type, or read-only where it writes, is its error. It copies items that
+// are not aligned, or have gaps, where it needs them otherwise. More letters may come: a host calls what has one that
+// it does not know by `Execute`.
 //
 // The caller gives the first `count` arguments; the library has defaults for those that may be left out, and
 // fails for others. Integers and floats that are too large for their parameter are the library's error. What
 // `data` points to belongs to the caller and lives until the call returns; with size 0 it may be null.
 //
-// A call returns a code. With 0 `result->kind` is `n` for nothing, or one of `?qQfdsyv`. A number
-// stands in `result->value` then. Of `s`, `y` and `v` (none or several msgpack values, one after another) the
+// A call returns a code. With 0 `result->kind` is `n` for nothing, or one of `?qQfdsyv`, and `a` if the host
+// declared the feature `arrays`. A number
+// stands in `result->value` then. Of `s`, `y`, `a` and `v` (none or several msgpack values, one after another) the
 // value is there only while the library calls `result->take`, once: it points into what the library returned
 // and destroys behind it. `take` returns 0, or another number if it cannot take it, which ends the call
-// with a failure. `take` may keep a `y` whose `owner` is not null without a copy: it sets `owner` to null, and
+// with a failure. `take` may keep a `y` or `a` whose `owner` is not null without a copy: it sets `owner` to null, and
 // the caller calls `release` with what `owner` was, once, when it needs the bytes no more. With any other code `data` and `size` are an output as of `Execute`, to be freed by
 // `FreeMemory`. A factory gives the actor's id, `Q`.
 //
@@ -90,7 +90,7 @@ typedef void* (*GorayCallback)(long long command, void* in_data, long long data_
 /// May be called again: the last one counts. Null: there is no host any more.
 typedef void (*GorayRegisterCallback)(GorayCallback callback);
 
-/// In the `size` of numbers side by side: the slot holds one msgpack value instead.
+/// In the `size` of an `a`: the slot holds one msgpack value instead.
 #define GORAY_ENCODED (UINT64_C(1) << 63)
 
 /// An argument or a result.
@@ -103,6 +103,23 @@ typedef struct GoraySlot {
   };
   uint64_t size;  ///< Of `data` in bytes.
 } GoraySlot;
+
+/// In `flags` of an array: the library may write into it.
+#define GORAY_WRITABLE UINT64_C(1)
+/// The array was made of a list: its integers and floats are taken for what the list's would be taken for.
+#define GORAY_LIST UINT64_C(2)
+
+/// An array of numbers, of any number of dimensions, which are `rank`.
+typedef struct GorayArray {
+  void* data;            ///< The first item.
+  const int64_t* shape;  ///< Items of each dimension.
+  const int64_t*
+      strides;  ///< Bytes from an item to the next one in each dimension; null: side by side, in C order.
+  uint64_t rank;
+  uint64_t flags;
+  char dtype
+      [16];  ///< As numpy's array interface spells it, "<f8", with a NUL at the end; a longer one is cut.
+} GorayArray;
 
 typedef struct GorayResult GorayResult;
 /// Set by the caller: `kind`, which is `n`, `take`, and `owner`, which is null.
@@ -167,6 +184,7 @@ static_assert(offsetof(GorayInterfaceV1, declare_host) == 24, "frozen");
 static_assert(offsetof(GorayInterfaceV1, call_table) == 32, "frozen");
 static_assert(sizeof(GorayInterfaceV1) == 40, "frozen");
 static_assert(sizeof(GoraySlot) == 16 && offsetof(GoraySlot, size) == 8, "frozen");
+static_assert(sizeof(GorayArray) == 56 && offsetof(GorayArray, dtype) == 40, "frozen");
 static_assert(sizeof(GorayResult) == 48 && offsetof(GorayResult, kind) == 16, "frozen");
 static_assert(offsetof(GorayResult, take) == 24 && offsetof(GorayResult, owner) == 32, "frozen");
 static_assert(sizeof(GorayCallable) == 40 && offsetof(GorayCallable, parameters) == 16, "frozen");
@@ -192,6 +210,7 @@ inline constexpr char kProtocol[] = "1.2.1";
 inline constexpr char kJsonFailures[] = "json_failures";
 inline constexpr char kCallByIndex[] = "call_by_index";
 inline constexpr char kReferences[] = "references";
+inline constexpr char kArrays[] = "arrays";
 /// What older versions of goray-cpp declared, whose references inside values this one does not
 /// understand. Nobody declares it any more.
 inline constexpr char kOlderReferences[] = "passengers";

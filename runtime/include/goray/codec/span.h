@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/codec/bytes.h>
+#include <goray/codec/array_item.h>
+#include <goray/codec/complex.h>
 #include <goray/codec/floating.h>
 #include <goray/codec/integer.h>
 #include <goray/codec/vector.h>
@@ -13,13 +14,9 @@
 
 namespace goray {
 
-/// What a parameter `std::span<const T>` may view as numbers; a view of octets is one of bytes.
-template <typename T>
-concept ArrayItem = (Integer<T> && !Octet<T>) || std::same_as<T, float> || std::same_as<T, double>;
-
 /// The argument of a parameter `std::span<const T>`: a view of the caller's own array, or of numbers
 /// that were read from a message, where they do not stand side by side, and that live as long as it.
-template <ArrayItem T>
+template <NumberItem T>
 class SpanArgument : public std::span<const T> {
  public:
   explicit SpanArgument(std::span<const T> callers) : std::span<const T>(callers) {}
@@ -32,7 +29,7 @@ class SpanArgument : public std::span<const T> {
   std::vector<T> read_;
 };
 
-template <ArrayItem T>
+template <NumberItem T>
 struct Codec<SpanArgument<T>> {
   static SpanArgument<T> Read(wire::Reader& reader) {
     return SpanArgument<T>(Codec<std::vector<T>>::Read(reader));

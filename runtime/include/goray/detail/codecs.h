@@ -25,3 +25,4 @@
 #include <goray/codec/tuple.h>
 #include <goray/codec/unique_ptr.h>
 #include <goray/codec/vector.h>
+#include <goray/nd_array.h>

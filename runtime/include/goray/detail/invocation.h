@@ -9,6 +9,7 @@
 #include <goray/codec/vector.h>
 #include <goray/detail/app.h>
 #include <goray/detail/slot.h>
+#include <goray/nd_array.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -79,7 +80,7 @@ class Invocation {
   template <typename T>
   ArgumentOf<T> Next(std::string_view parameter) {
     if constexpr (SlotArray<T>) {
-      if (next_ != end_ && !IsEncoded(*next_)) return FromSlot<T>(*next_++);
+      if (next_ != end_ && !IsEncoded(*next_)) return NextArray<T>(parameter);
     } else if constexpr (SlotKind<T>() != 'v') {
       if (next_ != end_) [[likely]] {
         if constexpr (NarrowNumber<T>) {
@@ -89,7 +90,11 @@ class Invocation {
         return FromSlot<T>(*next_++);
       }
     }
-    return NextEncoded<ArgumentOf<T>>(parameter);
+    if constexpr (ArrayTraits<T>::kIsWritten) {
+      FailEncodedArray(parameter);
+    } else {
+      return NextEncoded<ArgumentOf<T>>(parameter);
+    }
   }
 
   /// All the arguments that are left.
@@ -120,6 +125,19 @@ class Invocation {
     result_->release = [](void* owner) { delete static_cast<T*>(owner); };
     const bool is_taken = result_->take(result_) == 0;
     if (result_->owner == nullptr) static_cast<void>(owned.release());  // the caller's now
+    if (!is_taken) FailTake();
+  }
+  /// An array, which the caller may keep.
+  template <typename T, std::size_t Rank>
+  void Return(NdArray<T, Rank> value) {
+    if (encoded_ != nullptr || !wire::HostTakesArrays()) return ReturnEncoded(value);
+    auto kept = std::make_unique<KeptArray<T, Rank>>(std::move(value));
+    result_->value.data = &kept->description;
+    result_->kind = 'a';
+    result_->owner = kept.get();
+    result_->release = [](void* owner) { delete static_cast<KeptArray<T, Rank>*>(owner); };
+    const bool is_taken = result_->take(result_) == 0;
+    if (result_->owner == nullptr) static_cast<void>(kept.release());  // the caller's now
     if (!is_taken) FailTake();
   }
   template <typename T>
@@ -173,6 +191,16 @@ class Invocation {
   /// Writes to stderr what `destroy(object)` throws, and which actor it is.
   static void Destroy(void* object, void (*destroy)(void*));
 
+  template <SlotArray T>
+  [[gnu::noinline]] ArgumentOf<T> NextArray(std::string_view parameter) {
+    try {
+      auto argument = FromSlot<T>(*next_);
+      ++next_;
+      return argument;
+    } catch (const wire::CodecError& error) {
+      FailArgument(parameter, error);
+    }
+  }
   /// The next argument from a msgpack value. Not inlined, as much code comes of it; see the end of this file.
   template <typename T>
   [[gnu::noinline]] T NextEncoded(std::string_view parameter) {
@@ -228,6 +256,8 @@ class Invocation {
   void TakeMade(std::shared_ptr<void> object);
   std::int64_t CountArguments() const;
   [[noreturn]] void FailArgument(std::string_view parameter, const wire::CodecError& error) const;
+  /// C++ writes into an array that is there as a message.
+  [[noreturn]] void FailEncodedArray(std::string_view parameter) const;
   [[noreturn]] void FailResult(const wire::CodecError& error) const;
   [[noreturn]] void FailCount(std::string_view missing) const;
 

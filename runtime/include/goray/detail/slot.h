@@ -6,7 +6,7 @@
 #include <goray/bytes.h>
 #include <goray/codec/bytes.h>
 #include <goray/codec/integer.h>
-#include <goray/codec/span.h>
+#include <goray/detail/array_slot.h>
 
 #include <cmath>
 #include <concepts>
@@ -33,30 +33,6 @@ concept SlotBytes =
 template <typename T>
 concept OwnedBytes = SlotBytes<T> && !std::same_as<T, std::span<const std::byte>> &&
                      !std::same_as<T, std::span<const std::uint8_t>>;
-
-template <typename T>
-struct ArrayTraits {
-  using Argument = T;
-  static constexpr bool kIsArray = false;
-};
-template <ArrayItem T>
-struct ArrayTraits<std::vector<T>> {
-  using Argument = std::vector<T>;
-  static constexpr bool kIsArray = true;
-};
-template <ArrayItem T>
-struct ArrayTraits<std::span<const T>> {
-  using Argument = SpanArgument<T>;
-  static constexpr bool kIsArray = true;
-};
-
-/// What an invoker holds of an argument while it calls.
-template <typename T>
-using ArgumentOf = typename ArrayTraits<T>::Argument;
-
-/// Parameters whose slot has numbers side by side, or one encoded value. As results they are encoded.
-template <typename T>
-concept SlotArray = ArrayTraits<T>::kIsArray;
 
 /// Owned bytes of this size and more are offered to the caller to keep; a copy of less costs no more.
 inline constexpr std::size_t kKeptFrom = std::size_t{1} << 16;
@@ -116,9 +92,11 @@ ArgumentOf<T> FromSlot(const GoraySlot& slot) {
     return T(static_cast<const char*>(slot.data), slot.size);
   } else if constexpr (std::same_as<T, Bytes>) {
     return Bytes::View(BytesOf(slot));
+  } else if constexpr (SlotArray<T>) {
+    return ArrayTraits<T>::From(*static_cast<const GorayArray*>(slot.data));
   } else {
     const auto* const first = static_cast<const typename T::value_type*>(slot.data);
-    return ArgumentOf<T>(T(first, first + slot.size / sizeof *first));
+    return T(first, first + slot.size / sizeof *first);
   }
 }
 

@@ -50,6 +50,7 @@ struct Message {
 struct ReferenceHooks {
   /// Whether the host declared the feature `references`.
   bool (*host_takes_references)();
+  bool (*host_takes_arrays)();
   /// Takes over an id that the host gave away.
   ReferencePtr (*adopt)(ReferenceKind kind, std::uint64_t id);
   /// Asks the host for ids of the same things that are the host's own. Throws Error if the host did
@@ -66,5 +67,7 @@ enum class Peer {
 };
 /// What the host of this process is.
 Peer HostPeer();
+/// Whether it declared `arrays`: it knows them in messages, and as results.
+bool HostTakesArrays();
 
 }  // namespace goray::wire

@@ -70,7 +70,7 @@ constexpr std::array<::goray::dispatch::Callable, 7> kTasks{{
      "d"},
     {"Square", "Square(z: complex) -> complex", "app.h:19", &RunSquare, "80a56a66c805eafd", "v"},
     {"Sum", "Sum(values: Sequence[complex] | NumberArray) -> complex", "app.h:21", &RunSum,
-     "c61e2f6d44ac1ce9", "v"},
+     "c61e2f6d44ac1ce9", "a"},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

@@ -110,7 +110,7 @@ constexpr std::array<::goray::dispatch::Callable, 12> kTasks{{
      "app.h:44", &RunRows, "27c5ea2153a22100", "v"},
     {"Set", "Set(values: Set[str]) -> set[str]", "app.h:33", &RunSet, "777268d3ce40aae2", "v"},
     {"Sum", "Sum(values: Sequence[float] | NumberArray) -> float", "app.h:41", &RunSum,
-     "3a24611f9119cd9c", "F"},
+     "3a24611f9119cd9c", "a"},
     {"UnorderedSet", "UnorderedSet(values: Set[int]) -> set[int]", "app.h:34", &RunUnorderedSet,
      "d644b3d1a61fbd4f", "v"},
 }};

@@ -131,7 +131,7 @@ constexpr std::array<::goray::dispatch::Callable, 8> kTasks{{
     {"lambda", "lambda(self_: int, from_: int = 2, from__: int = 3) -> int", "app.h:33", &Runlambda,
      "76d4cd8540cf1360", "qqq"},
     {"list", "list(int_: Sequence[int] | NumberArray, name: int = 1) -> list[int]", "app.h:36",
-     &Runlist, "eb3e08a2ea5dbf57", "8q"},
+     &Runlist, "eb3e08a2ea5dbf57", "aq"},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 2> kActors{{

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conversion/array_objects.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/errors.h"
+#include "base/text.h"
+#include "conversion/buffer_format.h"
+
+namespace gorayffi {
+namespace {
+
+struct KeptArrayObject {
+  PyObject_HEAD PyObject* library;
+  GorayArray array;
+  void* owner;
+  void (*release)(void* owner);
+};
+
+PyTypeObject* kept_array_type = nullptr;
+
+KeptArrayObject& Self(PyObject* self) { return *reinterpret_cast<KeptArrayObject*>(self); }
+
+void Dealloc(PyObject* self) {
+  PyTypeObject* const type = Py_TYPE(self);
+  if (Self(self).owner != nullptr) Self(self).release(Self(self).owner);
+  Py_XDECREF(Self(self).library);
+  type->tp_free(self);
+  Py_DECREF(type);
+}
+
+/// Of Python's struct module; null for what a library may not give.
+const char* FormatOf(std::string_view dtype) {
+  static constexpr std::pair<std::string_view, const char*> kFormats[] = {
+      {"|b1", "?"}, {"|i1", "b"},  {"<i2", "h"},  {"<i4", "i"}, {"<i8", "l"},
+      {"|u1", "B"}, {"<u2", "H"},  {"<u4", "I"},  {"<u8", "L"}, {"<f4", "f"},
+      {"<f8", "d"}, {"<c8", "Zf"}, {"<c16", "Zd"}};
+  for (const auto& [name, format] : kFormats) {
+    if (name == dtype) return format;
+  }
+  return nullptr;
+}
+
+/// The number at the end of "<f8".
+Py_ssize_t ItemSize(const char* dtype) { return std::atoi(dtype + 2); }
+
+int GetBuffer(PyObject* self, Py_buffer* view, int flags) {
+  const GorayArray& array = Self(self).array;
+  if ((flags & PyBUF_WRITABLE) != 0 && (array.flags & GORAY_WRITABLE) == 0) {
+    PyErr_SetString(PyExc_BufferError, "the array is read-only");
+    return -1;
+  }
+  if ((flags & PyBUF_STRIDES) != PyBUF_STRIDES) {  // numpy asks for all
+    PyErr_SetString(PyExc_BufferError, "an array of the library is looked into through numpy");
+    return -1;
+  }
+  *view = {};
+  view->buf = array.data;
+  view->obj = Py_NewRef(self);
+  view->itemsize = ItemSize(array.dtype);
+  view->len = view->itemsize;
+  for (std::uint64_t i = 0; i < array.rank; ++i) view->len *= array.shape[i];
+  view->readonly = (array.flags & GORAY_WRITABLE) == 0 ? 1 : 0;
+  view->ndim = static_cast<int>(array.rank);
+  view->format = const_cast<char*>(FormatOf(array.dtype));
+  view->shape = reinterpret_cast<Py_ssize_t*>(const_cast<std::int64_t*>(array.shape));
+  view->strides = reinterpret_cast<Py_ssize_t*>(const_cast<std::int64_t*>(array.strides));
+  return 0;
+}
+
+PyType_Slot slots[] = {{Py_tp_dealloc, reinterpret_cast<void*>(Dealloc)},
+                       {Py_bf_getbuffer, reinterpret_cast<void*>(GetBuffer)},
+                       {0, nullptr}};
+
+PyType_Spec spec = {"gorayffi._native.KeptArray", sizeof(KeptArrayObject), 0,
+                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
+
+nb::object OfNumpy(PyObject*& cache, const char* name) {
+  return nb::borrow(ImportOnce(cache, "numpy", name));
+}
+
+/// "f" of a format with a letter for floats, 0 for what are no numbers.
+char KindOf(std::string_view format) {
+  if (format == "?") return 'b';
+  if (format == "Zf" || format == "Zd" || format == "Zg") return 'c';
+  if (format.size() != 1) return 0;
+  if (HasLetter(kSignedItems, format[0])) return 'i';
+  if (HasLetter(kUnsignedItems, format[0])) return 'u';
+  return HasLetter("efdg", format[0]) ? 'f' : '\0';
+}
+
+void SetDtype(Dtype& dtype, std::string_view text) {
+  const std::size_t size = std::min(text.size(), sizeof dtype - 1);
+  std::copy_n(text.data(), size, dtype);
+  dtype[size] = '\0';
+}
+
+}  // namespace
+
+bool DtypeOf(const Py_buffer& view, Dtype& dtype) {
+  constexpr std::string_view kOrders = "@=<>!";
+  std::string_view format = view.format == nullptr ? "B" : view.format;
+  const char order = format.empty() || !HasLetter(kOrders, format[0]) ? '@' : format[0];
+  if (order != '@' || format.starts_with('@')) format.remove_prefix(1);
+  const char kind = KindOf(format);
+  if (kind == 0 || view.suboffsets != nullptr) return false;
+  const bool is_big = order == '>' || order == '!';
+  const char byte_order = view.itemsize == 1 ? '|' : is_big ? '>' : '<';
+  SetDtype(dtype, std::string{byte_order, kind} + std::to_string(view.itemsize));
+  return true;
+}
+
+bool NameOf(PyObject* value, Dtype& dtype, std::vector<std::int64_t>& shape) {
+  const nb::object type = nb::getattr(value, "dtype", nb::none());
+  const nb::object kind = nb::getattr(type, "kind", nb::none());
+  const nb::object name = nb::getattr(type, "name", nb::none());
+  const nb::object extents = nb::getattr(value, "shape", nb::none());
+  if (!nb::isinstance<nb::str>(kind) || !nb::isinstance<nb::str>(name) ||
+      !nb::isinstance<nb::tuple>(extents))
+    return false;
+  // Of numbers there is a buffer, or a reason why there is none.
+  if (HasLetter("biufc", Utf8(kind).front())) return false;
+  SetDtype(dtype, Utf8(name));
+  for (const nb::handle extent : extents) {
+    const long long size = PyLong_AsLongLong(extent.ptr());
+    if (size == -1 && PyErr_Occurred() != nullptr) nb::raise_python_error();
+    shape.push_back(size);
+  }
+  return true;
+}
+
+nb::object ArrayOf(PyObject* value) {
+  static PyObject* from_dlpack = nullptr;
+  static PyObject* asarray = nullptr;
+  const bool has_dlpack = nb::hasattr(value, "__dlpack__");
+  if (PyType_Check(value) || (!has_dlpack && !nb::hasattr(value, "__array__"))) return {};
+  try {
+    return has_dlpack ? OfNumpy(from_dlpack, "from_dlpack")(nb::handle(value))
+                      : OfNumpy(asarray, "asarray")(nb::handle(value));
+  } catch (nb::python_error& error) {
+    if (!error.matches(PyExc_Exception)) throw;
+    Raise(PyExc_TypeError, TypeName(value) + " cannot be looked into as an array on the CPU: " +
+                               ShownValue(error.value()));
+  }
+}
+
+void AddKeptArrayType(nb::module_& module) {
+  nb::object type = nb::steal(PyType_FromSpec(&spec));
+  if (!type) nb::raise_python_error();
+  kept_array_type = reinterpret_cast<PyTypeObject*>(type.ptr());
+  module.attr("KeptArray") = type;
+}
+
+nb::object KeptArray(nb::handle library, GorayResult& result) {
+  static PyObject* asarray = nullptr;
+  const nb::object make = OfNumpy(asarray, "asarray");
+  const auto& array = *static_cast<const GorayArray*>(result.value.data);
+  if (FormatOf(array.dtype) == nullptr || result.owner == nullptr)
+    RaiseProtocolError("the library returned an array that this gorayffi does not know");
+  const nb::object kept = nb::steal(kept_array_type->tp_alloc(kept_array_type, 0));
+  if (!kept) nb::raise_python_error();
+  KeptArrayObject& self = Self(kept.ptr());
+  self.library = Py_NewRef(library.ptr());
+  self.array = array;
+  self.release = result.release;
+  nb::object view = make(kept);
+  self.owner = std::exchange(result.owner, nullptr);
+  return view;
+}
+
+nb::object CopiedArray(const wire::EncodedArray& array) {
+  static PyObject* empty = nullptr;
+  nb::list shape;
+  for (const std::size_t extent : array.shape) shape.append(extent);
+  nb::object copied = OfNumpy(empty, "empty")(nb::tuple(shape), Str(array.dtype));
+  Py_buffer view;
+  if (PyObject_GetBuffer(copied.ptr(), &view, PyBUF_CONTIG) != 0) nb::raise_python_error();
+  if (!array.items.empty()) std::memcpy(view.buf, array.items.data(), array.items.size());
+  PyBuffer_Release(&view);
+  return copied;
+}
+
+}  // namespace gorayffi

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <goray/abi/goray_interface.h>
+#include <goray/wire/array.h>
+#include <nanobind/nanobind.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace gorayffi {
+
+namespace nb = nanobind;
+namespace wire = goray::wire;
+
+using Dtype = char[sizeof(GorayArray::dtype)];
+
+/// Whether the buffer's items are numbers, whose type is then in `dtype`, as numpy's array interface spells it.
+bool DtypeOf(const Py_buffer& view, Dtype& dtype);
+/// Whether it says itself that it is an array of what are no numbers of C++'s, as times: the name of their type, and its shape.
+bool NameOf(PyObject* value, Dtype& dtype, std::vector<std::int64_t>& shape);
+/// numpy's view of a value that has no buffer, but DLPack on the CPU, or `__array__`; null for others. Raises TypeError
+/// if it refuses.
+nb::object ArrayOf(PyObject* value);
+
+/// Adds the type of what arrays in a library's memory are of to the module.
+void AddKeptArrayType(nb::module_& module);
+/// The array in `result`, which has an owner, as numpy's, in the library's memory. It is released with the last view;
+/// `library` lives so long. Raises ImportError without numpy, or MemoryError, and leaves it to the library then.
+nb::object KeptArray(nb::handle library, GorayResult& result);
+/// The array of a message as numpy's own.
+nb::object CopiedArray(const wire::EncodedArray& array);
+
+}  // namespace gorayffi

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Arrays of numbers in a message: an ext value of code 81 that begins with "ndarray", for those who declared the
+// feature `arrays`. Then follow, little-endian: the length of the items' type in a byte, and the type, as numpy's array
+// interface spells it ("<f8"); the number of dimensions in a byte, and the items of each in 8; the items in C order.
+#pragma once
+
+#include <goray/wire/reader.h>
+#include <goray/wire/writer.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace goray::wire {
+
+inline constexpr std::int8_t kArrayExt = 81;
+inline constexpr std::string_view kArrayMark = "ndarray";
+
+/// Its items are not aligned.
+struct EncodedArray {
+  std::string_view dtype;
+  std::vector<std::size_t> shape;
+  std::span<const std::byte> items;
+};
+
+bool IsArray(const ExtView& ext);
+/// Throws CodecError for data that is cut short, and items that are not as many as the shape says.
+EncodedArray ParseArray(std::span<const std::byte> data);
+/// Writes what stands before the items, and gives the place of their `size` bytes. Throws CodecError for more than msgpack can hold.
+std::byte* WriteArray(Writer& writer, std::string_view dtype, std::span<const std::size_t> shape,
+                      std::size_t size);
+
+/// Throws CodecError, a TypeError: an array of `rank` dimensions with items of `dtype` is wanted, and another one is there.
+[[noreturn]] void RefuseArray(std::string_view dtype, std::size_t rank, std::string_view got,
+                              std::span<const std::int64_t> shape);
+
+/// numpy's name of a type: "float64" for "<f8".
+std::string DtypeName(std::string_view dtype);
+/// An array as errors name it: "float64[10, 3]". A dimension that is `kAny` is "n".
+inline constexpr std::int64_t kAnyExtent = -1;
+std::string ArrayName(std::string_view dtype, std::span<const std::int64_t> shape);
+
+}  // namespace goray::wire

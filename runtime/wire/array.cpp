@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <goray/wire/array.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+
+#include "wire/text.h"
+
+namespace goray::wire {
+namespace {
+
+constexpr std::size_t kMostDimensions = 32;
+
+/// Takes what stands at the beginning of the data of an array.
+class Head {
+ public:
+  explicit Head(std::span<const std::byte> data) : rest_(data) {}
+
+  std::span<const std::byte> Take(std::size_t size) {
+    if (rest_.size() < size)
+      throw CodecError(Fault::kValue, "an array in the message is cut short");
+    const std::span<const std::byte> taken = rest_.first(size);
+    rest_ = rest_.subspan(size);
+    return taken;
+  }
+  std::size_t Byte() { return static_cast<std::size_t>(Take(1)[0]); }
+  std::uint64_t Extent() {
+    std::uint64_t extent = 0;
+    std::memcpy(&extent, Take(sizeof extent).data(), sizeof extent);
+    return extent;
+  }
+  std::span<const std::byte> rest() const { return rest_; }
+
+ private:
+  std::span<const std::byte> rest_;
+};
+
+/// The size of an item in bytes, 0 of an unknown one: the number at the end of "<f8".
+std::size_t ItemSize(std::string_view dtype) {
+  std::size_t size = 0;
+  for (const char digit : dtype.substr(std::min<std::size_t>(dtype.size(), 2))) {
+    if (digit < '0' || digit > '9' || size > 99) return 0;
+    size = 10 * size + static_cast<std::size_t>(digit - '0');
+  }
+  return size;
+}
+
+}  // namespace
+
+bool IsArray(const ExtView& ext) {
+  return ext.type == kArrayExt && ext.data.size() >= kArrayMark.size() &&
+         std::memcmp(ext.data.data(), kArrayMark.data(), kArrayMark.size()) == 0;
+}
+
+EncodedArray ParseArray(std::span<const std::byte> data) {
+  Head head(data);
+  head.Take(kArrayMark.size());
+  EncodedArray array;
+  const std::span<const std::byte> dtype = head.Take(head.Byte());
+  array.dtype = {reinterpret_cast<const char*>(dtype.data()), dtype.size()};
+  const std::size_t rank = head.Byte();
+  if (rank > kMostDimensions)
+    throw CodecError(Fault::kValue,
+                     "an array in the message has " + std::to_string(rank) + " dimensions");
+  std::size_t size = ItemSize(array.dtype);
+  bool is_whole = size > 0;
+  for (std::size_t i = 0; i < rank; ++i) {
+    const std::uint64_t extent = head.Extent();
+    is_whole = is_whole && !__builtin_mul_overflow(size, extent, &size);
+    array.shape.push_back(extent);
+  }
+  array.items = head.rest();
+  if (!is_whole || array.items.size() != size)
+    throw CodecError(Fault::kValue,
+                     "an array in the message has not the items that its shape says");
+  return array;
+}
+
+std::byte* WriteArray(Writer& writer, std::string_view dtype, std::span<const std::size_t> shape,
+                      std::size_t size) {
+  const std::size_t head =
+      kArrayMark.size() + 2 + dtype.size() + sizeof(std::uint64_t) * shape.size();
+  if (size > limits::kLength - head) {
+    throw CodecError(Fault::kValue, "an array of " + std::to_string(size) +
+                                        " bytes is more than a message can hold; the limit is " +
+                                        std::to_string(limits::kLength));
+  }
+  Buffer& buffer = writer.buffer();
+  const auto append = [&](const auto& number) { buffer.Append(&number, sizeof number); };
+  buffer.Reserve(head + size + 6);
+  append(std::uint8_t{0xC9});
+  append(__builtin_bswap32(static_cast<std::uint32_t>(head + size)));
+  append(kArrayExt);
+  buffer.Append(kArrayMark.data(), kArrayMark.size());
+  append(static_cast<std::uint8_t>(dtype.size()));
+  buffer.Append(dtype.data(), dtype.size());
+  append(static_cast<std::uint8_t>(shape.size()));
+  for (const std::uint64_t extent : shape) append(extent);
+  return buffer.Extend(size);
+}
+
+void RefuseArray(std::string_view dtype, std::size_t rank, std::string_view got,
+                 std::span<const std::int64_t> shape) {
+  const std::vector<std::int64_t> any(rank, kAnyExtent);
+  std::string text = "expected " + ArrayName(dtype, any) + ", got " + ArrayName(got, shape);
+  if (got != dtype) text += "; convert it, `.astype(\"" + DtypeName(dtype) + "\")`";
+  throw CodecError(Fault::kType, text);
+}
+
+std::string DtypeName(std::string_view dtype) {
+  static constexpr std::array<std::pair<char, std::string_view>, 7> kNames = {
+      {{'b', "bool"},
+       {'i', "int"},
+       {'u', "uint"},
+       {'f', "float"},
+       {'c', "complex"},
+       {'M', "datetime64"},
+       {'m', "timedelta64"}}};
+  if (dtype.size() < 3 || std::string_view("<>|=").find(dtype[0]) == std::string_view::npos)
+    return Shown(dtype);  // a name already
+  const auto* const kind =
+      std::ranges::find(kNames, dtype[1], &std::pair<char, std::string_view>::first);
+  if (kind == kNames.end()) return Shown(dtype);
+  std::string name = dtype[0] == '>' ? "big-endian " : "";
+  name += kind->second;
+  const std::size_t unit = dtype.find('[');
+  if (unit != std::string_view::npos) return name + std::string(dtype.substr(unit));  // "<M8[ns]"
+  if (const std::size_t size = ItemSize(dtype);
+      kind->first != 'b' && kind->second.find('6') == std::string_view::npos)
+    name += std::to_string(8 * size);
+  return name;
+}
+
+std::string ArrayName(std::string_view dtype, std::span<const std::int64_t> shape) {
+  std::string name = DtypeName(dtype) + "[";
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    if (i > 0) name += ", ";
+    name += shape[i] == kAnyExtent ? "n" : std::to_string(shape[i]);
+  }
+  return name + "]";
+}
+
+}  // namespace goray::wire
