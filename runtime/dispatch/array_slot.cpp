@@ -87,15 +87,17 @@ void Copy(const GorayArray& array, To* to) {
   const std::ptrdiff_t stride =
       array.strides == nullptr ? std::ptrdiff_t{sizeof(From)} : array.strides[0];
   const auto* from = static_cast<const std::byte*>(array.data);
-  for (std::int64_t i = 0; i < array.shape[0]; ++i, from += stride) {
-    From item;
-    std::memcpy(&item, from, sizeof item);  // it may stand where no `From` may
-    try {
+  const std::int64_t count = array.shape[0];
+  std::int64_t i = 0;
+  try {
+    for (; i < count; ++i, from += stride) {
+      From item;
+      std::memcpy(&item, from, sizeof item);  // it may stand where no `From` may
       to[i] = Converted<To>(item);
-    } catch (CodecError& error) {
-      error.AddIndex(static_cast<std::size_t>(i));
-      throw;
     }
+  } catch (CodecError& error) {
+    error.AddIndex(static_cast<std::size_t>(i));
+    throw;
   }
 }
 
@@ -123,7 +125,7 @@ void CheckWritable(const GorayArray& array, const char* dtype, std::size_t rank)
                      "expected " + Wanted(dtype, rank) + " that C++ writes into, got a list");
   if ((array.flags & GORAY_WRITABLE) == 0)
     throw CodecError(Fault::kValue, "C++ writes into it, and it is read-only: " + NameOf(array) +
-                                        "; give a copy, `.copy()`, or have C++ return an array");
+                                        "; give a copy, .copy(), or have C++ return an array");
 }
 
 void CheckAlignment(const GorayArray& array, std::size_t item_size, std::size_t alignment) {
@@ -134,7 +136,7 @@ void CheckAlignment(const GorayArray& array, std::size_t item_size, std::size_t 
         is_aligned && (array.shape[i] == 1 || array.strides[i] % std::int64_t(item_size) == 0);
   if (!is_aligned)
     throw CodecError(Fault::kValue, "the items of " + NameOf(array) +
-                                        " are not aligned for C++; give a copy, `.copy()`");
+                                        " are not aligned for C++; give a copy, .copy()");
 }
 
 void CheckOrder(const GorayArray& array, std::size_t item_size, std::size_t alignment) {
@@ -142,7 +144,7 @@ void CheckOrder(const GorayArray& array, std::size_t item_size, std::size_t alig
     throw CodecError(
         Fault::kValue,
         "the items of " + NameOf(array) +
-            " do not stand side by side; give a copy, `.copy()`, or let C++ take a goray::NdArray");
+            " do not stand side by side; give a copy, .copy(), or let C++ take a goray::NdArray");
 }
 
 void CopyItems(const GorayArray& array, const char* dtype, void* to) {

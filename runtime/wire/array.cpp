@@ -105,7 +105,7 @@ void RefuseArray(std::string_view dtype, std::size_t rank, std::string_view got,
                  std::span<const std::int64_t> shape) {
   const std::vector<std::int64_t> any(rank, kAnyExtent);
   std::string text = "expected " + ArrayName(dtype, any) + ", got " + ArrayName(got, shape);
-  if (got != dtype) text += "; convert it, `.astype(\"" + DtypeName(dtype) + "\")`";
+  if (got != dtype) text += "; convert it with .astype(\"" + DtypeName(dtype) + "\")";
   throw CodecError(Fault::kType, text);
 }
 

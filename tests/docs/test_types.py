@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import gorayffi
+import numpy
 import pytest
 
 from tests.conftest import ROOT, locked
@@ -56,6 +58,11 @@ VALUES = rows("| C++ | as a parameter")
 ERRORS = rows("| C++ | value")
 
 
+def plain(value: Any) -> Any:
+    """What `==` compares as a whole: of an array its lists and its type."""
+    return (value.tolist(), value.dtype) if isinstance(value, numpy.ndarray) else value
+
+
 def task(row: Row) -> str:
     if row.cells[1] == ("-",):
         return f"  void {row.task}({row.cpp}) const {{}}\n"
@@ -81,9 +88,9 @@ def test_a_type(types: ModuleType, row: Row) -> None:
     signature = re.search(rf"class _{row.task}\(.*?def __call__\(self, \w+: (.*?)\) -> (.*?):", stub, re.DOTALL)
     assert signature is not None
     assert signature.groups() == (parameter, "None" if result == "-" else result)
-    value = eval(example, {**vars(types), "pathlib": pathlib})
+    value = eval(example, {**vars(types), "numpy": numpy, "pathlib": pathlib})
     assert gorayffi.pack(value).hex(" ") == wire[0]
-    assert function(value) == (None if result == "-" else value)
+    assert plain(function(value)) == (None if result == "-" else plain(value))
     if result != "-":
         assert type(function(value)) is type(value)
         raw, code = types._app.app.library.call_encoded(4, 0, row.task, gorayffi.pack(value), [], [])
@@ -94,7 +101,7 @@ def test_a_type(types: ModuleType, row: Row) -> None:
 def test_an_error(types: ModuleType, row: Row) -> None:
     (value,), (error,) = row.cells
     with pytest.raises(gorayffi.NativeError) as caught:
-        getattr(types.tasks, row.task)(eval(value, vars(types)))
+        getattr(types.tasks, row.task)(eval(value, {**vars(types), "numpy": numpy}))
     builtin = next(
         cls.__name__ for cls in type(caught.value).__mro__ if cls.__module__ == "builtins" and cls is not RuntimeError
     )

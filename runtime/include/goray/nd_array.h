@@ -152,6 +152,10 @@ class NdArray {
   NdArray<value_type, Rank> Copy() const {
     auto copy = NdArray<value_type, Rank>::Uninitialized(shape_);
     value_type* next = copy.data();
+    if (is_contiguous()) {
+      std::copy_n(data_, size(), next);
+      return copy;
+    }
     ForEach([&](const value_type& item) { *next++ = item; });
     return copy;
   }

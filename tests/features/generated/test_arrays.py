@@ -79,7 +79,12 @@ def test_a_span_of_items_with_gaps_or_out_of_line_is_one_of_a_copy() -> None:
         ("Doubles", np.ones((2, 2)), TypeError, r"'values': expected float64\[n\], got float64\[2, 2\]"),
         ("DoublesVector", np.ones((2, 2)), TypeError, r"'values': expected float64\[n\], got float64\[2, 2\]"),
         ("Doubles", np.array(1.5), TypeError, r"'values': expected float64\[n\], got float64\[\]"),
-        ("Doubles", np.ones(2, ">f8"), TypeError, r"got big-endian float64\[2\]; convert it, `.astype\(\"float64\"\)`"),
+        (
+            "Doubles",
+            np.ones(2, ">f8"),
+            TypeError,
+            r"big-endian float64\[2\]; convert it with .astype\(.float64.\)",
+        ),
         ("Doubles", np.ones(2, "f4"), TypeError, r"'values': expected float64\[n\], got float32\[2\]; convert it"),
         ("Doubles", np.ones(2, "f2"), TypeError, r"got float16\[2\]"),
         ("DoublesVector", np.ones(2, "f2"), TypeError, r"expected float64\[n\], got float16\[2\]"),

@@ -125,7 +125,7 @@ def test_items_out_of_line() -> None:
     import nd_arrays
 
     values = np.frombuffer(b"x" + np.ones(2).tobytes(), "f8", offset=1)
-    with pytest.raises(ValueError, match=r"items of float64\[2\] are not aligned for C\+\+; give a copy, `.copy\(\)`"):
+    with pytest.raises(ValueError, match=r"items of float64\[2\] are not aligned for C\+\+; give a copy, .copy\(\)"):
         nd_arrays.tasks.Doubles(values)
     packed = np.zeros(3, "u1,f8")["f1"]
     with pytest.raises(ValueError, match="not aligned"):

@@ -19,8 +19,8 @@
 extern "C" std::int32_t CallInC(const GorayCallable* callable, std::uint64_t actor,
                                 const std::int64_t* numbers, std::uint64_t count,
                                 std::int64_t* result);
-extern "C" std::int32_t CallArrayInC(const GorayCallable* callable, const void* data,
-                                     std::uint64_t size, int is_encoded, double* result);
+extern "C" std::int32_t CallArrayInC(const GorayCallable* callable, void* data, std::uint64_t size,
+                                     std::int64_t stride, double* result);
 
 namespace goray::testing {
 namespace {
@@ -155,26 +155,29 @@ void RunSumOfVector(dispatch::Invocation& call) {
   call.Return(std::accumulate(values.begin(), values.end(), 0.0));
 }
 constexpr std::array<dispatch::Callable, 2> kSums{{
-    {"Sum", "Sum(values: list[float]) -> float", "app.h:1", &RunSum, "", "F"},
+    {"Sum", "Sum(values: list[float]) -> float", "app.h:1", &RunSum, "", "a"},
     {"SumOfVector", "SumOfVector(values: list[float]) -> float", "app.h:2", &RunSumOfVector, "",
-     "F"},
+     "a"},
 }};
 
-TEST(NumbersSideBySide, AreViewedOrCopiedAndMayBeEncoded) {
+TEST(Arrays, AreViewedOrCopiedAndMayBeEncoded) {
   const dispatch::App app{.tasks = kSums, .actors = {}};
   dispatch::ActorStore store;
   const dispatch::CallTable owner{app, store};
-  const std::vector<double> numbers{1.5, -0.5, 3};
-  const Octets encoded = Packed(numbers);
+  std::vector<double> numbers{1.5, -0.5, 3};
+  Octets encoded = Packed(numbers);
   for (std::size_t i = 0; i < kSums.size(); ++i) {
     const GorayCallable& sum = owner.table().tasks.first[i];
     double result = 0;
-    EXPECT_EQ(CallArrayInC(&sum, numbers.data(), sizeof(double) * numbers.size(), 0, &result), 0);
+    EXPECT_EQ(CallArrayInC(&sum, numbers.data(), numbers.size(), sizeof(double), &result), 0);
     EXPECT_EQ(result, 4);
     EXPECT_EQ(viewed == numbers.data(), i == 0);
-    EXPECT_EQ(CallArrayInC(&sum, encoded.data(), encoded.size(), 1, &result), 0);
+    EXPECT_EQ(CallArrayInC(&sum, numbers.data(), 2, 2 * sizeof(double), &result), 0);
+    EXPECT_EQ(result, 4.5);  // with a gap, so a copy
+    EXPECT_NE(viewed, numbers.data());
+    EXPECT_EQ(CallArrayInC(&sum, encoded.data(), encoded.size(), 0, &result), 0);
     EXPECT_EQ(result, 4);
-    EXPECT_EQ(CallArrayInC(&sum, nullptr, 0, 0, &result), 0);
+    EXPECT_EQ(CallArrayInC(&sum, nullptr, 0, sizeof(double), &result), 0);
     EXPECT_EQ(result, 0);
   }
 }

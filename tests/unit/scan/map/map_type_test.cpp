@@ -60,6 +60,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Optional", "std::optional<double>", Kind::kOptional, "std::optional<double>"},
         Case{"Pair", "std::pair<int, bool>", Kind::kTuple, "std::pair<int, bool>"},
         Case{"Tuple", "std::tuple<int, std::string>", Kind::kTuple, "std::tuple<int, std::string>"},
+        Case{"Array", "goray::NdArray<const long, 2>", Kind::kNdArray,
+             "::goray::NdArray<const long, 2>"},
+        Case{"WrittenSpan", "std::span<double>", Kind::kNdArray, "std::span<double>"},
         Case{"EmptyTuple", "std::tuple<>", Kind::kTuple, "std::tuple<>"}),
     [](const auto& info) { return std::string(info.param.name); });
 
@@ -117,7 +120,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Rejected{"WideString", "std::wstring", "GR1212"},
                     Rejected{"MutableSpan", "std::span<std::byte>", "GR1212"},
                     Rejected{"FixedSpan", "std::span<const std::byte, 4>", "GR1212"},
-                    Rejected{"MutableNumberSpan", "std::span<double>", "GR1212"},
+                    Rejected{"ArrayOfStrings", "goray::NdArray<const std::string>", "GR1212"},
+                    Rejected{"ArrayOfCharacters", "goray::NdArray<const char>", "GR1209"},
+                    Rejected{"NestedWrittenSpan", "std::vector<std::span<double>>", "GR1105"},
                     Rejected{"BoolSpan", "std::span<const bool>", "GR1212"},
                     Rejected{"CharacterSpan", "std::span<const char>", "GR1209"},
                     Rejected{"WideSpan", "std::span<const long double>", "GR1210"},
