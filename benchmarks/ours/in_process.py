@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import goray
+import numpy as np
 
 from benchmarks.cases import SIZES
 from benchmarks.measure.samples import Sample, Side, by_threads, fresh, fresh_says, once, sizes_of, timed
@@ -51,6 +52,8 @@ def in_process() -> Side:
         "exception": timed("f()", 1_000, f=failing(tasks.Fail, ValueError)),
         "threads_held": by_threads("f(1.0, 2.0)", 50_000, 4, f=tasks.AddHeld),
         "threads_released": by_threads("f(1000)", 10, 4, f=tasks.Work),
+        "array_view": timed("f(array)", 20_000, f=tasks.LastHeld, array=np.ones(8)),
+        "array_result": timed("f(1000)", 5_000, f=tasks.ArrayHeld),
         "allocations_add": allocations("AddHeld(1.0, 2.0)"),
         "allocations_hello": allocations("HelloHeld('world')"),
         "first_call": fresh("import calls; calls.tasks.AddHeld(1.0, 2.0)"),

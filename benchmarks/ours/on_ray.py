@@ -4,6 +4,8 @@ import importlib
 import itertools
 from typing import Any
 
+import numpy as np
+
 from benchmarks.cases import BURST, DRIVEN
 from benchmarks.measure.ray_samples import INIT, MEGA, burst, fresh_worker, one_by_one
 from benchmarks.measure.samples import Side, once
@@ -15,6 +17,7 @@ def on_ray() -> Side:
     calls: Any = importlib.import_module("calls")
     tasks, counter = calls.tasks, calls.Counter.remote(0)
     assert ray.get(tasks.Add.remote(1.0, 2.0)) == 3.0
+    floats = np.ones(10 * MEGA // 8)
     small, big = bytes(10 * MEGA), bytes(100 * MEGA)
     return {
         "task": one_by_one(lambda: tasks.Add.remote(1.0, 2.0)),
@@ -25,6 +28,8 @@ def on_ray() -> Side:
         "argument_100mb": one_by_one(lambda: tasks.Size.remote(big), 1),
         "result_10mb": one_by_one(lambda: tasks.Zeros.remote(10 * MEGA), 2),
         "result_100mb": one_by_one(lambda: tasks.Zeros.remote(100 * MEGA), 1),
+        "array_argument_10mb": one_by_one(lambda: tasks.Last.remote(floats), 2),
+        "array_result_10mb": one_by_one(lambda: tasks.Array.remote(10 * MEGA // 8), 2),
         "worker": fresh_worker(lambda options: tasks.Add.options(**options).remote(1.0, 2.0), itertools.count()),
         "driver": once(lambda: tasks.Drive(DRIVEN), DRIVEN),
         **{f"burst/{count}": burst(lambda: tasks.Add.remote(1.0, 2.0), count) for count in (100, 1_000, 5_000)},

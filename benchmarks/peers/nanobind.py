@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from benchmarks.cases import SIZES
 from benchmarks.goals import NO_SLOWER, at_most
@@ -17,7 +20,7 @@ from benchmarks.setup import builds
 PEER = Peer(
     title="nanobind",
     environment="bindings",
-    packages=("nanobind==3.1.0",),
+    packages=("nanobind==3.1.0", f"numpy=={version('numpy')}"),
     goals={
         "add": at_most(0.85),
         "add_keyword": at_most(0.80),
@@ -29,6 +32,8 @@ PEER = Peer(
         "bytes_1mb": NO_SLOWER,
         "bytes_100mb": NO_SLOWER,
         "floats_1000": NO_SLOWER,
+        "array_view": NO_SLOWER,
+        "array_result": NO_SLOWER,
         "first_call": NO_SLOWER,
         "clean_build": NO_SLOWER,
         "rebuild": NO_SLOWER,
@@ -53,6 +58,8 @@ def in_process() -> Side:
         "callback": once(lambda: calls.callbacks(same, 1_000), 1_000),
         "exception": timed("f()", 1_000, f=failing(calls.fail, ValueError)),
         "floats_1000": timed("f(floats)", 30, f=calls.same_floats, floats=FLOATS),
+        "array_view": timed("f(array)", 20_000, f=calls.last, array=np.ones(8)),
+        "array_result": timed("f(1000)", 5_000, f=calls.array),
         "first_call": fresh(FIRST_CALL.format(folder=str(folder))),
         **sizes_of(calls.same_bytes, SIZES),
         **{f"threads/{count}": by_threads("f(1.0, 2.0)", 20_000, count, f=calls.add) for count in (1, 2, 4, 8)},

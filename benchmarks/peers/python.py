@@ -6,6 +6,8 @@ import importlib
 import itertools
 from typing import Any
 
+import numpy as np
+
 from benchmarks.cases import BURST, DRIVEN
 from benchmarks.goals import NO_SLOWER, above_by, at_most
 from benchmarks.measure.peer import Peer
@@ -28,6 +30,8 @@ PEER = Peer(
         "argument_100mb": ON_RAY,
         "result_10mb": ON_RAY,
         "result_100mb": ON_RAY,
+        "array_argument_10mb": ON_RAY,
+        "array_result_10mb": ON_RAY,
         "worker": above_by(0.010),
         "driver": at_most(1.15),
         "big_import": above_by(0.050),
@@ -50,6 +54,14 @@ def length(data: bytes) -> int:
 
 def nulls(count: int) -> bytes:
     return bytes(count)
+
+
+def last(values: np.ndarray[Any, Any]) -> float:
+    return float(values[-1])
+
+
+def array(count: int) -> np.ndarray[Any, Any]:
+    return np.zeros(count)
 
 
 class Counter:
@@ -78,6 +90,7 @@ def on_ray() -> Side:
     ray.init(**INIT)
     remote_add, counter = ray.remote(add), ray.remote(Counter).remote(0)
     size, zeros = ray.remote(length), ray.remote(nulls)
+    look, make, floats = ray.remote(last), ray.remote(array), np.ones(10 * MEGA // 8)
     small, big = bytes(10 * MEGA), bytes(100 * MEGA)
     return {
         "task": one_by_one(lambda: remote_add.remote(1.0, 2.0)),
@@ -88,6 +101,8 @@ def on_ray() -> Side:
         "argument_100mb": one_by_one(lambda: size.remote(big), 1),
         "result_10mb": one_by_one(lambda: zeros.remote(10 * MEGA), 2),
         "result_100mb": one_by_one(lambda: zeros.remote(100 * MEGA), 1),
+        "array_argument_10mb": one_by_one(lambda: look.remote(floats), 2),
+        "array_result_10mb": one_by_one(lambda: make.remote(10 * MEGA // 8), 2),
         "worker": fresh_worker(lambda options: remote_add.options(**options).remote(1.0, 2.0), itertools.count()),
         "driver": burst(lambda: remote_add.remote(1.0, 2.0), DRIVEN),
         **{f"burst/{count}": burst(lambda: remote_add.remote(1.0, 2.0), count) for count in (100, 1_000, 5_000)},

@@ -31,7 +31,7 @@ std::string Declaration(const App& app) {
       {"product", "goray-cpp"},
       {"version", app.version},
       {"protocol", abi::kProtocol},
-      {"features", {abi::kCallByIndex, abi::kJsonFailures, abi::kReferences}},
+      {"features", {abi::kArrays, abi::kCallByIndex, abi::kJsonFailures, abi::kReferences}},
       {"tasks", Hashes(app.tasks)},
       {"actors", Actors(app.actors)},
   };

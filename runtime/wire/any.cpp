@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/any.h>
+#include <goray/wire/array.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +33,11 @@ struct AnyReader {
   }
   Any OnExt(const wire::ExtView& ext) const {
     if (reader.IsReference(ext)) return Any(reader.ReferenceOf(ext));
+    if (wire::IsArray(ext)) {
+      const wire::Buffer lists = wire::ListsOf(wire::ParseArray(ext.data));
+      wire::Reader inner(lists.bytes());
+      return inner.Visit(AnyReader{inner});
+    }
     return Any(Any::Ext{ext.type, {ext.data.begin(), ext.data.end()}});
   }
   Any OnArray(std::size_t count) const {

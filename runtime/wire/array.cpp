@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <complex>
 #include <cstring>
 #include <utility>
 
@@ -47,6 +48,56 @@ std::size_t ItemSize(std::string_view dtype) {
   return size;
 }
 
+template <typename T>
+T Taken(const std::byte*& next) {
+  T item;
+  std::memcpy(&item, next, sizeof item);
+  next += sizeof item;
+  return item;
+}
+
+/// Calls `body` with a function that writes the next item of this type; false for types that C++ has not.
+template <typename Body>
+bool WithWriterOf(std::string_view dtype, Body body) {
+  using Next = const std::byte*;
+  const auto with = [&]<typename T>(T, auto write) {
+    body([write](Writer& writer, Next& next) { write(writer, Taken<T>(next)); });
+    return true;
+  };
+  const auto as_signed = [](Writer& writer, auto item) { writer.WriteSigned(item); };
+  const auto as_unsigned = [](Writer& writer, auto item) { writer.WriteUnsigned(item); };
+  const auto as_double = [](Writer& writer, auto item) { writer.WriteDouble(item); };
+  const auto as_complex = [](Writer& writer, auto item) {
+    writer.WriteArray(2);
+    writer.WriteDouble(item.real());
+    writer.WriteDouble(item.imag());
+  };
+  if (dtype == "|b1")
+    return with(std::uint8_t{}, [](Writer& writer, auto item) { writer.WriteBool(item != 0); });
+  if (dtype == "|i1") return with(std::int8_t{}, as_signed);
+  if (dtype == "<i2") return with(std::int16_t{}, as_signed);
+  if (dtype == "<i4") return with(std::int32_t{}, as_signed);
+  if (dtype == "<i8") return with(std::int64_t{}, as_signed);
+  if (dtype == "|u1") return with(std::uint8_t{}, as_unsigned);
+  if (dtype == "<u2") return with(std::uint16_t{}, as_unsigned);
+  if (dtype == "<u4") return with(std::uint32_t{}, as_unsigned);
+  if (dtype == "<u8") return with(std::uint64_t{}, as_unsigned);
+  if (dtype == "<f4") return with(float{}, as_double);
+  if (dtype == "<f8") return with(double{}, as_double);
+  if (dtype == "<c8") return with(std::complex<float>{}, as_complex);
+  if (dtype == "<c16") return with(std::complex<double>{}, as_complex);
+  return false;
+}
+
+template <typename Write>
+void WriteLists(Writer& writer, std::span<const std::size_t> shape, const std::byte*& next,
+                Write write) {
+  if (shape.empty()) return write(writer, next);
+  writer.WriteArray(shape[0]);
+  const NestedWrite nesting(writer);
+  for (std::size_t i = 0; i < shape[0]; ++i) WriteLists(writer, shape.subspan(1), next, write);
+}
+
 }  // namespace
 
 bool IsArray(const ExtView& ext) {
@@ -76,6 +127,26 @@ EncodedArray ParseArray(std::span<const std::byte> data) {
     throw CodecError(Fault::kValue,
                      "an array in the message has not the items that its shape says");
   return array;
+}
+
+std::optional<EncodedArray> TryArray(Reader& reader) {
+  if (!reader.ExtIsNext() || reader.IsReference()) return std::nullopt;
+  Reader next = reader;
+  const ExtView ext = next.ReadExt();
+  if (!IsArray(ext)) return std::nullopt;
+  reader = next;
+  return ParseArray(ext.data);
+}
+
+Buffer ListsOf(const EncodedArray& array) {
+  Writer writer;
+  const std::byte* next = array.items.data();
+  if (!WithWriterOf(array.dtype,
+                    [&](auto write) { WriteLists(writer, array.shape, next, write); })) {
+    throw CodecError(Fault::kType,
+                     "C++ has no type for the items of an array of " + DtypeName(array.dtype));
+  }
+  return writer.TakeBuffer();
 }
 
 std::byte* WriteArray(Writer& writer, std::string_view dtype, std::span<const std::size_t> shape,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -22,6 +24,13 @@ NB_MODULE(nanobind_calls, module) {
   module.def("same_bytes",
              [](const nb::bytes& data) { return nb::bytes(data.data(), data.size()); });
   module.def("same_floats", [](std::vector<double> floats) { return floats; });
+  using Array = nb::ndarray<const double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+  module.def("last", [](const Array& values) { return values(values.size() - 1); }, "values"_a);
+  module.def("array", [](std::size_t count) {
+    auto* const items = new double[count]();
+    const nb::capsule owner(items, [](void* owned) noexcept { delete[] static_cast<double*>(owned); });
+    return nb::ndarray<nb::numpy, double, nb::ndim<1>>(items, {count}, owner);
+  });
   module.def("callbacks", [](const nb::callable& same, std::int64_t count) {
     std::int64_t sum = 0;
     for (std::int64_t i = 0; i < count; ++i) sum += nb::cast<std::int64_t>(same(i));

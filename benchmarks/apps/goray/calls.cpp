@@ -32,6 +32,15 @@ struct GORAY_TASKS Tasks {
   std::int64_t Size(const Bytes& data) const { return static_cast<std::int64_t>(data.size()); }
   Bytes Zeros(std::int64_t size) const { return Bytes(static_cast<std::size_t>(size)); }
 
+  GORAY_HOLD_GIL double LastHeld(goray::NdArray<const double> values) const {
+    return values[values.size() - 1];
+  }
+  double Last(goray::NdArray<const double> values) const { return LastHeld(std::move(values)); }
+  GORAY_HOLD_GIL goray::NdArray<double> ArrayHeld(std::size_t count) const {
+    return goray::NdArray<double>({count});
+  }
+  goray::NdArray<double> Array(std::size_t count) const { return ArrayHeld(count); }
+
   GORAY_HOLD_GIL std::int64_t Sum1(std::int64_t a) const { return a; }
   GORAY_HOLD_GIL std::int64_t Sum2(std::int64_t a, std::int64_t b) const { return a + b; }
   GORAY_HOLD_GIL std::int64_t Sum4(std::int64_t a, std::int64_t b, std::int64_t c,

@@ -246,11 +246,11 @@ struct Codec<NdArray<T, Rank>> {
   using Shape = typename NdArray<T, Rank>::Shape;
 
   static NdArray<T, Rank> Read(wire::Reader& reader) {
-    if (!reader.AtEnd() && reader.Peek() == wire::Kind::kExt && !reader.IsReference()) {
-      wire::Reader next = reader;
-      if (const wire::ExtView ext = next.ReadExt(); wire::IsArray(ext)) {
-        reader = next;
-        return Copied(wire::ParseArray(ext.data));
+    if (const auto array = wire::TryArray(reader)) return Copied(*array);
+    if constexpr (Rank == 1 && sizeof(Item) == 1 && !std::same_as<Item, bool>) {
+      if (!reader.AtEnd() && reader.Peek() == wire::Kind::kBytes) {
+        const std::span<const std::byte> bytes = reader.ReadBytes();
+        return Copied({DtypeOf<Item>(), {bytes.size()}, bytes});
       }
     }
     Lists lists;

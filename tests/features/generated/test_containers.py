@@ -68,7 +68,7 @@ def test_a_default_is_left_to_cpp() -> None:
         ("Colors", [3], ValueError, r"'colors\[0\]'"),
         ("Deque", np.array([1.5]), TypeError, r"'values\[0\]': expected int, got float"),
         ("Deque", [[1]], TypeError, r"'values\[0\]': expected int, got list"),
-        ("Sum", np.ones((2, 2)), TypeError, r"'values\[0\]': expected float, got list"),
+        ("Sum", np.ones((2, 2)), TypeError, r"expected float64\[n\], got float64\[2, 2\]"),
     ],
 )
 def test_wrong_values_are_named_with_their_place(task: str, value: Any, error: type[Exception], text: str) -> None:

@@ -185,6 +185,26 @@ def test_arrays_inside_of_values() -> None:
         nd_arrays.tasks.Echo(wrong)
 
 
+@pytest.mark.parametrize("dtype", ["?", "i1", "u2", "i8", "f4", "f8"])
+def test_arrays_inside_of_values_that_are_lists_to_cpp(dtype: str) -> None:
+    import calc
+    import containers
+
+    array = np.array([[0, 1], [1, 0]]).astype(dtype)
+    same: Any = calc.tasks.Same
+    for given in (array, array.T, array[::-1], array[:0]):
+        assert same({"a": [given]}) == {"a": [given.tolist()]}
+    series: Any = calc.tasks.Series
+    assert series({"a": array[0], "b": array[:, 1].copy()}) == {"a": [0, 1], "b": [1, 0]}
+    matrix: Any = containers.tasks.Matrix
+    if array.dtype.kind != "f":
+        assert matrix(array) == array.tolist()
+        assert containers.tasks.UnorderedSet(np.array([1, 2, 1]).astype("i8" if dtype == "?" else dtype)) == {1, 2}
+    assert containers.tasks.Array(np.array([1, 2, 3], "f8")) == [1, 2, 3]
+    with pytest.raises(TypeError, match=r"'series\['a'\]\[0\]': expected float, got list"):
+        series({"a": array})
+
+
 class HasDLPack:
     """As arrays of other libraries are, which have no buffer."""
 
@@ -259,8 +279,11 @@ def test_on_ray() -> None:
     total = nd_arrays.Sum.remote(np.ones((2, 2)))
     ray.get(total.Add.remote(ray.put(np.eye(2))))
     assert ray.get(total.Total.remote()).tolist() == [[2, 1], [1, 2]]
+    scale: Any = nd_arrays.tasks.Scale
     with pytest.raises(ValueError, match=r"C\+\+ writes into it, and it is read-only"):
-        ray.get(nd_arrays.tasks.Scale.remote(np.ones(100_000), 2))
+        ray.get(scale.remote(np.ones(100_000), 2))
+    with pytest.raises(ValueError, match=r"C\+\+ writes into it, and it is read-only"):
+        ray.get(scale.remote(np.ones(2), 2))
 
 
 @pytest.mark.usefixtures("ray_session")

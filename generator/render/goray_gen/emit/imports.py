@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from goray_gen.emit.filters import WIDTH
+from goray_gen.lower.text import order_of
 
 MODULES: Mapping[str, str] = {
     "builtins": "builtins",
@@ -76,7 +76,7 @@ def import_lines(
 
     for name in (_modules_used(body) | set(always)) & set(modules) - set(sources):
         add(modules[name], f"import {modules[name]}")
-    for name in sorted(used & set(sources), key=_case):
+    for name in sorted(used & set(sources), key=order_of):
         module, _, original = sources[name].partition(":")
         add(module, f"from {module} import").append(name if not original else f"{original} as {name}")
     if checked:
@@ -109,10 +109,3 @@ def _group(module: str) -> int:
     return {"__future__": 0, "goray": 2, "numpy": 2, "ray": 2, "typing_extensions": 2}.get(
         first, 1 if first in MODULES else 3
     )
-
-
-def _case(name: str) -> tuple[int, list[tuple[str, int]], str]:
-    """The order of names: CONSTANTS, Classes, others; numbers by value, `F2` before `F10`."""
-    rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
-    parts = re.findall(r"(\D*)(\d*)", name.lower())
-    return rank, [(text, int(number or 0)) for text, number in parts], name

@@ -19,7 +19,6 @@ IMPORTS = "# imports"
 _STD = {name: module for name, module in type_hints.MODULES.items() if module != "builtins"} | {
     "ClassVar": "typing",
     "Literal": "typing",
-    "Never": "typing_extensions",
     "TypedDict": "typing",
     "annotations": "__future__",
     "overload": "typing",

@@ -15,7 +15,7 @@ from goray_gen.lower.docstrings import variable_docstring
 from goray_gen.lower.doxygen import google_style
 from goray_gen.lower.signatures import Annotate, Signature, signature
 from goray_gen.lower.spelling import Spell, as_in_cpp
-from goray_gen.lower.text import literal
+from goray_gen.lower.text import literal, order_of
 from goray_gen.lower.type_hints import Scope
 from goray_gen.lower.views_python import (
     ClassView,
@@ -85,8 +85,8 @@ def lower(interface: Interface, spell: Spell = as_in_cpp) -> PackageView:
         structs=structs,
         tasks=tuple(_task(task, context) for task in interface.tasks),
         classes=classes,
-        exports=tuple(sorted(set(exported))),
-        task_exports=tuple(sorted(assigned.tasks.values())),
+        exports=tuple(sorted(set(exported), key=order_of)),
+        task_exports=tuple(sorted(assigned.tasks.values(), key=order_of)),
         string_api=string_api,
         hashes=tuple(hashes(interface).items()),
         literals=literals,

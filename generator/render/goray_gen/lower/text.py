@@ -127,3 +127,10 @@ def _octal(char: str) -> str:
 
 def _go_escape(char: str) -> str:
     return "".join(f"\\x{byte:02x}" for byte in char.encode(errors="replace"))
+
+
+def order_of(name: str) -> tuple[int, list[tuple[str, int]], str]:
+    """The order of names: CONSTANTS, Classes, others; numbers by value, `F2` before `F10`."""
+    rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    parts = re.findall(r"(\D*)(\d*)", name.lower())
+    return rank, [(text, int(number or 0)) for text, number in parts], name

@@ -16,6 +16,7 @@ MODULES: Mapping[str, LiteralString] = {
     "BytesLike": "goray.typing",
     "Mapping": "collections.abc",
     "NDArray": "numpy.typing",
+    "Never": "typing_extensions",
     "NumberArray": "goray.typing",
     "ObjectRef": "goray.typing",
     "RayHandle": "goray.typing",
@@ -173,6 +174,8 @@ def parameter(type_: Type, scope: Scope) -> Code:
 
 def remote_parameter(type_: Type, scope: Scope) -> Code:
     """What `.remote()` takes: the value, or a reference to one."""
+    if type_.kind == "ndarray" and type_.writable:
+        return scope.std("Never")  # what C++ would write into is read-only in Ray's store
     whole = parameter(type_, scope)
     if type_.kind == "any":
         return whole

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <goray/wire/array.h>
+
+#include <algorithm>
 #include <complex>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <vector>
 
+#include "conversion/array_objects.h"
 #include "conversion/buffer_format.h"
 #include "conversion/pack_other.h"
 
@@ -91,12 +97,34 @@ void ValuePacker::Dimension(const ArrayView& array, int dimension, const char* f
   }
 }
 
+void ValuePacker::WriteArray(const Py_buffer& view, const char* first) {
+  Dtype dtype;
+  DtypeOf(view, dtype);
+  const std::vector<std::size_t> shape(view.shape, view.shape + view.ndim);
+  std::byte* out = nullptr;
+  try {
+    out = wire::WriteArray(out_, dtype, shape, static_cast<std::size_t>(view.len));
+  } catch (const wire::CodecError& error) {
+    throw PackError{PyExc_ValueError, error.reason()};
+  }
+  if (PyBuffer_IsContiguous(&view, 'C') != 0) {
+    std::copy_n(reinterpret_cast<const std::byte*>(first), view.len, out);
+  } else if (PyBuffer_ToContiguous(out, &view, view.len, 'C') != 0) {
+    nb::raise_python_error();
+  }
+}
+
 bool ValuePacker::Numbers(PyObject* value) {
   if (!PyObject_CheckBuffer(value) || PyByteArray_Check(value) || PyMemoryView_Check(value))
     return false;
   const ArrayView array(value);
   if (!array.HoldsNumbers()) return false;
-  Dimension(array, 0, static_cast<const char*>((*array).buf));
+  const auto* const first = static_cast<const char*>((*array).buf);
+  if (references_.takes_arrays()) {
+    WriteArray(*array, first);
+  } else {
+    Dimension(array, 0, first);
+  }
   return true;
 }
 

@@ -42,6 +42,7 @@ class ValuePacker {
 
   class ArrayView;
   void Dimension(const ArrayView& array, int dimension, const char* first);
+  void WriteArray(const Py_buffer& view, const char* first);
 
   static std::size_t Length(Py_ssize_t length, const char* what);
   void Int(PyObject* value);

@@ -22,7 +22,8 @@ ReferenceTable::ReferenceTable(nb::object is_reference)
 ReferenceTable::ReferenceTable(const Library& library)
     : is_reference_(library.is_reference()),
       refusing_(library.takes_references() ? nullptr : &library),
-      reserves_ext_(library.takes_references()) {}
+      reserves_ext_(library.takes_references()),
+      takes_arrays_(library.takes_arrays()) {}
 
 void ReferenceTable::StartPart() {
   ++part_;

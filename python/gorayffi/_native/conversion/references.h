@@ -37,6 +37,8 @@ class ReferenceTable {
 
   bool empty() const { return owners_.empty(); }
   bool reserves_ext() const { return reserves_ext_; }
+  /// Whether who reads the message knows arrays; to others they are lists.
+  bool takes_arrays() const { return takes_arrays_; }
   /// A new list if there are none.
   nb::list references() const;
 
@@ -49,6 +51,7 @@ class ReferenceTable {
   nb::object is_reference_;            // null: nothing is a reference
   const Library* refusing_ = nullptr;  // takes no references
   bool reserves_ext_ = false;
+  bool takes_arrays_ = false;
   nb::object list_;                    // null while there are none
   std::vector<std::uint32_t> owners_;  // the part of each
   std::uint32_t part_ = 0;

@@ -78,6 +78,7 @@ Declaration Parse(std::string text) {
                           HasFeature(json, abi::kJsonFailures),
                           HasFeature(json, abi::kCallByIndex),
                           HasFeature(json, abi::kReferences),
+                          HasFeature(json, abi::kArrays),
                           HasFeature(json, abi::kOlderReferences),
                           Text(json, "version"),
                           {},

@@ -16,6 +16,7 @@ struct Declaration {
   bool json_failures = false;
   bool call_by_index = false;
   bool references = false;
+  bool arrays = false;
   /// It declares `passengers`, the feature that goray-cpp had before `references`.
   bool older_references = false;
   /// Of the product that made it.

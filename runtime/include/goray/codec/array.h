@@ -13,6 +13,7 @@ namespace goray {
 template <typename T, std::size_t kSize>
 struct Codec<std::array<T, kSize>> {
   static std::array<T, kSize> Read(wire::Reader& reader) {
+    if (auto array = wire::TryArrayAsLists<std::array<T, kSize>>(reader)) return *std::move(array);
     if (const std::size_t count = reader.ReadArray(); count != kSize) {
       throw wire::CodecError(wire::Fault::kValue, "expected a list of " + std::to_string(kSize) +
                                                       " items, got " + std::to_string(count));

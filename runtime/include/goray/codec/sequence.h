@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/codec/array_item.h>
 #include <goray/codec/base.h>
+#include <goray/wire/array.h>
 
 #include <cstddef>
+#include <cstring>
+#include <optional>
+#include <span>
 
 namespace goray::wire {
 
@@ -13,6 +18,9 @@ struct SequenceCodec {
   using T = typename Sequence::value_type;
 
   static Sequence Read(Reader& reader) {
+    if (reader.ExtIsNext()) [[unlikely]] {
+      if (auto array = FromArray(reader)) return *std::move(array);
+    }
     const std::size_t count = reader.ReadArray();
     const Nesting nesting(reader);
     Sequence value;
@@ -25,6 +33,21 @@ struct SequenceCodec {
       throw;
     }
     return value;
+  }
+
+  /// Of an array, if one comes next: by one copy if the items are of the very type.
+  static std::optional<Sequence> FromArray(Reader& reader) {
+    if constexpr (NumberItem<T> && requires(Sequence s) { std::span<T>(s); }) {
+      Reader next = reader;
+      const std::optional<EncodedArray> array = TryArray(next);
+      if (array && array->shape.size() == 1 && array->dtype == DtypeOf<T>()) {
+        reader = next;
+        Sequence value(array->shape[0]);
+        if (!value.empty()) std::memcpy(value.data(), array->items.data(), array->items.size());
+        return value;
+      }
+    }
+    return TryArrayAsLists<Sequence>(reader);
   }
 
   static void Write(Writer& writer, const Sequence& value) {

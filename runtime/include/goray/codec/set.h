@@ -13,6 +13,7 @@ namespace goray::wire {
 template <typename Set>
 struct SetCodec {
   static Set Read(Reader& reader) {
+    if (auto array = TryArrayAsLists<Set>(reader)) return *std::move(array);
     const std::size_t count = reader.ReadArray();
     const Nesting nesting(reader);
     Set value;

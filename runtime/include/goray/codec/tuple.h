@@ -2,6 +2,7 @@
 #pragma once
 
 #include <goray/codec/base.h>
+#include <goray/wire/array.h>
 
 #include <cstddef>
 #include <string>
@@ -49,6 +50,7 @@ struct TupleItems {
 template <typename Tuple>
 struct TupleCodec {
   static Tuple Read(Reader& reader) {
+    if (auto array = TryArrayAsLists<Tuple>(reader)) return *std::move(array);
     constexpr std::size_t kSize = std::tuple_size_v<Tuple>;
     if (const std::size_t count = reader.ReadArray(); count != kSize) {
       throw CodecError(Fault::kValue, "expected a tuple of " + std::to_string(kSize) +

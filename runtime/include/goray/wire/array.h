@@ -4,11 +4,13 @@
 // interface spells it ("<f8"); the number of dimensions in a byte, and the items of each in 8; the items in C order.
 #pragma once
 
+#include <goray/codec/base.h>
 #include <goray/wire/reader.h>
 #include <goray/wire/writer.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,7 +18,9 @@
 
 namespace goray::wire {
 
+/// The ext code.
 inline constexpr std::int8_t kArrayExt = 81;
+/// What no other ext value of that code begins with.
 inline constexpr std::string_view kArrayMark = "ndarray";
 
 /// Its items are not aligned.
@@ -26,9 +30,16 @@ struct EncodedArray {
   std::span<const std::byte> items;
 };
 
+/// By its code and its beginning.
 bool IsArray(const ExtView& ext);
 /// Throws CodecError for data that is cut short, and items that are not as many as the shape says.
 EncodedArray ParseArray(std::span<const std::byte> data);
+/// The array that comes next, past which the reader is then; nothing, and the reader where it is, if another value
+/// does. Throws CodecError as `ParseArray` does.
+std::optional<EncodedArray> TryArray(Reader& reader);
+/// As lists in lists, which every peer knows. Throws CodecError for items that C++ has no type for.
+Buffer ListsOf(const EncodedArray& array);
+
 /// Writes what stands before the items, and gives the place of their `size` bytes. Throws CodecError for more than msgpack can hold.
 std::byte* WriteArray(Writer& writer, std::string_view dtype, std::span<const std::size_t> shape,
                       std::size_t size);
@@ -39,8 +50,21 @@ std::byte* WriteArray(Writer& writer, std::string_view dtype, std::span<const st
 
 /// numpy's name of a type: "float64" for "<f8".
 std::string DtypeName(std::string_view dtype);
-/// An array as errors name it: "float64[10, 3]". A dimension that is `kAny` is "n".
+/// An extent that errors show as "n".
 inline constexpr std::int64_t kAnyExtent = -1;
+/// An array as errors name it: "float64[10, 3]".
 std::string ArrayName(std::string_view dtype, std::span<const std::int64_t> shape);
+
+/// Reads the array that comes next, if one does, as a `T` that is made of lists.
+template <typename T>
+std::optional<T> TryArrayAsLists(Reader& reader) {
+  if (!reader.ExtIsNext()) [[likely]]
+    return std::nullopt;
+  const std::optional<EncodedArray> array = TryArray(reader);
+  if (!array) return std::nullopt;
+  const Buffer lists = ListsOf(*array);
+  Reader inner(lists.bytes());
+  return Codec<T>::Read(inner);
+}
 
 }  // namespace goray::wire

@@ -79,6 +79,10 @@ class Reader {
   /// The number of key-value pairs that follow.
   std::size_t ReadMap();
   ExtView ReadExt();
+  /// Whether an ext value comes next, quickly.
+  bool ExtIsNext() const {
+    return next_ != end_ && *next_ >= std::byte{0xC7} && *next_ <= std::byte{0xC9};
+  }
   /// Whether the next value is a reference or an actor handle.
   bool IsReference() const;
   ReferencePtr ReadReference();
