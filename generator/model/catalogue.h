@@ -148,7 +148,8 @@ inline constexpr Message kUnsupportedLibraryType = {
     "supported are std::string, string_view, vector, deque, list, array, map, unordered_map, set, "
     "unordered_set, optional, tuple, pair, complex, filesystem::path, span of bytes or numbers as "
     "a parameter, "
-    "unique_ptr in a field, and goray::Any, Args, Bytes, NdArray, ObjectRef, ActorHandle"};
+    "unique_ptr and shared_ptr in a field, and goray::Any, Args, Bytes, NdArray, ObjectRef, "
+    "ActorHandle"};
 inline constexpr Message kTemplateInstance = {"GR1213",
                                               "an instance of a class template cannot be sent: {0}",
                                               "write a struct with the types you need"};
@@ -157,7 +158,7 @@ inline constexpr Message kIncompleteType = {"GR1214", "`{1}` is declared but not
 inline constexpr Message kFieldNotAssignable = {
     "GR1215", "a {1} cannot be read from a message: {0}", "make it an ordinary field"};
 inline constexpr Message kOwnerOutsideField = {
-    "GR1216", "std::unique_ptr can only be in a field of a struct: {0}",
+    "GR1216", "an owning pointer can only be in a field of a struct: {0}",
     "use a value, or std::optional<T> for one that may be missing"};
 inline constexpr Message kFieldTwice = {
     "GR1217", "field `{0}` of `{1}` is also a field of a base class", "rename one of them"};

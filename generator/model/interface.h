@@ -39,6 +39,7 @@ enum class Kind {
   kPath,
   kRef,
   kSet,
+  kSharedPtr,
   kString,
   kStruct,
   kTuple,
@@ -58,7 +59,8 @@ struct Type {
   int bits = 0;            ///< kInt: 8..64; kComplex, kFloat: 32 or 64, of a part.
   bool is_signed = false;  ///< kInt.
   bool view = false;       ///< kBytes, kList, kString: a parameter that lives as long as the call.
-  /// kList, kNdArray, kOptional, kRef, kSet, kUniquePtr: one; kMap: key and value; kTuple: any number.
+  /// kList, kNdArray, kOptional, kRef, kSet, kSharedPtr, kUniquePtr: one; kMap: key and value;
+  /// kTuple: any number.
   std::vector<Type> elements = {};
 };
 

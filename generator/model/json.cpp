@@ -54,6 +54,8 @@ std::string_view KindName(Kind kind) {
       return "ref";
     case Kind::kSet:
       return "set";
+    case Kind::kSharedPtr:
+      return "shared_ptr";
     case Kind::kString:
       return "string";
     case Kind::kStruct:
@@ -99,6 +101,7 @@ json Of(const Type& type) {
     case Kind::kOptional:
     case Kind::kRef:
     case Kind::kSet:
+    case Kind::kSharedPtr:
     case Kind::kUniquePtr:
       node["element"] = Of(type.elements.at(0));
       break;

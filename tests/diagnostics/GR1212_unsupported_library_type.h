@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <complex>
-#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -13,7 +12,6 @@ struct GORAY_TASKS Tasks {
   int Count(std::multiset<std::string> words) const;
   std::complex<int> Turn(int quarters) const;
   void Wait(std::chrono::milliseconds time) const;
-  std::shared_ptr<int> Share(int value) const;
   void Fill(std::span<double> values) const;
   int Flags(std::span<const bool> values) const;
 };

@@ -6,4 +6,5 @@
 
 struct GORAY_TASKS Tasks {
   std::unique_ptr<int> Half(int value) const;
+  std::shared_ptr<int> Share(int value) const;
 };

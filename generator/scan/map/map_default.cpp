@@ -198,9 +198,9 @@ Value Optional(const clang::ASTContext& ast, const Expr& expression, const Type&
   return Evaluate(ast, argument, type.elements[0], optional->getTemplateArgs()[0].getAsType());
 }
 
-/// Of a std::unique_ptr: null, or only C++ can make it.
-Value Null(const Expr& expression) {
-  const clang::CXXConstructExpr* construct = ConstructionOf(expression, "unique_ptr");
+/// Of the owning pointer `owner`: null, or only C++ can make it.
+Value Null(const Expr& expression, llvm::StringRef owner) {
+  const clang::CXXConstructExpr* construct = ConstructionOf(expression, owner);
   if (construct == nullptr) return std::nullopt;
   const auto written = Written(*construct);
   const bool null =
@@ -246,8 +246,10 @@ Value Evaluate(const clang::ASTContext& ast, const Expr& expression, const Type&
       return Text(expression);
     case Kind::kOptional:
       return Optional(ast, expression, type);
+    case Kind::kSharedPtr:
+      return Null(expression, "shared_ptr");
     case Kind::kUniquePtr:
-      return Null(expression);
+      return Null(expression, "unique_ptr");
     case Kind::kList:
       return Elements(ast, expression, type);
     case Kind::kActor:

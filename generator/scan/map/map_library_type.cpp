@@ -126,9 +126,10 @@ Result MapTuple(MappingContext& context, const std::string& prefix, QualType typ
   return mapped;
 }
 
-Result MapUniquePtr(MappingContext& context, QualType type, QualType value, const TypePath& path) {
+Result MapOwner(MappingContext& context, Kind kind, const std::string& prefix, QualType type,
+                QualType value, const TypePath& path) {
   if (path.position == TypePosition::kField) {
-    return OfOne(context, Kind::kUniquePtr, "std::unique_ptr", type, value, path);
+    return OfOne(context, kind, prefix, type, value, path);
   }
   Reject(context, catalogue::kOwnerOutsideField, type, path);
   return std::nullopt;
@@ -295,7 +296,10 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
     if (name == "optional") return MapOptional(context, type, first, path);
     if (name == "pair") return MapTuple(context, "std::pair", type, arguments, path);
     if (name == "unique_ptr" && IsStd(arguments[1], "default_delete", first)) {
-      return MapUniquePtr(context, type, first, path);
+      return MapOwner(context, Kind::kUniquePtr, "std::unique_ptr", type, first, path);
+    }
+    if (name == "shared_ptr") {
+      return MapOwner(context, Kind::kSharedPtr, "std::shared_ptr", type, first, path);
     }
     if (name == "map" && IsStd(arguments[2], "less", first)) {
       return MapMap(context, "std::map", type, arguments, path);

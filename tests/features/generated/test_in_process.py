@@ -146,9 +146,13 @@ def test_nested_structs_are_converted_at_every_depth() -> None:
 
     inner = {"place": (2, "in"), "others": []}
     lamp = {"light": Light.OFF, "place": (1, "out"), "others": [inner]}
-    room = values.tasks.SameRoom({"lamps": {"a": lamp}})
+    room = values.tasks.SameRoom({"lamps": {"a": lamp}, "next": {"lamps": {"b": lamp}}})
     got = room["lamps"]["a"]
     assert room["spare"] is None
+    assert room["next"] is not None
+    assert room["next"]["next"] is None
+    assert room["next"]["lamps"] == {"b": got}
+    assert type(room["next"]["lamps"]["b"]["light"]) is Light
     assert got["light"] is Light.OFF
     assert got["place"] == (1, "out")
     assert got["others"] == [{"light": Light.ON, "place": (2, "in"), "others": []}]

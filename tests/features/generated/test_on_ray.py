@@ -50,6 +50,8 @@ def test_results_have_their_python_types() -> None:
     assert light is values.Light.ON
     assert ray.get(values.tasks.One.remote()) == (1,)
     assert ray.get(values.tasks.Nested.remote())[1][0] == (1, values.Light.OFF)
+    room = ray.get(values.tasks.SameRoom.remote({"lamps": {}, "next": {"lamps": {}}}))
+    assert room == {"lamps": {}, "spare": None, "next": {"lamps": {}, "spare": None, "next": None}}
 
 
 def test_options() -> None:

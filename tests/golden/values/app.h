@@ -25,6 +25,7 @@ struct Lamp {
 struct Room {
   std::map<std::string, Lamp> lamps;
   std::unique_ptr<Lamp> spare;
+  std::shared_ptr<Room> next;
 };
 
 struct Plain {

@@ -64,6 +64,10 @@ def optional(element: Type) -> Type:
     return Type("optional", f"std::optional<{element.cpp}>", element=element)
 
 
+def shared_ptr(element: Type) -> Type:
+    return Type("shared_ptr", f"std::shared_ptr<{element.cpp}>", element=element)
+
+
 def unique_ptr(element: Type) -> Type:
     return Type("unique_ptr", f"std::unique_ptr<{element.cpp}>", element=element)
 

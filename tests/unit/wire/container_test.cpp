@@ -118,6 +118,13 @@ TEST(UniquePtr, IsNoneOrTheValue) {
   EXPECT_EQ(Pack(std::make_unique<int>(5)), Hex({5}));
 }
 
+TEST(SharedPtr, IsNoneOrTheValue) {
+  EXPECT_EQ(Unpack<std::shared_ptr<int>>(Hex({0xC0})), nullptr);
+  EXPECT_EQ(*Unpack<std::shared_ptr<int>>(Hex({5})), 5);
+  EXPECT_EQ(Pack(std::make_shared<int>(5)), Hex({5}));
+  EXPECT_EQ(Pack(std::shared_ptr<int>()), Hex({0xC0}));
+}
+
 TEST(Values, SeveralAreReadOneByOneOrAsAList) {
   using Two = std::tuple<int, bool>;
   EXPECT_EQ(wire::ReadMessage<Two>(Hex({1, 0xC3})), Two(1, true));

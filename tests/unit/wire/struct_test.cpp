@@ -22,12 +22,16 @@ struct Order : Base {
   std::unique_ptr<Order> parent;
 };
 struct Nothing {};
+struct Link {
+  std::shared_ptr<Link> next;
+};
 
 }  // namespace
 }  // namespace goray::testing
 
 using goray::testing::Base;
 using goray::testing::Color;
+using goray::testing::Link;
 using goray::testing::Nothing;
 using goray::testing::Order;
 
@@ -45,6 +49,11 @@ struct goray::Codec<Order> : goray::StructCodec<Order> {
       goray::Optional("note", &Order::note),   goray::Optional("color", &Order::color),
       goray::Optional("parts", &Order::parts), goray::Optional("parent", &Order::parent),
   };
+};
+template <>
+struct goray::Codec<Link> : goray::StructCodec<Link> {
+  static constexpr std::string_view kName = "Link";
+  static constexpr std::tuple kFields{goray::Optional("next", &Link::next)};
 };
 template <>
 struct goray::Codec<Nothing> : goray::StructCodec<Nothing> {
@@ -69,6 +78,16 @@ TEST(Struct, RoundTripsWithBasesAndItself) {
   EXPECT_EQ(copy.color, Color::kGreen);
   EXPECT_EQ(copy.parts.at(1).note, "n");
   EXPECT_EQ(copy.parent->parent, nullptr);
+}
+
+TEST(Struct, WhatIsOwnedTwiceIsWrittenTwiceAndACycleIsAnError) {
+  const auto last = std::make_shared<Link>();
+  const std::vector<Link> both = Unpack<std::vector<Link>>(Pack(std::vector<Link>{{last}, {last}}));
+  EXPECT_NE(both.at(0).next, both.at(1).next);
+  EXPECT_EQ(both.at(1).next->next, nullptr);
+  last->next = last;
+  EXPECT_THROW(Pack(*last), wire::CodecError);
+  last->next = nullptr;
 }
 
 TEST(Struct, MissingFieldsKeepTheirDefaults) {

@@ -125,7 +125,7 @@ def result(type_: Type, scope: Scope) -> Code:
             return code("{}[{}, {}]", scope.std("dict"), result(_key(type_), scope), result(_element(type_), scope))
         case "ndarray":
             return _ndarray(type_, scope)
-        case "optional" | "unique_ptr":
+        case "optional" | "shared_ptr" | "unique_ptr":
             return _or_none(_element(type_), result, scope)
         case "path":
             return code("pathlib.Path")
@@ -156,7 +156,7 @@ def parameter(type_: Type, scope: Scope) -> Code:
             return code("{}[{}, {}]", scope.std("Mapping"), key, element)
         case "ndarray":
             return _ndarray(type_, scope)
-        case "optional" | "unique_ptr":
+        case "optional" | "shared_ptr" | "unique_ptr":
             return _or_none(_element(type_), parameter, scope)
         case "path":
             return code("{} | os.PathLike[{}]", scope.std("str"), scope.std("str"))
@@ -209,7 +209,7 @@ def likes(interface: Interface) -> frozenset[str]:
 def required(struct: Struct, index: int) -> bool:
     """Whether a field must be given: it has no default member initialiser and cannot be nil."""
     field = struct.fields[index]
-    return field.default is None and field.type.kind not in ("optional", "unique_ptr")
+    return field.default is None and field.type.kind not in ("optional", "shared_ptr", "unique_ptr")
 
 
 def structs_of(struct: Struct) -> set[str]:
@@ -270,7 +270,7 @@ def _or_none(element: Type, annotate: Callable[[Type, Scope], Code], scope: Scop
 
 def _without_none(type_: Type) -> Type:
     """`type_`, or what an optional of it holds."""
-    return _without_none(_element(type_)) if type_.kind in ("optional", "unique_ptr") else type_
+    return _without_none(_element(type_)) if type_.kind in ("optional", "shared_ptr", "unique_ptr") else type_
 
 
 def _tuple(elements: list[Code], scope: Scope) -> Code:

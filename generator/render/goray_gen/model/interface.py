@@ -34,6 +34,7 @@ TypeKind = Literal[
     "path",  # std::filesystem::path
     "ref",  # goray::ObjectRef<T>; `element`
     "set",  # `element`
+    "shared_ptr",  # as `unique_ptr`
     "string",  # string, string_view
     "struct",  # `name`: key into Interface.structs
     "tuple",  # `elements`

@@ -19,6 +19,7 @@
 #include <goray/codec/path.h>
 #include <goray/codec/result.h>
 #include <goray/codec/set.h>
+#include <goray/codec/shared_ptr.h>
 #include <goray/codec/span.h>
 #include <goray/codec/string.h>
 #include <goray/codec/struct.h>

@@ -130,6 +130,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Rejected{"OrderOfMap", "std::map<int, int, std::greater<int>>", "GR1212"},
                     Rejected{"OptionalOfConst", "std::optional<const int>", "GR1218"},
                     Rejected{"MapKeyTuple", "std::map<std::tuple<int>, int>", "GR1211"},
+                    Rejected{"SharedPtr", "std::shared_ptr<int>", "GR1216"},
                     Rejected{"UniquePtr", "std::unique_ptr<int>", "GR1216"},
                     Rejected{"ArgsReference", "goray::Args&", "GR1103"},
                     Rejected{"TwoBadParameters", "int*, char", "GR1201 GR1209"}),
