@@ -15,8 +15,8 @@ from scripts.api.prose import markdown
 
 INCLUDE = "runtime/include"
 PATTERNS = ("goray/*.h", "goray/codec/base.h", "goray/wire/*.h", "goray/rpyc/*.h")
-LEFT_TO_ITSELF = "goray/rpyc/rpyc_bridge.h"
-"""A header of C, whose own comments are its reference."""
+LEFT_OUT_HEADERS = ("goray/rpyc/rpyc_bridge.h", "goray/wire/array.h", "goray/wire/buffer.h")
+"""A header of C, whose own comments are its reference, and what only goray's own codecs need."""
 PARSER = Parser(Language(tree_sitter_cpp.language()))
 WRAPPERS = {"preproc_ifdef", "preproc_if", "preproc_else", "linkage_specification", "declaration_list"}
 CLASSES = {"class_specifier", "struct_specifier"}
@@ -38,7 +38,7 @@ def headers(root: Path) -> list[str]:
     """The public ones, relative to the include folder."""
     folder = root / INCLUDE
     found = [path.relative_to(folder).as_posix() for pattern in PATTERNS for path in sorted(folder.glob(pattern))]
-    return [header for header in found if header != LEFT_TO_ITSELF]
+    return [header for header in found if header not in LEFT_OUT_HEADERS]
 
 
 def page(root: Path, header: str, bare: list[str]) -> str:

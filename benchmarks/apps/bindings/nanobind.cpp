@@ -28,7 +28,8 @@ NB_MODULE(nanobind_calls, module) {
   module.def("last", [](const Array& values) { return values(values.size() - 1); }, "values"_a);
   module.def("array", [](std::size_t count) {
     auto* const items = new double[count]();
-    const nb::capsule owner(items, [](void* owned) noexcept { delete[] static_cast<double*>(owned); });
+    const nb::capsule owner(items,
+                            [](void* owned) noexcept { delete[] static_cast<double*>(owned); });
     return nb::ndarray<nb::numpy, double, nb::ndim<1>>(items, {count}, owner);
   });
   module.def("callbacks", [](const nb::callable& same, std::int64_t count) {

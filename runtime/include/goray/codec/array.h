@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/codec/array_item.h>
 #include <goray/codec/sequence.h>
 
 #include <array>

@@ -3,9 +3,11 @@
 
 #include <goray/codec/bytes.h>
 #include <goray/codec/integer.h>
+#include <goray/wire/array.h>
 
 #include <complex>
 #include <concepts>
+#include <optional>
 #include <type_traits>
 
 namespace goray {
@@ -42,3 +44,19 @@ constexpr const char* DtypeOf() {
 }
 
 }  // namespace goray
+
+namespace goray::wire {
+
+/// Reads the array that comes next, if one does, as a `T` that is made of lists.
+template <typename T>
+std::optional<T> TryArrayAsLists(Reader& reader) {
+  if (!reader.ExtIsNext()) [[likely]]
+    return std::nullopt;
+  const std::optional<EncodedArray> array = TryArray(reader);
+  if (!array) return std::nullopt;
+  const Buffer lists = ListsOf(*array);
+  Reader inner(lists.bytes());
+  return Codec<T>::Read(inner);
+}
+
+}  // namespace goray::wire

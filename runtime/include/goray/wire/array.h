@@ -4,7 +4,6 @@
 // interface spells it ("<f8"); the number of dimensions in a byte, and the items of each in 8; the items in C order.
 #pragma once
 
-#include <goray/codec/base.h>
 #include <goray/wire/reader.h>
 #include <goray/wire/writer.h>
 
@@ -54,17 +53,5 @@ std::string DtypeName(std::string_view dtype);
 inline constexpr std::int64_t kAnyExtent = -1;
 /// An array as errors name it: "float64[10, 3]".
 std::string ArrayName(std::string_view dtype, std::span<const std::int64_t> shape);
-
-/// Reads the array that comes next, if one does, as a `T` that is made of lists.
-template <typename T>
-std::optional<T> TryArrayAsLists(Reader& reader) {
-  if (!reader.ExtIsNext()) [[likely]]
-    return std::nullopt;
-  const std::optional<EncodedArray> array = TryArray(reader);
-  if (!array) return std::nullopt;
-  const Buffer lists = ListsOf(*array);
-  Reader inner(lists.bytes());
-  return Codec<T>::Read(inner);
-}
 
 }  // namespace goray::wire

@@ -85,23 +85,23 @@ void RunSwitch(::goray::dispatch::Invocation& call) {
 }
 
 constexpr std::array<::goray::dispatch::Callable, 12> kTasks{{
-    {"All", "All(lights: Sequence[Light]) -> list[Light]", "app.h:38", &RunAll, "41e1b5fc70acd2ff",
+    {"All", "All(lights: Sequence[Light]) -> list[Light]", "app.h:39", &RunAll, "41e1b5fc70acd2ff",
      "v"},
-    {"Empty", "Empty() -> None", "app.h:47", &RunEmpty, "f63e10d5b509d3c0", ""},
-    {"Flags", "Flags(flags: Mapping[int, bool]) -> dict[int, bool]", "app.h:51", &RunFlags,
+    {"Empty", "Empty() -> None", "app.h:48", &RunEmpty, "f63e10d5b509d3c0", ""},
+    {"Flags", "Flags(flags: Mapping[int, bool]) -> dict[int, bool]", "app.h:52", &RunFlags,
      "3d10d3fbf6d05307", "v"},
-    {"Maybe", "Maybe(light: Light | None = Light.ON) -> Light | None", "app.h:42", &RunMaybe,
+    {"Maybe", "Maybe(light: Light | None = Light.ON) -> Light | None", "app.h:43", &RunMaybe,
      "b36db7450a33b49c", "v"},
-    {"Nested", "Nested() -> tuple[Light, list[tuple[int, Light]]]", "app.h:43", &RunNested,
+    {"Nested", "Nested() -> tuple[Light, list[tuple[int, Light]]]", "app.h:44", &RunNested,
      "fda89d3b46944282", ""},
-    {"Next", "Next() -> dict[Light, Light | None]", "app.h:39", &RunNext, "8d155f93b209f1ff", ""},
-    {"One", "One() -> tuple[int]", "app.h:46", &RunOne, "6ace8aa0ea9b34af", ""},
-    {"SameLamp", "SameLamp(lamp: Lamp) -> Lamp", "app.h:48", &RunSameLamp, "82ae16f719c8d366", "v"},
-    {"SamePlain", "SamePlain(plain: Plain) -> Plain", "app.h:50", &RunSamePlain, "2575cc0d47e23218",
+    {"Next", "Next() -> dict[Light, Light | None]", "app.h:40", &RunNext, "8d155f93b209f1ff", ""},
+    {"One", "One() -> tuple[int]", "app.h:47", &RunOne, "6ace8aa0ea9b34af", ""},
+    {"SameLamp", "SameLamp(lamp: Lamp) -> Lamp", "app.h:49", &RunSameLamp, "82ae16f719c8d366", "v"},
+    {"SamePlain", "SamePlain(plain: Plain) -> Plain", "app.h:51", &RunSamePlain, "2575cc0d47e23218",
      "v"},
-    {"SameRoom", "SameRoom(room: Room) -> Room", "app.h:49", &RunSameRoom, "1a92f534dbd1d7c6", "v"},
-    {"Sum", "Sum(first: int, *rest: Any) -> int", "app.h:52", &RunSum, "fb0a8c742038ce4a", "q*"},
-    {"Switch", "Switch(light: Light) -> Light", "app.h:35", &RunSwitch, "3cad5131e2378fb7", "v"},
+    {"SameRoom", "SameRoom(room: Room) -> Room", "app.h:50", &RunSameRoom, "56ff143b065c9493", "v"},
+    {"Sum", "Sum(first: int, *rest: Any) -> int", "app.h:53", &RunSum, "fb0a8c742038ce4a", "q*"},
+    {"Switch", "Switch(light: Light) -> Light", "app.h:36", &RunSwitch, "3cad5131e2378fb7", "v"},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

@@ -50,6 +50,7 @@ struct Codec<::values::Room> : StructCodec<::values::Room> {
   static constexpr std::tuple kFields{
       ::goray::Required("lamps", &::values::Room::lamps),
       ::goray::Optional("spare", &::values::Room::spare),
+      ::goray::Optional("next", &::values::Room::next),
   };
 };
 

@@ -7,6 +7,7 @@ import numpy
 from goray.typing import NumberArray, Ref, Task
 from numpy.typing import NDArray
 from ray import ObjectRef
+from typing_extensions import Never
 
 from nd_arrays import Picture, PictureLike
 
@@ -16,8 +17,8 @@ __all__ = [
     "At",
     "Bools",
     "Columns",
-    "Complex128s",
     "Complex64s",
+    "Complex128s",
     "Conjugates",
     "Constants",
     "Counted",
@@ -25,10 +26,10 @@ __all__ = [
     "Echo",
     "Fill",
     "Floats",
+    "Int8s",
     "Int16s",
     "Int32s",
     "Int64s",
-    "Int8s",
     "Joined",
     "Memory",
     "Row",
@@ -36,10 +37,10 @@ __all__ = [
     "Scale",
     "Scaled",
     "Split",
+    "Uint8s",
     "Uint16s",
     "Uint32s",
     "Uint64s",
-    "Uint8s",
     "Zeros",
 ]
 
@@ -60,7 +61,7 @@ Where the first item is.
 @type_check_only
 class _AddressOfWritten(Task):
     def __call__(self, values: NDArray[numpy.float64]) -> int: ...
-    def remote(self, values: NDArray[numpy.float64] | Ref[NDArray[numpy.float64]]) -> ObjectRef[int]: ...
+    def remote(self, values: Never) -> ObjectRef[int]: ...
 
 # app.h:117
 AddressOfWritten: _AddressOfWritten
@@ -182,9 +183,7 @@ Echo: _Echo
 class _Fill(Task):
     def __call__(self, matrix: NDArray[numpy.int32], value: int) -> None:
         """Writes into the caller's array, whatever its strides are."""
-    def remote(
-        self, matrix: NDArray[numpy.int32] | Ref[NDArray[numpy.int32]], value: int | Ref[int]
-    ) -> ObjectRef[None]:
+    def remote(self, matrix: Never, value: int | Ref[int]) -> ObjectRef[None]:
         """Writes into the caller's array, whatever its strides are."""
 
 # app.h:80
@@ -295,9 +294,7 @@ The parameter itself, whose items are the caller's: they are copied.
 class _Scale(Task):
     def __call__(self, values: NDArray[numpy.float64], factor: float) -> None:
         """Writes into the caller's array."""
-    def remote(
-        self, values: NDArray[numpy.float64] | Ref[NDArray[numpy.float64]], factor: float | Ref[float]
-    ) -> ObjectRef[None]:
+    def remote(self, values: Never, factor: float | Ref[float]) -> ObjectRef[None]:
         """Writes into the caller's array."""
 
 # app.h:76

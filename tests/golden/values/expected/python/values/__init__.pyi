@@ -45,7 +45,7 @@ class LampLike(TypedDict, total=False):
     place: Required[ReadOnly[tuple[int, str]]]
     others: Required[ReadOnly[Sequence[LampLike]]]
 
-# app.h:30
+# app.h:31
 class Plain(TypedDict):
     width: float
     data: bytes
@@ -60,9 +60,11 @@ class PlainLike(TypedDict, total=False):
 class Room(TypedDict):
     lamps: dict[str, Lamp]
     spare: Lamp | None
+    next: Room | None
 
 class RoomLike(TypedDict, total=False):
     """Accepted where `Room` is wanted: a field that has a default may be missing."""
 
     lamps: Required[ReadOnly[Mapping[str, LampLike]]]
     spare: ReadOnly[LampLike | None]
+    next: ReadOnly[RoomLike | None]

@@ -14,7 +14,7 @@ _HASHES = {  # the library must have been generated from the same declarations
     "task One": "6ace8aa0ea9b34af",
     "task SameLamp": "82ae16f719c8d366",
     "task SamePlain": "2575cc0d47e23218",
-    "task SameRoom": "1a92f534dbd1d7c6",
+    "task SameRoom": "56ff143b065c9493",
     "task Sum": "fb0a8c742038ce4a",
     "task Switch": "3cad5131e2378fb7",
 }

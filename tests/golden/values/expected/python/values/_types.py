@@ -49,6 +49,7 @@ class PlainLike(TypedDict, total=False):
 class Room(TypedDict):
     lamps: dict[str, Lamp]
     spare: Lamp | None
+    next: Room | None
 
 
 class RoomLike(TypedDict, total=False):
@@ -56,6 +57,7 @@ class RoomLike(TypedDict, total=False):
 
     lamps: Mapping[str, LampLike]
     spare: LampLike | None
+    next: RoomLike | None
 
 
 @struct
@@ -65,4 +67,4 @@ def to_Lamp() -> dict[str, Any]:
 
 @struct
 def to_Room() -> dict[str, Any]:
-    return {"lamps": dict_of(None, to_Lamp), "spare": optional(to_Lamp)}
+    return {"lamps": dict_of(None, to_Lamp), "spare": optional(to_Lamp), "next": optional(to_Room)}

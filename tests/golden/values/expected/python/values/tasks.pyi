@@ -28,7 +28,7 @@ class _All(Task):
     def __call__(self, lights: Sequence[Light]) -> list[Light]: ...
     def remote(self, lights: Sequence[Light] | Ref[Sequence[Light]]) -> ObjectRef[list[Light]]: ...
 
-# app.h:38
+# app.h:39
 All: _All
 """All(lights: Sequence[Light]) -> list[Light]"""
 
@@ -37,7 +37,7 @@ class _Empty(Task):
     def __call__(self) -> None: ...
     def remote(self) -> ObjectRef[None]: ...
 
-# app.h:47
+# app.h:48
 Empty: _Empty
 """Empty() -> None"""
 
@@ -46,7 +46,7 @@ class _Flags(Task):
     def __call__(self, flags: Mapping[int, bool]) -> dict[int, bool]: ...
     def remote(self, flags: Mapping[int, bool] | Ref[Mapping[int, bool]]) -> ObjectRef[dict[int, bool]]: ...
 
-# app.h:51
+# app.h:52
 Flags: _Flags
 """Flags(flags: Mapping[int, bool]) -> dict[int, bool]"""
 
@@ -55,7 +55,7 @@ class _Maybe(Task):
     def __call__(self, light: Light | None = Light.ON) -> Light | None: ...
     def remote(self, light: Light | Ref[Light | None] | None = Light.ON) -> ObjectRef[Light | None]: ...
 
-# app.h:42
+# app.h:43
 Maybe: _Maybe
 """Maybe(light: Light | None = Light.ON) -> Light | None"""
 
@@ -64,7 +64,7 @@ class _Nested(Task):
     def __call__(self) -> tuple[Light, list[tuple[int, Light]]]: ...
     def remote(self) -> ObjectRef[tuple[Light, list[tuple[int, Light]]]]: ...
 
-# app.h:43
+# app.h:44
 Nested: _Nested
 """Nested() -> tuple[Light, list[tuple[int, Light]]]"""
 
@@ -73,7 +73,7 @@ class _Next(Task):
     def __call__(self) -> dict[Light, Light | None]: ...
     def remote(self) -> ObjectRef[dict[Light, Light | None]]: ...
 
-# app.h:39
+# app.h:40
 Next: _Next
 """Next() -> dict[Light, Light | None]"""
 
@@ -82,7 +82,7 @@ class _One(Task):
     def __call__(self) -> tuple[int]: ...
     def remote(self) -> ObjectRef[tuple[int]]: ...
 
-# app.h:46
+# app.h:47
 One: _One
 """One() -> tuple[int]"""
 
@@ -91,7 +91,7 @@ class _SameLamp(Task):
     def __call__(self, lamp: LampLike) -> Lamp: ...
     def remote(self, lamp: LampLike | Ref[LampLike]) -> ObjectRef[Lamp]: ...
 
-# app.h:48
+# app.h:49
 SameLamp: _SameLamp
 """SameLamp(lamp: LampLike) -> Lamp"""
 
@@ -100,7 +100,7 @@ class _SamePlain(Task):
     def __call__(self, plain: PlainLike) -> Plain: ...
     def remote(self, plain: PlainLike | Ref[PlainLike]) -> ObjectRef[Plain]: ...
 
-# app.h:50
+# app.h:51
 SamePlain: _SamePlain
 """SamePlain(plain: PlainLike) -> Plain"""
 
@@ -109,7 +109,7 @@ class _SameRoom(Task):
     def __call__(self, room: RoomLike) -> Room: ...
     def remote(self, room: RoomLike | Ref[RoomLike]) -> ObjectRef[Room]: ...
 
-# app.h:49
+# app.h:50
 SameRoom: _SameRoom
 """SameRoom(room: RoomLike) -> Room"""
 
@@ -118,7 +118,7 @@ class _Sum(Task):
     def __call__(self, first: int, *rest: Any) -> int: ...
     def remote(self, first: int | Ref[int], *rest: Any) -> ObjectRef[int]: ...
 
-# app.h:52
+# app.h:53
 Sum: _Sum
 """Sum(first: int, *rest: Any) -> int"""
 
@@ -127,6 +127,6 @@ class _Switch(Task):
     def __call__(self, light: Light) -> Light: ...
     def remote(self, light: Light | Ref[Light]) -> ObjectRef[Light]: ...
 
-# app.h:35
+# app.h:36
 Switch: _Switch
 """Switch(light: Light) -> Light"""
