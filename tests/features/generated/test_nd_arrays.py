@@ -195,14 +195,16 @@ def test_arrays_inside_of_values_that_are_lists_to_cpp(dtype: str) -> None:
     for given in (array, array.T, array[::-1], array[:0]):
         assert same({"a": [given]}) == {"a": [given.tolist()]}
     series: Any = calc.tasks.Series
+    with pytest.raises(TypeError, match=r"'series\['a'\]\[0\]': expected float, got list"):
+        series({"a": array})
+    if dtype == "i1":  # one-byte integers in a row are bytes
+        return
     assert series({"a": array[0], "b": array[:, 1].copy()}) == {"a": [0, 1], "b": [1, 0]}
     matrix: Any = containers.tasks.Matrix
     if array.dtype.kind != "f":
         assert matrix(array) == array.tolist()
         assert containers.tasks.UnorderedSet(np.array([1, 2, 1]).astype("i8" if dtype == "?" else dtype)) == {1, 2}
     assert containers.tasks.Array(np.array([1, 2, 3], "f8")) == [1, 2, 3]
-    with pytest.raises(TypeError, match=r"'series\['a'\]\[0\]': expected float, got list"):
-        series({"a": array})
 
 
 class HasDLPack:
