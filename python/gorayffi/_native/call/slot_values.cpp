@@ -141,15 +141,18 @@ bool HeldViews::BufferIntoSlot(char kind, PyObject* value, GoraySlot& slot) {
     PyErr_Clear();  // it is released
     return false;
   }
-  ++count_;
-  if (kind == 'y') {
-    slot.data = view.buf;
-    slot.size = static_cast<std::size_t>(view.len);
-    return view.ndim == 1 && PyBuffer_IsContiguous(&view, 'C') != 0 &&
-           std::strcmp(view.format, "B") == 0 && slot.size <= UINT32_MAX;
-  }
   GorayArray array{view.buf, nullptr, nullptr, static_cast<std::uint64_t>(view.ndim), 0, {}};
-  if (!DtypeOf(view, array.dtype)) return false;
+  const bool is_known = DtypeOf(view, array.dtype);
+  const bool is_bytes = is_known && std::strcmp(array.dtype, "|u1") == 0 && view.ndim == 1 &&
+                        PyBuffer_IsContiguous(&view, 'C') != 0 && view.len <= UINT32_MAX;
+  if (kind == 'y' ? !is_bytes : !is_known) {
+    PyBuffer_Release(&view);
+    return false;
+  }
+  ++count_;
+  if (kind == 'y')
+    return ViewIntoSlot({static_cast<const char*>(view.buf), static_cast<std::size_t>(view.len)},
+                        slot);
   static_assert(sizeof(Py_ssize_t) == sizeof(std::int64_t));
   array.shape = reinterpret_cast<const std::int64_t*>(view.shape);
   array.strides = reinterpret_cast<const std::int64_t*>(view.strides);
