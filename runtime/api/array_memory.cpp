@@ -2,6 +2,7 @@
 // Memory of arrays. Pages that are new to the process cost more than what is written to them: of ten megabytes on
 // the way into Ray's object store most of the time. So large memory is kept when an array is dropped, up to a limit.
 #include <goray/nd_array.h>
+#include <goray/wire/limits.h>
 #include <pthread.h>
 #include <sys/mman.h>
 
@@ -18,7 +19,6 @@ constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
 /// From here on memory is of whole huge pages.
 constexpr std::size_t kLarge = std::size_t{1} << 20;
-constexpr std::size_t kKeptBytes = std::size_t{256} << 20;
 
 struct Block {
   void* data;
@@ -52,7 +52,7 @@ class Pool {
     } catch (const std::bad_alloc&) {
       munmap(block.data, block.size);
     }
-    while (kept_ > kKeptBytes) {
+    while (kept_ > limits::kKeptArrayBytes) {
       munmap(blocks_.front().data, blocks_.front().size);
       kept_ -= blocks_.front().size;
       blocks_.erase(blocks_.begin());

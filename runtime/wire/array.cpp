@@ -12,8 +12,6 @@
 namespace goray::wire {
 namespace {
 
-constexpr std::size_t kMostDimensions = 32;
-
 /// Takes what stands at the beginning of the data of an array.
 class Head {
  public:
@@ -46,6 +44,16 @@ std::size_t ItemSize(std::string_view dtype) {
     size = 10 * size + static_cast<std::size_t>(digit - '0');
   }
   return size;
+}
+
+/// In front of the first dimension without items; as many as can be counted.
+std::size_t RowsOf(std::span<const std::size_t> shape) {
+  std::size_t rows = 1;
+  for (const std::size_t extent : shape) {
+    if (extent == 0) break;
+    if (__builtin_mul_overflow(rows, extent, &rows)) return SIZE_MAX;
+  }
+  return rows;
 }
 
 template <typename T>
@@ -112,7 +120,7 @@ EncodedArray ParseArray(std::span<const std::byte> data) {
   const std::span<const std::byte> dtype = head.Take(head.Byte());
   array.dtype = {reinterpret_cast<const char*>(dtype.data()), dtype.size()};
   const std::size_t rank = head.Byte();
-  if (rank > kMostDimensions)
+  if (rank > limits::kDimensions)
     throw CodecError(Fault::kValue,
                      "an array in the message has " + std::to_string(rank) + " dimensions");
   std::size_t size = ItemSize(array.dtype);
@@ -139,6 +147,12 @@ std::optional<EncodedArray> TryArray(Reader& reader) {
 }
 
 Buffer ListsOf(const EncodedArray& array) {
+  if (array.items.empty() && RowsOf(array.shape) > limits::kEmptyArrayRows) {
+    throw CodecError(Fault::kValue, "an array without items has " +
+                                        std::to_string(RowsOf(array.shape)) +
+                                        " rows, as lists; the limit is " +
+                                        std::to_string(limits::kEmptyArrayRows));
+  }
   Writer writer;
   const std::byte* next = array.items.data();
   if (!WithWriterOf(array.dtype,

@@ -7,6 +7,7 @@
 #include <goray/codec/floating.h>
 #include <goray/codec/integer.h>
 #include <goray/wire/array.h>
+#include <goray/wire/limits.h>
 #include <goray/wire/reference.h>
 
 #include <algorithm>
@@ -52,16 +53,16 @@ std::shared_ptr<void> AllocateItems(std::size_t size, bool zeroed);
 ///       for (std::size_t j = 0; j < a.shape()[1]; ++j) result(i, j) = factor * a(i, j);
 ///     return result;
 ///   }
-template <typename T, std::size_t Rank = 1>
+template <typename T, std::size_t kRank = 1>
 class NdArray {
  public:
-  using element_type = T;
-  using value_type = std::remove_const_t<T>;
+  using element_type = T;  // NOLINT(readability-identifier-naming): the standard's
+  using value_type = std::remove_const_t<T>;  // NOLINT(readability-identifier-naming)
   static_assert(ArrayItem<value_type>, "items of an array are bool, integers, floats or complex");
-  static_assert(Rank >= 1 && Rank <= 32, "an array has 1 to 32 dimensions");
-  using Shape = std::array<std::size_t, Rank>;
+  static_assert(kRank >= 1 && kRank <= limits::kDimensions, "an array has 1 to 32 dimensions");
+  using Shape = std::array<std::size_t, kRank>;
   /// In items, not in bytes.
-  using Strides = std::array<std::ptrdiff_t, Rank>;
+  using Strides = std::array<std::ptrdiff_t, kRank>;
 
   /// Without items.
   NdArray() = default;
@@ -95,16 +96,16 @@ class NdArray {
     return array;
   }
   static NdArray Adopt(std::vector<value_type> items)
-    requires(Rank == 1 && !std::same_as<value_type, bool>)
+    requires(kRank == 1 && !std::same_as<value_type, bool>)
   {
     const Shape shape{items.size()};
     return Adopt(std::move(items), shape);
   }
   /// One that only reads.
-  operator NdArray<const T, Rank>() const  // NOLINT(google-explicit-constructor): as of std::span
+  operator NdArray<const T, kRank>() const  // NOLINT(google-explicit-constructor): as of std::span
     requires(!std::is_const_v<T>)
   {
-    return NdArray<const T, Rank>::Adopt(data_, shape_, strides_, owner_);
+    return NdArray<const T, kRank>::Adopt(data_, shape_, strides_, owner_);
   }
 
   const Shape& shape() const { return shape_; }
@@ -123,7 +124,7 @@ class NdArray {
   /// Whether the items stand side by side, in C order.
   bool is_contiguous() const {
     std::ptrdiff_t expected = 1;
-    for (std::size_t i = Rank; i-- > 0;) {
+    for (std::size_t i = kRank; i-- > 0;) {
       if (shape_[i] != 1 && strides_[i] != expected) return empty();
       expected *= static_cast<std::ptrdiff_t>(shape_[i]);
     }
@@ -149,8 +150,8 @@ class NdArray {
     if (!empty()) ForEachFrom<0>(data_, body);
   }
   /// A copy that owns its items, in C order.
-  NdArray<value_type, Rank> Copy() const {
-    auto copy = NdArray<value_type, Rank>::Uninitialized(shape_);
+  NdArray<value_type, kRank> Copy() const {
+    auto copy = NdArray<value_type, kRank>::Uninitialized(shape_);
     value_type* next = copy.data();
     if (is_contiguous()) {
       std::copy_n(data_, size(), next);
@@ -161,22 +162,22 @@ class NdArray {
   }
 
   template <std::convertible_to<std::size_t>... Indices>
-    requires(sizeof...(Indices) == Rank)
+    requires(sizeof...(Indices) == kRank)
   T& operator()(Indices... indices) const {
-    const std::array<std::size_t, Rank> at{static_cast<std::size_t>(indices)...};
+    const std::array<std::size_t, kRank> at{static_cast<std::size_t>(indices)...};
     return data_[Offset(at)];
   }
   T& operator[](std::size_t index) const
-    requires(Rank == 1)
+    requires(kRank == 1)
   {
     return data_[Offset({index})];
   }
   /// The same where an index may be out of range: throws std::out_of_range, Python's IndexError.
   template <std::convertible_to<std::size_t>... Indices>
-    requires(sizeof...(Indices) == Rank)
+    requires(sizeof...(Indices) == kRank)
   T& At(Indices... indices) const {
-    const std::array<std::size_t, Rank> at{static_cast<std::size_t>(indices)...};
-    for (std::size_t i = 0; i < Rank; ++i) {
+    const std::array<std::size_t, kRank> at{static_cast<std::size_t>(indices)...};
+    for (std::size_t i = 0; i < kRank; ++i) {
       if (at[i] >= shape_[i])
         throw std::out_of_range("goray::NdArray::At(): index " + std::to_string(at[i]) +
                                 " of dimension " + std::to_string(i) + " is out of range, it has " +
@@ -185,15 +186,15 @@ class NdArray {
     return data_[Offset(at)];
   }
   /// The sub-array with this first index; a view, which shares no ownership.
-  NdArray<T, Rank - 1> Row(std::size_t index) const
-    requires(Rank > 1)
+  NdArray<T, kRank - 1> Row(std::size_t index) const
+    requires(kRank > 1)
   {
-    typename NdArray<T, Rank - 1>::Shape shape;
-    typename NdArray<T, Rank - 1>::Strides strides;
+    typename NdArray<T, kRank - 1>::Shape shape;
+    typename NdArray<T, kRank - 1>::Strides strides;
     std::copy(shape_.begin() + 1, shape_.end(), shape.begin());
     std::copy(strides_.begin() + 1, strides_.end(), strides.begin());
-    return NdArray<T, Rank - 1>::View(data_ + static_cast<std::ptrdiff_t>(index) * strides_[0],
-                                      shape, strides);
+    return NdArray<T, kRank - 1>::View(data_ + static_cast<std::ptrdiff_t>(index) * strides_[0],
+                                       shape, strides);
   }
 
  private:
@@ -209,22 +210,22 @@ class NdArray {
   static Strides InOrder(const Shape& shape) {
     Strides strides{};
     std::ptrdiff_t stride = 1;
-    for (std::size_t i = Rank; i-- > 0;) {
+    for (std::size_t i = kRank; i-- > 0;) {
       strides[i] = stride;
       stride *= static_cast<std::ptrdiff_t>(shape[i]);
     }
     return strides;
   }
-  std::ptrdiff_t Offset(const std::array<std::size_t, Rank>& at) const {
+  std::ptrdiff_t Offset(const std::array<std::size_t, kRank>& at) const {
     std::ptrdiff_t offset = 0;
-    for (std::size_t i = 0; i < Rank; ++i)
+    for (std::size_t i = 0; i < kRank; ++i)
       offset += static_cast<std::ptrdiff_t>(at[i]) * strides_[i];
     return offset;
   }
   template <std::size_t kDimension, typename Body>
   void ForEachFrom(T* first, Body& body) const {
     for (std::size_t i = 0; i < shape_[kDimension]; ++i, first += strides_[kDimension]) {
-      if constexpr (kDimension + 1 < Rank) {
+      if constexpr (kDimension + 1 < kRank) {
         ForEachFrom<kDimension + 1>(first, body);
       } else {
         body(*first);
@@ -240,14 +241,14 @@ class NdArray {
 
 /// `goray::NdArray<T, Rank>` <-> `numpy.ndarray`, where it is inside of another value, or in a message: by a copy. Lists in
 /// lists are accepted; they are what a peer gets that did not declare `arrays`.
-template <typename T, std::size_t Rank>
-struct Codec<NdArray<T, Rank>> {
+template <typename T, std::size_t kRank>
+struct Codec<NdArray<T, kRank>> {
   using Item = std::remove_const_t<T>;
-  using Shape = typename NdArray<T, Rank>::Shape;
+  using Shape = typename NdArray<T, kRank>::Shape;
 
-  static NdArray<T, Rank> Read(wire::Reader& reader) {
+  static NdArray<T, kRank> Read(wire::Reader& reader) {
     if (const auto array = wire::TryArray(reader)) return Copied(*array);
-    if constexpr (Rank == 1 && sizeof(Item) == 1 && !std::same_as<Item, bool>) {
+    if constexpr (kRank == 1 && sizeof(Item) == 1 && !std::same_as<Item, bool>) {
       if (!reader.AtEnd() && reader.Peek() == wire::Kind::kBytes) {
         const std::span<const std::byte> bytes = reader.ReadBytes();
         return Copied({DtypeOf<Item>(), {bytes.size()}, bytes});
@@ -255,12 +256,12 @@ struct Codec<NdArray<T, Rank>> {
     }
     Lists lists;
     lists.template Read<0>(reader);
-    auto array = NdArray<Item, Rank>::Uninitialized(lists.shape);
+    auto array = NdArray<Item, kRank>::Uninitialized(lists.shape);
     std::copy(lists.items.begin(), lists.items.end(), array.data());
     return array;
   }
 
-  static void Write(wire::Writer& writer, const NdArray<T, Rank>& value) {
+  static void Write(wire::Writer& writer, const NdArray<T, kRank>& value) {
     if (!wire::HostTakesArrays()) return WriteLists<0>(writer, value, value.data());
     std::byte* out =
         wire::WriteArray(writer, DtypeOf<Item>(), value.shape(), sizeof(Item) * value.size());
@@ -285,7 +286,7 @@ struct Codec<NdArray<T, Rank>> {
       shape[kDimension] = count;
       for (std::size_t i = 0; i < count; ++i) {
         try {
-          if constexpr (kDimension + 1 < Rank) {
+          if constexpr (kDimension + 1 < kRank) {
             Read<kDimension + 1>(reader);
           } else {
             items.push_back(Codec<Item>::Read(reader));
@@ -298,29 +299,29 @@ struct Codec<NdArray<T, Rank>> {
     }
 
     Shape shape{};
-    std::array<bool, Rank> is_known{};
+    std::array<bool, kRank> is_known{};
     std::vector<std::conditional_t<std::is_same_v<Item, bool>, char, Item>> items;
   };
 
-  static NdArray<T, Rank> Copied(const wire::EncodedArray& encoded) {
-    if (encoded.dtype != DtypeOf<Item>() || encoded.shape.size() != Rank) {
+  static NdArray<T, kRank> Copied(const wire::EncodedArray& encoded) {
+    if (encoded.dtype != DtypeOf<Item>() || encoded.shape.size() != kRank) {
       const std::vector<std::int64_t> theirs(encoded.shape.begin(), encoded.shape.end());
-      wire::RefuseArray(DtypeOf<Item>(), Rank, encoded.dtype, theirs);
+      wire::RefuseArray(DtypeOf<Item>(), kRank, encoded.dtype, theirs);
     }
     Shape shape{};
-    std::copy_n(encoded.shape.begin(), Rank, shape.begin());
-    auto array = NdArray<Item, Rank>::Uninitialized(shape);
+    std::copy_n(encoded.shape.begin(), kRank, shape.begin());
+    auto array = NdArray<Item, kRank>::Uninitialized(shape);
     if (!array.empty()) std::memcpy(array.data(), encoded.items.data(), encoded.items.size());
     return array;
   }
 
   template <std::size_t kDimension>
-  static void WriteLists(wire::Writer& writer, const NdArray<T, Rank>& value, const T* first) {
+  static void WriteLists(wire::Writer& writer, const NdArray<T, kRank>& value, const T* first) {
     const std::size_t count = value.shape()[kDimension];
     writer.WriteArray(count);
     const wire::NestedWrite nesting(writer);
     for (std::size_t i = 0; i < count; ++i, first += value.strides()[kDimension]) {
-      if constexpr (kDimension + 1 < Rank) {
+      if constexpr (kDimension + 1 < kRank) {
         WriteLists<kDimension + 1>(writer, value, first);
       } else {
         Codec<Item>::Write(writer, *first);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <goray/codec/vector.h>
 #include <goray/nd_array.h>
 #include <gtest/gtest.h>
 
@@ -170,6 +171,26 @@ TEST(NdArray, AnArrayInAMessageThatIsNotWholeIsAnError) {
   short_ext.WriteExt(wire::kArrayExt, std::as_bytes(std::span(wire::kArrayMark)));
   EXPECT_EQ(Failure<Array>({short_ext.bytes().begin(), short_ext.bytes().end()}),
             ": an array in the message is cut short");
+}
+
+TEST(NdArray, RowsWithoutItemsAreBoundedWhereTheyBecomeLists) {
+  constexpr std::size_t kMany = std::size_t{1} << 40;
+  EXPECT_EQ((Unpack<NdArray<double, 2>>(Encoded("<f8", {kMany, 0}, 0)).shape()[0]), kMany);
+  using Lists = std::vector<std::vector<double>>;
+  EXPECT_EQ(Unpack<Lists>(Encoded("<f8", {3, 0}, 0)), Lists(3));
+  EXPECT_EQ(Failure<Lists>(Encoded("<f8", {kMany, 0}, 0)),
+            ": an array without items has 1099511627776 rows, as lists; the limit is 1048576");
+  EXPECT_NE(Failure<Lists>(Encoded("<f8", {kMany, kMany, 0}, 0)), "");
+}
+
+TEST(NdArray, AnArrayInAMessageIsListsToOtherTypes) {
+  using Lists = std::vector<std::vector<int>>;
+  EXPECT_EQ(Unpack<Lists>(Encoded("|u1", {2, 2}, 4)), (Lists{{0, 1}, {2, 3}}));
+  EXPECT_EQ(Unpack<std::vector<std::int16_t>>(Encoded("<i2", {2}, 4)),
+            (std::vector<std::int16_t>{0x0100, 0x0302}));
+  EXPECT_EQ(Failure<std::vector<int>>(Encoded("|u1", {2, 2}, 4)), "[0]: expected int, got list");
+  EXPECT_EQ(Failure<std::vector<int>>(Encoded("<f2", {2}, 4)),
+            ": C++ has no type for the items of an array of float16");
 }
 
 TEST(ArrayName, IsNumpys) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <string_view>
 #include <type_traits>
 
 #include "base/text.h"
@@ -172,7 +173,7 @@ bool HeldViews::ListIntoSlot(PyObject* value, GoraySlot& slot) {
   if (!is_copied) return false;
   shapes_.push_back({static_cast<std::int64_t>(count)});
   GorayArray array{data, shapes_.back().data(), nullptr, 1, GORAY_LIST, {}};
-  std::strcpy(array.dtype, is_float ? "<f8" : "<i8");
+  std::string_view(is_float ? "<f8" : "<i8").copy(array.dtype, sizeof array.dtype - 1);
   return ArrayIntoSlot(array, slot);
 }
 

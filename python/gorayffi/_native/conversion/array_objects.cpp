@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversion/array_objects.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -95,9 +94,7 @@ char KindOf(std::string_view format) {
 }
 
 void SetDtype(Dtype& dtype, std::string_view text) {
-  const std::size_t size = std::min(text.size(), sizeof dtype - 1);
-  std::copy_n(text.data(), size, dtype);
-  dtype[size] = '\0';
+  dtype[text.copy(dtype, sizeof dtype - 1)] = '\0';
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include <cstring>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace goray::dispatch {
@@ -92,24 +93,24 @@ struct ArrayTraits<std::span<T>> {
   }
 };
 
-template <typename T, std::size_t Rank>
-struct ArrayTraits<NdArray<T, Rank>> {
+template <typename T, std::size_t kRank>
+struct ArrayTraits<NdArray<T, kRank>> {
   using Item = std::remove_const_t<T>;
-  using Argument = NdArray<T, Rank>;
+  using Argument = NdArray<T, kRank>;
   static constexpr bool kIsArray = true;
   static constexpr bool kIsWritten = !std::is_const_v<T>;
   static Argument From(const GorayArray& array) {
     if constexpr (!std::is_const_v<T>) {
-      CheckItems(array, DtypeOf<Item>(), Rank);
-      CheckWritable(array, DtypeOf<Item>(), Rank);
-    } else if constexpr (Rank == 1 && NumberItem<Item>) {
+      CheckItems(array, DtypeOf<Item>(), kRank);
+      CheckWritable(array, DtypeOf<Item>(), kRank);
+    } else if constexpr (kRank == 1 && NumberItem<Item>) {
       if ((array.flags & GORAY_LIST) != 0) return NdArray<Item>::Adopt(VectorOf<Item>(array));
     }
-    CheckItems(array, DtypeOf<Item>(), Rank);
+    CheckItems(array, DtypeOf<Item>(), kRank);
     CheckAlignment(array, sizeof(Item), alignof(Item));
     typename Argument::Shape shape{};
     typename Argument::Strides strides{};
-    for (std::size_t i = 0; i < Rank; ++i) {
+    for (std::size_t i = 0; i < kRank; ++i) {
       shape[i] = static_cast<std::size_t>(array.shape[i]);
       if (array.strides != nullptr) strides[i] = array.strides[i] / std::ptrdiff_t{sizeof(Item)};
     }
@@ -130,30 +131,31 @@ concept SlotArray = ArrayTraits<T>::kIsArray;
 /// Results that are arrays to Python as well.
 template <typename T>
 inline constexpr bool kIsNdArray = false;
-template <typename T, std::size_t Rank>
-inline constexpr bool kIsNdArray<NdArray<T, Rank>> = true;
+template <typename T, std::size_t kRank>
+inline constexpr bool kIsNdArray<NdArray<T, kRank>> = true;
 
 /// A result with what describes it to the caller, who may keep it.
-template <typename T, std::size_t Rank>
+template <typename T, std::size_t kRank>
 struct KeptArray {
   /// Copies the items if they are somebody else's.
-  explicit KeptArray(NdArray<T, Rank> value)
+  explicit KeptArray(NdArray<T, kRank> value)
       : array(value.owns() ? std::move(value) : value.Copy()) {
-    for (std::size_t i = 0; i < Rank; ++i) {
+    for (std::size_t i = 0; i < kRank; ++i) {
       shape[i] = static_cast<std::int64_t>(array.shape()[i]);
       strides[i] = array.strides()[i] * std::int64_t{sizeof(T)};
     }
     description.data = const_cast<std::remove_const_t<T>*>(array.data());
     description.shape = shape;
     description.strides = strides;
-    description.rank = Rank;
+    description.rank = kRank;
     description.flags = std::is_const_v<T> ? 0 : GORAY_WRITABLE;
-    std::strcpy(description.dtype, DtypeOf<std::remove_const_t<T>>());
+    constexpr std::string_view kDtype = DtypeOf<std::remove_const_t<T>>();
+    kDtype.copy(description.dtype, sizeof description.dtype - 1);  // the rest is zero
   }
 
-  NdArray<T, Rank> array;
-  std::int64_t shape[Rank];
-  std::int64_t strides[Rank];
+  NdArray<T, kRank> array;
+  std::int64_t shape[kRank];
+  std::int64_t strides[kRank];
   GorayArray description{};
 };
 

@@ -128,14 +128,14 @@ class Invocation {
     if (!is_taken) FailTake();
   }
   /// An array, which the caller may keep.
-  template <typename T, std::size_t Rank>
-  void Return(NdArray<T, Rank> value) {
+  template <typename T, std::size_t kRank>
+  void Return(NdArray<T, kRank> value) {
     if (encoded_ != nullptr || !wire::HostTakesArrays()) return ReturnEncoded(value);
-    auto kept = std::make_unique<KeptArray<T, Rank>>(std::move(value));
+    auto kept = std::make_unique<KeptArray<T, kRank>>(std::move(value));
     result_->value.data = &kept->description;
     result_->kind = 'a';
     result_->owner = kept.get();
-    result_->release = [](void* owner) { delete static_cast<KeptArray<T, Rank>*>(owner); };
+    result_->release = [](void* owner) { delete static_cast<KeptArray<T, kRank>*>(owner); };
     const bool is_taken = result_->take(result_) == 0;
     if (result_->owner == nullptr) static_cast<void>(kept.release());  // the caller's now
     if (!is_taken) FailTake();

@@ -11,6 +11,12 @@ namespace goray::limits {
 inline constexpr int kDepth = 512;
 /// Bytes or characters of a value, items of a list, pairs of a dict: msgpack's lengths have 32 bits.
 inline constexpr std::size_t kLength = 4294967295;
+/// Dimensions of an array, in C++ and in a message.
+inline constexpr std::size_t kDimensions = 32;
+/// Lists in the lists that an array without items becomes; such an array has no size that bounds them.
+inline constexpr std::size_t kEmptyArrayRows = 1048576;
+/// Bytes of memory of dropped arrays that are kept for the next ones.
+inline constexpr std::size_t kKeptArrayBytes = 268435456;
 /// Bytes of memory that are reserved for items before they are read, for each byte of the message.
 inline constexpr std::size_t kReservedFactor = 16;
 /// What led to a failure, level by level; of more the middle is left out.
