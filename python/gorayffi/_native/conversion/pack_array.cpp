@@ -107,9 +107,10 @@ void ValuePacker::WriteArray(const Py_buffer& view, const char* first) {
   } catch (const wire::CodecError& error) {
     throw PackError{PyExc_ValueError, error.reason()};
   }
-  if (PyBuffer_IsContiguous(&view, 'C') != 0) {
+  Py_buffer source = view;  // The same memory: Python 3.10 copies out of no const one.
+  if (PyBuffer_IsContiguous(&source, 'C') != 0) {
     std::copy_n(reinterpret_cast<const std::byte*>(first), view.len, out);
-  } else if (PyBuffer_ToContiguous(out, &view, view.len, 'C') != 0) {
+  } else if (PyBuffer_ToContiguous(out, &source, view.len, 'C') != 0) {
     nb::raise_python_error();
   }
 }
