@@ -2,7 +2,7 @@
 #pragma once
 
 #include <goray/any.h>
-#include <goray/codec/vector.h>
+#include <goray/codec/container/vector.h>
 
 #include <vector>
 

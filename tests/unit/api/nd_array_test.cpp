@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/codec/vector.h>
+#include <goray/codec/container/vector.h>
 #include <goray/nd_array.h>
 #include <gtest/gtest.h>
 

@@ -3,10 +3,10 @@
 
 #include <goray/args.h>
 #include <goray/codec/bool.h>
+#include <goray/codec/container/vector.h>
 #include <goray/codec/floating.h>
 #include <goray/codec/result.h>
 #include <goray/codec/string.h>
-#include <goray/codec/vector.h>
 #include <goray/detail/app.h>
 #include <goray/detail/slot.h>
 #include <goray/nd_array.h>

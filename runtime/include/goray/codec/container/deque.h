@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/codec/sequence.h>
+#include <goray/codec/container/sequence.h>
 
 #include <deque>
 

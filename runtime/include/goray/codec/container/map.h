@@ -2,7 +2,7 @@
 #pragma once
 
 #include <goray/codec/base.h>
-#include <goray/codec/key.h>
+#include <goray/codec/container/key.h>
 
 #include <cstddef>
 #include <map>
