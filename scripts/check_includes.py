@@ -19,7 +19,8 @@ USES: dict[str, list[str]] = {
     f"{PUBLIC}/abi": [],
     f"{PUBLIC}/wire": [],
     f"{PUBLIC}/codec": [f"{PUBLIC}/wire"],
-    PUBLIC: [f"{PUBLIC}/codec", f"{PUBLIC}/detail"],
+    f"{PUBLIC}/codec/container": [f"{PUBLIC}/codec"],
+    PUBLIC: [f"{PUBLIC}/codec/container", f"{PUBLIC}/detail"],
     f"{PUBLIC}/detail": [f"{PUBLIC}/abi", PUBLIC],
     # The stages of the runtime, docs/design.md.
     "runtime/abi": [],

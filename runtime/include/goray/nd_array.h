@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/codec/array_item.h>
 #include <goray/codec/bool.h>
 #include <goray/codec/complex.h>
-#include <goray/codec/container/array_item.h>
 #include <goray/codec/floating.h>
 #include <goray/codec/integer.h>
 #include <goray/wire/array.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/codec/container/tuple.h>
+#include <goray/codec/tuple.h>
 
 #include <cstddef>
 #include <span>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <goray/abi/goray_interface.h>
-#include <goray/codec/container/array_item.h>
+#include <goray/codec/array_item.h>
 #include <goray/codec/container/span.h>
 #include <goray/codec/container/vector.h>
 #include <goray/nd_array.h>

@@ -14,7 +14,6 @@
 #include <goray/codec/container/map.h>
 #include <goray/codec/container/set.h>
 #include <goray/codec/container/span.h>
-#include <goray/codec/container/tuple.h>
 #include <goray/codec/container/vector.h>
 #include <goray/codec/enum.h>
 #include <goray/codec/floating.h>
@@ -25,5 +24,6 @@
 #include <goray/codec/shared_ptr.h>
 #include <goray/codec/string.h>
 #include <goray/codec/struct.h>
+#include <goray/codec/tuple.h>
 #include <goray/codec/unique_ptr.h>
 #include <goray/nd_array.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <goray/codec/container/array_item.h>
+#include <goray/codec/array_item.h>
 #include <goray/codec/container/sequence.h>
 
 #include <array>

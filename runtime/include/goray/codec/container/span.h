@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/codec/array_item.h>
 #include <goray/codec/complex.h>
-#include <goray/codec/container/array_item.h>
 #include <goray/codec/container/vector.h>
 #include <goray/codec/floating.h>
 #include <goray/codec/integer.h>

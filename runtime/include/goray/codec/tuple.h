@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/codec/array_item.h>
 #include <goray/codec/base.h>
-#include <goray/codec/container/array_item.h>
 
 #include <cstddef>
 #include <string>
