@@ -6,13 +6,15 @@ these make the others. Lists and dicts are changed in place: they were made for 
 
 from __future__ import annotations
 
-import datetime
 import functools
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gorayffi import Timestamp
+if TYPE_CHECKING:
+    import datetime
+
+    from gorayffi import Timestamp
 
 Converter = Callable[[Any], Any]
 
@@ -66,6 +68,8 @@ def datetime_of(time: Timestamp) -> datetime.datetime:
 
 def timedelta_of(seconds: float) -> datetime.timedelta:
     """A duration, to the nearest microsecond."""
+    import datetime  # here, as most packages have no times
+
     return datetime.timedelta(seconds=seconds)
 
 

@@ -13,8 +13,8 @@ namespace wire {
 
 /// What an integer of type `Rep` counts.
 template <std::integral Rep, typename Period>
-inline constexpr TimeUnit kTimeUnit = {Period::num, Period::den, std::numeric_limits<Rep>::min(),
-                                       std::numeric_limits<Rep>::max()};
+inline constexpr TimeUnit kTimeUnit = {Period::num, Period::den, (std::numeric_limits<Rep>::min)(),
+                                       (std::numeric_limits<Rep>::max)()};
 
 }  // namespace wire
 
