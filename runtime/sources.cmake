@@ -10,6 +10,7 @@ set(GORAY_WIRE_SOURCES
   wire/suggest.cpp
   wire/table.cpp
   wire/text.cpp
+  wire/time.cpp
   wire/units.cpp
   wire/utf8.cpp
   wire/writer.cpp)

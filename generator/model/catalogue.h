@@ -146,8 +146,8 @@ inline constexpr Message kMapKey = {
 inline constexpr Message kUnsupportedLibraryType = {
     "GR1212", "type `{1}` is not supported: {0}",
     "supported are std::string, string_view, vector, deque, list, array, map, unordered_map, set, "
-    "unordered_set, optional, tuple, pair, complex, filesystem::path, span of bytes or numbers as "
-    "a parameter, "
+    "unordered_set, optional, tuple, pair, complex, filesystem::path, chrono::duration, "
+    "chrono::time_point of the system_clock, span of bytes or numbers as a parameter, "
     "unique_ptr and shared_ptr in a field, and goray::Any, Args, Bytes, NdArray, ObjectRef, "
     "ActorHandle"};
 inline constexpr Message kTemplateInstance = {"GR1213",

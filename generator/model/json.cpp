@@ -34,6 +34,8 @@ std::string_view KindName(Kind kind) {
       return "bytes";
     case Kind::kComplex:
       return "complex";
+    case Kind::kDuration:
+      return "duration";
     case Kind::kEnum:
       return "enum";
     case Kind::kFloat:
@@ -60,6 +62,8 @@ std::string_view KindName(Kind kind) {
       return "string";
     case Kind::kStruct:
       return "struct";
+    case Kind::kTimePoint:
+      return "time_point";
     case Kind::kTuple:
       return "tuple";
     case Kind::kUniquePtr:
@@ -115,7 +119,9 @@ json Of(const Type& type) {
     case Kind::kAny:
     case Kind::kArgs:
     case Kind::kBool:
+    case Kind::kDuration:
     case Kind::kPath:
+    case Kind::kTimePoint:
     case Kind::kVoid:
       break;
   }

@@ -36,6 +36,23 @@ class Timestamp:
         if not -(2**63) <= self.seconds < 2**63:
             raise OverflowError(f"seconds of a Timestamp have 64 bits, into which {self.seconds} does not fit")
 
+    @classmethod
+    def from_datetime(cls, time: datetime.datetime) -> Timestamp:
+        """Of an aware `datetime`; the nanoseconds of one of pandas are kept.
+
+        Raises:
+            ValueError: the time has no time zone, so nobody knows when it is.
+
+        Example:
+            >>> Timestamp.from_datetime(datetime.datetime(1970, 1, 2, tzinfo=datetime.timezone.utc))
+            Timestamp(seconds=86400, nanoseconds=0)
+        """
+        if time.utcoffset() is None:
+            raise ValueError(f"{time!r} has no time zone; give it one, as .astimezone() does for local time")
+        since = time - _EPOCH
+        finer = getattr(time, "nanosecond", 0)
+        return cls(since.days * 86400 + since.seconds, since.microseconds * 1000 + finer)
+
     def to_datetime(self) -> datetime.datetime:
         """As an aware `datetime`; what is finer than a microsecond is dropped.
 

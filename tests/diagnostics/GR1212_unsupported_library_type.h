@@ -11,7 +11,8 @@
 struct GORAY_TASKS Tasks {
   int Count(std::multiset<std::string> words) const;
   std::complex<int> Turn(int quarters) const;
-  void Wait(std::chrono::milliseconds time) const;
+  void Wait(std::chrono::steady_clock::time_point until) const;
+  void Sleep(std::chrono::duration<long, std::pico> time) const;
   void Fill(std::span<double> values) const;
   int Flags(std::span<const bool> values) const;
 };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import pathlib
 import re
@@ -88,7 +89,7 @@ def test_a_type(types: ModuleType, row: Row) -> None:
     signature = re.search(rf"class _{row.task}\(.*?def __call__\(self, \w+: (.*?)\) -> (.*?):", stub, re.DOTALL)
     assert signature is not None
     assert signature.groups() == (parameter, "None" if result == "-" else result)
-    value = eval(example, {**vars(types), "numpy": numpy, "pathlib": pathlib})
+    value = eval(example, {**vars(types), "datetime": datetime, "numpy": numpy, "pathlib": pathlib})
     assert gorayffi.pack(value).hex(" ") == wire[0]
     assert plain(function(value)) == (None if result == "-" else plain(value))
     if result != "-":
@@ -101,7 +102,7 @@ def test_a_type(types: ModuleType, row: Row) -> None:
 def test_an_error(types: ModuleType, row: Row) -> None:
     (value,), (error,) = row.cells
     with pytest.raises(gorayffi.NativeError) as caught:
-        getattr(types.tasks, row.task)(eval(value, {**vars(types), "numpy": numpy}))
+        getattr(types.tasks, row.task)(eval(value, {**vars(types), "datetime": datetime, "numpy": numpy}))
     builtin = next(
         cls.__name__ for cls in type(caught.value).__mro__ if cls.__module__ == "builtins" and cls is not RuntimeError
     )

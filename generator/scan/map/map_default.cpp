@@ -257,12 +257,14 @@ Value Evaluate(const clang::ASTContext& ast, const Expr& expression, const Type&
     case Kind::kArgs:
     case Kind::kBytes:
     case Kind::kComplex:
+    case Kind::kDuration:
     case Kind::kMap:
     case Kind::kNdArray:
     case Kind::kPath:
     case Kind::kRef:
     case Kind::kSet:
     case Kind::kStruct:
+    case Kind::kTimePoint:
     case Kind::kTuple:
     case Kind::kVoid:
       return std::nullopt;

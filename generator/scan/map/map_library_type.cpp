@@ -182,6 +182,55 @@ Result MapComplex(MappingContext& context, QualType type, QualType value, const 
   return Type{.kind = Kind::kComplex, .cpp = mapped->cpp, .bits = mapped->elements[0].bits};
 }
 
+/// What std::chrono calls `type`, such as "seconds"; empty if it has no name for it.
+std::string ChronoName(const clang::ASTContext& ast, const clang::CXXRecordDecl& record,
+                       QualType type) {
+  for (const char* name : {"nanoseconds", "microseconds", "milliseconds", "seconds", "minutes",
+                           "hours", "days", "weeks", "months", "years"}) {
+    const auto found = record.getDeclContext()->getRedeclContext()->lookup(&ast.Idents.get(name));
+    for (const clang::NamedDecl* decl : found) {
+      const auto* alias = llvm::dyn_cast<clang::TypedefNameDecl>(decl);
+      if (alias != nullptr && ast.hasSameType(alias->getUnderlyingType(), type)) return name;
+    }
+  }
+  return "";
+}
+
+/// Of any number, in units of nanoseconds or more.
+Result MapDuration(MappingContext& context, QualType type, const TypePath& path) {
+  const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
+  const Arguments arguments = ArgumentsOf(record);
+  const Arguments ratio = ArgumentsOf(*arguments[1].getAsType()->getAsCXXRecordDecl());
+  const Result count =
+      MapValue(context, arguments[0].getAsType(), path.Into(Spelling(context.ast, type)));
+  if (!count) return std::nullopt;
+  const bool is_number = count->kind == Kind::kInt || count->kind == Kind::kFloat;
+  if (!is_number || ratio[1].getAsIntegral().getSExtValue() > 1'000'000'000) {
+    Reject(context, catalogue::kUnsupportedLibraryType, type, path);
+    return std::nullopt;
+  }
+  const std::string name = ChronoName(context.ast, record, type);
+  const auto part = [&ratio](int index) {
+    return std::to_string(ratio[index].getAsIntegral().getSExtValue());
+  };
+  const std::string generic =
+      "duration<" + count->cpp + ", std::ratio<" + part(0) + ", " + part(1) + ">>";
+  return Type{.kind = Kind::kDuration, .cpp = "std::chrono::" + (name.empty() ? generic : name)};
+}
+
+/// Of the system's clock; what other clocks say means nothing elsewhere.
+Result MapTimePoint(MappingContext& context, QualType type, Arguments arguments,
+                    const TypePath& path) {
+  const clang::CXXRecordDecl* clock = arguments[0].getAsType()->getAsCXXRecordDecl();
+  if (clock == nullptr || clock->getQualifiedNameAsString() != "std::chrono::system_clock") {
+    Reject(context, catalogue::kUnsupportedLibraryType, type, path);
+    return std::nullopt;
+  }
+  const Result duration = MapDuration(context, arguments[1].getAsType(), path);
+  if (!duration) return std::nullopt;
+  return Type{.kind = Kind::kTimePoint, .cpp = "std::chrono::sys_time<" + duration->cpp + ">"};
+}
+
 bool IsItemOfArray(const Type& type) {
   return type.kind == Kind::kBool || type.kind == Kind::kInt || type.kind == Kind::kFloat ||
          type.kind == Kind::kComplex;
@@ -251,6 +300,12 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
   const Arguments arguments = ArgumentsOf(record);
   if (record.getQualifiedNameAsString() == "std::filesystem::path") {
     return Type{.kind = Kind::kPath, .cpp = "std::filesystem::path"};
+  }
+  if (record.getQualifiedNameAsString() == "std::chrono::duration") {
+    return MapDuration(context, type, path);
+  }
+  if (record.getQualifiedNameAsString() == "std::chrono::time_point") {
+    return MapTimePoint(context, type, arguments, path);
   }
   if (!record.isInStdNamespace()) {
     if (name == "NdArray") return MapNdArray(context, type, arguments, path);

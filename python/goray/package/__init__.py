@@ -18,12 +18,14 @@ from gorayffi import omitted
 
 from goray.package.app import App as App
 from goray.package.convert import complex_of as complex_of
+from goray.package.convert import datetime_of as datetime_of
 from goray.package.convert import dict_of as dict_of
 from goray.package.convert import handle_of as handle_of
 from goray.package.convert import list_of as list_of
 from goray.package.convert import optional as optional
 from goray.package.convert import set_of as set_of
 from goray.package.convert import struct as struct
+from goray.package.convert import timedelta_of as timedelta_of
 from goray.package.convert import tuple_of as tuple_of
 from goray.package.factory import ActorFactory as ActorFactory
 from goray.package.handle import ActorHandle as ActorHandle

@@ -9,7 +9,12 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime
+
+    from gorayffi import Timestamp
 
 Converter = Callable[[Any], Any]
 
@@ -54,6 +59,18 @@ def tuple_of(*elements: Converter | None) -> Converter:
 def complex_of(parts: list[float]) -> complex:
     """The real and the imaginary part as a complex number."""
     return complex(*parts)
+
+
+def datetime_of(time: Timestamp) -> datetime.datetime:
+    """A point in time, in UTC; what is finer than a microsecond is dropped."""
+    return time.to_datetime()
+
+
+def timedelta_of(seconds: float) -> datetime.timedelta:
+    """A duration, to the nearest microsecond."""
+    import datetime  # here, as most packages have no times
+
+    return datetime.timedelta(seconds=seconds)
 
 
 def optional(inner: Converter) -> Converter:

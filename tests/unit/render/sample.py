@@ -25,10 +25,12 @@ ARGS = Type("args", "::goray::Args")
 BOOL = Type("bool", "bool")
 BYTES = Type("bytes", "std::vector<std::byte>")
 COMPLEX = Type("complex", "std::complex<double>", bits=64)
+DURATION = Type("duration", "std::chrono::seconds")
 FLOAT = Type("float", "double", bits=64)
 INT = Type("int", "long", bits=64, signed=True)
 PATH = Type("path", "std::filesystem::path")
 STRING = Type("string", "std::string")
+TIME_POINT = Type("time_point", "std::chrono::sys_time<std::chrono::seconds>")
 VOID = Type("void", "void")
 SCOPE = Scope(
     code("calc"),

@@ -11,6 +11,7 @@ from goray_gen.lower.text import order_of
 MODULES: Mapping[str, str] = {
     "builtins": "builtins",
     "collections": "collections.abc",
+    "datetime": "datetime",
     "enum": "enum",
     "goray": "goray.typing",
     "numpy": "numpy",

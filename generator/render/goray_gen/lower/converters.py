@@ -1,8 +1,9 @@
 """Which results need more than what the wire gives, and the Python expression that does it.
 
-The wire has no tuples, sets, enums, paths and complex numbers, and only Ray's own handles, so a result that holds one
-is rebuilt by small functions of `goray.package`: `list_of`, `set_of`, `dict_of`, `tuple_of`, `optional`, `struct`,
-`complex_of`, `handle_of`, and by the classes `tuple`, `set`, `pathlib.Path` and the enums.
+The wire has no tuples, sets, enums, paths, durations and complex numbers, and only Ray's own handles, so a result that
+holds one is rebuilt by small functions of `goray.package`: `list_of`, `set_of`, `dict_of`, `tuple_of`, `optional`,
+`struct`, `complex_of`, `datetime_of`, `timedelta_of`, `handle_of`, and by the classes `tuple`, `set`, `pathlib.Path`
+and the enums.
 """
 
 from __future__ import annotations
@@ -39,10 +40,14 @@ def converter(type_: Type, scope: Scope, structs: frozenset[str]) -> Code | None
             return code("handle_of(__package__, {})", literal(scope.handles[type_.name]))
         case "complex":
             return code("complex_of")
+        case "duration":
+            return code("timedelta_of")
         case "enum":
             return scope.own(type_.name)
         case "path":
             return code("pathlib.Path")
+        case "time_point":
+            return code("datetime_of")
         case "struct":
             return scope.converters[type_.name]
         case "list":
@@ -58,7 +63,7 @@ def converter(type_: Type, scope: Scope, structs: frozenset[str]) -> Code | None
 
 
 def needs(type_: Type, structs: frozenset[str] | set[str]) -> bool:
-    if type_.kind in ("complex", "enum", "path", "set", "tuple"):
+    if type_.kind in ("complex", "duration", "enum", "path", "set", "time_point", "tuple"):
         return True
     if type_.kind in ("ndarray", "ref"):
         return False  # it is numpy's already; its value is not here yet

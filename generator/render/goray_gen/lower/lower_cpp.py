@@ -168,7 +168,7 @@ def _is_cheap(type_: Type) -> bool:
     """Copied as cheaply as moved, so a move would be noise."""
     if type_.kind in ("optional", "tuple"):
         return all(_is_cheap(inner) for inner in type_hints.inner_types(type_))
-    return type_.kind in ("bool", "complex", "enum", "float", "int") or type_.view
+    return type_.kind in ("bool", "complex", "duration", "enum", "float", "int", "time_point") or type_.view
 
 
 @dataclass(frozen=True)

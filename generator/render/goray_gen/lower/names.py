@@ -31,17 +31,19 @@ PACKAGE: Final = frozenset(
         "RemoteActor",
         "Task",
         "complex_of",
+        "datetime_of",
         "dict_of",
         "handle_of",
         "list_of",
         "optional",
         "set_of",
         "struct",
+        "timedelta_of",
         "tuple_of",
     }
 )
 """What `goray.package` has for the generated modules."""
-WHOLE: Final = frozenset({"builtins", "collections", "enum", "goray", "os", "pathlib", "typing"})
+WHOLE: Final = frozenset({"builtins", "collections", "datetime", "enum", "goray", "os", "pathlib", "typing"})
 """Modules that annotations name where a plain name means something else."""
 FRAMEWORK: Final = (
     PACKAGE

@@ -119,6 +119,8 @@ def result(type_: Type, scope: Scope) -> Code:
             return code("{}[{}]", scope.std("list"), scope.std("Any"))
         case "bytes":
             return scope.std("bytes")
+        case "duration":
+            return code("datetime.timedelta")
         case "list":
             return code("{}[{}]", scope.std("list"), result(_element(type_), scope))
         case "map":
@@ -148,6 +150,8 @@ def parameter(type_: Type, scope: Scope) -> Code:
             return scope.handle(type_.name) or scope.std("AnyActor")
         case "bytes":
             return scope.std("BytesLike")
+        case "duration":
+            return code("datetime.timedelta | {}", scope.std("float"))
         case "list":
             sequence = code("{}[{}]", scope.std("Sequence"), parameter(_element(type_), scope))
             return code("{} | {}", sequence, scope.std("NumberArray")) if _holds_numbers(type_) else sequence
@@ -234,7 +238,7 @@ def _names_in(type_: Type) -> set[str]:
 
 
 def _differs(type_: Type) -> bool:
-    return type_.kind in ("actor", "bytes", "list", "map", "path", "ref", "set") or any(
+    return type_.kind in ("actor", "bytes", "duration", "list", "map", "path", "ref", "set") or any(
         _differs(inner) for inner in inner_types(type_)
     )
 
@@ -258,6 +262,8 @@ def _scalar(type_: Type, scope: Scope) -> Code:
             return scope.own(type_.name)
         case "string":
             return scope.std("str")
+        case "time_point":
+            return code("datetime.datetime")
         case "void":
             return code("None")
         case _:

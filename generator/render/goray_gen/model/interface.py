@@ -24,6 +24,7 @@ TypeKind = Literal[
     "bool",
     "bytes",  # vector<byte>, vector<uint8_t>, span<const byte>, goray::Bytes
     "complex",  # `bits` of each part: 32 or 64
+    "duration",  # std::chrono::duration
     "enum",  # `name`: key into Interface.enums
     "float",  # `bits`: 32 or 64
     "int",  # `bits`: 8..64, `signed`
@@ -37,6 +38,7 @@ TypeKind = Literal[
     "shared_ptr",  # as `unique_ptr`
     "string",  # string, string_view
     "struct",  # `name`: key into Interface.structs
+    "time_point",  # of std::chrono::system_clock
     "tuple",  # `elements`
     "unique_ptr",  # `element`: a field that is nil or the value
     "void",

@@ -26,6 +26,8 @@ struct PackError {
 ///   None, bool, int, float, str           nil, bool, int, float 64, str
 ///   bytes, bytearray, memoryview          bin; so any other buffer of single bytes
 ///   `os.PathLike` of str                  str
+///   timedelta                             float 64, of seconds
+///   datetime with a time zone             ext -1, a timestamp
 ///   complex                               array of the real and the imaginary part
 ///   list, tuple, Sequence, Set            array
 ///   dict, Mapping                         map

@@ -119,10 +119,15 @@ bool ValuePacker::Extension(PyObject* value) {
   } else {
     return false;
   }
-  // Not even an exact ExtType has two items for certain: `tuple.__new__` makes any.
-  const bool is_pair = PyTuple_Check(ext.ptr()) && PyTuple_GET_SIZE(ext.ptr()) == 2;
-  PyObject* number = is_pair ? PyTuple_GET_ITEM(ext.ptr(), 0) : nullptr;
-  PyObject* data = is_pair ? PyTuple_GET_ITEM(ext.ptr(), 1) : nullptr;
+  ExtensionPair(ext.ptr());
+  return true;
+}
+
+/// Not even an exact ExtType has two items for certain: `tuple.__new__` makes any.
+void ValuePacker::ExtensionPair(PyObject* pair) {
+  const bool is_pair = PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2;
+  PyObject* number = is_pair ? PyTuple_GET_ITEM(pair, 0) : nullptr;
+  PyObject* data = is_pair ? PyTuple_GET_ITEM(pair, 1) : nullptr;
   long long code = INT64_MAX;
   int overflow = 0;
   if (is_pair && PyLong_Check(number)) code = PyLong_AsLongLongAndOverflow(number, &overflow);
@@ -135,7 +140,6 @@ bool ValuePacker::Extension(PyObject* value) {
                                           " is reserved for references; use another one"};
   }
   Ext(static_cast<std::int8_t>(code), std::as_bytes(std::span(ViewBytes(data))));
-  return true;
 }
 
 /// Of a complex number, also of numpy's.
@@ -153,6 +157,28 @@ bool ValuePacker::Path(PyObject* value) {
   if (!PyUnicode_Check(text.ptr()))
     throw PackError{PyExc_TypeError, TypeName(value) + " is a path of bytes; pass one of str"};
   Str(text.ptr());
+  return true;
+}
+
+/// A duration is a float of seconds, a point in time msgpack's timestamp.
+bool ValuePacker::Time(PyObject* value) {
+  static PyObject* timedelta = nullptr;
+  static PyObject* datetime = nullptr;
+  static PyObject* timestamp = nullptr;
+  if (IsA(value, ImportOnce(timedelta, "datetime", "timedelta"))) {
+    const nb::object seconds = nb::handle(value).attr("total_seconds")();
+    Value(seconds.ptr());
+    return true;
+  }
+  if (!IsA(value, ImportOnce(datetime, "datetime", "datetime"))) return false;
+  if (nb::handle(value).attr("utcoffset")().is_none()) {
+    throw PackError{PyExc_ValueError,
+                    "a datetime without a time zone does not say when it is; give it one, as "
+                    ".astimezone() does for local time"};
+  }
+  const nb::handle type = ImportOnce(timestamp, "gorayffi.ext", "Timestamp");
+  const nb::object ext = type.attr("from_datetime")(nb::handle(value)).attr("to_ext")();
+  ExtensionPair(ext.ptr());
   return true;
 }
 
@@ -239,7 +265,7 @@ bool ValuePacker::Reference(PyObject* value) {
 
 void ValuePacker::Other(PyObject* value) {
   if (Extension(value) || Subclass(value) || Numbers(value) || Bytes(value) || Number(value) ||
-      Path(value) || Collection(value) || Reference(value)) {
+      Path(value) || Time(value) || Collection(value) || Reference(value)) {
     return;
   }
   throw CannotCross(value);

@@ -56,6 +56,7 @@ class ValuePacker {
   void Other(PyObject* value);
   bool Subclass(PyObject* value);
   bool Extension(PyObject* value);
+  void ExtensionPair(PyObject* pair);
   bool Bytes(PyObject* value);
   /// An array of numbers, numpy's or array.array's: lists in lists, whatever its order and gaps.
   bool Numbers(PyObject* value);
@@ -63,6 +64,7 @@ class ValuePacker {
   void Complex(std::complex<double> value);
   void Complex(PyObject* value);
   bool Path(PyObject* value);
+  bool Time(PyObject* value);
   bool Collection(PyObject* value);
   bool Reference(PyObject* value);
 

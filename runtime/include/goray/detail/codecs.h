@@ -7,6 +7,7 @@
 #include <goray/bytes.h>
 #include <goray/codec/bool.h>
 #include <goray/codec/bytes.h>
+#include <goray/codec/chrono.h>
 #include <goray/codec/complex.h>
 #include <goray/codec/container/array.h>
 #include <goray/codec/container/deque.h>

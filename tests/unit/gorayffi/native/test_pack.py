@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import collections
+import datetime
 import decimal
 import enum
 import fractions
@@ -238,3 +239,28 @@ def test_a_packed_value_is_not_kept_alive() -> None:
     before = sys.getrefcount(value)
     gorayffi.pack([value, {value: value}])
     assert sys.getrefcount(value) == before
+
+
+@pytest.mark.parametrize(
+    ("value", "packed"),
+    [
+        (datetime.timedelta(seconds=1.5), 1.5),
+        (datetime.timedelta(microseconds=-1), -1e-6),
+        (datetime.datetime(1970, 1, 2, tzinfo=datetime.timezone.utc), gorayffi.Timestamp(86400)),
+        (datetime.datetime(1969, 12, 31, 23, 59, 59, 999999, datetime.timezone.utc), gorayffi.Timestamp(-1, 999999000)),
+        (datetime.datetime.fromisoformat("1970-01-01T02:00:00+02:00"), gorayffi.Timestamp(0)),
+    ],
+    ids=name_of,
+)
+def test_times(value: Any, packed: Any) -> None:
+    assert gorayffi.pack(value) == gorayffi.pack(packed)
+    assert gorayffi.unpack(gorayffi.pack(value)) == [packed]
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(
+        ValueError, match=r"^pack\(\) argument 1: a datetime without a time zone does not say when it is"
+    ):
+        gorayffi.pack(datetime.datetime(2026, 1, 1))
+    with pytest.raises(ValueError, match=r"datetime\(2026, 1, 1, 0, 0\) has no time zone"):
+        gorayffi.Timestamp.from_datetime(datetime.datetime(2026, 1, 1))

@@ -8,11 +8,13 @@ from goray_gen.model.interface import Type
 
 from tests.unit.render.sample import (
     COMPLEX,
+    DURATION,
     FLOAT,
     INT,
     PATH,
     SCOPE,
     STRING,
+    TIME_POINT,
     enum_type,
     interface,
     list_of,
@@ -45,6 +47,8 @@ ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
         (PATH, "pathlib.Path"),
         (optional(PATH), "optional(pathlib.Path)"),
         (tuple_of(COMPLEX, INT), "tuple_of(complex_of, None)"),
+        (list_of(DURATION), "list_of(timedelta_of)"),
+        (TIME_POINT, "datetime_of"),
     ],
 )
 def test_converters(type_: Type, expected: str | None) -> None:
