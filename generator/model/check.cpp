@@ -84,7 +84,9 @@ void CheckActors(const Interface& interface, Diagnostics& out) {
   for (const Class& node : interface.classes) {
     std::vector<const Callable*> methods;
     for (const Callable& method : node.methods) {
-      CheckName(method, "an actor's method", kReservedMethods, out);
+      if (method.name != kCallOperator || method.cpp_name != "operator()") {
+        CheckName(method, "an actor's method", kReservedMethods, out);
+      }
       methods.push_back(&method);
     }
     CheckUnique(methods, "method", out);

@@ -78,6 +78,9 @@ struct Parameter {
   std::optional<Default> default_value = {};
 };
 
+/// The name of `operator()`, on the wire and in Python, which calls an object by it.
+inline constexpr const char* kCallOperator = "__call__";
+
 /// A task, an actor's factory or an actor's method. `name` is the one on the wire.
 struct Callable {
   std::string name = {};

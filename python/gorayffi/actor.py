@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from . import cmds, funccall
+from . import cmds, funccall, utils
 from .errors import did_you_mean
 
 _LOGGER = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ class GolangLocalActor:
         self._actor = GoActor(cmder, actor_class_name, CallerLang.Python, b"", (), *args)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name.startswith("_"):  # also where `__init__` did not get to set it
+        if not utils.is_public(name):  # also where `__init__` did not get to set it
             raise AttributeError(name)
         if name not in self._method_names:
             hint = did_you_mean(name, self._method_names)

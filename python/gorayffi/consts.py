@@ -76,6 +76,8 @@ GORAY_DEBUG_LOGGING: Final = "GORAY_DEBUG_LOGGING"
 
 PY_LOCAL_ACTOR_ID_KEY: Final = "goray_py_local_actor_id"
 TASK_NAME_OPTION_KEY: Final = "goray_task_name"
+CALL_OPERATOR: Final = "__call__"
+"""The method that calls the object itself: `operator()` of a C++ class."""
 ACTOR_NAME_OPTION_KEY: Final = "goray_actor_type_name"
 ACTOR_METHOD_LIST_OPTION_KEY: Final = "goray_actor_methods"
 FUNC_CODE_OPTION_KEY: Final = "func_code"

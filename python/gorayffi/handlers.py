@@ -101,7 +101,7 @@ class _Handlers:
         except KeyError:
             return _failed(f"python class instance {key} not found: it was closed, or never made")
         full_name = f"{type(instance).__name__}.{name}"
-        if name.startswith("_") and name != "__call__":
+        if not utils.is_public(name):
             return _failed(
                 f"python method {shown(full_name)} cannot be called: a name with an underscore is not public"
             )

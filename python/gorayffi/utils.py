@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Any, Final
 
-from .consts import GORAY_DEBUG_LOGGING, Go2PyCmd, Py2GoCmd
+from .consts import CALL_OPERATOR, GORAY_DEBUG_LOGGING, Go2PyCmd, Py2GoCmd
 from .failures import Failure, Kind, chain_text, describe, headline
 
 _HERE: Final = os.path.dirname(__file__)  # noqa: PTH120
@@ -29,6 +29,11 @@ def init_logger(logger: logging.Logger) -> None:
     """Calls `enable_logger` if the environment has GORAY_DEBUG_LOGGING."""
     if os.environ.get(GORAY_DEBUG_LOGGING):
         enable_logger(logger)
+
+
+def is_public(method: str) -> bool:
+    """Whether a method of this name is for others to call."""
+    return not method.startswith("_") or method == CALL_OPERATOR
 
 
 def command_name(commands: type[Go2PyCmd] | type[Py2GoCmd], command: int) -> str:

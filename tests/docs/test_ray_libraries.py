@@ -20,14 +20,18 @@ PAGE = ROOT / "docs/reference/ray.md"
 
 
 @pytest.fixture(scope="module")
-def shop() -> Path:
-    """The README's app, built."""
-    folder = BUILD / "ray-libraries"
+def packages() -> list[Path]:
+    """Where the apps of the README and of the page are, built."""
+    return [_built("ray-libraries-shop", ROOT / "README.md"), _built("ray-libraries-trades", PAGE)]
+
+
+def _built(name: str, page: Path) -> Path:
+    folder = BUILD / name
     with locked(folder):
-        write_files(folder, files(ROOT / "README.md"))
+        write_files(folder, files(page))
         run("cmake", "-S", folder, "-B", folder / "build", *cmake_arguments())
         run("cmake", "--build", folder / "build")
-    return folder
+    return folder / "build/python"
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +43,12 @@ def python() -> Path:
 
 @pytest.mark.deep
 @pytest.mark.timeout(900)  # its environment is 300 MB
-def test_page_prints_what_it_shows(shop: Path, python: Path) -> None:
+def test_page_prints_what_it_shows(packages: list[Path], python: Path, tmp_path: Path) -> None:
     code = [block.text for block in blocks(PAGE) if block.language == "python"]
     shown = [block.text for block in blocks(PAGE) if not block.language]
-    path = shop / "page.py"
+    path = tmp_path / "page.py"
     path.write_text("\n".join(code))
     environment = {name: value for name, value in os.environ.items() if name != "RAY_ADDRESS"}
-    printed = run(python, path, cwd=shop, env={**environment, "PYTHONPATH": str(shop / "build/python")})
+    environment["PYTHONPATH"] = os.pathsep.join(map(str, packages))
+    printed = run(python, path, cwd=tmp_path, env=environment)
     assert_shown("".join(shown), own_output(printed), PAGE.name)

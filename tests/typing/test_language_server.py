@@ -12,6 +12,7 @@ from tests.conftest import ROOT, run
 from tests.typing.language_server import LanguageServer
 
 HEAD = """\
+import actors
 import calc
 import goray
 import many
@@ -62,7 +63,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]
     tasks = "\n".join(f"int {name}(int count = {len(name)}) {{ return count; }}" for name in MANY)
     (folder / "many.h").write_text(f"#include <goray/goray.h>\nstruct GORAY_TASKS Tasks {{\n{tasks}\n}};\n")
     run(sys.executable, "-m", "goray_gen", folder / "many.h", "-o", folder, "--package", "many")
-    golden = [ROOT / "tests" / "golden" / name / "expected" / "python" for name in ("calc", "nd_arrays")]
+    golden = [ROOT / "tests" / "golden" / name / "expected" / "python" for name in ("actors", "calc", "nd_arrays")]
     paths = [str(path) for path in (*golden, folder / "python")]
     (folder / "pyrightconfig.json").write_text(json.dumps({"extraPaths": paths}))
     with LanguageServer(folder) as started:
@@ -118,6 +119,7 @@ def test_completion_lists_names_of_parameters_and_options(
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
+        ("actors.MakeDerived()(|", "(value: int, by: int = 2) -> int\nCalled as the object itself."),
         ("calc.tasks.Divide(|", "(a: int, b: int = 1) -> DivMod\nQuotient and remainder."),
         (
             "calc.tasks.Divide.remote(|",

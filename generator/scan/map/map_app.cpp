@@ -90,7 +90,7 @@ std::vector<const CXXMethodDecl*> ExportedMethods(MappingContext& context,
   const bool has_templates = ReportTemplates(context, record);
   std::vector<const CXXMethodDecl*> methods = PublicMethods(record);
   std::erase_if(methods, [](const CXXMethodDecl* method) {
-    return HasAnnotation(*method, annotations::kIgnore);
+    return method->getIdentifier() == nullptr || HasAnnotation(*method, annotations::kIgnore);
   });
   if (methods.empty() && !has_templates) {
     context.Report(catalogue::kNothingExported, record,

@@ -90,6 +90,11 @@ class UnqualifiedUse : public clang::RecursiveASTVisitor<UnqualifiedUse> {
   llvm::StringRef name_;
 };
 
+/// Whether Python can call it: a method with a name, or the call operator.
+bool IsNamed(const CXXMethodDecl& method) {
+  return method.getIdentifier() != nullptr || method.getOverloadedOperator() == clang::OO_Call;
+}
+
 }  // namespace
 
 std::vector<const CXXMethodDecl*> PublicMethods(const clang::CXXRecordDecl& record) {
@@ -98,7 +103,7 @@ std::vector<const CXXMethodDecl*> PublicMethods(const clang::CXXRecordDecl& reco
   const auto add = [&methods](const clang::NamedDecl& decl) {
     const auto* method = llvm::dyn_cast<CXXMethodDecl>(decl.getUnderlyingDecl());
     if (method != nullptr && decl.getAccess() == clang::AS_public && !method->isImplicit() &&
-        !method->isDeleted() && method->getIdentifier() != nullptr) {
+        !method->isDeleted() && IsNamed(*method)) {
       methods.push_back(method);
     }
   };
@@ -121,7 +126,8 @@ std::vector<const CXXMethodDecl*> PublicMethods(const clang::CXXRecordDecl& reco
 
 std::optional<Callable> MapMethod(MappingContext& context, const CXXMethodDecl& method) {
   const std::string cpp_name = method.getNameAsString();
-  Callable callable{.name = AnnotationValue(method, annotations::kName).value_or(cpp_name),
+  const std::string name = method.getIdentifier() == nullptr ? model::kCallOperator : cpp_name;
+  Callable callable{.name = AnnotationValue(method, annotations::kName).value_or(name),
                     .cpp_name = cpp_name};
   callable.cpp_class = ClassOf(context.ast, method);
   callable.is_static = method.isStatic();
@@ -148,6 +154,7 @@ std::optional<Callable> MapMethod(MappingContext& context, const CXXMethodDecl& 
 }
 
 bool CheckChangedMeaning(MappingContext& context, const CXXMethodDecl& method) {
+  if (method.getIdentifier() == nullptr) return false;
   UnqualifiedUse use(method.getName());
   if (const clang::TypeSourceInfo* written = method.getTypeSourceInfo()) {
     use.TraverseTypeLoc(written->getTypeLoc());

@@ -12,7 +12,9 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from gorayffi.consts import CALL_OPERATOR
 from gorayffi.omitted import OMITTED
+from gorayffi.utils import is_public
 
 from goray._worker.exit import ClosedAtExit
 from goray._worker.package_build import PackageBuild
@@ -51,9 +53,10 @@ def package_actor(build: PackageBuild, name: str, cls: type, wires: Mapping[str,
         "__qualname__": path,
     }
     for method, function in inspect.getmembers(cls, inspect.isfunction):
-        if method.startswith("_"):
+        plain = method if method == CALL_OPERATOR else method.removesuffix("__")
+        if not is_public(plain):
             continue
-        wire = wires.get(method.removesuffix("__"), method.removesuffix("__"))
+        wire = wires.get(plain, plain)
         members[method] = _method(build, f"method {name}.{wire}", method, function)
     return type(cls.__name__, (ClosedAtExit,), members)
 

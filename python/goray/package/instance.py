@@ -8,7 +8,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import gorayffi
-from gorayffi.consts import Py2GoCmd
+from gorayffi.consts import CALL_OPERATOR, Py2GoCmd
 
 from goray._worker.exit import ClosedAtExit
 from goray.package.app import App
@@ -139,7 +139,9 @@ class RemoteActor(ActorObject, ClosedAtExit):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls._goray_defaults = defaults_of(cls.__init__)
-        for name in [name for name in dir(cls) if not name.startswith("_") and not name.endswith("__")]:
+        for name in dir(cls):
+            if name != CALL_OPERATOR and (name.startswith("_") or name.endswith("__")):
+                continue
             wire = cls._goray_wire.get(name, name)
             if wire != name:
                 setattr(cls, wire, getattr(cls, name))

@@ -190,6 +190,12 @@ def test_actors() -> None:
     assert actors.Base().Which() == 2
     assert actors.MakeDerived().Which() == 3
     assert actors.MakeDerived().Common() == 1
+    derived = actors.MakeDerived()
+    assert (derived(4), derived(4, by=3), derived.__call__(4)) == (8, 12, 8)
+    with pytest.raises(TypeError, match=r"__call__\(\) argument 'value': expected int, got str"):
+        derived("4")
+    local = actors.golang_local_new_actor("MakeDerived")
+    assert local.__call__(4) == 8
     with pytest.raises(TypeError, match="Derived has no constructor for Python"):
         actors.Derived()
     with pytest.raises(ValueError, match="no such item") as error:

@@ -142,7 +142,11 @@ def test_renamed_and_converted_methods() -> None:
     store = actors.NewStore.remote("a", actors.Mode.LOUD)
     assert ray.get(store.Both.remote()) == ("a", actors.Mode.LOUD)
     assert ray.get(actors.Base.remote().Which.remote()) == 2
-    assert ray.get(actors.MakeDerived.remote().Which.remote()) == 3
+    derived = actors.MakeDerived.remote()
+    assert ray.get(derived.Which.remote()) == 3
+    assert ray.get([derived.__call__.remote(4), derived.__call__.remote(4, by=3)]) == [8, 12]
+    with pytest.raises(TypeError, match=r"runs in a Ray worker: call DerivedHandle\.__call__\.remote\(\.\.\.\)"):
+        derived(4)
 
 
 def test_named_actor() -> None:

@@ -170,6 +170,7 @@ def test_named_actors(tasks: Any, named: str) -> None:
     assert tasks.MakeNamed(elsewhere, 50) == 50
     assert tasks.CallNamed(named, "elsewhere", "Incr", 1) == 51
     assert tasks.CallNamed(named, "", "Incr", 1) == 8
+    assert tasks.CallNamed(named, "", "__call__", 2) == 16
 
 
 def test_named_actors_of_others(tasks: Any, named: str) -> None:

@@ -39,6 +39,8 @@ class Base {
 class Derived : public Base {
  public:
   std::int64_t Which() const override { return 3; }
+  /// Called as the object itself.
+  std::int64_t operator()(std::int64_t value, std::int64_t by = 2) const { return value * by; }
 };
 
 struct GORAY_ACTORS Actors{

@@ -12,8 +12,8 @@ from gorayffi import consts
 _HEADER = (Path(__file__).parents[3] / "runtime/abi/protocol.h").read_text()
 _CODE = re.sub(r"//.*", "", _HEADER)
 
-_PYTHONS_OWN = {"GORAY_BIN_PATH_ENV", "GORAY_PY_MUDULE_PATH_ENV", "GORAY_DEBUG_LOGGING"}
-"""Of the environment, which C++ does not read."""
+_PYTHONS_OWN = {"GORAY_BIN_PATH_ENV", "GORAY_PY_MUDULE_PATH_ENV", "GORAY_DEBUG_LOGGING", "CALL_OPERATOR"}
+"""Of the environment, which C++ does not read, and what `operator()` is called."""
 
 
 def _snake(name: str) -> str:

@@ -197,7 +197,10 @@ class _App:
         methods: dict[str, dict[str, Code]] = {}
         for cpp, group in classes.items():
             inner = Allocator(CPP, OWN)
-            methods[cpp] = {method.name: inner.allocate(f"Run{method.name}") for method in group}
+            methods[cpp] = {
+                method.name: inner.allocate("RunCall" if method.name == names.CALL_OPERATOR else f"Run{method.name}")
+                for method in group
+            }
         groups = (interface.enums, interface.structs, interface.classes)
         told = {item.name: Allocator(CPP).allocate(_last(item.name)) for group in groups for item in group}
         handles = {item.name: code("{}Handle", told[item.name]) for item in interface.classes}

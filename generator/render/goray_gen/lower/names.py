@@ -9,7 +9,7 @@ from typing import Final
 from typing_extensions import LiteralString
 
 from goray_gen.lower.allocator import PYTHON, Allocator
-from goray_gen.lower.code import Code, joined
+from goray_gen.lower.code import Code, code, joined
 from goray_gen.lower.spelling import Spell, as_in_cpp
 from goray_gen.lower.type_hints import MODULES, Scope, likes
 from goray_gen.model.interface import Actor, Callable, Enum, Interface
@@ -77,6 +77,8 @@ FRAMEWORK: Final = (
     }
 )
 """Names that the generated modules import or define for themselves."""
+CALL_OPERATOR: Final = "__call__"
+"""What `operator()` is called, which Python calls an object by."""
 DECORATORS: Final = frozenset({"classmethod", "deprecated", "property"})
 METHODS: Final = (
     PACKAGE - {"ActorHandle", "App", "LocalActor", "ObjectRef", "RemoteActor", "Task"}
@@ -196,7 +198,10 @@ def parameter_names(callable_: Callable, taken: Iterable[str] = ()) -> tuple[Cod
 def method_names(methods: Iterable[Callable], types: Iterable[str], spell: Spell = as_in_cpp) -> dict[str, Code]:
     """Wire name -> Python name of a class's methods. They may not hide the package's types, which annotations name."""
     scope = Allocator(PYTHON, {*METHODS, *types})
-    return {method.name: scope.allocate(spell(method.name)) for method in methods}
+    return {
+        method.name: code(CALL_OPERATOR) if method.name == CALL_OPERATOR else scope.allocate(spell(method.name))
+        for method in methods
+    }
 
 
 def enumerator_names(enum: Enum) -> dict[str, Code]:

@@ -102,7 +102,7 @@ class Callable:
     """A task, an actor's factory or an actor's method."""
 
     name: str
-    """On the wire and in Python: `GORAY_NAME`, or `cpp_name`."""
+    """On the wire and in Python: `GORAY_NAME`, or `cpp_name`; `__call__` for `operator()`."""
     cpp_name: str
     cpp_class: str
     """Qualified name of the struct or class whose member it is."""

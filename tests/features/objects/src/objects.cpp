@@ -26,6 +26,7 @@ class Counter {
  public:
   explicit Counter(std::int64_t start) : value_(start) {}
   std::int64_t Incr(std::int64_t by) { return value_ += by; }
+  std::int64_t operator()(std::int64_t by) const { return value_ * by; }
   std::vector<std::uint8_t> Filled(std::int64_t size) const {
     return std::vector<std::uint8_t>(size, value_);
   }

@@ -75,9 +75,20 @@ void RunWhich(::goray::dispatch::Invocation& call) {
   call.Return(self.Which());
 }
 
-constexpr std::array<::goray::dispatch::Callable, 2> kMethods{{
+void RunCall(::goray::dispatch::Invocation& call) {
+  auto& self = call.Self<::actors::Derived>();
+  auto a0 = call.Next<long>("value");
+  if (call.Ended()) return call.Return(self.operator()(a0));
+  auto a1 = call.Next<long>("by");
+  call.End();
+  call.Return(self.operator()(a0, a1));
+}
+
+constexpr std::array<::goray::dispatch::Callable, 3> kMethods{{
     {"Common", "Common() -> int", "app.h:35", &RunCommon, "c87cf7ecf5131735", ""},
     {"Which", "Which() -> int", "app.h:41", &RunWhich, "8308853b86543ded", ""},
+    {"__call__", "__call__(value: int, by: int = 2) -> int", "app.h:43", &RunCall,
+     "949739ef1cba522f", "qq"},
 }};
 
 }  // namespace methods_of_actors_Derived
@@ -130,13 +141,13 @@ constexpr std::array<::goray::dispatch::Callable, 5> kMethods{{
 constexpr std::array<::goray::dispatch::Callable, 0> kTasks{};
 
 constexpr std::array<::goray::dispatch::Actor, 4> kActors{{
-    {{"Base", "Base()", "app.h:52", &MakeBase, "a4762f6a26ec5e76", ""},
+    {{"Base", "Base()", "app.h:54", &MakeBase, "a4762f6a26ec5e76", ""},
      methods_of_actors_Base::kMethods},
-    {{"MakeDerived", "MakeDerived()", "app.h:53", &MakeMakeDerived, "c4991a5006b2fe1a", ""},
+    {{"MakeDerived", "MakeDerived()", "app.h:55", &MakeMakeDerived, "c4991a5006b2fe1a", ""},
      methods_of_actors_Derived::kMethods},
-    {{"NewStore", "NewStore(name: str, mode: Mode = Mode.PLAIN)", "app.h:46", &MakeNewStore, "1d6cf2ddaa7d1616", "sv"},
+    {{"NewStore", "NewStore(name: str, mode: Mode = Mode.PLAIN)", "app.h:48", &MakeNewStore, "1d6cf2ddaa7d1616", "sv"},
      methods_of_actors_Store::kMethods},
-    {{"OpenStore", "OpenStore(name: str = \"open\")", "app.h:49", &MakeOpenStore, "d8ee5fec4119b949", "s"},
+    {{"OpenStore", "OpenStore(name: str = \"open\")", "app.h:51", &MakeOpenStore, "d8ee5fec4119b949", "s"},
      methods_of_actors_Store::kMethods},
 }};
 

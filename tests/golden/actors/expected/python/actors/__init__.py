@@ -77,6 +77,7 @@ class DerivedHandle(ActorHandle):
 
     Common = ActorMethod(_remote.DerivedMethods.Common)
     Which = ActorMethod(_remote.DerivedMethods.Which)
+    __call__ = ActorMethod(_remote.DerivedMethods.__call__)
 
 
 class Derived(LocalActor):
@@ -86,6 +87,7 @@ class Derived(LocalActor):
 
     Common = LocalMethod(_remote.DerivedMethods.Common)
     Which = LocalMethod(_remote.DerivedMethods.Which)
+    __call__ = LocalMethod(_remote.DerivedMethods.__call__, parameters=("value", "by"), defaults={"by": 2})
 
 
 MakeDerived = ActorFactory(_app, _remote.Go.MakeDerived, Derived, DerivedHandle)

@@ -34,7 +34,7 @@ class Mode(enum.IntEnum):
 
 # app.h:32
 class Base(LocalActor):
-    # app.h:52
+    # app.h:54
     def __init__(self) -> None: ...
     # app.h:35
     def Common(self) -> int: ...
@@ -87,6 +87,9 @@ class Derived(LocalActor):
     def Common(self) -> int: ...
     # app.h:41
     def Which(self) -> int: ...
+    # app.h:43
+    def __call__(self, value: int, by: int = 2) -> int:
+        """Called as the object itself."""
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
@@ -102,6 +105,13 @@ class DerivedHandle(ActorHandle):
     @property
     def Which(self) -> _Derived_Which:
         """Which() -> int"""
+    # app.h:43
+    @property
+    def __call__(self) -> _Derived___call__:
+        """__call__(value: int, by: int = 2) -> int
+
+        Called as the object itself.
+        """
 
 @type_check_only
 class _Derived_Common(ActorMethod):
@@ -112,11 +122,16 @@ class _Derived_Which(ActorMethod):
     def remote(self) -> ObjectRef[int]: ...
 
 @type_check_only
+class _Derived___call__(ActorMethod):
+    def remote(self, value: int | Ref[int], by: int | Ref[int] = 2) -> ObjectRef[int]:
+        """Called as the object itself."""
+
+@type_check_only
 class _MakeDerived(ActorFactory[DerivedHandle]):
     def __call__(self) -> Derived: ...
     def remote(self) -> DerivedHandle: ...
 
-# app.h:53
+# app.h:55
 MakeDerived: _MakeDerived
 """MakeDerived() -> Derived"""
 
@@ -124,7 +139,7 @@ MakeDerived: _MakeDerived
 class Store(LocalActor):
     """Made in two ways."""
 
-    # app.h:46
+    # app.h:48
     def __init__(self, name: str, mode: Mode = Mode.PLAIN) -> None:
         """Made in two ways.
 
@@ -217,7 +232,7 @@ class _NewStore(ActorFactory[StoreHandle]):
     def remote(self, name: str | Ref[str], mode: Mode | Ref[Mode] = Mode.PLAIN) -> StoreHandle:
         """A new one."""
 
-# app.h:46
+# app.h:48
 NewStore: _NewStore
 """NewStore(name: str, mode: Mode = Mode.PLAIN) -> Store
 
@@ -231,7 +246,7 @@ class _OpenStore(ActorFactory[StoreHandle]):
     @deprecated("")
     def remote(self, name: str | Ref[str] = "open") -> StoreHandle: ...
 
-# app.h:49
+# app.h:51
 OpenStore: _OpenStore
 """OpenStore(name: str = "open") -> Store
 

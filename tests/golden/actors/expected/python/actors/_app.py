@@ -11,6 +11,7 @@ _HASHES = {  # the library must have been generated from the same declarations
     "actor MakeDerived": "c4991a5006b2fe1a",
     "method MakeDerived.Common": "c87cf7ecf5131735",
     "method MakeDerived.Which": "8308853b86543ded",
+    "method MakeDerived.__call__": "949739ef1cba522f",
     "actor NewStore": "1d6cf2ddaa7d1616",
     "method NewStore.Both": "9349001cf458fe54",
     "method NewStore.Fail": "f94bae9b22da762a",

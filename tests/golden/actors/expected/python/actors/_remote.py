@@ -32,6 +32,10 @@ class DerivedMethods(RemoteActor):
     def Which(self) -> int:
         return self._goray_call("Which")
 
+    def __call__(self, value: int, by: int = 2) -> int:
+        """Called as the object itself."""
+        return self._goray_call("__call__", value, by)
+
 
 class StoreMethods(RemoteActor):
     """The methods of `Store` in its worker."""
