@@ -2,10 +2,17 @@
 set(GORAY_WIRE_SOURCES
   wire/any.cpp
   wire/array.cpp
+  wire/arrow_check.cpp
+  wire/arrow_read.cpp
+  wire/arrow_share.cpp
+  wire/arrow_type.cpp
+  wire/arrow_write.cpp
   wire/buffer.cpp
   wire/error.cpp
+  wire/references/opaque.cpp
   wire/reader.cpp
-  wire/reference.cpp
+  wire/references/reference.cpp
+  wire/resolve.cpp
   wire/struct.cpp
   wire/suggest.cpp
   wire/table.cpp
@@ -26,11 +33,15 @@ set(GORAY_DISPATCH_SOURCES
   dispatch/array_slot.cpp
   dispatch/invocation.cpp
   dispatch/call_table.cpp
+  dispatch/choose_overload.cpp
   dispatch/declaration.cpp
   dispatch/execute.cpp
   dispatch/find.cpp
   dispatch/flush_stdio.cpp
+  dispatch/held_slot.cpp
   dispatch/instance.cpp
+  dispatch/interruption.cpp
+  dispatch/matrix_slot.cpp
   dispatch/no_app.cpp
   dispatch/request.cpp)
 set(GORAY_FFI_SOURCES
@@ -42,11 +53,25 @@ set(GORAY_FFI_SOURCES
 set(GORAY_API_SOURCES
   api/actors.cpp
   api/array_memory.cpp
+  api/arrow_column.cpp
+  api/ask_python.cpp
+  api/context.cpp
+  api/interrupt.cpp
+  api/interrupt_ticker.cpp
   api/json.cpp
+  api/log.cpp
+  api/map.cpp
   api/objects.cpp
   api/option.cpp
   api/outgoing_call.cpp
-  api/python.cpp)
+  api/own_library.cpp
+  api/placement_group.cpp
+  api/python.cpp
+  api/record_batch.cpp
+  api/record_batch_builder.cpp
+  api/table_columns.cpp
+  api/table_slot.cpp
+  api/typed_call.cpp)
 set(GORAY_RUNTIME_SOURCES ${GORAY_WIRE_SOURCES} ${GORAY_DEBUGGING_SOURCES} ${GORAY_DISPATCH_SOURCES} ${GORAY_FFI_SOURCES}
   ${GORAY_API_SOURCES})
 

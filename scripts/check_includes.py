@@ -17,15 +17,18 @@ NATIVE = "python/gorayffi/_native"
 USES: dict[str, list[str]] = {
     # What users include. The public headers stand on the codecs; `detail` is the part of them that is not for users.
     f"{PUBLIC}/abi": [],
-    f"{PUBLIC}/wire": [],
+    f"{PUBLIC}/wire": [f"{PUBLIC}/abi"],
     f"{PUBLIC}/codec": [f"{PUBLIC}/wire"],
     f"{PUBLIC}/codec/container": [f"{PUBLIC}/codec"],
-    PUBLIC: [f"{PUBLIC}/codec/container", f"{PUBLIC}/detail"],
+    PUBLIC: [f"{PUBLIC}/codec/container", f"{PUBLIC}/detail", f"{PUBLIC}/arrow", f"{PUBLIC}/cluster"],
+    f"{PUBLIC}/arrow": [PUBLIC],
+    f"{PUBLIC}/cluster": [PUBLIC],
     f"{PUBLIC}/detail": [f"{PUBLIC}/abi", PUBLIC],
     # The stages of the runtime, docs/design.md.
     "runtime/abi": [],
     "runtime/wire": ["runtime/abi", PUBLIC],
-    "runtime/debugging": ["runtime/wire"],
+    "runtime/wire/references": ["runtime/wire"],
+    "runtime/debugging": ["runtime/wire", "runtime/wire/references"],
     "runtime/dispatch": ["runtime/debugging"],
     "runtime/ffi": ["runtime/dispatch"],
     "runtime/api": ["runtime/ffi"],
@@ -44,6 +47,7 @@ USES: dict[str, list[str]] = {
     f"{NATIVE}/library": [f"{NATIVE}/base"],
     f"{NATIVE}/conversion": [f"{NATIVE}/library"],
     f"{NATIVE}/call": [f"{NATIVE}/conversion"],
+    f"{NATIVE}/map": [f"{NATIVE}/call"],
     NATIVE: [f"{NATIVE}/call"],
     # The generator.
     "generator/model": [],

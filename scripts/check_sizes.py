@@ -12,7 +12,7 @@ from pathlib import Path
 
 LIMITS = {".cpp": 500, ".h": 500, ".py": 500, ".pyi": 500, ".go": 500, ".cmake": 500, ".j2": 60}
 FILES = 25
-CATALOGUES = ("docs/diagnostics", "tests/diagnostics")
+CATALOGUES = ("docs/diagnostics", "docs/reference/api/cpp", "tests/diagnostics")
 
 listed = subprocess.run(
     ["git", "ls-files", "-co", "--exclude-standard"], check=True, capture_output=True, text=True

@@ -32,6 +32,24 @@ def there_and_back(call: Any, call_floats: Any) -> dict[str, Sample]:
     }
 
 
+def eigen_cases(*, view: Any, copy: Any, result: Any, solve: Any) -> dict[str, Sample]:
+    """Of the functions in apps/eigen, on numpy's arrays in C order, which are what programs have."""
+    import numpy as np  # which not all peers have
+
+    random = np.random.default_rng(1)
+    large, system, right = random.random((500, 500)), random.random((100, 100)) + np.eye(100), random.random(100)
+    assert view(right) == right[-1]
+    assert copy(large) == large[-1, 0]
+    assert np.allclose(system @ solve(system, right), right)
+    assert not result(30, 30).any()
+    return {
+        "eigen_view": timed("call(array)", 20_000, call=view, array=right),
+        "eigen_copy": timed("call(array)", 30, call=copy, array=large),
+        "eigen_result": timed("call(30, 30)", 5_000, call=result),
+        "eigen_solve": timed("call(a, b)", 100, call=solve, a=system, b=right),
+    }
+
+
 def failing(call: Any, error: type[Exception] = Exception) -> Any:
     """`call`, whose exception is caught."""
 

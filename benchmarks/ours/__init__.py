@@ -12,6 +12,9 @@ PEER = Peer(
     goals={
         "allocations_add": value(0),
         "allocations_hello": value(1),  # the result
+        "check_interrupt": value(1e-9),
+        "interrupt": value(0.010),
+        "cancel": value(0.010),
         "load": value(0.002),
         "no_op": value(0),
         "big_generate": value(5),

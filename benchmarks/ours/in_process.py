@@ -10,8 +10,9 @@ import goray
 import numpy as np
 
 from benchmarks.cases import SIZES
+from benchmarks.measure.interrupts import by_signal
 from benchmarks.measure.samples import Sample, Side, by_threads, fresh, fresh_says, once, sizes_of, timed
-from benchmarks.measure.values import failing, same, there_and_back
+from benchmarks.measure.values import eigen_cases, failing, same, there_and_back
 from benchmarks.peers import _published
 from benchmarks.setup import builds
 
@@ -38,6 +39,8 @@ def allocations(call: str) -> Sample:
 def in_process() -> Side:
     goray.local(same)
     calls: Any = importlib.import_module("calls")
+    sys.path.insert(0, str(builds.EIGEN_PACKAGES))
+    eigen: Any = importlib.import_module("eigen_calls.tasks")
     tasks, counter = calls.tasks, calls.Counter(0)
     goray_app = goray.App(builds.LIBRARY)
     assert tasks.AddHeld(1.0, 2.0) == 3.0
@@ -54,8 +57,11 @@ def in_process() -> Side:
         "threads_released": by_threads("f(1000)", 10, 4, f=tasks.Work),
         "array_view": timed("f(array)", 20_000, f=tasks.LastHeld, array=np.ones(8)),
         "array_result": timed("f(1000)", 5_000, f=tasks.ArrayHeld),
+        **eigen_cases(view=eigen.Last, copy=eigen.Corner, result=eigen.Made, solve=eigen.Solve),
         "allocations_add": allocations("AddHeld(1.0, 2.0)"),
         "allocations_hello": allocations("HelloHeld('world')"),
+        "interrupt": by_signal(tasks.CheckInterrupts),
+        "check_interrupt": once(lambda: tasks.CheckInterrupts(100_000_000), 100_000_000),
         "first_call": fresh("import calls; calls.tasks.AddHeld(1.0, 2.0)"),
         "load": fresh_says(LOAD.format(library=str(builds.LIBRARY))),
         **_published.execute_cases(goray_app.commander.execute),

@@ -14,7 +14,7 @@ from benchmarks.cases import SIZES
 from benchmarks.goals import NO_SLOWER, at_most
 from benchmarks.measure.peer import Peer
 from benchmarks.measure.samples import Sample, Side, by_threads, fresh, once, sizes_of, timed
-from benchmarks.measure.values import FLOATS, failing, same
+from benchmarks.measure.values import FLOATS, eigen_cases, failing, same
 from benchmarks.setup import builds
 
 PEER = Peer(
@@ -34,12 +34,16 @@ PEER = Peer(
         "floats_1000": NO_SLOWER,
         "array_view": NO_SLOWER,
         "array_result": NO_SLOWER,
+        "eigen_view": NO_SLOWER,
+        "eigen_copy": NO_SLOWER,
+        "eigen_result": NO_SLOWER,
+        "eigen_solve": NO_SLOWER,
         "first_call": NO_SLOWER,
         "clean_build": NO_SLOWER,
         "rebuild": NO_SLOWER,
     },
     series=("arguments", "bytes", "bytes_faults", "bytes_peak", "threads"),
-    build=lambda python: builds.binding("nanobind", python),
+    build=builds.nanobind,
 )
 
 FIRST_CALL = "import sys; sys.path.insert(0, {folder!r}); import nanobind_calls; nanobind_calls.add_held(1.0, 2.0)"
@@ -47,8 +51,9 @@ FIRST_CALL = "import sys; sys.path.insert(0, {folder!r}); import nanobind_calls;
 
 def in_process() -> Side:
     folder = builds.BUILD / "nanobind"
-    sys.path.insert(0, str(folder))
+    sys.path[:0] = [str(folder), str(builds.BUILD / "nanobind_eigen")]
     calls: Any = importlib.import_module("nanobind_calls")
+    eigen: Any = importlib.import_module("nanobind_eigen")
     return {
         "add": timed("f(1.0, 2.0)", 50_000, f=calls.add_held),
         "add_keyword": timed("f(1.0, b=2.0)", 50_000, f=calls.add_held),
@@ -60,6 +65,7 @@ def in_process() -> Side:
         "floats_1000": timed("f(floats)", 30, f=calls.same_floats, floats=FLOATS),
         "array_view": timed("f(array)", 20_000, f=calls.last, array=np.ones(8)),
         "array_result": timed("f(1000)", 5_000, f=calls.array),
+        **eigen_cases(view=eigen.last, copy=eigen.corner, result=eigen.made, solve=eigen.solve),
         "first_call": fresh(FIRST_CALL.format(folder=str(folder))),
         **sizes_of(calls.same_bytes, SIZES),
         **{f"threads/{count}": by_threads("f(1.0, 2.0)", 20_000, count, f=calls.add) for count in (1, 2, 4, 8)},

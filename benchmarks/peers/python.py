@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 import itertools
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.cases import BURST, DRIVEN
-from benchmarks.goals import NO_SLOWER, above_by, at_most
+from benchmarks.goals import NO_SLOWER, above_by, at_most, faster
 from benchmarks.measure.peer import Peer
 from benchmarks.measure.samples import Side, fresh, timed
 
@@ -30,8 +31,13 @@ PEER = Peer(
         "argument_100mb": ON_RAY,
         "result_10mb": ON_RAY,
         "result_100mb": ON_RAY,
+        "map": faster(2000),
+        "map_array": faster(3000),
+        "map_array_5m": faster(10_000),
         "array_argument_10mb": ON_RAY,
         "array_result_10mb": ON_RAY,
+        "cancel": above_by(0.006),  # C++ asks every 5 ms
+        "cancel_p95": above_by(0.020),
         "worker": above_by(0.010),
         "driver": at_most(1.15),
         "big_import": above_by(0.050),
@@ -64,6 +70,12 @@ def array(count: int) -> np.ndarray[Any, Any]:
     return np.zeros(count)
 
 
+def loop_for_ever(began: str) -> None:
+    Path(began).write_bytes(b"")
+    while True:
+        pass
+
+
 class Counter:
     def __init__(self, start: int) -> None:
         self.value = start
@@ -84,12 +96,13 @@ def in_process() -> Side:
 
 
 def on_ray() -> Side:
+    from benchmarks.measure.interrupts import by_cancel
     from benchmarks.measure.ray_samples import INIT, MEGA, burst, fresh_worker, one_by_one
 
     ray: Any = importlib.import_module("ray")
     ray.init(**INIT)
     remote_add, counter = ray.remote(add), ray.remote(Counter).remote(0)
-    size, zeros = ray.remote(length), ray.remote(nulls)
+    size, zeros, loop = ray.remote(length), ray.remote(nulls), ray.remote(loop_for_ever)
     look, make, floats = ray.remote(last), ray.remote(array), np.ones(10 * MEGA // 8)
     small, big = bytes(10 * MEGA), bytes(100 * MEGA)
     return {
@@ -103,6 +116,9 @@ def on_ray() -> Side:
         "result_100mb": one_by_one(lambda: zeros.remote(100 * MEGA), 1),
         "array_argument_10mb": one_by_one(lambda: look.remote(floats), 2),
         "array_result_10mb": one_by_one(lambda: make.remote(10 * MEGA // 8), 2),
+        **{name: burst(lambda: remote_add.remote(1.0, 2.0), BURST) for name in ("map", "map_array", "map_array_5m")},
+        "cancel": by_cancel(loop.remote),
+        "cancel_p95": by_cancel(loop.remote, worse=5),
         "worker": fresh_worker(lambda options: remote_add.options(**options).remote(1.0, 2.0), itertools.count()),
         "driver": burst(lambda: remote_add.remote(1.0, 2.0), DRIVEN),
         **{f"burst/{count}": burst(lambda: remote_add.remote(1.0, 2.0), count) for count in (100, 1_000, 5_000)},

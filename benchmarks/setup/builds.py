@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 APPS = ROOT / "benchmarks" / "apps"
 BUILD = ROOT / "build" / "bench"
 PACKAGES = BUILD / "goray" / "python"
+EIGEN_PACKAGES = BUILD / "goray_eigen" / "python"
 LIBRARY = PACKAGES / "calls" / "libcalls.so"
 GO_LIBRARY = BUILD / "libgo_calls.so"
 MALLOC_COUNT = BUILD / "malloc_count.so"
@@ -47,6 +48,7 @@ def goray_options() -> Sequence[str]:
 @functools.cache
 def goray_app() -> None:
     cmake(APPS / "goray", BUILD / "goray", *goray_options(), env=tools())
+    cmake(APPS / "eigen", BUILD / "goray_eigen", "-DPEER=goray", *goray_options(), env=tools())
     source = APPS / "malloc_count.c"
     run("gcc", "-O2", "-shared", "-fPIC", source, "-o", MALLOC_COUNT)
 
@@ -71,3 +73,9 @@ def binding_options(peer: str, python: Path) -> Sequence[str]:
 def binding(peer: str, python: Path) -> None:
     """build/bench/PEER: the module of apps/bindings with that binding."""
     cmake(APPS / "bindings", BUILD / peer, *binding_options(peer, python), env=tools())
+
+
+def nanobind(python: Path) -> None:
+    """The same with nanobind, and build/bench/nanobind_eigen: its module of apps/eigen."""
+    binding("nanobind", python)
+    cmake(APPS / "eigen", BUILD / "nanobind_eigen", *binding_options("nanobind", python), env=tools())

@@ -1,6 +1,6 @@
-"""Searches every `.py` file of Python's standard library with RE2 on Ray, and with Python's `re` beside it.
+"""Asks Python's standard library many questions, with RE2 in C++ on Ray and with Python's `re` beside it.
 
-python main.py [PATTERN]
+python main.py [PATTERN...]
 """
 
 from __future__ import annotations
@@ -10,18 +10,60 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import ragrep
 import ray
-from ragrep import Hit, TallyHandle, Totals
+from picture import draw
+from ragrep import Totals
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import track
 from rich.table import Table
 
-PATTERN = r"raise (Value|Type|Runtime)Error\(.*(must|expected|invalid)"
-BATCH_BYTES = 1_000_000
+NAMES = [
+    "Arithmetic",
+    "Assertion",
+    "Attribute",
+    "EOF",
+    "Import",
+    "Index",
+    "Key",
+    "Lookup",
+    "Name",
+    "OS",
+    "Overflow",
+    "Runtime",
+    "Syntax",
+    "Type",
+    "Unicode",
+    "Value",
+]
+PATTERNS = [rf"\b\w*{name}Error\(.*(must|expected|invalid)" for name in NAMES]
+BATCH = 100
+SINGLE = 300
+"""Calls of the slowest way, which nobody wants to wait for."""
 console = Console()
+
+Call = tuple[str, str]
+"""Pattern and file."""
+Line = tuple[str, str, int]
+"""Pattern, file and number of a line that matches."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One way to make the calls."""
+
+    name: str
+    calls: int
+    seconds: float
+    lines: set[Line] | None = None
+
+    @property
+    def rate(self) -> float:
+        return self.calls / self.seconds
 
 
 def standard_library() -> list[Path]:
@@ -31,104 +73,95 @@ def standard_library() -> list[Path]:
     return sorted(path for path in root.rglob("*.py") if installed.isdisjoint(path.relative_to(root).parts))
 
 
-def batches(files: Sequence[Path]) -> Iterator[list[str]]:
-    """`files` in lists of about `BATCH_BYTES`: a task must be worth the half millisecond that Ray takes for it."""
-    batch: list[str] = []
-    size = 0
-    for path in files:
-        batch.append(str(path))
-        size += path.stat().st_size
-        if size >= BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
 @ray.remote
-def search_with_re(pattern: str, files: list[str]) -> tuple[list[tuple[str, int]], float]:
-    """The same search by Python's `re`: hits and seconds."""
-    start = time.perf_counter()
-    compiled = re.compile(pattern.encode())
-    hits: list[tuple[str, int]] = []
-    for name in files:
+def search_with_re(calls: Sequence[Call]) -> list[Line]:
+    """The same search by Python's `re`, for several calls."""
+    lines: list[Line] = []
+    for pattern, name in calls:
         text = Path(name).read_bytes()
-        for number, line in enumerate(text.split(b"\n"), 1):
-            if compiled.search(line):
-                hits.append((name, number))
-    return hits, time.perf_counter() - start
+        for match in re.finditer(pattern.encode(), text, re.MULTILINE):
+            lines.append((pattern, name, text.count(b"\n", 0, match.start()) + 1))
+    return lines
 
 
-def run_cpp(pattern: str, work: list[list[str]], tally: TallyHandle) -> tuple[list[Hit], Totals, dict[str, int], float]:
-    """Searches in C++ tasks; Ray hands their reports to the C++ actor that adds them up, past this process."""
+def in_cpp(calls: Sequence[Call], tally: ragrep.TallyHandle) -> tuple[Measured, Totals, str]:
+    """A call of C++ for each pattern and file. The actor, which is C++ too, adds the reports up."""
     start = time.perf_counter()
-    reports = [ragrep.tasks.Search.remote(pattern, files) for files in work]
-    sums = [tally.Add.remote(report) for report in reports]
-    with Progress(console=console) as progress:
-        for _ in progress.track(wait_each(sums), total=len(sums), description="C++ RE2  "):
-            pass
-    hits = [hit for report in ray.get(reports) for hit in report["hits"]]
-    totals = max(ray.get(sums), key=lambda sum_so_far: sum_so_far["files"])
-    elapsed = time.perf_counter() - start
-    return hits, totals, ray.get(tally.ByFolder.remote()), elapsed
+    patterns, files = zip(*calls, strict=True)
+    reports = list(ragrep.tasks.Search.map(patterns, ([file] for file in files), progress=True))
+    seconds = time.perf_counter() - start
+    totals = list(tally.Add.map(reports))[-1]
+    hits = [(pattern, hit) for pattern, report in zip(patterns, reports, strict=True) for hit in report["hits"]]
+    lines = {(pattern, hit["path"], hit["line"]) for pattern, hit in hits}
+    example = f"{Path(hits[0][1]['path']).name}:{hits[0][1]['line']}: {hits[0][1]['text'].strip()}" if hits else ""
+    return Measured("C++ RE2, map", len(calls), seconds, lines), totals, example
 
 
-def wait_each(refs: Sequence[ray.ObjectRef]) -> Iterator[ray.ObjectRef]:
-    """`refs` as they finish."""
+def in_python(name: str, calls: Sequence[Call], size: int) -> Measured:
+    """Tasks of Ray in Python, `size` calls in each."""
+    start = time.perf_counter()
+    refs = [search_with_re.remote(calls[at : at + size]) for at in range(0, len(calls), size)]
+    lines = {line for found in track(each(refs), name, len(refs), console=console) for line in found}
+    return Measured(name, len(calls), time.perf_counter() - start, lines)
+
+
+def each(refs: Sequence[ray.ObjectRef]) -> Iterator[list[Line]]:
+    """What they are of, as they finish."""
     waiting = list(refs)
     while waiting:
         done, waiting = ray.wait(waiting)
-        yield from done
-
-
-def run_python(pattern: str, work: list[list[str]]) -> tuple[list[tuple[str, int]], float, float]:
-    start = time.perf_counter()
-    refs = [search_with_re.remote(pattern, files) for files in work]
-    with Progress(console=console) as progress:
-        for _ in progress.track(wait_each(refs), total=len(refs), description="Python re"):
-            pass
-    results = ray.get(refs)
-    elapsed = time.perf_counter() - start
-    return [hit for hits, _ in results for hit in hits], sum(seconds for _, seconds in results), elapsed
+        yield from ray.get(done)
 
 
 def main() -> int:
-    pattern = sys.argv[1] if len(sys.argv) > 1 else PATTERN
-    work = list(batches(standard_library()))
+    patterns = sys.argv[1:] or PATTERNS
+    calls = list(product(patterns, map(str, standard_library())))
     ray.init(include_dashboard=False, log_to_driver=False)
     tally = ragrep.Tally.remote()
-    warm_up(pattern, work, tally)
+    warm_up(calls, tally)
 
-    hits, totals, folders, cpp_elapsed = run_cpp(pattern, work, tally)
-    python_hits, python_seconds, python_elapsed = run_python(pattern, work)
+    cpp, totals, example = in_cpp(calls, tally)
+    python = in_python(f"Python re, {BATCH} a task", calls, BATCH)
+    single = in_python("Python re, one a task", calls[:SINGLE], 1)
 
     megabytes = totals["bytes"] / 1e6
-    table = Table(title=f"/{pattern}/ in {totals['files']} files of Python's standard library, {megabytes:.1f} MB")
-    table.add_column("search")
-    for heading in ("hits", "MB/s in tasks", "MB/s end to end", "seconds"):
-        table.add_column(heading, justify="right")
-    for name, count, seconds, elapsed in (
-        ("C++ RE2 tasks", len(hits), totals["seconds"], cpp_elapsed),
-        ("Python re tasks", len(python_hits), python_seconds, python_elapsed),
-    ):
-        table.add_row(name, str(count), f"{megabytes / seconds:,.0f}", f"{megabytes / elapsed:,.0f}", f"{elapsed:.2f}")
-    console.print(table)
-    top = sorted(folders.items(), key=lambda item: (-item[1], item[0]))[:5]
-    console.print("most hits:", ", ".join(f"{name} {count}" for name, count in top))
-    for hit in hits[:3]:
-        console.print(f"{Path(hit['path']).name}:{hit['line']}: {hit['text'].strip()}", markup=False, highlight=False)
+    console.print(
+        f"{len(patterns)} patterns in each of {len(calls) // len(patterns)} files, {megabytes:,.0f} MB to search"
+    )
+    console.print(table([cpp, python, single]))
+    console.print(f"one of {len(cpp.lines or ())} lines: {example}", markup=False, highlight=False)
+    picture = Path(ragrep.__file__).parents[2] / "search.svg"
+    picture.write_text(draw("calls a second", {way.name: way.rate for way in (cpp, python, single)}), encoding="utf-8")
+    console.print(f"picture: {picture}", soft_wrap=True)
 
-    same = {(hit["path"], hit["line"]) for hit in hits} == set(python_hits)
+    same = cpp.lines == python.lines
     console.print("both found the same lines" if same else "error: the two searches differ")
     return 0 if same else 1
 
 
-def warm_up(pattern: str, work: list[list[str]], tally: TallyHandle) -> None:
+def table(ways: Sequence[Measured]) -> Table:
+    shown = Table("way", box=None)
+    for heading in ("calls", "seconds", "calls/s"):
+        shown.add_column(heading, justify="right")
+    shown.add_column("")
+    fastest = max(way.rate for way in ways)
+    for way in ways:
+        bar = "█" * max(1, round(24 * way.rate / fastest))
+        shown.add_row(way.name, f"{way.calls:,}", f"{way.seconds:.2f}", f"{way.rate:,.0f}", bar)
+    return shown
+
+
+def warm_up(calls: Sequence[Call], tally: ragrep.TallyHandle) -> None:
     """Starts workers and actor and reads every file once before the clock, for both."""
     ray.get(tally.ByFolder.remote())
-    ray.get([ragrep.tasks.Search.remote(pattern, files) for files in work])
-    ray.get([search_with_re.remote(pattern, files) for files in work])
+    files = sorted({file for _, file in calls})
+    list(ragrep.tasks.Search.map(["^$"] * 4, [files] * 4, chunk_size=1))
+    ray.get([search_with_re.remote([]) for _ in range(20)])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        console.print("\nstopped")
+        sys.exit(130)

@@ -27,8 +27,10 @@ inline constexpr Annotation kOptions = {"GORAY_OPTIONS", "options", Target::kFun
 inline constexpr Annotation kName = {"GORAY_NAME", "name=", Target::kMethod};
 inline constexpr Annotation kIgnore = {"GORAY_IGNORE", "ignore", Target::kMethod};
 inline constexpr Annotation kHoldGil = {"GORAY_HOLD_GIL", "hold_gil", Target::kMethod};
+inline constexpr Annotation kRemote = {"GORAY_REMOTE", "remote=", Target::kMethod};
 
-inline constexpr std::array kAll = {kTasks, kActors, kDriver, kOptions, kName, kIgnore, kHoldGil};
+inline constexpr std::array kAll = {kTasks, kActors, kDriver,  kOptions,
+                                    kName,  kIgnore, kHoldGil, kRemote};
 
 /// Whether a file with this annotation is part of an app. Those of methods only say more of what
 /// another one has made a part.

@@ -18,8 +18,8 @@ inline constexpr Message kNameTwice = {
     "GR1003", "{1} `{0}` is declared twice",
     "rename one, or give one another name with GORAY_NAME(\"...\")"};
 inline constexpr Message kOverload = {
-    "GR1004", "{1} `{0}` is overloaded: a name on the wire stands for one function",
-    "tell them apart with GORAY_NAME(\"...\"), or leave one out with GORAY_IGNORE"};
+    "GR1004", "overloads of {1} `{0}` cannot be told apart: {2}",
+    "give one another name with GORAY_NAME(\"...\"), or leave it out with GORAY_IGNORE"};
 inline constexpr Message kReservedName = {"GR1005", "`{0}` is reserved and cannot name {1}",
                                           "give it another name with GORAY_NAME(\"...\")"};
 inline constexpr Message kInvalidName = {
@@ -97,6 +97,12 @@ inline constexpr Message kMisplacedArgs = {
 inline constexpr Message kDanglingView = {
     "GR1105", "a view would dangle here: {0}",
     "use a type that owns its data, such as std::string or std::vector"};
+inline constexpr Message kColumnsElsewhere = {
+    "GR1240", "a struct of spans can only be a parameter itself: {0}",
+    "use std::vector or goray::NdArray for its fields where it is a result, or inside of a value"};
+inline constexpr Message kColumnsWithoutHeader = {
+    "GR1241", "a struct of spans is a batch of columns, for which a header is missing: {0}",
+    "write #include <goray/arrow.h>"};
 inline constexpr Message kNotAnActor = {
     "GR1106", "factory `{0}` returns `{1}`, which is not an actor",
     "return a class: std::unique_ptr<T>, std::shared_ptr<T> or T"};
@@ -115,6 +121,30 @@ inline constexpr Message kUndeducedResult = {
     "GR1111", "the result of `{0}` is `auto`, and what it returns is not known here",
     "write the result's type, or define the function where it is declared"};
 
+inline constexpr Message kOverloadResults = {
+    "GR1112", "the results of overloads of {1} `{0}` cannot be told apart: {2}",
+    "give one another name with GORAY_NAME(\"...\"): Python would not know what to make of a "
+    "result"};
+inline constexpr Message kOverloadWrites = {
+    "GR1113", "{1} `{0}` is overloaded, and writes into its argument `{2}`",
+    "give it another name with GORAY_NAME(\"...\"): an array reaches an overloaded function as a "
+    "copy"};
+inline constexpr Message kOverloadOptions = {"GR1342",
+                                             "overloads of {1} `{0}` have different options of Ray",
+                                             "write the same GORAY_REMOTE before each, or at one "
+                                             "of them: in Python and on Ray they are one"};
+inline constexpr Message kUnreadableOptions = {"GR1340", "GORAY_REMOTE cannot be read: {0}",
+                                               "write `GORAY_REMOTE(num_cpus = 2, resources = "
+                                               "{\"disk\": 1})`: names of Ray's options, and JSON"};
+inline constexpr Message kUnknownOption = {"GR1341", "Ray has no option `{0}` for {1}", "{2}"};
+inline constexpr Message kUnknownGroup = {
+    "GR1343", "method `{1}` is in the concurrency group `{0}`, which actor `{2}` does not have",
+    "write GORAY_REMOTE(concurrency_groups = {\"{0}\": 1}) before the factory, with the number of "
+    "threads, as Ray makes no such actor"};
+inline constexpr Message kOverloadClasses = {"GR1114",
+                                             "overloads of actor `{0}` make different classes: {2}",
+                                             "give one another name with GORAY_NAME(\"...\")"};
+
 // ---- GR12xx: types
 
 inline constexpr Message kRawPointer = {
@@ -130,8 +160,8 @@ inline constexpr Message kVolatile = {"GR1206", "a volatile value cannot be sent
                                       "remove `volatile`"};
 inline constexpr Message kNotAnAggregate = {
     "GR1207", "`{1}` is not an aggregate ({2}): {0}",
-    "make it a struct of public fields without constructors or virtual methods, or send such a "
-    "struct instead"};
+    "make it a struct of public fields without constructors or virtual methods, or say what it is "
+    "to Python: its fields by goray::Fields<{1}>, or a conversion by goray::Codec<{1}>"};
 inline constexpr Message kUnnamedType = {
     "GR1208", "generated code cannot name this type ({2}): {0}",
     "give it a name in a named namespace or in the public part of a class"};
@@ -146,13 +176,14 @@ inline constexpr Message kMapKey = {
 inline constexpr Message kUnsupportedLibraryType = {
     "GR1212", "type `{1}` is not supported: {0}",
     "supported are std::string, string_view, vector, deque, list, array, map, unordered_map, set, "
-    "unordered_set, optional, tuple, pair, complex, filesystem::path, chrono::duration, "
+    "unordered_set, optional, variant, tuple, pair, complex, filesystem::path, chrono::duration, "
     "chrono::time_point of the system_clock, span of bytes or numbers as a parameter, "
-    "unique_ptr and shared_ptr in a field, and goray::Any, Args, Bytes, NdArray, ObjectRef, "
-    "ActorHandle"};
-inline constexpr Message kTemplateInstance = {"GR1213",
-                                              "an instance of a class template cannot be sent: {0}",
-                                              "write a struct with the types you need"};
+    "unique_ptr and shared_ptr in a field, and goray::Any, Args, Bytes, NdArray, RecordBatch, "
+    "Table, ObjectRef, ActorHandle"};
+inline constexpr Message kTemplateInstance = {
+    "GR1213", "an instance of a class template cannot be sent: {0}",
+    "write a struct with the types you need, or say what it is to Python: its fields by "
+    "goray::Fields<{1}>, or a conversion by goray::Codec<{1}>"};
 inline constexpr Message kIncompleteType = {"GR1214", "`{1}` is declared but not defined: {0}",
                                             "include the header that defines it"};
 inline constexpr Message kFieldNotAssignable = {
@@ -165,11 +196,48 @@ inline constexpr Message kFieldTwice = {
 inline constexpr Message kUnsupportedType = {
     "GR1218", "type `{1}` is not supported: {0}",
     "use bool, an integer, float, double, std::string, a container of those, or a struct"};
-inline constexpr Message kNilTwice = {
-    "GR1219", "an optional of an optional cannot be sent, because None would mean two things: {0}",
-    "use one std::optional"};
+inline constexpr Message kNilTwice = {"GR1219",
+                                      "an optional of what may be None itself cannot be sent, "
+                                      "because None would mean two things: {0}",
+                                      "use one std::optional"};
 inline constexpr Message kRefParameter = {
     "GR1220", "an ObjectRef that is a parameter of its own would never arrive: {0}",
     "Ray passes the value it refers to: take the value's type, or a list or struct of ObjectRefs"};
+inline constexpr Message kAlternativesAlike = {
+    "GR1221", "`{0}` and `{1}` cannot be told apart, {3}: {2}",
+    "put one of them into a struct with a field of another name, or take goray::Any and look what "
+    "it is"};
+inline constexpr Message kUnreadableFields = {
+    "GR1225", "goray::Fields<{0}> cannot be read: {1}",
+    "write `static constexpr auto fields = std::tuple{goray::Field(\"x\", &{0}::x), ...};`, with a "
+    "member, a getter, or a getter and a setter for each name"};
+inline constexpr Message kForeignActor = {
+    "GR1226",
+    "`{0}` is a class of another project, and {1} of its {2} methods cannot be called from Python "
+    "as they are: {3}",
+    "list what Python shall call: `template <> struct goray::Methods<{0}> { static constexpr auto "
+    "methods = std::tuple{goray::Method(\"{4}\", &{0}::{4}), ...}; };`, with lambdas where a "
+    "method does not fit"};
+inline constexpr Message kUnreadableMethods = {
+    "GR1227", "goray::Methods<{0}> cannot be read: {1}",
+    "write `static constexpr auto methods = std::tuple{goray::Method(\"F\", &{0}::F), ...};`, with "
+    "a method or a lambda `[](const {0}& self, ...) { ... }` for each name"};
+inline constexpr Message kUnreadableResultOf = {
+    "GR1228", "goray::ResultOf<{0}> does not say what the result is",
+    "give it `static Value Unwrap({0} result)`, which returns the value, or nothing, and throws if "
+    "there is none"};
+inline constexpr Message kWithoutEigenHeader = {
+    "GR1245", "`{1}` crosses only where goray/eigen.h is included: {0}",
+    "write `#include <goray/eigen.h>` beside `#include <goray/goray.h>`"};
+inline constexpr Message kUnsupportedEigenType = {
+    "GR1246", "type `{1}` of Eigen is not supported: {0}",
+    "supported are Eigen::Matrix and Eigen::Array of bool, integers, float, double and "
+    "std::complex of these, and Eigen::Ref and Eigen::Map of them as a parameter; send a dense "
+    "matrix, or a struct of what the type is made of"};
+inline constexpr Message kNotHeld = {
+    "GR1247", "`{1}` cannot be here: {0}",
+    "goray::Held<T> is a parameter of its own, and T a view that only reads: goray::NdArray<const "
+    "U, "
+    "Rank>, std::span<const U>, goray::Bytes, Eigen::Map<const M>; return or store what it holds"};
 
 }  // namespace goray::model::catalogue

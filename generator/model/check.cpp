@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 #include <map>
 #include <span>
 #include <string_view>
@@ -40,19 +41,42 @@ void CheckName(const Callable& callable, std::string_view what,
   }
 }
 
-/// Two overloads of one struct have a message of their own: they need GORAY_NAME, other clashes may
-/// need anything.
+/// Functions of one name in C++ may be overloads of one another, those of others are not meant to share theirs.
 void CheckUnique(const std::vector<const Callable*>& callables, std::string_view what,
-                 Diagnostics& out) {
-  std::map<std::string_view, const Callable*> first;
+                 const Interface& interface, Diagnostics& out) {
+  std::map<std::string_view, std::vector<const Callable*>> named;
   for (const Callable* callable : callables) {
-    const auto [entry, added] = first.try_emplace(callable->name, callable);
-    if (added) continue;
-    const bool overload = callable->cpp_class == entry->second->cpp_class &&
-                          callable->cpp_name == entry->second->cpp_name;
-    out.push_back(MakeDiagnostic(overload ? catalogue::kOverload : catalogue::kNameTwice,
-                                 callable->location, {callable->name, std::string(what)},
-                                 {{entry->second->location, "previously declared here"}}));
+    for (const Callable* other : named[callable->name]) {
+      const bool is_overload =
+          callable->cpp_class == other->cpp_class && callable->cpp_name == other->cpp_name;
+      if (!is_overload) {
+        out.push_back(MakeDiagnostic(catalogue::kNameTwice, callable->location,
+                                     {callable->name, std::string(what)},
+                                     {{other->location, "previously declared here"}}));
+      } else if (!callable->options.empty() && !other->options.empty() &&
+                 callable->options != other->options) {
+        out.push_back(MakeDiagnostic(catalogue::kOverloadOptions, callable->location,
+                                     {callable->name, std::string(what)},
+                                     {{other->location, "previously declared here"}}));
+      } else if (auto found = CheckOverloads(*other, *callable, what, interface)) {
+        out.push_back(*std::move(found));
+      }
+    }
+    named[callable->name].push_back(callable);
+  }
+}
+
+/// Overloads of a factory make one class: its name stands for that class.
+void CheckClasses(const std::vector<Actor>& actors, Diagnostics& out) {
+  std::map<std::string_view, const Actor*> first;
+  for (const Actor& actor : actors) {
+    const Actor& other = *first.try_emplace(actor.factory.name, &actor).first->second;
+    if (other.class_name == actor.class_name || other.factory.cpp_class != actor.factory.cpp_class)
+      continue;
+    out.push_back(
+        MakeDiagnostic(catalogue::kOverloadClasses, actor.factory.location,
+                       {actor.factory.name, "", other.class_name + " and " + actor.class_name},
+                       {{other.factory.location, "previously declared here"}}));
   }
 }
 
@@ -65,13 +89,37 @@ void CheckOne(const std::vector<Function>& functions, const annotations::Annotat
   }
 }
 
+/// One overload of a factory has the options of all.
+bool MakesGroup(const Interface& interface, const std::string& factory, const std::string& group) {
+  return std::ranges::any_of(interface.actors, [&](const Actor& actor) {
+    const auto groups = actor.factory.options.find("concurrency_groups");
+    return actor.factory.name == factory && groups != actor.factory.options.end() &&
+           groups->is_object() && groups->contains(group);
+  });
+}
+
+/// Ray makes no actor of a class that has a method in a group which the actor has not.
+void CheckGroup(const Callable& method, const std::string& class_name, const Interface& interface,
+                Diagnostics& out) {
+  const auto group = method.options.find("concurrency_group");
+  if (group == method.options.end() || !group->is_string()) return;
+  for (const Actor& actor : interface.actors) {
+    if (actor.class_name != class_name || MakesGroup(interface, actor.factory.name, *group))
+      continue;
+    out.push_back(MakeDiagnostic(catalogue::kUnknownGroup, method.location,
+                                 {group->get<std::string>(), method.name, actor.factory.name},
+                                 {{actor.factory.location, "the actor is made here"}}));
+    return;
+  }
+}
+
 void CheckTasks(const Interface& interface, Diagnostics& out) {
   std::vector<const Callable*> tasks;
   for (const Callable& task : interface.tasks) {
     CheckName(task, "a task", kReservedTopLevel, out);
     tasks.push_back(&task);
   }
-  CheckUnique(tasks, "task", out);
+  CheckUnique(tasks, "task", interface, out);
 }
 
 void CheckActors(const Interface& interface, Diagnostics& out) {
@@ -80,7 +128,8 @@ void CheckActors(const Interface& interface, Diagnostics& out) {
     CheckName(actor.factory, "an actor", kReservedTopLevel, out);
     factories.push_back(&actor.factory);
   }
-  CheckUnique(factories, "actor", out);
+  CheckUnique(factories, "actor", interface, out);
+  CheckClasses(interface.actors, out);
   for (const Class& node : interface.classes) {
     std::vector<const Callable*> methods;
     for (const Callable& method : node.methods) {
@@ -89,7 +138,8 @@ void CheckActors(const Interface& interface, Diagnostics& out) {
       }
       methods.push_back(&method);
     }
-    CheckUnique(methods, "method", out);
+    CheckUnique(methods, "method", interface, out);
+    for (const Callable& method : node.methods) CheckGroup(method, node.name, interface, out);
   }
 }
 
@@ -101,6 +151,7 @@ Diagnostics Check(const Interface& interface) {
   CheckActors(interface, out);
   CheckOne(interface.drivers, annotations::kDriver, out);
   CheckOne(interface.options, annotations::kOptions, out);
+  std::ranges::move(CheckVariants(interface), std::back_inserter(out));
   return out;
 }
 

@@ -33,19 +33,25 @@ enum class Kind {
   kEnum,
   kFloat,
   kInt,
+  kJson,
   kList,
   kMap,
   kNdArray,
+  kNil,
+  kOpaque,
   kOptional,
   kPath,
+  kRecordBatch,
   kRef,
   kSet,
   kSharedPtr,
   kString,
   kStruct,
+  kTable,
   kTimePoint,
   kTuple,
   kUniquePtr,
+  kVariant,
   kVoid,
 };
 
@@ -54,7 +60,7 @@ enum class Kind {
 struct Type {
   Kind kind = Kind::kVoid;
   std::string cpp = {};
-  /// kEnum, kStruct: key into `Interface`; kActor: the class, "" if unknown.
+  /// kEnum, kOpaque, kStruct: key into `Interface`; kActor: the class, "" if unknown.
   std::string name = {};
   int rank = 0;            ///< kNdArray.
   bool writable = false;   ///< kNdArray: as a parameter, C++ writes into the caller's array.
@@ -62,8 +68,12 @@ struct Type {
   bool is_signed = false;  ///< kInt.
   bool view = false;       ///< kBytes, kList, kString: a parameter that lives as long as the call.
   /// kList, kNdArray, kOptional, kRef, kSet, kSharedPtr, kUniquePtr: one; kMap: key and value;
-  /// kTuple: any number.
+  /// kTuple, kVariant: any number.
   std::vector<Type> elements = {};
+  /// `cpp` is a class that a `goray::Codec` of the user's makes a value of.
+  bool user_codec = false;
+  /// The type hint that such a codec has of its own, or "".
+  std::string python = {};
 };
 
 /// A default argument or member initialiser: its source text, and its value where JSON can say it.
@@ -94,6 +104,17 @@ struct Callable {
   std::string doc = {};
   std::optional<std::string> deprecated = {};
   Location location = {};
+  /// C++ for what is called with the object and the arguments, if `goray::Methods` lists it and its
+  /// name alone is not enough; empty otherwise.
+  std::string call = {};
+  /// The class of what is returned, if its `goray::ResultOf` makes the result of it; empty otherwise.
+  std::string result_of = {};
+  /// C++ for a pointer to it; empty if other code cannot name it.
+  std::string pointer = {};
+  /// Ray's, of GORAY_REMOTE.
+  nlohmann::json options = nlohmann::json::object();
+  /// Of a task or factory: the namespace of its struct, without inline ones; empty: the global one.
+  std::string cpp_namespace = {};
 };
 
 enum class Ownership { kValue, kUniquePtr, kSharedPtr };
@@ -119,12 +140,23 @@ struct Field {
   Location location = {};  ///< For diagnostics only, not in the JSON.
 };
 
-/// An aggregate; the fields of base classes come first, as C++ lays them out.
+/// Whether a message must hold it: it has no default member initialiser and is no optional or owning pointer.
+inline bool IsRequired(const Field& field) {
+  const Kind kind = field.type.kind;
+  const bool may_be_nil =
+      (kind == Kind::kOptional || kind == Kind::kSharedPtr || kind == Kind::kUniquePtr) &&
+      !field.type.user_codec;
+  return !field.default_value && !may_be_nil;
+}
+
+/// An aggregate, or what `goray::Fields` makes of a class; the fields of base classes come first, as C++ lays them out.
 struct Struct {
   std::string name = {};
   std::string doc = {};
   std::vector<Field> fields = {};
   Location location = {};
+  /// The class whose `goray::Fields` it is, as C++ spells it; empty: it is an aggregate.
+  std::string fields_of = {};
 };
 
 struct Enumerator {
@@ -136,8 +168,17 @@ struct Enumerator {
 struct Enum {
   std::string name = {};
   std::string doc = {};
+  bool is_flags = false;  ///< A set of bits: C++ has `operator|` for it.
   Type underlying = {};
   std::vector<Enumerator> enumerators = {};
+  Location location = {};
+};
+
+/// A class that is not a value: Python gets objects that stand for what a `std::shared_ptr` of it points at.
+struct Opaque {
+  std::string name = {};
+  std::string cpp = {};  ///< From the root, without `const`.
+  std::string doc = {};
   Location location = {};
 };
 
@@ -167,6 +208,7 @@ struct Interface {
   std::vector<Class> classes = {};
   std::vector<Struct> structs = {};
   std::vector<Enum> enums = {};
+  std::vector<Opaque> opaques = {};
   std::vector<Function> drivers = {};
   std::vector<Function> options = {};
 };

@@ -42,16 +42,24 @@ std::string_view KindName(Kind kind) {
       return "float";
     case Kind::kInt:
       return "int";
+    case Kind::kJson:
+      return "json";
     case Kind::kList:
       return "list";
     case Kind::kMap:
       return "map";
     case Kind::kNdArray:
       return "ndarray";
+    case Kind::kNil:
+      return "nil";
+    case Kind::kOpaque:
+      return "opaque";
     case Kind::kOptional:
       return "optional";
     case Kind::kPath:
       return "path";
+    case Kind::kRecordBatch:
+      return "record_batch";
     case Kind::kRef:
       return "ref";
     case Kind::kSet:
@@ -62,12 +70,16 @@ std::string_view KindName(Kind kind) {
       return "string";
     case Kind::kStruct:
       return "struct";
+    case Kind::kTable:
+      return "table";
     case Kind::kTimePoint:
       return "time_point";
     case Kind::kTuple:
       return "tuple";
     case Kind::kUniquePtr:
       return "unique_ptr";
+    case Kind::kVariant:
+      return "variant";
     case Kind::kVoid:
       return "void";
   }
@@ -76,6 +88,8 @@ std::string_view KindName(Kind kind) {
 
 json Of(const Type& type) {
   json node = {{"kind", KindName(type.kind)}, {"cpp", type.cpp}};
+  if (type.user_codec) node["user_codec"] = true;
+  if (!type.python.empty()) node["python"] = type.python;
   switch (type.kind) {
     case Kind::kInt:
       node["signed"] = type.is_signed;
@@ -91,6 +105,7 @@ json Of(const Type& type) {
       break;
     case Kind::kActor:
     case Kind::kEnum:
+    case Kind::kOpaque:
     case Kind::kStruct:
       node["name"] = type.name;
       break;
@@ -114,13 +129,18 @@ json Of(const Type& type) {
       node["element"] = Of(type.elements.at(1));
       break;
     case Kind::kTuple:
+    case Kind::kVariant:
       node["elements"] = ListOf<Type>(type.elements, Of);
       break;
     case Kind::kAny:
     case Kind::kArgs:
     case Kind::kBool:
     case Kind::kDuration:
+    case Kind::kJson:
+    case Kind::kNil:
     case Kind::kPath:
+    case Kind::kRecordBatch:
+    case Kind::kTable:
     case Kind::kTimePoint:
     case Kind::kVoid:
       break;
@@ -142,17 +162,23 @@ json Of(const Parameter& parameter) {
 }
 
 json Of(const Callable& callable) {
-  return {{"name", callable.name},
-          {"cpp_name", callable.cpp_name},
-          {"cpp_class", callable.cpp_class},
-          {"static", callable.is_static},
-          {"const", callable.is_const},
-          {"hold_gil", callable.hold_gil},
-          {"parameters", ListOf<Parameter>(callable.parameters, Of)},
-          {"result", Of(callable.result)},
-          {"doc", callable.doc},
-          {"deprecated", callable.deprecated ? json(*callable.deprecated) : json()},
-          {"location", Of(callable.location)}};
+  json node = {{"name", callable.name},
+               {"cpp_name", callable.cpp_name},
+               {"cpp_class", callable.cpp_class},
+               {"static", callable.is_static},
+               {"const", callable.is_const},
+               {"hold_gil", callable.hold_gil},
+               {"parameters", ListOf<Parameter>(callable.parameters, Of)},
+               {"result", Of(callable.result)},
+               {"doc", callable.doc},
+               {"deprecated", callable.deprecated ? json(*callable.deprecated) : json()},
+               {"location", Of(callable.location)}};
+  if (!callable.call.empty()) node["call"] = callable.call;
+  if (!callable.result_of.empty()) node["result_of"] = callable.result_of;
+  if (!callable.pointer.empty()) node["pointer"] = callable.pointer;
+  if (!callable.options.empty()) node["options"] = callable.options;
+  if (!callable.cpp_namespace.empty()) node["cpp_namespace"] = callable.cpp_namespace;
+  return node;
 }
 
 json Of(const Actor& actor) {
@@ -178,10 +204,12 @@ json Of(const Field& field) {
 }
 
 json Of(const Struct& node) {
-  return {{"name", node.name},
-          {"doc", node.doc},
-          {"fields", ListOf<Field>(node.fields, Of)},
-          {"location", Of(node.location)}};
+  json written = {{"name", node.name},
+                  {"doc", node.doc},
+                  {"fields", ListOf<Field>(node.fields, Of)},
+                  {"location", Of(node.location)}};
+  if (!node.fields_of.empty()) written["fields_of"] = node.fields_of;
+  return written;
 }
 
 json Of(const Enumerator& enumerator) {
@@ -191,9 +219,15 @@ json Of(const Enumerator& enumerator) {
 json Of(const Enum& node) {
   return {{"name", node.name},
           {"doc", node.doc},
+          {"flags", node.is_flags},
           {"underlying", Of(node.underlying)},
           {"enumerators", ListOf<Enumerator>(node.enumerators, Of)},
           {"location", Of(node.location)}};
+}
+
+json Of(const Opaque& node) {
+  return {
+      {"name", node.name}, {"cpp", node.cpp}, {"doc", node.doc}, {"location", Of(node.location)}};
 }
 
 json OnlyOf(const std::vector<Function>& functions) {
@@ -208,19 +242,21 @@ json Of(const File& file) {
 }  // namespace
 
 json ToTree(const Interface& interface, const std::string& generator) {
-  return {{"schema", kSchema},
-          {"generator", generator},
-          {"package", interface.package},
-          {"files", ListOf<File>(interface.files, Of)},
-          {"tasks", ListOf<Callable>(interface.tasks, Of)},
-          {"tasks_doc", interface.tasks_doc},
-          {"actors", ListOf<Actor>(interface.actors, Of)},
-          {"actors_doc", interface.actors_doc},
-          {"classes", ListOf<Class>(interface.classes, Of)},
-          {"structs", ListOf<Struct>(interface.structs, Of)},
-          {"enums", ListOf<Enum>(interface.enums, Of)},
-          {"driver", OnlyOf(interface.drivers)},
-          {"options", OnlyOf(interface.options)}};
+  json tree = {{"schema", kSchema},
+               {"generator", generator},
+               {"package", interface.package},
+               {"files", ListOf<File>(interface.files, Of)},
+               {"tasks", ListOf<Callable>(interface.tasks, Of)},
+               {"tasks_doc", interface.tasks_doc},
+               {"actors", ListOf<Actor>(interface.actors, Of)},
+               {"actors_doc", interface.actors_doc},
+               {"classes", ListOf<Class>(interface.classes, Of)},
+               {"structs", ListOf<Struct>(interface.structs, Of)},
+               {"enums", ListOf<Enum>(interface.enums, Of)},
+               {"driver", OnlyOf(interface.drivers)},
+               {"options", OnlyOf(interface.options)}};
+  if (!interface.opaques.empty()) tree["opaques"] = ListOf<Opaque>(interface.opaques, Of);
+  return tree;
 }
 
 std::string ToJson(const Interface& interface, const std::string& generator) {

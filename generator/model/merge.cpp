@@ -30,6 +30,7 @@ std::vector<Diagnostic> MergeTypes(Interface& interface) {
   Merge(interface.classes, diagnostics);
   Merge(interface.structs, diagnostics);
   Merge(interface.enums, diagnostics);
+  Merge(interface.opaques, diagnostics);
   return diagnostics;
 }
 

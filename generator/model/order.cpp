@@ -7,9 +7,10 @@
 namespace goray::model {
 namespace {
 
+/// Overloads stay in the order of their declaration.
 template <typename Node, typename Key>
 void SortBy(std::vector<Node>& nodes, Key key) {
-  std::ranges::sort(nodes, {}, key);
+  std::ranges::stable_sort(nodes, {}, key);
 }
 
 std::string Relative(const std::string& file, const std::filesystem::path& root) {
@@ -32,6 +33,7 @@ void Order(Interface& interface) {
   for (Class& node : interface.classes) SortBy(node.methods, &Callable::name);
   SortBy(interface.structs, &Struct::name);
   SortBy(interface.enums, &Enum::name);
+  SortBy(interface.opaques, &Opaque::name);
 }
 
 void MakeRelative(Interface& interface, const std::string& root) {
@@ -47,6 +49,7 @@ void MakeRelative(Interface& interface, const std::string& root) {
   }
   std::ranges::for_each(interface.structs, apply);
   std::ranges::for_each(interface.enums, apply);
+  std::ranges::for_each(interface.opaques, apply);
   std::ranges::for_each(interface.drivers, apply);
   std::ranges::for_each(interface.options, apply);
 }

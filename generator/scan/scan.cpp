@@ -43,9 +43,10 @@ Outcome Scan(const Request& request, const FileSystem& files) {
   }
   std::erase_if(outcome.files_read,
                 [&files](const std::string& file) { return !files->exists(file); });
-  std::erase_if(outcome.files_read, [&request](const std::string& file) {
-    return file.ends_with("/" + GeneratedHeader(request.package));
-  });
+  for (const std::string& header : GeneratedHeaders(request.package)) {
+    std::erase_if(outcome.files_read,
+                  [&header](const std::string& file) { return file.ends_with("/" + header); });
+  }
   Append(outcome.diagnostics, model::MergeTypes(interface));
   Append(outcome.diagnostics, model::Check(interface));
   Append(outcome.diagnostics, CheckTexts(interface));

@@ -31,7 +31,7 @@ class Sema;
 ///                                                                                      v
 ///   Interface <--MapTasks, MapActors, MapMain-- AppDecls <--CheckAnnotations-- AnnotatedDecls
 ///                        |
-///                    MapMethod -- MapType, MapDefault, MapDoc, MapLocation
+///                    MapMethod, MapClass -- MapResult, MapType, MapDefault, MapDoc, MapLocation
 ///                                    |
 ///                              MapStruct, MapEnum (each type once)
 ///
@@ -125,14 +125,18 @@ bool IsGenerated(const Request& request, const std::string& file);
 void CheckLeftOut(const Request& request, const std::vector<AnnotatedFile>& found,
                   const FileSystem& files, Outcome& outcome);
 
-/// The header that users include before it is generated.
-std::string GeneratedHeader(const std::string& package);
+/// The headers that users include before they are generated: that of the codecs, that of the client.
+std::vector<std::string> GeneratedHeaders(const std::string& package);
 
-/// `files` in which every `header`, existing or not, is an empty file.
-FileSystem WithEmptyHeader(FileSystem files, const std::string& header);
+/// `files` in which every file called as one of `headers`, existing or not, has no declarations.
+FileSystem WithEmptyHeaders(FileSystem files, const std::vector<std::string>& headers);
+/// What such a file says: the client's refuses to be a part of the headers that it is made from.
+std::string EmptyHeaderText(llvm::StringRef header);
 
 /// The main file that includes the annotated headers. Its name is in no output.
 inline constexpr const char* kHeadersFile = "/goray-scan/headers.cpp";
+/// Defined in that file.
+inline constexpr const char* kHeadersMacro = "GORAY_INTERNAL_ANNOTATED_HEADERS";
 
 /// What Clang parses at once: the annotated headers together, or one annotated source.
 struct TranslationUnit {
@@ -166,9 +170,9 @@ bool RunClang(const Request& request, const TranslationUnit& unit, const FileSys
               std::unique_ptr<clang::FrontendAction> action,
               clang::DiagnosticConsumer& diagnostics);
 
-/// Lets a file include the generated header by a folder that does not exist yet, where no file
+/// Lets a file include the generated headers by a folder that does not exist yet, where no file
 /// system can serve it.
-std::unique_ptr<clang::PPCallbacks> SkipGeneratedHeader(const std::string& header);
+std::unique_ptr<clang::PPCallbacks> SkipGeneratedHeaders(const std::vector<std::string>& headers);
 
 struct SeenCode;
 
@@ -232,6 +236,10 @@ std::string QualifiedName(const clang::TagDecl& decl);
 /// From the root, "::calc::Person", so that it means the same in every scope.
 std::string RootedName(const clang::TagDecl& decl);
 std::string UnqualifiedName(const clang::TagDecl& decl);
+/// Of an instance of a class template; none of any other class.
+llvm::ArrayRef<clang::TemplateArgument> ArgumentsOf(const clang::CXXRecordDecl& record);
+/// A class from the root, an instance of a template with its arguments.
+std::string RootedSpelling(const clang::ASTContext& ast, clang::QualType type);
 
 void MapTasks(MappingContext& context, const clang::CXXRecordDecl& record);
 void MapActors(MappingContext& context, const clang::CXXRecordDecl& record);
@@ -244,6 +252,39 @@ std::vector<const clang::CXXMethodDecl*> PublicMethods(const clang::CXXRecordDec
 /// A method without its result, which differs for factories; `nullopt` if a part has been reported.
 std::optional<model::Callable> MapMethod(MappingContext& context,
                                          const clang::CXXMethodDecl& method);
+
+/// The same with its result.
+std::optional<model::Callable> MapWithResult(MappingContext& context,
+                                             const clang::CXXMethodDecl& method);
+
+/// What a callable is to Ray, which has other options for each.
+enum class OptionsOf { kTask, kActor, kMethod };
+
+/// Ray's options that GORAY_REMOTE gives a method; empty without one, and if it cannot be read, which is reported.
+nlohmann::json MapOptions(MappingContext& context, const clang::CXXMethodDecl& method,
+                          OptionsOf sort);
+
+struct ListItem;
+
+/// What an item of `goray::Methods` calls. The first `objects` parameters are the actor's object.
+std::optional<model::Callable> MapListed(MappingContext& context,
+                                         const clang::FunctionDecl& function, const ListItem& item,
+                                         unsigned objects);
+
+/// What Python gets of what `function` returns: if there is a `goray::ResultOf` for it, what that
+/// makes of it, and the class in `result_of`. Null if that has been reported.
+clang::QualType ReturnedType(MappingContext& context, const clang::FunctionDecl& function,
+                             std::string& result_of);
+
+struct TypePath;
+
+/// False if it has been reported.
+bool MapResult(MappingContext& context, const clang::FunctionDecl& function, const TypePath& path,
+               model::Callable& callable);
+
+/// The class that `factory` makes, once.
+void MapClass(MappingContext& context, const clang::CXXRecordDecl& record,
+              const clang::CXXMethodDecl& factory);
 
 /// Reports a method that is called like a type it names without qualification, which g++ refuses.
 bool CheckChangedMeaning(MappingContext& context, const clang::CXXMethodDecl& method);
@@ -258,6 +299,7 @@ struct TypePath {
   TypePosition position = {};
   std::vector<std::string> steps = {};  ///< "Price(order)", "Order", "owner".
   std::vector<model::Note> notes = {};  ///< Who needs it.
+  clang::SourceLocation place = {};     ///< What to change, if that is a part of `decl` only.
 
   TypePath Into(const std::string& step) const;
   std::string Chain() const;
@@ -275,6 +317,32 @@ std::optional<model::Type> MapValue(MappingContext& context, clang::QualType typ
 std::optional<model::Type> MapLibraryType(MappingContext& context, clang::QualType type,
                                           const TypePath& path);
 
+/// Whether arrays are made of such numbers.
+bool IsArrayItem(const model::Type& type);
+
+bool IsOfEigen(const clang::CXXRecordDecl& record);
+/// A class of Eigen; reports one that is not supported.
+std::optional<model::Type> MapEigenType(MappingContext& context, clang::QualType type,
+                                        const TypePath& path);
+
+/// What a class crosses as, if a user has said so of it in a way of its own; without a type if that
+/// has been reported.
+struct Found {
+  bool is_found = false;
+  std::optional<model::Type> type = {};
+};
+
+/// By a `goray::Codec` of the user's.
+Found MapUserCodec(MappingContext& context, clang::QualType type, const TypePath& path);
+/// By `goray::Fields`.
+Found MapFields(MappingContext& context, clang::QualType type, const TypePath& path);
+
+/// Whether a `std::shared_ptr` of `type` is an object that Python holds without its content: of a class that is not a value.
+bool IsOpaque(MappingContext& context, clang::QualType type);
+/// Such a pointer.
+std::optional<model::Type> MapOpaque(MappingContext& context, clang::QualType type,
+                                     const TypePath& path);
+
 std::optional<model::Type> MapStruct(MappingContext& context, const clang::CXXRecordDecl& record,
                                      const TypePath& path);
 std::optional<model::Type> MapEnum(MappingContext& context, const clang::EnumDecl& decl,
@@ -287,6 +355,34 @@ void Reject(MappingContext& context, const model::Message& message, clang::QualT
 
 /// Reads as in the source but fully qualified: "std::vector<calc::Person *>".
 std::string Spelling(const clang::ASTContext& ast, clang::QualType type);
+
+// ---- what users say of a class by templates of goray
+
+/// The definition of `goray::<name><type>`, as a user has specialised it, in whole or in part; null:
+/// nobody has.
+const clang::CXXRecordDecl* FindSpecialization(MappingContext& context, llvm::StringRef name,
+                                               clang::QualType type);
+
+/// A member of `record` or of its bases; null: there is none.
+const clang::NamedDecl* FindMember(MappingContext& context, const clang::CXXRecordDecl& record,
+                                   llvm::StringRef name);
+/// A static member with its initialiser.
+const clang::VarDecl* FindConstant(MappingContext& context, const clang::CXXRecordDecl& record,
+                                   llvm::StringRef name);
+
+/// A literal of `char`s, where `expression` is one.
+const clang::StringLiteral* LiteralOf(const clang::Expr& expression);
+
+/// `goray::Field("name", &Point::x)`, or another class of goray that is made like it.
+struct ListItem {
+  std::string name = {};
+  std::vector<clang::QualType> types = {};      ///< The class's template arguments.
+  const clang::ValueDecl* refers_to = nullptr;  ///< `Point::x`; null: it has no name.
+  clang::SourceLocation place = {};
+};
+
+/// The items of a `std::tuple{goray::<name>("name", ...), ...}`; `nullopt`: `variable` is none.
+std::optional<std::vector<ListItem>> ReadList(const clang::VarDecl& variable, llvm::StringRef name);
 
 // ---- details
 

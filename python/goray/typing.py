@@ -6,26 +6,36 @@ Importing this imports no Ray. Ray's own classes come with their first use.
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from gorayffi.modules import imported_module
 
 _T_co = TypeVar("_T_co", covariant=True)
 
+ArrowLike = Any
 BytesLike = Any
 NumberArray = Any
+Json = Any
+JsonLike = Any
 AnyActor = Any
 RayHandle = Any
 TaskOptions = dict[str, Any]
 ActorOptions = dict[str, Any]
 MethodOptions = dict[str, Any]
+MapRefsOptions = dict[str, Any]
+MapOptions = dict[str, Any]
+TaskMapRefsOptions = dict[str, Any]
+TaskMapOptions = dict[str, Any]
 
 _HOME = {
     "ActorFactory": "goray.package",
     "ActorHandle": "goray.package",
+    "Opaque": "goray.package",
     "ActorMethod": "goray.package",
     "AnyTask": "goray.package",
     "LocalActor": "goray.package",
+    "MapRefs": "goray._bulk.map_results",
+    "MapResults": "goray._bulk.map_results",
     "ObjectRef": "goray._ray.api",
     "Task": "goray.package",
 }
@@ -37,6 +47,12 @@ class Ref(Protocol[_T_co]):
     def __await__(self) -> Generator[Any, None, _T_co]: ...
 
     def task_id(self) -> Any: ...
+
+
+class HasFields(Protocol):
+    """A dataclass, or another object whose class lists its fields, as those of attrs, msgspec and pydantic do."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,7 @@
 """Types that generated packages share, for annotations of your own as well. At run time too they can be imported."""
 
-from collections.abc import Generator, Sequence
-from typing import Any, Generic, Literal, Protocol, TypeAlias, TypedDict, TypeVar, type_check_only
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Generic, Literal, Protocol, TypeAlias, TypedDict, TypeVar, type_check_only
 
 from ray import ObjectRef as ObjectRef
 from ray.actor import ActorHandle as _RayHandle
@@ -16,12 +16,18 @@ from typing_extensions import Buffer, Self, Unpack
 
 _T_co = TypeVar("_T_co", covariant=True)
 _H = TypeVar("_H")
+_T = TypeVar("_T")
 
 class Ref(Protocol[_T_co]):
     """A `ray.ObjectRef` whose value is a `T` or narrower: `ObjectRef` itself is invariant."""
 
     def __await__(self) -> Generator[Any, None, _T_co]: ...
     def task_id(self) -> TaskID: ...
+
+class HasFields(Protocol):
+    """A dataclass, or another object whose class lists its fields, as those of attrs, msgspec and pydantic do."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 @type_check_only
 class _Array(Protocol):
@@ -31,8 +37,26 @@ class _Array(Protocol):
 NumberArray: TypeAlias = _Array
 """A numpy array of numbers, of any order and dimension, for a list or lists in lists."""
 
+Json: TypeAlias = bool | int | float | str | list[Json] | dict[str, Json] | None
+"""A value that JSON has."""
+
+JsonLike: TypeAlias = bool | int | float | str | Sequence[JsonLike] | Mapping[str, JsonLike] | None
+"""What a parameter takes for a value of JSON."""
+
 BytesLike: TypeAlias = Buffer | _Array
 """Whatever lends its bytes: `bytes`, `bytearray`, `memoryview`, a numpy array."""
+
+@type_check_only
+class _ArrowArray(Protocol):
+    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[object, object]: ...
+
+@type_check_only
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> object: ...
+
+ArrowLike: TypeAlias = _ArrowArray | _ArrowStream | Mapping[str, _Array]
+"""Whatever has Arrow's PyCapsules: a batch or table of pyarrow, a frame of polars or pandas; or a dict of numpy arrays,
+as Ray Data's batches are."""
 
 @type_check_only
 class _Options(TypedDict, total=False):
@@ -116,12 +140,71 @@ class Task:
     def bind(self, *args: Any, **kwargs: Any) -> FunctionNode:
         """A node of a graph of Ray's; an argument may be a node."""
 
+    def vectorize(self, *arrays: Any, num_threads: int = 1) -> Any:
+        """Calls it in this process for each item of numpy arrays, broadcast as a ufunc does; gives an array."""
+
+class MapResults(Iterator[_T]):
+    """The results of `map`, while they come. A loop over it may be left and taken up again, also after an error.
+
+    An error of an item is raised at the item's turn; its attribute `item` is the item's index. The next loop, or
+    `next()`, goes on behind it.
+    """
+
+    def __iter__(self) -> Iterator[_T]: ...
+    def __next__(self) -> _T: ...
+    def close(self) -> None:
+        """Ends it: no more is submitted or given out, and chunks are cancelled that would run for long."""
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *_: object) -> None: ...
+
+class MapRefsOptions(TypedDict, total=False):
+    """How the items of `map` become chunks."""
+
+    chunk_size: int | None
+    """Items of a call on Ray; by default as many as take a few milliseconds."""
+    max_in_flight: int | None
+    """Chunks that are under way at once, or wait for their turn."""
+
+class MapOptions(MapRefsOptions, total=False):
+    """The same, and how the results come."""
+
+    ordered: bool
+    """Whether results come in the order of the items, which is the default, else chunk by chunk as they come."""
+    progress: bool
+    """Whether a line on stderr says how far it is."""
+
+class TaskMapRefsOptions(MapRefsOptions, total=False):
+    """Those of a task."""
+
+    num_threads: int | None
+    """Threads that share the items of a chunk, each with a CPU of Ray's unless the options say `num_cpus`."""
+
+class TaskMapOptions(MapOptions, TaskMapRefsOptions, total=False):
+    """Those of a task."""
+
+class MapRefs(Iterator[ObjectRef[list[_T]]]):
+    """References to the results of `map`, a list a chunk, which is submitted when it is asked for.
+
+    The next one waits while as many chunks as may be are under way.
+    """
+
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> ObjectRef[list[_T]]: ...
+
+@type_check_only
+class _AnyMap:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(self, *columns: Iterable[Any], **options: Unpack[TaskMapOptions]) -> MapResults[Any]: ...
+    def remote(self, *columns: Iterable[Any], **options: Unpack[TaskMapRefsOptions]) -> MapRefs[Any]: ...
+
 @type_check_only
 class AnyTask(Task):
     """A task whose types are not told apart from others'."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
     def remote(self, *args: Any, **kwargs: Any) -> ObjectRef[Any]: ...
+    map: _AnyMap
 
 @type_check_only
 class ActorFactory(Generic[_H]):
@@ -164,6 +247,11 @@ RayHandle: TypeAlias = _RayHandle[Any]
 """Ray's own handle of an actor of any class."""
 AnyActor: TypeAlias = _RayHandle[Any] | ActorHandle
 """A handle of an actor of any class."""
+
+class Opaque:
+    """An object that stays in C++, of a class that is not a value. It does not leave the process."""
+
+    def __hash__(self) -> int: ...
 
 @type_check_only
 class ActorMethod:

@@ -22,6 +22,10 @@ class Library:
         """
 
     @property
+    def takes_arrays(self) -> bool:
+        """Whether it declared the feature `arrays`: to others they are lists."""
+
+    @property
     def takes_references(self) -> bool:
         """Whether it declared `references`. Only then may values have references, and the ext code 80 is reserved."""
 
@@ -99,6 +103,28 @@ class Library:
         """
 
 @final
+class LocalCall:
+    """The handler of a command that calls Python in this process. A library's call does not pass its bytes to Python.
+
+    Called from Python it is `handler`, which answers all calls; this one answers those whose arguments hold no
+    references, and leaves the others, and what cannot be read, to it.
+
+    Args:
+        find: From the options' JSON to the callable's name in errors and the callable; `None` leaves the call to
+            `handler`.
+        pack: The answer for such a name and a result that is no number, text, bytes or `None`.
+        handler: From the command's bytes to the answer.
+    """
+
+    def __init__(
+        self,
+        find: Callable[[bytes], tuple[str, Callable[..., Any]] | None],
+        pack: Callable[[str, object], tuple[bytes, int]],
+        handler: Callable[[bytes], tuple[bytes, int]],
+    ) -> None: ...
+    def __call__(self, data: bytes) -> tuple[bytes, int]: ...
+
+@final
 class HandleMap:
     """Objects by random ids, from 1 to 2^53 - 1, for what must be named to a library but stays in the process.
 
@@ -141,6 +167,8 @@ class Function:
         convert: makes the call's result of the library's.
         views_bytes: `bytes` of 64 KiB and more that the library lets go of are a read-only `memoryview` of its memory,
             which is released with the last view of it; they are copied otherwise.
+        order: of several functions under one name: puts arguments in order, which are given with keywords or in a
+            number that `parameters` does not allow, or raises TypeError.
 
     A library that declares `call_by_index` is asked for its lists here, and called by position from then on.
     """
@@ -157,12 +185,25 @@ class Function:
         hold_gil: bool = False,
         convert: Callable[[Any], Any] | None = None,
         views_bytes: bool = False,
+        order: Callable[[tuple[object, ...], dict[str, object]], tuple[object, ...]] | None = None,
     ) -> None: ...
     @property
     def __name__(self) -> str: ...
     @property
     def library(self) -> Library: ...
     def __call__(self, *args: object, **kwargs: object) -> Any: ...
+    def map(
+        self, columns: tuple[Any, ...], count: int, *, actor_id: int = 0, num_threads: int = 1
+    ) -> tuple[str, Any, list[tuple[int, Exception]], float]:
+        """Calls it with the items of `columns`, lists or buffers of numbers, one after another, in one step.
+
+        Gives a letter, a buffer of numbers of that `struct` format (of `?` in eight bytes each), failures by index, and
+        the seconds that it took; or '' and a list of results, which has None where there is a failure.
+
+        Args:
+            actor_id: Of the actor whose method it is.
+            num_threads: Threads that share the items.
+        """
     def call_on(self, index: int, /, *args: object, **kwargs: object) -> Any:
         """Calls the method on the actor of this id."""
 
@@ -212,8 +253,11 @@ def encode_call(
 def pack(*values: object) -> bytes:
     """The values in msgpack, one after another. It knows no references: `ExtType(80, ...)` is an application's own."""
 
-def pack_message(is_reference: Callable[[object], bool], *values: object) -> Message:
-    """As `pack`, with the values that `is_reference` is true for as references. `ExtType(80, ...)` is a ValueError."""
+def pack_message(is_reference: Callable[[object], bool], *values: object, arrays: bool = False) -> Message:
+    """As `pack`, with the values that `is_reference` is true for as references. `ExtType(80, ...)` is a ValueError.
+
+    `arrays`: for a library that declared them (`Library.takes_arrays`); for others arrays are lists.
+    """
 
 def unpack(data: Buffer, references: list[Any] | None = None) -> list[Any]:
     """All values of a message, where an index means one of `references`. Raises ProtocolError.

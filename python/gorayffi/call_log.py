@@ -7,7 +7,8 @@
 
 `->` is Python calling the library, `<-` the library calling Python; then the command, the callable's name, the ids of
 actors and refs it is about and of the references inside its values, bytes in and out, the protocol's code and the time
-until the answer. Fields are only ever added behind the time.
+until the answer. The bytes of a call that takes arrays are 0, as nothing of it is encoded. Fields are only ever added
+behind the time.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _called(command: int, name: str, index: int, data: memoryview) -> str:
         name = bytes(data).decode()
     elif command in _CALLS and not name:
         name = unpack_bytes_units(bytes(data))[0].decode()
-    ids = _exported(unpack_bytes_units(bytes(data))) if command in (*_CALLS, *_CALLS_AT) else []
+    ids = _exported(unpack_bytes_units(bytes(data))) if len(data) and command in (*_CALLS, *_CALLS_AT) else []
     if command == Py2GoCmd.CMD_ACTOR_METHOD_CALL_AT:
         return _about(name, [index >> consts.METHOD_BITS, *ids])
     return _about(name, [index, *ids] if command in _WITH_INDEX else ids)

@@ -44,6 +44,8 @@ class Go2PyCmd(enum.IntEnum):
     """This and the next are goray-cpp's own."""
     CMD_KEEP = 65
     CMD_PUT_WITH_REFERENCES = 66
+    CMD_CHECK_INTERRUPT = 67
+    """Only to hosts that declared `interrupts`."""
 
 
 class Py2GoCmd(enum.IntEnum):
@@ -61,6 +63,9 @@ class Py2GoCmd(enum.IntEnum):
     """The same by index in the lists of 2 and 3, for libraries that declare `call_by_index`."""
     CMD_NEW_ACTOR_AT = 65
     CMD_ACTOR_METHOD_CALL_AT = 66
+    CMD_KEEP_OPAQUE = 67
+    """Of the object whose id is the index: one owner more, and its class."""
+    CMD_RELEASE_OPAQUE = 68
 
 
 class ActorSourceLang:
@@ -94,4 +99,5 @@ REFERENCE_INDEX_SIZE: Final = 4
 TABLE_ENTRY_SIZE: Final = 9
 OBJECT_REF_KIND: Final = 0
 ACTOR_HANDLE_KIND: Final = 1
+OPAQUE_KIND: Final = 2
 TABLES_POSITION: Final = -1

@@ -26,6 +26,7 @@ Kind = Literal[
     "object_lost",
     "worker_crashed",
     "bad_call",
+    "interrupted",
 ]
 
 

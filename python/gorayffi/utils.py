@@ -47,6 +47,8 @@ def callback_failure(command: int, error: BaseException, task: str = "") -> Fail
     `task`: the Python callable that failed, '' if none did.
     """
     kind: Kind = "task_failed" if task else "bad_call"
+    if isinstance(error, (KeyboardInterrupt, SystemExit)):
+        kind = "interrupted"
     told = describe(error, kind, task, lambda file: os.path.dirname(file) == _HERE)  # noqa: PTH120
     text = f"[python] {command_name(Go2PyCmd, command)} failed: {headline(told)}\n{chain_text(told)}"
     return Failure(text, told)

@@ -22,6 +22,9 @@ enum class LibraryCommand : std::uint64_t {
   kRunTaskAt = 64,
   kNewActorAt = 65,
   kActorMethodCallAt = 66,
+  // Of an object, whose id is the index.
+  kKeepOpaque = 67,
+  kReleaseOpaque = 68,
 };
 
 /// What a library asks of Python.
@@ -47,6 +50,7 @@ enum class HostCommand : long long {
   kReleaseActor = 64,
   kKeep = 65,
   kPutWithReferences = 66,
+  kCheckInterrupt = 67,
 };
 
 /// How a call ended.
@@ -73,6 +77,7 @@ inline constexpr std::size_t kReferenceIndexSize = 4;
 inline constexpr std::size_t kTableEntrySize = 9;
 inline constexpr std::uint8_t kObjectRefKind = 0;
 inline constexpr std::uint8_t kActorHandleKind = 1;
+inline constexpr std::uint8_t kOpaqueKind = 2;
 /// In a request the position of the unit that holds the tables of the others.
 inline constexpr std::int64_t kTablesPosition = -1;
 

@@ -16,15 +16,15 @@ void KillActor(std::uint64_t id, bool no_restart) {
   ffi::CallHost(abi::HostCommand::kKillActor, json.dump(), "Kill()");
 }
 
-std::uint64_t FindActor(std::string_view name, std::string_view space) {
+FoundActor FindActor(std::string_view name, std::string_view space) {
   Options options{{"name", name}};
   if (!space.empty()) options.Set("namespace", space);
   const Value answer = ffi::CallHost(abi::HostCommand::kGetActor, options.ToJson(), "GetActor()");
   try {
     const auto* text = reinterpret_cast<const char*>(answer.bytes().data());
-    return nlohmann::json::parse(text, text + answer.bytes().size())
-        .at("py_local_id")
-        .get<std::uint64_t>();
+    const auto told = nlohmann::json::parse(text, text + answer.bytes().size());
+    return {told.at("py_local_id").get<std::uint64_t>(), told.value("actor_type_name", ""),
+            told.value("is_golang_actor", false)};
   } catch (const nlohmann::json::exception& error) {
     throw Error(wire::BoundedMessage(std::string("GetActor(): Python's answer is malformed: ") +
                                      error.what()));

@@ -8,8 +8,12 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 #include <mutex>
 #include <new>
+#include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace goray::detail {
@@ -102,14 +106,44 @@ std::shared_ptr<void> AllocateLarge(std::size_t size, bool zeroed) {
   return {block.data, [block](void*) { ThePool().Keep(block); }};
 }
 
-}  // namespace
-
-std::shared_ptr<void> AllocateItems(std::size_t size, bool zeroed) {
-  if (size > PTRDIFF_MAX - 2 * kHugePage) throw std::bad_alloc();
+std::shared_ptr<void> Allocate(std::size_t size, bool zeroed) {
   if (size >= kLarge) return AllocateLarge(size, zeroed);
   void* const items = ::operator new(size, std::align_val_t{kAlignment});
   if (zeroed) std::memset(items, 0, size);
   return {items, [](void* owned) { ::operator delete(owned, std::align_val_t{kAlignment}); }};
+}
+
+/// `std::bad_alloc` with a text: most often an extent is a negative number, or a product of too many.
+class NoMemoryForShape : public std::bad_alloc {
+ public:
+  NoMemoryForShape(std::span<const std::size_t> shape, std::size_t item_size) {
+    std::string text = "goray::NdArray: no memory for an array of the shape (";
+    for (const std::size_t extent : shape) text += std::to_string(extent) + ", ";
+    text.resize(text.size() - (shape.size() > 1 ? 2 : 1));
+    text += "), " + std::to_string(item_size) + " bytes an item";
+    text_ = std::make_shared<const std::string>(std::move(text));
+  }
+  const char* what() const noexcept override { return text_->c_str(); }
+
+ private:
+  std::shared_ptr<const std::string> text_;  // an exception's copies do not throw
+};
+
+}  // namespace
+
+std::shared_ptr<void> AllocateItems(std::span<const std::size_t> shape, std::size_t item_size,
+                                    bool zeroed) {
+  constexpr std::size_t kLargest = PTRDIFF_MAX - 2 * kHugePage;
+  std::size_t size = item_size;
+  for (const std::size_t extent : shape) {
+    if (extent != 0 && size > kLargest / extent) throw NoMemoryForShape(shape, item_size);
+    size *= extent;
+  }
+  try {
+    return Allocate(size, zeroed);
+  } catch (const std::bad_alloc&) {
+    throw NoMemoryForShape(shape, item_size);
+  }
 }
 
 }  // namespace goray::detail

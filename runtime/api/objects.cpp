@@ -48,6 +48,7 @@ using ffi::IdOf;
 std::uint64_t PutPacked(const wire::Writer& value) {
   if (value.references().empty())
     return IdOf(CallHost(abi::HostCommand::kPutObject, value.bytes(), "Put()"), "Put()");
+  wire::RequireHostFor(value.references(), "Put()");
   ffi::RequireHostWithReferences("Put()");
   const wire::Buffer message = wire::LentMessage(value.references(), value.bytes());
   return IdOf(CallHost(abi::HostCommand::kPutWithReferences, message.bytes(), "Put()"), "Put()");

@@ -125,12 +125,14 @@ std::string OutgoingCall::JsonOptions() const {
 }
 
 Value OutgoingCall::SendForValue() const {
+  if (!ffi::HasHost()) ffi::FailNoHost(Description());
   if (callee_ == Callee::kTask && !IsOfAnotherLibrary(options_)) RequireTask(name_);
   const std::string json = JsonOptions();
   wire::Buffer message;
   wire::AppendUnit(message, arguments_.bytes());
   wire::AppendUnit(message, std::as_bytes(std::span(json)));
   if (!arguments_.references().empty()) {
+    wire::RequireHostFor(arguments_.references(), Description());
     ffi::RequireHostWithReferences(Description());
     wire::AppendUnit(message, wire::LentTable(arguments_.references()).bytes());
   }

@@ -1,5 +1,6 @@
 #   goray_add_app(<target> SOURCES <file>... [PYTHON_PACKAGE <name>] [SCAN <path>...] [OUTPUT_DIR <dir>]
-#                 [PYTHON_OUTPUT_DIR <dir>] [PYTHON_NAMES cpp|snake_case] [GENERATOR_EXE <path>])
+#                 [PYTHON_OUTPUT_DIR <dir>] [PYTHON_NAMES cpp|snake_case] [PYTHON_STRUCTS typeddict|dataclass]
+#                 [GENERATOR_EXE <path>])
 #
 # builds lib<name>.so from SOURCES, the generated dispatch table and the runtime's own sources, with your compiler and your
 # flags, and puts it beside the generated Python package in <PYTHON_OUTPUT_DIR>/<package>.
@@ -14,6 +15,7 @@
 #                      <binary dir>/python/<configuration>.
 #   PYTHON_NAMES       snake_case: Python calls the task HelloWorld `hello_world`, and so with methods, factories and
 #                      parameters; default: cpp, as C++ spells them.
+#   PYTHON_STRUCTS     dataclass: a struct is a dataclass in Python; default: typeddict, a dict with typed keys.
 #   GENERATOR_EXE      the goray-gen to run; default: the one of the package this file belongs to.
 #
 # Without a CMAKE_BUILD_TYPE the project is built as Release.
@@ -22,6 +24,8 @@
 # headers, of the target or of the project) applies to the scan, which reads the target's own compile commands. Therefore
 # the CMake generator must be Ninja, Ninja Multi-Config or a Makefile generator. Target properties set:
 # GORAY_INTERFACE_JSON, GORAY_PYTHON_DIR.
+#
+# A program that tests the same sources without Python links goray::runtime, which is there behind the first app.
 
 # The generator: beside the installed Python package (<prefix>/lib/pythonX/site-packages/goray_gen/runtime/cmake), else in PATH.
 function(_goray_find_generator result explicit)
@@ -90,6 +94,7 @@ function(_goray_add_runtime)
   target_compile_definitions(goray_runtime_objects PRIVATE ${GORAY_RUNTIME_DEFINITIONS})
   target_link_options(goray_runtime_objects INTERFACE ${GORAY_RUNTIME_LINK_OPTIONS})
   target_link_libraries(goray_runtime_objects INTERFACE ${GORAY_RUNTIME_LINK_LIBRARIES})
+  add_library(goray::runtime ALIAS goray_runtime_objects)  # for programs of yours that test an app's sources
 endfunction()
 
 # Headers and sources below a folder of SCAN: a new one is noticed at the next build. `[` would begin a pattern.
@@ -130,7 +135,7 @@ function(_goray_write_unit target path generated)
 endfunction()
 
 function(goray_add_app target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PYTHON_PACKAGE;OUTPUT_DIR;PYTHON_OUTPUT_DIR;PYTHON_NAMES;GENERATOR_EXE" "SOURCES;SCAN")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PYTHON_PACKAGE;OUTPUT_DIR;PYTHON_OUTPUT_DIR;PYTHON_NAMES;PYTHON_STRUCTS;GENERATOR_EXE" "SOURCES;SCAN")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "goray_add_app(${target}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -156,6 +161,12 @@ function(goray_add_app target)
   endif()
   if(NOT arg_PYTHON_NAMES MATCHES "^(cpp|snake_case)$")
     message(FATAL_ERROR "goray_add_app(${target}): PYTHON_NAMES \"${arg_PYTHON_NAMES}\": expected cpp or snake_case")
+  endif()
+  if(NOT arg_PYTHON_STRUCTS)
+    set(arg_PYTHON_STRUCTS typeddict)
+  endif()
+  if(NOT arg_PYTHON_STRUCTS MATCHES "^(typeddict|dataclass)$")
+    message(FATAL_ERROR "goray_add_app(${target}): PYTHON_STRUCTS \"${arg_PYTHON_STRUCTS}\": expected typeddict or dataclass")
   endif()
   get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
   if(is_multi_config)
@@ -186,7 +197,7 @@ function(goray_add_app target)
   add_library(${target} SHARED)
   set(files "")
   set(annotated "")
-  set(units "${name}.dispatch.cpp" "${name}.goray.h")
+  set(units "${name}.dispatch.cpp" "${name}.goray.h" "${name}.remote.h")
   foreach(source IN LISTS arg_SOURCES)
     if(source MATCHES "\\$<")
       target_sources(${target} PRIVATE "${source}")
@@ -254,7 +265,8 @@ function(goray_add_app target)
   list(TRANSFORM units PREPEND "${generated_dir}/cpp/")
   set_target_properties(${target} PROPERTIES
     GORAY_FILES "${files}" GORAY_ANNOTATED "${annotated}" GORAY_SCAN "${scan}" GORAY_UNITS "${units}"
-    GORAY_PACKAGE "${arg_PYTHON_PACKAGE}" GORAY_PYTHON_NAMES "${arg_PYTHON_NAMES}" GORAY_GENERATED_DIR "${generated_dir}" GORAY_GENERATOR "${generator}")
+    GORAY_PACKAGE "${arg_PYTHON_PACKAGE}" GORAY_PYTHON_NAMES "${arg_PYTHON_NAMES}"
+    GORAY_PYTHON_STRUCTS "${arg_PYTHON_STRUCTS}" GORAY_GENERATED_DIR "${generated_dir}" GORAY_GENERATOR "${generator}")
   cmake_language(EVAL CODE "cmake_language(DEFER CALL _goray_generate [[${target}]])")
 endfunction()
 
@@ -264,7 +276,7 @@ endfunction()
 # Called at the end of the folder's CMakeLists.txt, when all is known that the target is made of. The command belongs to the
 # target itself: what is built before the target's objects, such as libraries with generated headers, is built before the scan.
 function(_goray_generate target)
-  foreach(property FILES ANNOTATED SCAN UNITS PACKAGE PYTHON_NAMES GENERATED_DIR GENERATOR PYTHON_DIR)
+  foreach(property FILES ANNOTATED SCAN UNITS PACKAGE PYTHON_NAMES PYTHON_STRUCTS GENERATED_DIR GENERATOR PYTHON_DIR)
     get_target_property(${property} ${target} GORAY_${property})
   endforeach()
   set(stamp "${GENERATED_DIR}/${target}.stamp")
@@ -308,7 +320,8 @@ function(_goray_generate target)
     OUTPUT "${stamp}"
     BYPRODUCTS ${UNITS} "${GENERATED_DIR}/interface.json"
     COMMAND "${GENERATOR}" ${FILES} ${SCAN} --root "${CMAKE_CURRENT_SOURCE_DIR}" --package "${PACKAGE}"
-            -o "${GENERATED_DIR}" --python-out "${PYTHON_DIR}" --python-names "${PYTHON_NAMES}" -p "${CMAKE_BINARY_DIR}" --objects "${objects}"
+            -o "${GENERATED_DIR}" --python-out "${PYTHON_DIR}" --python-names "${PYTHON_NAMES}"
+            --python-structs "${PYTHON_STRUCTS}" -p "${CMAKE_BINARY_DIR}" --objects "${objects}"
             "${units}" "--other;$<JOIN:${others},;--other;>" --depfile "${stamp}.d" --depfile-target "${stamp}"
     COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
     DEPENDS ${prerequisites} "${commands}"

@@ -119,6 +119,13 @@ void CheckItems(const GorayArray& array, const char* dtype, std::size_t rank) {
     wire::RefuseArray(dtype, rank, array.dtype, ShapeOf(array));
 }
 
+void CheckItems(const GorayArray& array, const char* dtype, std::span<const std::int64_t> extents) {
+  bool is_right = HasDtype(array, dtype) && array.rank == extents.size();
+  for (std::size_t i = 0; i < extents.size() && is_right; ++i)
+    is_right = extents[i] == wire::kAnyExtent || extents[i] == array.shape[i];
+  if (!is_right) wire::RefuseArray(dtype, extents, array.dtype, ShapeOf(array));
+}
+
 void CheckWritable(const GorayArray& array, const char* dtype, std::size_t rank) {
   if ((array.flags & GORAY_LIST) != 0)
     throw CodecError(Fault::kType,

@@ -13,6 +13,7 @@
 #include "debugging/crash.h"
 #include "dispatch/catch_failure.h"
 #include "dispatch/flush_stdio.h"
+#include "dispatch/interruption.h"
 
 namespace goray::dispatch {
 namespace {
@@ -44,6 +45,7 @@ template <typename Body>
   const auto fail = [&](const std::exception* exception) {
     return GiveFailure(callable, exception, result);
   };
+  const InterruptionScope interruption;
   if (!debugging::watches_calls) [[likely]]
     return CatchFailure(body, fail);
   debugging::PrepareThreadForCrash();

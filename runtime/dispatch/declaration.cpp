@@ -23,18 +23,38 @@ nlohmann::json Actors(std::span<const Actor> actors) {
   return json;
 }
 
+void AddOptions(nlohmann::json& json, const std::string& label, const Callable& callable) {
+  if (!callable.options.empty()) json[label] = nlohmann::json::parse(callable.options);
+}
+
+/// By "task <name>", "actor <name>" and "method <actor>.<name>".
+nlohmann::json Options(const App& app) {
+  nlohmann::json json = nlohmann::json::object();
+  for (const Callable& task : app.tasks) AddOptions(json, "task " + std::string(task.name), task);
+  for (const Actor& actor : app.actors) {
+    const std::string name(actor.factory.name);
+    AddOptions(json, "actor " + name, actor.factory);
+    for (const Callable& method : actor.methods)
+      AddOptions(json, "method " + name + "." + std::string(method.name), method);
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string Declaration(const App& app) {
-  const nlohmann::json json = {
+  nlohmann::json json = {
       {"language", "cpp"},
       {"product", "goray-cpp"},
       {"version", app.version},
       {"protocol", abi::kProtocol},
-      {"features", {abi::kArrays, abi::kCallByIndex, abi::kJsonFailures, abi::kReferences}},
+      {"features",
+       {abi::kArrays, abi::kArrow, abi::kCallByIndex, abi::kJsonFailures, abi::kOpaque,
+        abi::kReferences}},
       {"tasks", Hashes(app.tasks)},
       {"actors", Actors(app.actors)},
   };
+  if (nlohmann::json options = Options(app); !options.empty()) json["options"] = std::move(options);
   return json.dump();
 }
 

@@ -2,6 +2,7 @@
 #include "dispatch/execute.h"
 
 #include <goray/error.h>
+#include <goray/wire/opaque.h>
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -10,6 +11,7 @@
 #include "debugging/crash.h"
 #include "dispatch/catch_failure.h"
 #include "dispatch/find.h"
+#include "dispatch/interruption.h"
 #include "dispatch/request.h"
 
 namespace goray::dispatch {
@@ -151,6 +153,20 @@ Response CloseActor(const Context& context) {
   throw NoActor(context.index);
 }
 
+Response NoOpaque(const Context& context) {
+  return TextResponse(Code::kFailed, "there is no object " + std::to_string(context.index) +
+                                         " in this process: it was released, or was never here");
+}
+
+Response Keep(const Context& context) {
+  const auto name = wire::KeepOpaque(context.index);
+  return name ? TextResponse(Code::kSuccess, *name) : NoOpaque(context);
+}
+
+Response Release(const Context& context) {
+  return wire::ReleaseOpaque(context.index) ? Response{} : NoOpaque(context);
+}
+
 std::string Text(LibraryCommand command) {
   return std::to_string(static_cast<std::uint64_t>(command));
 }
@@ -194,9 +210,13 @@ Response DispatchCommand(LibraryCommand command, Context& context) {
       return NewActorAt(context, request);
     case LibraryCommand::kActorMethodCallAt:
       return CallMethodAt(context, request);
+    case LibraryCommand::kKeepOpaque:
+      return Keep(context);
+    case LibraryCommand::kReleaseOpaque:
+      return Release(context);
   }
   return TextResponse(Code::kFailed, "this library has no command " + Text(command) +
-                                         ": its commands are 0 to 7 and 64 to 66");
+                                         ": its commands are 0 to 7 and 64 to 68");
 }
 
 }  // namespace
@@ -206,6 +226,7 @@ GORAY_ENDS_STACKS Response Execute(const App& app, ActorStore& store, std::uint6
                                    std::span<const std::byte> data) {
   const auto command = static_cast<LibraryCommand>(request & ((1U << abi::kCommandBits) - 1));
   Context context{app, store, request >> abi::kCommandBits, data};
+  const InterruptionScope interruption;
   debugging::PrepareThreadForCrash();
   return CatchFailure([&] { return DispatchCommand(command, context); },
                       [&](const std::exception* exception) { return Failed(context, exception); });

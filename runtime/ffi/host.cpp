@@ -22,7 +22,10 @@ std::atomic<GorayCallback> host = nullptr;
 
 std::atomic<bool> takes_references = false;
 std::atomic<bool> takes_arrays = false;
+std::atomic<bool> takes_arrow = false;
+std::atomic<bool> takes_opaque = false;
 std::atomic<bool> is_older = false;
+std::atomic<bool> knows_interrupts = false;
 
 bool Declares(const nlohmann::json& declared, const char* feature) {
   const auto features = declared.find("features");
@@ -60,20 +63,40 @@ bool DeclareHost(std::string_view json) {
   if (!declared.is_object()) return false;
   takes_references = Declares(declared, abi::kReferences);
   takes_arrays = Declares(declared, abi::kArrays);
+  takes_arrow = Declares(declared, abi::kArrow);
+  takes_opaque = Declares(declared, abi::kOpaque);
   is_older = Declares(declared, abi::kOlderReferences);
+  knows_interrupts = Declares(declared, abi::kInterrupts);
   return true;
 }
 
 bool HostTakesReferences() { return takes_references; }
 bool HostTakesArrays() { return takes_arrays; }
+bool HostTakesArrow() { return takes_arrow; }
+bool HostTakesOpaque() { return takes_opaque; }
 bool HostIsOlder() { return is_older; }
+bool HostKnowsInterrupts() { return knows_interrupts; }
+
+bool AskForInterrupt() {
+  const GorayCallback callback = host.load();
+  if (callback == nullptr) return false;
+  long long size = 0;
+  auto code = static_cast<long long>(abi::Code::kFailed);
+  constexpr auto kCommand = static_cast<long long>(abi::HostCommand::kCheckInterrupt);
+  std::free(callback(kCommand, nullptr, 0, &size, &code));
+  return code != 0;
+}
+
+bool HasHost() { return host.load() != nullptr; }
+
+void FailNoHost(std::string_view what) {
+  throw Error(std::string(what) +
+              ": there is no Python to call: load this library with goray or gorayffi");
+}
 
 Value CallHost(abi::HostCommand command, std::span<const std::byte> data, std::string_view what) {
   const GorayCallback callback = host.load();
-  if (callback == nullptr) {
-    throw Error(std::string(what) +
-                ": there is no Python to call: load this library with goray or gorayffi");
-  }
+  if (callback == nullptr) FailNoHost(what);
   // Not every host sets these when it fails.
   long long size = 0;
   auto code = static_cast<long long>(abi::Code::kFailed);

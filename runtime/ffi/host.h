@@ -36,7 +36,20 @@ bool DeclareHost(std::string_view json);
 bool HostTakesReferences();
 /// `arrays`.
 bool HostTakesArrays();
+/// `arrow`.
+bool HostTakesArrow();
+/// `opaque`.
+bool HostTakesOpaque();
 bool HostIsOlder();
+/// `interrupts`.
+bool HostKnowsInterrupts();
+
+/// Whether the call of Python that this thread is inside of shall end; only of a host that knows of interrupts.
+bool AskForInterrupt();
+
+/// Whether there is a host to call: not in a program that tests an app without Python.
+bool HasHost();
+[[noreturn]] void FailNoHost(std::string_view what);
 
 /// Asks the host and waits. The references of its answer are this library's from then on, whether
 /// somebody reads them or not. A return code that is no success is thrown as the error it stands

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "abi/protocol.h"
+#include "dispatch/interruption.h"
 
 namespace goray::ffi {
 namespace {
@@ -106,6 +107,10 @@ void ThrowHostError(long long code, std::span<const std::byte> data, std::string
   if (!task.empty() && call.find(task) == std::string::npos) call += " of " + task;
   const std::string text = call + ": " + error.details.message;
   const auto known_code = static_cast<abi::Code>(code);
+  if (error.kind == "interrupted") {
+    dispatch::SetInterrupted();
+    throw InterruptedError(text);
+  }
   if (error.kind == "timeout" || known_code == abi::Code::kTimeout) throw TimeoutError(text);
   if (error.kind == "cancelled" || known_code == abi::Code::kCancelled) throw CancelledError(text);
   if (error.kind == "object_ref_not_found" || known_code == abi::Code::kObjectRefNotFound)

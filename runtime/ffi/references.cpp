@@ -54,6 +54,8 @@ std::vector<std::uint64_t> ExportIds(const wire::References& references) {
 
 const wire::ReferenceHooks kReferenceHooks{.host_takes_references = &HostTakesReferences,
                                            .host_takes_arrays = &HostTakesArrays,
+                                           .host_takes_arrow = &HostTakesArrow,
+                                           .host_takes_opaque = &HostTakesOpaque,
                                            .adopt = &detail::Adopt,
                                            .export_ids = &ExportIds};
 

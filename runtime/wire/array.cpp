@@ -188,8 +188,12 @@ std::byte* WriteArray(Writer& writer, std::string_view dtype, std::span<const st
 
 void RefuseArray(std::string_view dtype, std::size_t rank, std::string_view got,
                  std::span<const std::int64_t> shape) {
-  const std::vector<std::int64_t> any(rank, kAnyExtent);
-  std::string text = "expected " + ArrayName(dtype, any) + ", got " + ArrayName(got, shape);
+  RefuseArray(dtype, std::vector<std::int64_t>(rank, kAnyExtent), got, shape);
+}
+
+void RefuseArray(std::string_view dtype, std::span<const std::int64_t> extents,
+                 std::string_view got, std::span<const std::int64_t> shape) {
+  std::string text = "expected " + ArrayName(dtype, extents) + ", got " + ArrayName(got, shape);
   if (got != dtype) text += "; convert it with .astype(\"" + DtypeName(dtype) + "\")";
   throw CodecError(Fault::kType, text);
 }

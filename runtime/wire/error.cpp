@@ -33,6 +33,11 @@ std::string ValuePath::Text() const {
   return text;
 }
 
+std::string ValuePath::Behind(std::string_view name) const {
+  const std::string text = Text();
+  return std::string(name) + (text.empty() || text.starts_with('[') ? "" : ".") + text;
+}
+
 void Rethrow(const CodecError& error, const std::string& prefix) {
   const std::string path = error.path().empty() ? "" : "'" + error.path() + "': ";
   const std::string text = BoundedMessage(prefix + path + error.reason());

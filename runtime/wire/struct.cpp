@@ -31,6 +31,9 @@ std::size_t Find(std::span<const FieldEntry> fields, std::string_view name, std:
 
 void ReadFields(Reader& reader, std::span<const FieldEntry> fields, std::string_view type,
                 void* object) {
+  if (reader.Peek() == Kind::kArray) {
+    throw CodecError(Fault::kType, "expected dict, got list; of a NamedTuple pass its _asdict()");
+  }
   const std::size_t count = reader.ReadMap();
   const Nesting nesting(reader);
   std::vector<bool> seen(fields.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/text.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 
@@ -59,12 +60,24 @@ std::string TakeShown(std::string_view& text) {
   return shown;
 }
 
+// The characters at the front of `text` that need no look at more than one byte, at most `limit`;
+// most texts are nothing else.
+std::string_view TakePlain(std::string_view& text, std::size_t limit) {
+  const std::string_view first = text.substr(0, limit);
+  const auto end = std::ranges::find_if_not(first, [](char c) { return c >= ' ' && c <= '~'; });
+  const std::string_view plain(first.begin(), end);
+  text.remove_prefix(plain.size());
+  return plain;
+}
+
 bool BreaksLine(char c) { return c == '\n' || c == '\t'; }
 
 // Of `text` at most `limit` bytes, escaped but for newlines and tabs.
 std::string Part(std::string_view text, std::size_t limit) {
   std::string part;
-  while (!text.empty() && part.size() < limit) {
+  while (true) {
+    part += TakePlain(text, limit - std::min(limit, part.size()));
+    if (text.empty() || part.size() >= limit) return part;
     if (BreaksLine(text.front())) {
       part += text.front();
       text.remove_prefix(1);
@@ -72,19 +85,19 @@ std::string Part(std::string_view text, std::size_t limit) {
       part += TakeShown(text);
     }
   }
-  return part;
 }
 
 }  // namespace
 
 std::string Shown(std::string_view text, std::size_t limit) {
   std::string shown;
-  while (!text.empty()) {
+  while (true) {
+    shown += TakePlain(text, limit - shown.size());
+    if (text.empty()) return shown;
     const std::string next = TakeShown(text);
     if (shown.size() + next.size() > limit) return shown + "...";
     shown += next;
   }
-  return shown;
 }
 
 std::string BoundedMessage(std::string_view text) {

@@ -14,8 +14,22 @@ from tree_sitter import Language, Node, Parser
 from scripts.api.prose import markdown
 
 INCLUDE = "runtime/include"
-PATTERNS = ("goray/*.h", "goray/codec/base.h", "goray/wire/*.h", "goray/rpyc/*.h")
-LEFT_OUT_HEADERS = ("goray/rpyc/rpyc_bridge.h", "goray/wire/array.h", "goray/wire/buffer.h", "goray/wire/time.h")
+PATTERNS = (
+    "goray/*.h",
+    "goray/cluster/*.h",
+    "goray/codec/as.h",
+    "goray/codec/base.h",
+    "goray/wire/*.h",
+    "goray/rpyc/*.h",
+)
+LEFT_OUT_HEADERS = (
+    "goray/rpyc/rpyc_bridge.h",
+    "goray/wire/array.h",
+    "goray/wire/buffer.h",
+    "goray/wire/opaque.h",
+    "goray/wire/resolve.h",
+    "goray/wire/time.h",
+)
 """A header of C, whose own comments are its reference, and what only goray's own codecs need."""
 PARSER = Parser(Language(tree_sitter_cpp.language()))
 WRAPPERS = {"preproc_ifdef", "preproc_if", "preproc_else", "linkage_specification", "declaration_list"}

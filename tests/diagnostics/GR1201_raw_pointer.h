@@ -13,5 +13,6 @@ struct Order {
 };
 struct GORAY_TASKS Tasks {
   double Price(std::vector<Order> orders) const;
-  int Length(const char* text) const;
+  int Length(char* text) const;
+  const char* Name() const;
 };

@@ -33,7 +33,8 @@ def scan(path: str, folder: Path, output_folder: Path) -> tuple[int, str]:
     commands = output_folder / "compile_commands.json"
     included = "".join(file.read_text("latin-1") for file in folder.glob("*.*") if file.is_file())
     alone = () if "goray/goray.h" not in included else precompiled()
-    flags = ["-p", str(output_folder)] if commands.exists() else ["--", *alone]
+    library = ("-isystem", "/usr/include/eigen3") if "<Eigen/" in included or "goray/eigen.h" in included else ()
+    flags = ["-p", str(output_folder)] if commands.exists() else ["--", *alone, *library]
     command = [SCANNER, *words, "-o", str(output), path, *flags]
     done = subprocess.run(command, cwd=folder, text=True, capture_output=True, check=False)
     assert output.exists() == (done.returncode == 0)

@@ -7,6 +7,7 @@ Ray is its own as well: workers of the session's could not import them.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -39,6 +40,17 @@ def python() -> Path:
     folder = BUILD.parent / "ray-libraries-env"
     with locked(folder):
         return make_environment(folder, [f"ray[data,serve]=={version('ray')}"])
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(900)
+def test_example_relief_by_ray_data(build_app: Callable[..., Path], python: Path) -> None:
+    folder = ROOT / "examples/relief"
+    environment = {name: value for name, value in os.environ.items() if name != "RAY_ADDRESS"}
+    environment["PYTHONPATH"] = str(build_app(folder) / "python")
+    printed = run(python, folder / "with_ray_data.py", env=environment)
+    shown = [block.text for block in blocks(folder / "README.md") if not block.language]
+    assert_shown(shown[-1], own_output(printed), "README.md of examples/relief")
 
 
 @pytest.mark.deep

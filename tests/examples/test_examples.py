@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, own_output, run
 from tests.pages import find_block
 
 EXAMPLES = ROOT / "examples"
@@ -32,7 +34,44 @@ def test_grep_finds_the_same_lines_as_python(build_app: Callable[..., Path], ray
     env = {**os.environ, **ray, "PYTHONPATH": str(python_path)}
     output = run(sys.executable, folder / "main.py", r"^class \w+Error", env=env)
     assert "both found the same lines" in output
-    assert re.search(r"C\+\+ RE2 tasks +│ +[1-9]", output)
+    assert re.search(r"C\+\+ RE2, map +[\d,]+ +[\d.]+ +[\d,]+ +█", output)
+    assert (python_path.parent / "search.svg").read_text().count("<rect") == 4
+
+
+def test_relief_prints_what_its_readme_says(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:
+    folder = EXAMPLES / "relief"
+    python_path = build_app(folder) / "python"
+    job = {"runtime_env": {"env_vars": {"PYTHONPATH": str(python_path)}}}  # as workers of its own Ray would have it
+    ray = {"RAY_ADDRESS": ray_address, "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job)}
+    output = run(
+        sys.executable, folder / "main.py", cwd=tmp_path, env={**os.environ, **ray, "PYTHONPATH": str(python_path)}
+    )
+    assert own_output(output) == find_block(folder / "README.md", "")
+    assert (tmp_path / "relief.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_simulation_prints_what_its_readme_says(
+    build_app: Callable[..., Path], ray_address: str, tmp_path: Path
+) -> None:
+    folder = EXAMPLES / "simulation"
+    library = build_app(folder) / "python/ising/libising.so"
+    goray = Path(sys.executable).with_name("goray")
+    output = run(goray, "--cluster", library, cwd=tmp_path, env={**os.environ, "RAY_ADDRESS": ray_address})
+    assert own_output(output) == find_block(folder / "README.md", "")
+    assert (tmp_path / "magnetisation.svg").read_text() == (folder / "magnetisation.svg").read_text()
+
+
+def test_simulation_ends_with_ctrl_c(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:
+    library = build_app(EXAMPLES / "simulation") / "python/ising/libising.so"
+    command = [Path(sys.executable).with_name("goray"), "--cluster", library]
+    env = {**os.environ, "RAY_ADDRESS": ray_address}
+    process = subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    assert any(line.startswith("21 temperatures") for line in process.stderr)
+    process.send_signal(signal.SIGINT)
+    assert process.stderr.read().endswith("goray: error: interrupted\n")
+    assert process.wait() == 130
+    assert not (tmp_path / "magnetisation.svg").exists()
 
 
 def test_grep_refuses_a_bad_pattern(build_app: Callable[..., Path]) -> None:
@@ -43,3 +82,31 @@ def test_grep_refuses_a_bad_pattern(build_app: Callable[..., Path]) -> None:
     assert done.returncode == 1
     assert "pattern '(': missing )" in done.stderr
     assert "ValueError" in done.stderr
+
+
+def test_atlas_finds_what_python_finds(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:
+    folder = EXAMPLES / "atlas"
+    python_path = build_app(folder) / "python"
+    job = {"runtime_env": {"env_vars": {"PYTHONPATH": str(python_path)}}}  # as workers of its own Ray would have it
+    ray = {"RAY_ADDRESS": ray_address, "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job)}
+    env = {**os.environ, **ray, "PYTHONPATH": str(python_path)}
+    output = run(sys.executable, folder / "main.py", tmp_path / "nearest.png", env=env)
+    assert "C++ and Python found the same" in output
+    assert pixels(tmp_path / "nearest.png") == pixels(folder / "nearest.png")
+
+
+def pixels(picture: Path) -> bytes:
+    """What is between the heads and tails of a PNG's three pieces."""
+    return zlib.decompress(picture.read_bytes()[41:-16])
+
+
+def test_tables_from_parquet_to_parquet(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:
+    folder = EXAMPLES / "tables"
+    python_path = build_app(folder) / "python"
+    job = {"runtime_env": {"env_vars": {"PYTHONPATH": str(python_path)}}}
+    ray = {"RAY_ADDRESS": ray_address, "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job)}
+    env = {**os.environ, **ray, "PYTHONPATH": str(python_path)}
+    output = run(sys.executable, folder / "main.py", tmp_path, env=env)
+    assert "pyarrow counts the same lines" in output
+    assert re.search(r"[1-9][0-9]* files have more than 1000 lines", output)
+    assert list((tmp_path / "measured").glob("*.parquet"))

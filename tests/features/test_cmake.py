@@ -91,6 +91,7 @@ def test_changed_header_is_scanned_again(same_path: Path) -> None:
         ("shapes SOURCES src/none.cpp", "src/none.cpp does not exist"),
         ("shapes SOURCES src/shapes.cpp PYTHON_PACKAGE a-b", '"a-b" is not a Python package name'),
         ("shapes SOURCES src/shapes.cpp GENERATOR_EXE /none", "GENERATOR_EXE /none does not exist"),
+        ("shapes SOURCES src/shapes.cpp PYTHON_STRUCTS dict", 'PYTHON_STRUCTS "dict": expected typeddict or dataclass'),
         ("shapes SOURCES src/shapes.cpp PYTHON_NAMES camel", 'PYTHON_NAMES "camel": expected cpp or snake_case'),
         ("shapes SOURCES src/shapes.cpp PYTHON_PACKAGE", "no value for PYTHON_PACKAGE"),
         ("shapes oops SOURCES src/shapes.cpp", "unknown arguments: oops"),

@@ -179,7 +179,7 @@ print(short(lambda: T.Count(2**64)))
         "NativeValueError: Paint() argument 'color': 2 is not a value of Color (RED = 1, BLUE = 7)",
         "NativeTypeError: Count() argument 'numbers[1]': expected int, got list",
         "TypeError: Count() argument 'numbers[1]': 'object' cannot cross to the library; pass None, bool, int, float, "
-        "str, bytes, a list, a dict or a set",
+        "str, bytes, a list, a dict, a set or a dataclass",
         "OverflowError: Count() argument 'numbers': an int must be between -2**63 and 2**64 - 1; for a float pass "
         "float() of it",
     ]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import re
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -55,6 +59,49 @@ def test_the_call_log_of_a_worker(app: App) -> None:
     task = app.task("Say", runtime_env={"env_vars": {"GORAY_DEBUG_LOGGING": "1"}})
     log = log_of(ray.get(task.remote("cout", text)), "err")
     assert re.search(r"-> CMD_RUN_TASK 'Say' \d+ B -> \d B, code 0, [\d.]+ us", log)
+
+
+def test_cpp_logs_by_pythons_logging(app: App, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "output")
+    app.run_task("Log", logging.INFO, "ten % of é")
+    app.run_task("Log", logging.DEBUG, "switched off")
+    app.run_task("LogFromThread", "from a thread")
+    source = (ROOT / "tests/features/output/output.cpp").read_text().splitlines()
+    line = source.index("    goray::Log(static_cast<goray::LogLevel>(level), text);") + 1
+    assert [record.getMessage() for record in caplog.records] == ["ten % of é", "from a thread"]
+    first, other = caplog.records
+    assert (first.name, first.levelname) == ("output", "INFO")
+    assert (first.filename, first.lineno, first.funcName) == ("output.cpp", line, "Log")
+    assert other.levelname == "ERROR"
+
+
+def test_cpp_logs_where_a_filter_fails(
+    app: App, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: logging.LogRecord) -> bool:
+        raise ValueError("the filter failed")
+
+    monkeypatch.setattr(logging.getLogger("output"), "filters", [fail])
+    app.run_task("Log", logging.ERROR, "kept")
+    assert re.fullmatch(r"ERROR output\.cpp:\d+\] kept\n", capfd.readouterr().err)
+
+
+def test_log_of_a_task_has_rays_ids(app: App, ray_address: str) -> None:
+    text = uuid.uuid4().hex
+    code = f"""
+import ray
+from goray import App
+ray.init({ray_address!r}, logging_config=ray.LoggingConfig(encoding="JSON", log_level="INFO"))
+ref = App({app.path!r}).task("Log").remote({logging.INFO}, {text!r})
+ray.get(ref)
+print(ref.task_id().hex())
+ray.shutdown()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    logs = Path(ray._private.worker.global_worker.node.get_logs_dir_path()).glob("worker-*.err")
+    (record,) = [json.loads(line) for log in logs for line in log.read_text().splitlines() if text in line]
+    assert record["task_id"] == done.stdout.strip()
+    assert (record["filename"], record["task_name"]) == ("output.cpp", "Log")
 
 
 def test_a_crash_tells_the_signal_and_the_python_stack(app: App) -> None:

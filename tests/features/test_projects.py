@@ -47,6 +47,7 @@ BUILDS = {
         RELEASE,
     ),
     "clang": (("-DCMAKE_CXX_COMPILER=clang++-19",), "python", RELEASE),
+    "the older ABI": (("-DCMAKE_CXX_FLAGS=-D_GLIBCXX_USE_CXX11_ABI=0",), "python", RELEASE),
     "link-time optimisation": (("-DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON",), "python", RELEASE),
 }
 QUICK = ("several configurations",)

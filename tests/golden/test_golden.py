@@ -18,7 +18,8 @@ from tests.conftest import run
 from tests.scanner import precompiled
 
 HERE = Path(__file__).parent
-OPTIONS = {"snake_case": ("--python-names", "snake_case")}
+OPTIONS = {"as_dataclasses": ("--python-structs", "dataclass"), "snake_case": ("--python-names", "snake_case")}
+FLAGS = {"eigen": ("-isystem", "/usr/include/eigen3")}
 FEATURES = sorted(header.parent.name for header in HERE.glob("*/app.h"))
 
 
@@ -28,7 +29,7 @@ def generate(feature: str, source: Path, output: Path, hash_seed: str = "0") -> 
     shutil.copy(HERE / feature / "app.h", source)
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     command = [sys.executable, "-m", "goray_gen", source, "-o", output, "--package", feature, *OPTIONS.get(feature, ())]
-    run(*command, "--", *precompiled(), env=environment)
+    run(*command, "--", *precompiled(), *FLAGS.get(feature, ()), env=environment)
     files = (path for path in output.rglob("*") if path.is_file() and path.name != ".goray-gen.json")
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 

@@ -1,8 +1,25 @@
 """Wrong uses of `calc`: each line below the mark is one mistake, and both checkers report it on that very line."""
 
+from dataclasses import dataclass
+
 import calc
 import goray
+import opaque
+import overloads
+import variants
 from ray import ObjectRef
+
+
+@dataclass
+class WrongOrder:
+    id: str
+    parts: list[calc.DivMod]
+
+
+class NoDataclass:
+    id: int = 1
+    parts: tuple[calc.DivMod, ...] = ()
+
 
 text: ObjectRef[str] = calc.tasks.Hello.remote("Ada")
 # wrong from here
@@ -15,6 +32,9 @@ calc.tasks.Divide(1, c=2)
 calc.tasks.Divide(1)["quotent"]
 calc.tasks.Divide(calc.tasks.Divide.remote(1))
 calc.tasks.Divide.remote("9")
+calc.tasks.Divide.map("9")
+calc.tasks.Divide.map([1], chunks=2)
+calc.Counter.remote(0).Incr.map([1], num_threads=2)
 calc.tasks.Divide.remote(text)
 calc.tasks.Divide.remote(1, 2, 3)
 calc.tasks.Divide.remote(c=2)
@@ -34,6 +54,9 @@ calc.tasks.Price({"id": 1})
 calc.tasks.Price({"id": 1, "parts": [], "prise": 1})
 calc.tasks.Price({"id": "1", "parts": []})
 calc.tasks.Price({"id": 1, "parts": []}, color=1)
+calc.tasks.Price(WrongOrder("1", []))
+calc.tasks.Price(NoDataclass())
+calc.tasks.Price({"id": 1, "parts": [{"quotient": 1}]})
 calc.tasks.Price({"id": 1, "parts": []}, color=calc.Color.BLUE)
 calc.tasks.Div(1, 2)
 calc.tasks.Div.remote(1, 2)
@@ -58,3 +81,15 @@ calc.golang_local_new_actor("NewCounter", 0).Incr.remote(1)
 goray.kill(5)
 goray.cancel(calc.Counter.remote(1))
 calc.Counter.get(5)
+variants.tasks.Same("1")
+variants.tasks.Area({"edge": 1})
+variants.tasks.Same.remote(text)
+overloads.tasks.Twice(b"a")
+overloads.tasks.Area(1)
+overloads.tasks.Twice.remote(1, 2)
+overloads.Counter(1.5)
+overloads.Counter(1).Add("1")
+opaque.tasks.Count.remote(opaque.tasks.Open([]))
+opaque.tasks.Count({"words": []})
+opaque.tasks.Count(opaque.tasks.MakeGrid(1))
+opaque.tasks.Count(None)

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import calc
 import goray
 import numpy as np
+import opaque
+import overloads
 import ray
+import variants
 from calc import Color, Counter, CounterHandle, DivMod, Order, OrderLike
 from calc.tasks import Divide, Price
-from goray.typing import ActorFactory, ActorHandle, Ref, Task, TaskOptions
+from goray.typing import ActorFactory, ActorHandle, MapResults, Ref, Task, TaskOptions
 from ray import ObjectRef
 from typing_extensions import assert_type
+
+
+@dataclass
+class MyOrder:
+    id: int
+    parts: list[DivMod] = field(default_factory=list[DivMod])
+
+
+@dataclass(frozen=True)
+class MyDivMod:
+    quotient: int
+    remainder: int
 
 
 def any_factory(factory: ActorFactory[CounterHandle]) -> CounterHandle:
@@ -52,6 +68,11 @@ def submissions(number: ObjectRef[int], flag: ObjectRef[bool], real: ObjectRef[f
     assert_type(ray.get([calc.tasks.Both.remote(1)]), list[tuple[int, str]])
     with_options = calc.tasks.Divide.options(num_cpus=0.5, max_retries=-1, scheduling_strategy="SPREAD", name="d")
     assert_type(with_options.remote(9), ObjectRef[DivMod])
+    assert_type(with_options.map(range(3), [1, 2, 3], ordered=False), MapResults[DivMod])
+    assert_type(next(calc.tasks.Divide.map([1], num_threads=2, progress=True)), DivMod)
+    assert_type(next(calc.tasks.Divide.map.remote([1], chunk_size=2)), ObjectRef[list[DivMod]])
+    assert_type(list(Counter.remote(0).Incr.map([1, 2])), list[int])
+    assert_type(ray.get(list(Counter.remote(0).Incr.map.remote([1, 2]))), list[list[int]])
     assert_type(with_options.options(memory=1e6).remote(9), ObjectRef[DivMod])
 
 
@@ -64,6 +85,9 @@ def structs(order: Order, like: OrderLike, ref: ObjectRef[Order], price: ObjectR
     assert_type(calc.tasks.Price({"id": 1, "parts": []}), Order)
     calc.tasks.Price({"id": 1, "parts": ({"quotient": 1, "remainder": 0},), "parent": {"id": 2, "parts": []}})
     calc.tasks.Price(order, 2, Color.GREEN)
+    calc.tasks.Price(MyOrder(1), 2)
+    calc.tasks.Price({"id": 1, "parts": [MyDivMod(1, 0), {"quotient": 1, "remainder": 0}]})
+    calc.tasks.Price.remote(MyOrder(1))
     calc.tasks.Price(like, lambda_=None, color=Color(1))
     calc.tasks.Price.remote(ref, price, calc.Color.RED)
     Price.remote(order, lambda_=1)
@@ -114,6 +138,41 @@ def rays_functions(handle: CounterHandle, ref: ObjectRef[int], task: Task, optio
     Counter.bind(1).Incr.bind(kept)
     handle.Incr.bind(by=1)
     assert_type(Counter.get("c"), CounterHandle)
+
+
+def variants_are_unions(ref: ObjectRef[int]) -> None:
+    assert_type(variants.tasks.Same(1), int | float)
+    assert_type(variants.tasks.Maybe(None), variants.Color | str | None)
+    variants.tasks.Area({"side": 1})
+    variants.tasks.Area({"radius": 1})
+    variants.tasks.Same.remote(ref)
+    variants.tasks.Graft({"value": [{"value": 1}]})
+
+
+def overloads_have_types_of_their_own(ref: ObjectRef[str], counter: overloads.CounterHandle) -> None:
+    assert_type(overloads.tasks.Twice(1), int)
+    assert_type(overloads.tasks.Twice(1.5), float)
+    assert_type(overloads.tasks.Twice("a", times=3), str)
+    assert_type(overloads.tasks.Twice.remote(ref), ObjectRef[str])
+    assert_type(overloads.tasks.Twice.options(num_cpus=1).remote(1), ObjectRef[int])
+    assert_type(overloads.tasks.Find("red"), overloads.Color)
+    assert_type(overloads.tasks.Find(), set[overloads.Color])
+    assert_type(overloads.tasks.Area({"radius": 1}), float)
+    assert_type(overloads.Counter("1").Add([1]), list[int])
+    assert_type(overloads.Counter.remote(start=1), overloads.CounterHandle)
+    assert_type(counter.Add.remote(), ObjectRef[int])
+    assert_type(counter.Add.remote([1]), ObjectRef[list[int]])
+    assert_type(overloads.golang_local_run_task("Twice", "a"), str)
+
+
+def objects_that_stay_in_cpp() -> None:
+    index = opaque.tasks.Open(["a"])
+    assert_type(index, opaque.Index)
+    assert_type(opaque.tasks.Count(index), int)
+    assert_type(opaque.tasks.Find(True), opaque.Index | None)
+    assert_type(opaque.tasks.Either("a"), opaque.Index | str)
+    assert_type(opaque.tasks.Turn({"name": "a", "index": index})["spare"], opaque.Index | None)
+    assert_type(opaque.Keeper().Swap(index), opaque.Index)
 
 
 def closed_objects() -> None:

@@ -25,7 +25,7 @@ TASKS = ["Add", "Both", "Digest", "Div", "Divide", "Echo", "Hello", "Nothing", "
 QUOTED_TASKS = [f'"{name}"' for name in TASKS]
 MANY = sorted(f"Task{number}" for number in range(60))
 MANY_QUOTED = [f'"{name}"' for name in MANY]
-STRUCTS_AND_ACTORS = ["Color", "Counter", "CounterHandle", "DivMod", "NewCounter", "Order", "OrderLike"]
+STRUCTS_AND_ACTORS = ["Color", "Counter", "CounterHandle", "DivMod", "DivModLike", "NewCounter", "Order", "OrderLike"]
 BY_NAME = ["golang_actor_class", "golang_local_new_actor", "golang_local_run_task", "golang_task"]
 OPTIONS = [
     "accelerator_type=",
@@ -75,10 +75,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]
     [
         ("calc.|", [*STRUCTS_AND_ACTORS, *BY_NAME, "tasks"]),
         ("calc.tasks.|", TASKS),
-        ("calc.tasks.Divide.|", ["bind", "options", "remote"]),
+        ("calc.tasks.Divide.|", ["bind", "map", "options", "remote", "vectorize"]),
         ("calc.Counter.|", ["Incr", "bind", "close", "get", "mro", "options", "remote"]),
         ("handle.|", ["Incr", "kill"]),
-        ("handle.Incr.|", ["bind", "options", "remote"]),
+        ("handle.Incr.|", ["bind", "map", "options", "remote"]),
         ("local.|", ["Incr", "bind", "close", "get", "options", "remote"]),
         ('calc.tasks.Divide(7)["|"]', ['"quotient"', '"remainder"']),
         ('calc.tasks.Price({"|"})', ['"id"', '"note"', '"parent"', '"parts"', '"price"']),
@@ -89,7 +89,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]
         ('calc.tasks.Divide.options(scheduling_strategy="|")', ['"DEFAULT"', '"SPREAD"']),
         ('many.golang_task("|")', MANY_QUOTED),
         ('many.by_name["|"]', MANY_QUOTED),
-        ('many.by_name["Task7"].|', ["bind", "options", "remote"]),
+        ('many.by_name["Task7"].|', ["bind", "map", "options", "remote", "vectorize"]),
     ],
 )
 def test_completion_lists_what_is_there_and_nothing_else(

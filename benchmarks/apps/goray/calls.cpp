@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -53,6 +54,16 @@ struct GORAY_TASKS Tasks {
     return a + b + c + d + e + f + g + h;
   }
 
+  void CheckInterrupts(std::int64_t count) const {
+    for (std::int64_t i = 0; i < count; ++i) goray::CheckInterrupt();
+  }
+
+  /// Asks without an end, once it has opened and closed the FIFO `began`.
+  void AskForEver(const std::string& began) const {
+    std::ofstream{began};
+    while (true) goray::CheckInterrupt();
+  }
+
   /// Calls the Python function `same` so many times.
   std::int64_t Callbacks(std::int64_t count) const {
     std::int64_t sum = 0;
@@ -67,6 +78,15 @@ struct GORAY_TASKS Tasks {
       refs.emplace_back(goray::RemoteCall("Add", static_cast<double>(i), 1.0));
     double sum = 0;
     for (const auto& ref : refs) sum += goray::Get(ref);
+    return sum;
+  }
+  /// The same, checked by the compiler.
+  double DriveTyped(std::int64_t count) const {
+    std::vector<goray::ObjectRef<double>> refs;
+    for (std::int64_t i = 0; i < count; ++i)
+      refs.push_back(goray::Task<&Tasks::Add>().Remote(static_cast<double>(i), 1));
+    double sum = 0;
+    for (const double value : goray::Get(refs)) sum += value;
     return sum;
   }
 };

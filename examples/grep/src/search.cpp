@@ -7,9 +7,11 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace ragrep {
 namespace {
@@ -21,6 +23,22 @@ std::string ReadFile(const std::string& path) {
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(stream.gcount()));
   return text;
+}
+
+// The pattern of this thread's last call is kept: the next call is mostly of another file.
+const RE2& Compiled(const std::string& pattern) {
+  thread_local std::string last;
+  thread_local std::unique_ptr<const RE2> compiled;
+  if (compiled != nullptr && last == pattern) return *compiled;
+  RE2::Options options;
+  options.set_encoding(RE2::Options::EncodingLatin1);
+  options.set_log_errors(false);
+  options.set_never_nl(true);
+  auto made = std::make_unique<const RE2>("(?m)" + pattern, options);  // ^ and $ are a line's
+  if (!made->ok()) throw std::invalid_argument("pattern '" + pattern + "': " + made->error());
+  last = pattern;
+  compiled = std::move(made);
+  return *compiled;
 }
 
 // Latin-1 sources exist; what crosses to Python must be UTF-8. A line is all ASCII, or its other
@@ -59,15 +77,10 @@ void SearchText(const RE2& pattern, const std::string& path, std::string_view te
 
 Report Tasks::Search(const std::string& pattern, const std::vector<std::string>& files) const {
   const auto start = std::chrono::steady_clock::now();
-  RE2::Options options;
-  options.set_encoding(RE2::Options::EncodingLatin1);
-  options.set_log_errors(false);
-  options.set_never_nl(true);
-  const RE2 compiled("(?m)" + pattern, options);  // ^ and $ are a line's
-  if (!compiled.ok()) throw std::invalid_argument("pattern '" + pattern + "': " + compiled.error());
-
+  const RE2& compiled = Compiled(pattern);
   Report report;
   for (const std::string& path : files) {
+    goray::CheckInterrupt();
     const std::string text = ReadFile(path);
     SearchText(compiled, path, text, report.hits);
     report.files += 1;

@@ -31,7 +31,12 @@ def scanner() -> Path:
 
 def own_files() -> list[Path]:
     """What the output depends on beside the C++: a new version of the generator generates anew."""
-    return sorted([*_PACKAGE.rglob("*.py"), *templates_dir().rglob("*.j2"), scanner()])
+    return sorted([*rendering_files(), scanner()])
+
+
+def rendering_files() -> list[Path]:
+    """What the generated files depend on beside interface.json."""
+    return sorted([*_PACKAGE.rglob("*.py"), *templates_dir().rglob("*.j2")])
 
 
 def _find(name: str, in_repository: str = "") -> Path:

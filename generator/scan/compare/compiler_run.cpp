@@ -10,14 +10,16 @@
 
 namespace goray::scan {
 
-/// A folder with the generated header as the scan has it, empty; it is removed with the object.
+/// A folder with the generated headers, empty; it is removed with the object.
 class EmptyHeaderFolder {
  public:
-  explicit EmptyHeaderFolder(const std::string& header) {
+  explicit EmptyHeaderFolder(const std::vector<std::string>& headers) {
     if (llvm::sys::fs::createUniqueDirectory("goray-scan", path_)) return;
-    int file = -1;
-    if (!llvm::sys::fs::openFileForWrite(path_ + "/" + header, file)) {
-      (void)llvm::sys::Process::SafelyCloseFileDescriptor(file);
+    for (const std::string& header : headers) {
+      int file = -1;
+      if (!llvm::sys::fs::openFileForWrite(path_ + "/" + header, file)) {
+        (void)llvm::sys::Process::SafelyCloseFileDescriptor(file);
+      }
     }
   }
   ~EmptyHeaderFolder() { (void)llvm::sys::fs::remove_directories(path_); }
@@ -60,7 +62,7 @@ std::string FirstError(const std::string& errors) {
 
 struct CompilerRun::Process {
   Process(const Request& request, const TranslationUnit& unit)
-      : header(GeneratedHeader(request.package)),
+      : header(GeneratedHeaders(request.package)),
         limit(request.compiler_limit),
         child(CommandLine(request, unit, header.Path()), unit.folder, unit.text) {}
 

@@ -100,10 +100,12 @@ std::optional<model::FileKind> KindOf(llvm::StringRef file) {
 }
 
 bool IsGenerated(const Request& request, const std::string& file) {
-  const std::string header = GeneratedHeader(request.package);
+  const std::vector<std::string> headers = GeneratedHeaders(request.package);
   const llvm::StringRef stem =
-      llvm::StringRef(header).drop_back(llvm::StringRef(".goray.h").size());
-  return path::filename(file) == header || path::filename(file) == (stem + ".dispatch.cpp").str();
+      llvm::StringRef(headers.front()).drop_back(llvm::StringRef(".goray.h").size());
+  const llvm::StringRef name = path::filename(file);
+  return std::ranges::find(headers, name) != headers.end() ||
+         name == (stem + ".dispatch.cpp").str();
 }
 
 std::vector<AnnotatedFile> FindFiles(const Request& request, const FileSystem& files,
@@ -131,8 +133,9 @@ std::vector<AnnotatedFile> FindFiles(const Request& request, const FileSystem& f
   return found;
 }
 
-std::string GeneratedHeader(const std::string& package) {
-  return package.substr(package.rfind('.') + 1) + ".goray.h";
+std::vector<std::string> GeneratedHeaders(const std::string& package) {
+  const std::string name = package.substr(package.rfind('.') + 1);
+  return {name + ".goray.h", name + ".remote.h"};
 }
 
 }  // namespace goray::scan

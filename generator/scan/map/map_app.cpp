@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // AppDecls -> tasks, actors, driver and options.
 #include <clang/AST/DeclTemplate.h>
-#include <clang/Sema/Sema.h>
 
 #include "generator/scan/scan.h"
 
@@ -16,29 +15,6 @@ using model::Ownership;
 using model::annotations::Annotation;
 namespace annotations = model::annotations;
 namespace catalogue = model::catalogue;
-
-/// The result of `method`; `auto` in a class template's instance is known only to who asks for it.
-/// Null if it cannot be known.
-QualType ResultOf(const MappingContext& context, const CXXMethodDecl& method) {
-  auto& function = const_cast<CXXMethodDecl&>(method);  // NOLINT(*-const-cast): Clang's interface
-  const bool is_auto = method.getReturnType()->isUndeducedType();
-  if (is_auto && context.sema.DeduceReturnType(&function, method.getLocation(), false)) return {};
-  return method.getReturnType();
-}
-
-std::optional<Callable> MapWithResult(MappingContext& context, const CXXMethodDecl& method) {
-  std::optional<Callable> callable = MapMethod(context, method);
-  const QualType type = ResultOf(context, method);
-  if (type.isNull()) {
-    context.Report(catalogue::kUndeducedResult, method, {method.getNameAsString()});
-    return std::nullopt;
-  }
-  const TypePath path{method, TypePosition::kResult, {method.getNameAsString() + "()"}, {}};
-  const auto result = MapType(context, type, path);
-  if (!callable || !result) return std::nullopt;
-  callable->result = *result;
-  return callable;
-}
 
 bool ReportTemplates(MappingContext& context, const CXXRecordDecl& record) {
   bool reported = false;
@@ -101,6 +77,18 @@ std::vector<const CXXMethodDecl*> ExportedMethods(MappingContext& context,
   return methods;
 }
 
+std::string NamespaceOf(const CXXRecordDecl& record) {
+  std::string name;
+  const clang::DeclContext* context = record.getDeclContext();
+  for (; context != nullptr; context = context->getParent()) {
+    const auto* part = llvm::dyn_cast<clang::NamespaceDecl>(context);
+    if (part == nullptr || part->isInline() || part->isAnonymousNamespace()) continue;
+    if (!name.empty()) name.insert(0, "::");
+    name.insert(0, part->getNameAsString());
+  }
+  return name;
+}
+
 /// The class a factory makes, and how it hands it over.
 struct Made {
   const CXXRecordDecl* record;
@@ -129,26 +117,11 @@ std::string WhyNoActor(const CXXRecordDecl& record, Ownership ownership) {
   return ownership == Ownership::kValue && abstract ? "it has a pure virtual method" : "";
 }
 
-void MapClass(MappingContext& context, const CXXRecordDecl& record) {
-  const std::string name = QualifiedName(record);
-  // A class may be an actor and an aggregate that is sent, too.
-  if (!context.mapped.insert("class " + name).second) return;
-  model::Class node{.name = name, .doc = MapDoc(context.ast, record)};
-  node.location = MapLocation(context.ast, record.getLocation());
-  for (const CXXMethodDecl* method : PublicMethods(record)) {
-    if (method->isStatic() || HasAnnotation(*method, annotations::kIgnore)) continue;
-    if (auto callable = MapWithResult(context, *method)) node.methods.push_back(*callable);
-  }
-  context.outcome.interface.classes.push_back(std::move(node));
-}
-
-void MapFactory(MappingContext& context, const CXXMethodDecl& method) {
+void MapFactory(MappingContext& context, const CXXMethodDecl& method, const std::string& space) {
   std::optional<Callable> factory = MapMethod(context, method);
-  const QualType result = ResultOf(context, method);
-  if (result.isNull()) {
-    context.Report(catalogue::kUndeducedResult, method, {method.getNameAsString()});
-    return;
-  }
+  std::string result_of;
+  const QualType result = ReturnedType(context, method, result_of);
+  if (result.isNull()) return;
   const Made made = MadeBy(result);
   if (made.record == nullptr) {
     context.Report(catalogue::kNotAnActor, method,
@@ -160,8 +133,11 @@ void MapFactory(MappingContext& context, const CXXMethodDecl& method) {
     context.Report(catalogue::kUnsupportedActor, method, {name, why});
     return;
   }
-  MapClass(context, *made.record->getDefinition());
+  MapClass(context, *made.record->getDefinition(), method);
   if (!factory) return;
+  factory->cpp_namespace = space;
+  factory->result_of = result_of;
+  factory->options = MapOptions(context, method, OptionsOf::kActor);
   factory->result = {.kind = model::Kind::kVoid, .cpp = "void"};
   context.outcome.interface.actors.push_back({*factory, name, made.ownership});
 }
@@ -205,6 +181,8 @@ void MapTasks(MappingContext& context, const CXXRecordDecl& record) {
         context.Report(catalogue::kNotConst, *method,
                        {method->getNameAsString(), QualifiedName(record)});
       }
+      task->options = MapOptions(context, *method, OptionsOf::kTask);
+      task->cpp_namespace = NamespaceOf(record);
       context.outcome.interface.tasks.push_back(*task);
     }
   }
@@ -213,7 +191,7 @@ void MapTasks(MappingContext& context, const CXXRecordDecl& record) {
 void MapActors(MappingContext& context, const CXXRecordDecl& record) {
   AddDoc(context, record, context.outcome.interface.actors_doc);
   for (const CXXMethodDecl* method : ExportedMethods(context, record)) {
-    MapFactory(context, *method);
+    MapFactory(context, *method, NamespaceOf(record));
   }
 }
 

@@ -19,15 +19,8 @@ using model::Parameter;
 namespace annotations = model::annotations;
 namespace catalogue = model::catalogue;
 
-std::string ClassOf(const clang::ASTContext& ast, const CXXMethodDecl& method) {
-  const clang::CXXRecordDecl& record = *method.getParent();
-  if (!llvm::isa<clang::ClassTemplateSpecializationDecl>(record)) return RootedName(record);
-  const clang::QualType type = ast.getRecordType(&record).getCanonicalType();
-  return clang::TypeName::getFullyQualifiedName(type, ast, ast.getPrintingPolicy(), true);
-}
-
 /// `arg<i>` for a parameter without a name, with underscores if another one is called so.
-std::string ParameterName(const CXXMethodDecl& method, unsigned index) {
+std::string ParameterName(const clang::FunctionDecl& method, unsigned index) {
   std::string name = method.getParamDecl(index)->getNameAsString();
   if (!name.empty()) return name;
   name = "arg" + std::to_string(index);
@@ -36,13 +29,15 @@ std::string ParameterName(const CXXMethodDecl& method, unsigned index) {
   return name;
 }
 
-std::optional<Parameter> MapParameter(MappingContext& context, const CXXMethodDecl& method,
-                                      unsigned index) {
-  const clang::ParmVarDecl& decl = *method.getParamDecl(index);
-  Parameter parameter{.name = ParameterName(method, index)};
-  const TypePosition position =
-      index + 1 == method.getNumParams() ? TypePosition::kLastParameter : TypePosition::kParameter;
-  const TypePath path{decl, position, {method.getNameAsString() + "(" + parameter.name + ")"}, {}};
+/// `shown`: how errors call the function; `place`: what to change, if that is not the parameter.
+std::optional<Parameter> MapParameter(MappingContext& context, const clang::FunctionDecl& function,
+                                      unsigned index, const std::string& shown,
+                                      clang::SourceLocation place) {
+  const clang::ParmVarDecl& decl = *function.getParamDecl(index);
+  Parameter parameter{.name = ParameterName(function, index)};
+  const TypePosition position = index + 1 == function.getNumParams() ? TypePosition::kLastParameter
+                                                                     : TypePosition::kParameter;
+  const TypePath path{decl, position, {shown + "(" + parameter.name + ")"}, {}, place};
   const auto type = MapType(context, decl.getOriginalType(), path);
   if (!type) return std::nullopt;
   parameter.type = *type;
@@ -50,6 +45,18 @@ std::optional<Parameter> MapParameter(MappingContext& context, const CXXMethodDe
     parameter.default_value = MapDefault(context.ast, *value, *type);
   }
   return parameter;
+}
+
+/// Those after the first `skipped`; false if a part has been reported.
+bool MapParameters(MappingContext& context, const clang::FunctionDecl& function, unsigned skipped,
+                   const std::string& shown, clang::SourceLocation place, Callable& callable) {
+  bool complete = true;
+  for (unsigned i = skipped; i < function.getNumParams(); ++i) {
+    const auto parameter = MapParameter(context, function, i, shown, place);
+    complete = complete && parameter.has_value();
+    if (parameter) callable.parameters.push_back(*parameter);
+  }
+  return complete;
 }
 
 /// Why `method` cannot be called on an instance that stays; empty if it can.
@@ -60,7 +67,7 @@ std::string WhyNotCallable(const CXXMethodDecl& method) {
   return "";
 }
 
-std::optional<std::string> Deprecation(const CXXMethodDecl& method) {
+std::optional<std::string> Deprecation(const clang::FunctionDecl& method) {
   const auto* attribute = method.getAttr<clang::DeprecatedAttr>();
   if (attribute == nullptr) return std::nullopt;
   return WithoutControls(attribute->getMessage().str());
@@ -93,6 +100,27 @@ class UnqualifiedUse : public clang::RecursiveASTVisitor<UnqualifiedUse> {
 /// Whether Python can call it: a method with a name, or the call operator.
 bool IsNamed(const CXXMethodDecl& method) {
   return method.getIdentifier() != nullptr || method.getOverloadedOperator() == clang::OO_Call;
+}
+
+/// C++ for a pointer to `method`, with a cast where its class has others of the name; empty if only
+/// its class, or one derived from it, may name it.
+std::string PointerTo(const clang::ASTContext& ast, const CXXMethodDecl& method) {
+  const clang::CXXRecordDecl& owner = *method.getParent();
+  if (method.getAccess() != clang::AS_public || !WhyUnreachable(owner).empty()) return "";
+  const std::string name = RootedSpelling(ast, ast.getRecordType(&owner));
+  std::string pointer = "&" + name + "::" + method.getNameAsString();
+  if (owner.lookup(method.getDeclName()).isSingleResult()) return pointer;
+  const auto spelled = [&ast](clang::QualType type) {
+    return clang::TypeName::getFullyQualifiedName(type.getCanonicalType(), ast,
+                                                  ast.getPrintingPolicy(), true);
+  };
+  std::string type = spelled(method.getReturnType());
+  type += method.isStatic() ? " (*)(" : " (" + name + "::*)(";
+  for (unsigned i = 0; i < method.getNumParams(); ++i)
+    type += (i == 0 ? "" : ", ") + spelled(method.getParamDecl(i)->getType());
+  type += method.isConst() ? ") const" : ")";
+  if (method.getRefQualifier() == clang::RQ_LValue) type += " &";
+  return "static_cast<" + type + ">(" + pointer + ")";
 }
 
 }  // namespace
@@ -129,13 +157,14 @@ std::optional<Callable> MapMethod(MappingContext& context, const CXXMethodDecl& 
   const std::string name = method.getIdentifier() == nullptr ? model::kCallOperator : cpp_name;
   Callable callable{.name = AnnotationValue(method, annotations::kName).value_or(name),
                     .cpp_name = cpp_name};
-  callable.cpp_class = ClassOf(context.ast, method);
+  callable.cpp_class = RootedSpelling(context.ast, context.ast.getRecordType(method.getParent()));
   callable.is_static = method.isStatic();
   callable.is_const = method.isConst();
   callable.hold_gil = HasAnnotation(method, annotations::kHoldGil);
   callable.doc = MapDoc(context.ast, method);
   callable.deprecated = Deprecation(method);
   callable.location = MapLocation(context.ast, method.getLocation());
+  callable.pointer = PointerTo(context.ast, method);
   bool complete = !CheckChangedMeaning(context, method);
   if (method.isVariadic()) {
     context.Report(catalogue::kVariadicFunction, method, {cpp_name});
@@ -145,11 +174,40 @@ std::optional<Callable> MapMethod(MappingContext& context, const CXXMethodDecl& 
     context.Report(catalogue::kQualifiedMethod, method, {cpp_name, why});
     complete = false;
   }
-  for (unsigned i = 0; i < method.getNumParams(); ++i) {
-    const std::optional<Parameter> parameter = MapParameter(context, method, i);
-    complete = complete && parameter.has_value();
-    if (parameter) callable.parameters.push_back(*parameter);
+  complete = MapParameters(context, method, 0, cpp_name, {}, callable) && complete;
+  return complete ? std::optional(callable) : std::nullopt;
+}
+
+std::optional<Callable> MapWithResult(MappingContext& context, const CXXMethodDecl& method) {
+  std::optional<Callable> callable = MapMethod(context, method);
+  Callable unused;  // so that an error of the result is found as well
+  const TypePath path{method, TypePosition::kResult, {method.getNameAsString() + "()"}, {}};
+  const bool complete = MapResult(context, method, path, callable ? *callable : unused);
+  return complete ? callable : std::nullopt;
+}
+
+std::optional<Callable> MapListed(MappingContext& context, const clang::FunctionDecl& function,
+                                  const ListItem& item, unsigned objects) {
+  Callable callable{.name = item.name, .cpp_name = item.name};
+  const auto* method = llvm::dyn_cast<CXXMethodDecl>(&function);
+  if (objects == 0) callable.cpp_name = function.getNameAsString();
+  callable.is_const = method != nullptr && method->isConst();
+  if (objects == 0) callable.pointer = PointerTo(context.ast, *method);
+  callable.doc = MapDoc(context.ast, function);
+  callable.deprecated = Deprecation(function);
+  callable.location = MapLocation(context.ast, item.place);
+  const std::string why = objects == 0 ? WhyNotCallable(*method) : "";
+  bool complete = why.empty() && !function.isVariadic();
+  if (!why.empty()) {
+    context.outcome.diagnostics.push_back(
+        model::MakeDiagnostic(catalogue::kQualifiedMethod, callable.location, {item.name, why}));
+  } else if (!complete) {
+    context.outcome.diagnostics.push_back(
+        model::MakeDiagnostic(catalogue::kVariadicFunction, callable.location, {item.name}));
   }
+  complete = MapParameters(context, function, objects, item.name, item.place, callable) && complete;
+  const TypePath path{function, TypePosition::kResult, {item.name + "()"}, {}, item.place};
+  complete = MapResult(context, function, path, callable) && complete;
   return complete ? std::optional(callable) : std::nullopt;
 }
 

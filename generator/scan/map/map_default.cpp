@@ -236,6 +236,7 @@ Value Elements(const clang::ASTContext& ast, const Expr& expression, const Type&
 /// `converted`: the type in C++ that the value has in the end.
 Value Evaluate(const clang::ASTContext& ast, const Expr& expression, const Type& type,
                QualType converted) {
+  if (type.user_codec) return std::nullopt;  // what it crosses as is for C++ to say
   switch (type.kind) {
     case Kind::kBool:
     case Kind::kInt:
@@ -258,14 +259,20 @@ Value Evaluate(const clang::ASTContext& ast, const Expr& expression, const Type&
     case Kind::kBytes:
     case Kind::kComplex:
     case Kind::kDuration:
+    case Kind::kJson:
     case Kind::kMap:
     case Kind::kNdArray:
+    case Kind::kNil:
+    case Kind::kOpaque:
     case Kind::kPath:
+    case Kind::kRecordBatch:
     case Kind::kRef:
     case Kind::kSet:
     case Kind::kStruct:
+    case Kind::kTable:
     case Kind::kTimePoint:
     case Kind::kTuple:
+    case Kind::kVariant:
     case Kind::kVoid:
       return std::nullopt;
   }

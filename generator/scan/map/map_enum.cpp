@@ -17,6 +17,27 @@ model::Type Underlying(const clang::ASTContext& ast, const clang::EnumDecl& decl
   return mapped;
 }
 
+/// Whether values are sets of bits: the enum's namespace has an `operator|` of two that gives one.
+bool IsFlags(const clang::ASTContext& ast, const clang::EnumDecl& decl) {
+  const clang::QualType type = ast.getEnumType(&decl);
+  const auto is_it = [&](clang::QualType other) {
+    return ast.hasSameUnqualifiedType(other.getNonReferenceType(), type);
+  };
+  const auto name = ast.DeclarationNames.getCXXOperatorName(clang::OO_Pipe);
+  const auto* scope = decl.getDeclContext()->getEnclosingNamespaceContext()->getRedeclContext();
+  return llvm::any_of(scope->lookup(name),
+                      [&](const clang::NamedDecl* found) {
+                        const auto* function = llvm::dyn_cast<clang::FunctionDecl>(found);
+                        return function != nullptr && function->getNumParams() == 2 &&
+                               is_it(function->getReturnType()) &&
+                               is_it(function->getParamDecl(0)->getType()) &&
+                               is_it(function->getParamDecl(1)->getType());
+                      }) &&
+         llvm::none_of(decl.enumerators(), [](const clang::EnumConstantDecl* enumerator) {
+           return enumerator->getInitVal().isNegative();
+         });
+}
+
 }  // namespace
 
 std::optional<model::Type> MapEnum(MappingContext& context, const clang::EnumDecl& declared,
@@ -34,6 +55,7 @@ std::optional<model::Type> MapEnum(MappingContext& context, const clang::EnumDec
   const std::string name = QualifiedName(*decl);
   if (context.mapped.insert(name).second) {
     model::Enum node{.name = name, .doc = MapDoc(context.ast, *decl)};
+    node.is_flags = IsFlags(context.ast, *decl);
     node.underlying = Underlying(context.ast, *decl);
     node.location = MapLocation(context.ast, decl->getLocation());
     for (const clang::EnumConstantDecl* enumerator : decl->enumerators()) {

@@ -4,6 +4,7 @@
 // allocators, orders and hashes.
 #include <clang/AST/DeclTemplate.h>
 
+#include "generator/model/distinguishable.h"
 #include "generator/scan/scan.h"
 
 namespace goray::scan {
@@ -16,9 +17,23 @@ namespace catalogue = model::catalogue;
 
 using Arguments = llvm::ArrayRef<clang::TemplateArgument>;
 
-Arguments ArgumentsOf(const clang::CXXRecordDecl& record) {
-  const auto* specialization = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
-  return specialization == nullptr ? Arguments() : specialization->getTemplateArgs().asArray();
+/// The same with types as they are written, where that is known: "Eigen::MatrixXd", and not what it stands for.
+llvm::SmallVector<clang::TemplateArgument> WrittenArguments(QualType type,
+                                                            const clang::CXXRecordDecl& record) {
+  const Arguments meant = ArgumentsOf(record);
+  llvm::SmallVector<clang::TemplateArgument> arguments(meant.begin(), meant.end());
+  const auto* written = type->getAs<clang::TemplateSpecializationType>();
+  while (written != nullptr && written->isTypeAlias())
+    written = written->getAliasedType()->getAs<clang::TemplateSpecializationType>();
+  if (written == nullptr) return arguments;
+  for (std::size_t i = 0; i < arguments.size() && i < written->template_arguments().size(); ++i) {
+    const clang::TemplateArgument& argument = written->template_arguments()[i];
+    const bool is_type = argument.getKind() == clang::TemplateArgument::Type &&
+                         arguments[i].getKind() == clang::TemplateArgument::Type;
+    if (is_type && argument.getAsType().getCanonicalType() == arguments[i].getAsType())
+      arguments[i] = argument;
+  }
+  return arguments;
 }
 
 /// Whether `argument` is `std::<name><first>`, what a container has if a user says nothing.
@@ -109,13 +124,22 @@ Result MapMap(MappingContext& context, const std::string& prefix, QualType type,
               .elements = {*key, *value}};
 }
 
+bool IsMonostate(QualType type) {
+  const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+  return record != nullptr && record->isInStdNamespace() && record->getName() == "monostate";
+}
+
+/// Tuples, pairs and variants: class templates of any number of values.
 Result MapTuple(MappingContext& context, const std::string& prefix, QualType type,
                 Arguments arguments, const TypePath& path) {
-  Type mapped{.kind = Kind::kTuple};
+  const bool is_variant = prefix == "std::variant";
+  Type mapped{.kind = is_variant ? Kind::kVariant : Kind::kTuple};
   bool complete = true;
   for (const clang::TemplateArgument& argument : arguments) {
     const Result element =
-        MapValue(context, argument.getAsType(), path.Into(Spelling(context.ast, type)));
+        is_variant && IsMonostate(argument.getAsType())
+            ? Type{.kind = Kind::kNil, .cpp = "std::monostate"}
+            : MapValue(context, argument.getAsType(), path.Into(Spelling(context.ast, type)));
     complete = complete && element.has_value();
     if (!element) continue;
     mapped.cpp += (mapped.elements.empty() ? "" : ", ") + element->cpp;
@@ -135,9 +159,15 @@ Result MapOwner(MappingContext& context, Kind kind, const std::string& prefix, Q
   return std::nullopt;
 }
 
+/// Whether an optional of `type` would have two meanings for None.
+bool IsNilTwice(const Type& type) {
+  const bool may_be_nil = type.kind == Kind::kOptional || type.kind == Kind::kVariant;
+  return type.kind == Kind::kJson || (may_be_nil && model::TakesNil(type));
+}
+
 Result MapOptional(MappingContext& context, QualType type, QualType value, const TypePath& path) {
   Result mapped = OfOne(context, Kind::kOptional, "std::optional", type, value, path);
-  if (!mapped || mapped->elements[0].kind != Kind::kOptional) return mapped;
+  if (!mapped || !IsNilTwice(mapped->elements[0])) return mapped;
   Reject(context, catalogue::kNilTwice, type, path);
   return std::nullopt;
 }
@@ -231,9 +261,19 @@ Result MapTimePoint(MappingContext& context, QualType type, Arguments arguments,
   return Type{.kind = Kind::kTimePoint, .cpp = "std::chrono::sys_time<" + duration->cpp + ">"};
 }
 
-bool IsItemOfArray(const Type& type) {
-  return type.kind == Kind::kBool || type.kind == Kind::kInt || type.kind == Kind::kFloat ||
-         type.kind == Kind::kComplex;
+/// Of the two that nlohmann's library has names for.
+Result MapJson(MappingContext& context, const clang::CXXRecordDecl& record, QualType type,
+               const TypePath& path) {
+  for (const char* name : {"json", "ordered_json"}) {
+    const auto* library = record.getDeclContext()->getRedeclContext();
+    for (const clang::NamedDecl* decl : library->lookup(&context.ast.Idents.get(name))) {
+      const auto* alias = llvm::dyn_cast<clang::TypedefNameDecl>(decl);
+      if (alias != nullptr && context.ast.hasSameType(alias->getUnderlyingType(), type))
+        return Type{.kind = Kind::kJson, .cpp = std::string("::nlohmann::") + name};
+    }
+  }
+  Reject(context, catalogue::kUnsupportedLibraryType, type, path);
+  return std::nullopt;
 }
 
 /// `prefix` is all of the C++ spelling before the items' type, `suffix` all behind it.
@@ -242,7 +282,7 @@ Result MapItems(MappingContext& context, QualType type, QualType item, const std
   const Result element =
       MapValue(context, item.getUnqualifiedType(), path.Into(Spelling(context.ast, type)));
   if (!element) return std::nullopt;
-  if (!IsItemOfArray(*element)) {
+  if (!IsArrayItem(*element)) {
     Reject(context, catalogue::kUnsupportedLibraryType, type, path);
     return std::nullopt;
   }
@@ -292,12 +332,31 @@ Result MapSpan(MappingContext& context, QualType type, Arguments arguments, cons
   return std::nullopt;
 }
 
+/// A parameter of its own that is a view, which only reads.
+Result MapHeld(MappingContext& context, QualType type, QualType value, const TypePath& path) {
+  const bool is_parameter =
+      path.position == TypePosition::kParameter || path.position == TypePosition::kLastParameter;
+  Result mapped = is_parameter && path.steps.size() == 1 ? MapValue(context, value, path) : Type{};
+  if (!mapped) return std::nullopt;
+  const bool is_view = mapped->view || llvm::StringRef(mapped->cpp).starts_with("::goray::NdArray");
+  const bool is_kept =
+      mapped->kind == Kind::kNdArray || mapped->kind == Kind::kList || mapped->kind == Kind::kBytes;
+  if (!is_view || !is_kept || mapped->writable) {
+    Reject(context, catalogue::kNotHeld, type, path);
+    return std::nullopt;
+  }
+  mapped->cpp = "::goray::Held<" + mapped->cpp + ">";
+  mapped->view = false;
+  return mapped;
+}
+
 }  // namespace
 
 Result MapLibraryType(MappingContext& context, QualType type, const TypePath& path) {
   const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
   const llvm::StringRef name = record.getName();
-  const Arguments arguments = ArgumentsOf(record);
+  const auto written = WrittenArguments(type, record);
+  const Arguments arguments = written;
   if (record.getQualifiedNameAsString() == "std::filesystem::path") {
     return Type{.kind = Kind::kPath, .cpp = "std::filesystem::path"};
   }
@@ -308,9 +367,14 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
     return MapTimePoint(context, type, arguments, path);
   }
   if (!record.isInStdNamespace()) {
+    if (name == "basic_json") return MapJson(context, record, type, path);
     if (name == "NdArray") return MapNdArray(context, type, arguments, path);
     if (name == "Any") return Type{.kind = Kind::kAny, .cpp = "::goray::Any"};
+    if (name == "RecordBatch")
+      return Type{.kind = Kind::kRecordBatch, .cpp = "::goray::RecordBatch"};
+    if (name == "Table") return Type{.kind = Kind::kTable, .cpp = "::goray::Table"};
     if (name == "Bytes") return MapBytes(context, type, path);
+    if (name == "Held") return MapHeld(context, type, arguments[0].getAsType(), path);
     if (name == "ObjectRef") return MapRef(context, type, arguments[0].getAsType(), path);
     if (name == "ActorHandle") return MapHandle(arguments[0].getAsType());
   } else if (name == "any") {
@@ -319,8 +383,8 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
   } else if (name == "function") {
     Reject(context, catalogue::kFunctionType, type, path);
     return std::nullopt;
-  } else if (name == "tuple" && !arguments.empty()) {
-    return MapTuple(context, "std::tuple", type, arguments[0].getPackAsArray(), path);
+  } else if ((name == "tuple" || name == "variant") && !arguments.empty()) {
+    return MapTuple(context, "std::" + name.str(), type, arguments[0].getPackAsArray(), path);
   } else if (!arguments.empty() && arguments[0].getKind() == clang::TemplateArgument::Type) {
     const QualType first = arguments[0].getAsType();
     const bool text = first->isSpecificBuiltinType(clang::BuiltinType::Char_S) ||
@@ -354,6 +418,7 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
       return MapOwner(context, Kind::kUniquePtr, "std::unique_ptr", type, first, path);
     }
     if (name == "shared_ptr") {
+      if (IsOpaque(context, first)) return MapOpaque(context, first, path);
       return MapOwner(context, Kind::kSharedPtr, "std::shared_ptr", type, first, path);
     }
     if (name == "map" && IsStd(arguments[2], "less", first)) {
@@ -364,6 +429,8 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
       return MapMap(context, "std::unordered_map", type, arguments, path);
     }
   }
+  if (const Found found = MapUserCodec(context, type, path); found.is_found) return found.type;
+  if (const Found found = MapFields(context, type, path); found.is_found) return found.type;
   Reject(context, catalogue::kUnsupportedLibraryType, type, path);
   return std::nullopt;
 }

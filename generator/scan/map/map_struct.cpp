@@ -97,6 +97,45 @@ void MapFields(MappingContext& context, const CXXRecordDecl& record, Struct& own
   for (const clang::FieldDecl* field : record.fields()) MapField(context, *field, owner, path);
 }
 
+/// Whether it has nothing but views of numbers: what is a batch of columns as a parameter.
+bool IsOfSpans(const CXXRecordDecl& record) {
+  if (record.getNumBases() > 0 || record.field_empty()) return false;
+  return llvm::all_of(record.fields(), [](const clang::FieldDecl* field) {
+    const auto* span = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
+        field->getType()->getAsCXXRecordDecl());
+    if (span == nullptr || !span->isInStdNamespace() || span->getName() != "span") return false;
+    const clang::QualType item = span->getTemplateArgs()[0].getAsType();
+    return item.isConstQualified() && item->isArithmeticType() && !item->isBooleanType();
+  });
+}
+
+/// Whether <goray/arrow.h> is included.
+bool KnowsColumns(const clang::ASTContext& ast) {
+  for (const clang::NamedDecl* found :
+       ast.getTranslationUnitDecl()->lookup(&ast.Idents.get("goray"))) {
+    const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(found);
+    if (space != nullptr && !space->lookup(&ast.Idents.get("Columns")).empty()) return true;
+  }
+  return false;
+}
+
+/// Each field as if it were a parameter of its own: the call outlives it.
+void MapColumns(MappingContext& context, const CXXRecordDecl& record, Struct& owner,
+                const TypePath& path) {
+  for (const clang::FieldDecl* field : record.fields()) {
+    const TypePath into{*field,
+                        TypePosition::kParameter,
+                        {path.Chain() + " -> " + field->getNameAsString()},
+                        IntoField(context, *field, path).notes};
+    const std::optional<Type> type = MapType(context, field->getType(), into);
+    if (!type) continue;
+    owner.fields.push_back({.name = field->getNameAsString(),
+                            .type = *type,
+                            .doc = MapDoc(context.ast, *field),
+                            .location = MapLocation(context.ast, field->getLocation())});
+  }
+}
+
 }  // namespace
 
 std::optional<Type> MapStruct(MappingContext& context, const CXXRecordDecl& declared,
@@ -116,13 +155,27 @@ std::optional<Type> MapStruct(MappingContext& context, const CXXRecordDecl& decl
   }
   if (!record->isAggregate()) return reject(catalogue::kNotAnAggregate, WhyNoAggregate(*record));
   const std::string name = QualifiedName(*record);
+  const bool is_columns = IsOfSpans(*record);
+  const bool is_parameter =
+      path.position == TypePosition::kParameter || path.position == TypePosition::kLastParameter;
+  if (is_columns && (!is_parameter || path.steps.size() > 1))
+    return reject(catalogue::kColumnsElsewhere);
+  if (is_columns && !KnowsColumns(context.ast)) return reject(catalogue::kColumnsWithoutHeader);
   if (context.mapped.insert(name).second) {
     Struct node{.name = name, .doc = MapDoc(context.ast, *record)};
     node.location = MapLocation(context.ast, record->getLocation());
-    MapFields(context, *record, node, path.Into(UnqualifiedName(*record)));
+    const TypePath inside = path.Into(UnqualifiedName(*record));
+    if (is_columns) {
+      MapColumns(context, *record, node, inside);
+    } else {
+      MapFields(context, *record, node, inside);
+    }
     context.outcome.interface.structs.push_back(std::move(node));
   }
-  return Type{.kind = Kind::kStruct, .cpp = RootedName(*record), .name = name};
+  const std::string cpp = RootedName(*record);
+  return Type{.kind = Kind::kStruct,
+              .cpp = is_columns ? "::goray::Columns<" + cpp + ">" : cpp,
+              .name = name};
 }
 
 }  // namespace goray::scan

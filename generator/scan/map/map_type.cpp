@@ -15,7 +15,9 @@ using model::Kind;
 using model::Type;
 namespace catalogue = model::catalogue;
 
-clang::SourceLocation PlaceToChange(const clang::Decl& decl) {
+clang::SourceLocation PlaceToChange(const TypePath& path) {
+  if (path.place.isValid()) return path.place;
+  const clang::Decl& decl = path.decl;
   clang::SourceLocation place;
   if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl)) {
     place = function->getReturnTypeSourceRange().getBegin();
@@ -74,18 +76,35 @@ std::optional<Type> MapBuiltin(MappingContext& context, const BuiltinType& type,
   }
 }
 
-bool IsGoray(const clang::CXXRecordDecl& record) {
+/// Whether it is a member of a namespace of this name that stands in none.
+bool IsInRoot(const clang::CXXRecordDecl& record, llvm::StringRef name) {
   const auto* parent =
       llvm::dyn_cast<clang::NamespaceDecl>(record.getDeclContext()->getEnclosingNamespaceContext());
-  return parent != nullptr && parent->getName() == "goray" &&
+  return parent != nullptr && parent->getName() == name &&
          parent->getDeclContext()->getRedeclContext()->isTranslationUnit();
 }
+
+bool IsGoray(const clang::CXXRecordDecl& record) { return IsInRoot(record, "goray"); }
 
 /// Also of a namespace inside of `std`.
 bool IsOfStd(const clang::CXXRecordDecl& record) {
   const clang::DeclContext* context = record.getDeclContext();
   while (context != nullptr && !context->isStdNamespace()) context = context->getParent();
   return context != nullptr;
+}
+
+bool IsJson(const clang::CXXRecordDecl& record) {
+  return record.getName() == "basic_json" &&
+         llvm::StringRef(record.getQualifiedNameAsString()).starts_with("nlohmann::");
+}
+
+/// `const char*`.
+bool IsCText(QualType type) {
+  if (!type->isPointerType() || type.isVolatileQualified()) return false;
+  const QualType pointee = type->getPointeeType().getCanonicalType();
+  const bool is_char = pointee->isSpecificBuiltinType(BuiltinType::Char_S) ||
+                       pointee->isSpecificBuiltinType(BuiltinType::Char_U);
+  return is_char && pointee.isConstQualified() && !pointee.isVolatileQualified();
 }
 
 bool IsGorays(QualType type, llvm::StringRef name) {
@@ -105,7 +124,11 @@ std::optional<Type> MapRecord(MappingContext& context, QualType type, const Type
     Reject(context, catalogue::kMisplacedArgs, type, path);
     return std::nullopt;
   }
-  if (IsOfStd(record) || IsGoray(record)) return MapLibraryType(context, type, path);
+  if (IsOfStd(record) || IsGoray(record) || IsJson(record))
+    return MapLibraryType(context, type, path);
+  if (const Found found = MapUserCodec(context, type, path); found.is_found) return found.type;
+  if (const Found found = MapFields(context, type, path); found.is_found) return found.type;
+  if (IsOfEigen(record)) return MapEigenType(context, type, path);
   return MapStruct(context, record, path);
 }
 
@@ -122,6 +145,13 @@ const model::Message* WhyNoValue(QualType type) {
 }
 
 }  // namespace
+
+bool IsOfEigen(const clang::CXXRecordDecl& record) { return IsInRoot(record, "Eigen"); }
+
+bool IsArrayItem(const Type& type) {
+  return type.kind == Kind::kBool || type.kind == Kind::kInt || type.kind == Kind::kFloat ||
+         type.kind == Kind::kComplex;
+}
 
 TypePath TypePath::Into(const std::string& step) const {
   TypePath next = *this;
@@ -150,9 +180,8 @@ void Reject(MappingContext& context, const model::Message& message, QualType typ
             const TypePath& path, const std::string& reason) {
   const std::string name = Spelling(context.ast, type);
   const std::string chain = path.Chain() + " -> " + name;
-  context.outcome.diagnostics.push_back(
-      model::MakeDiagnostic(message, MapLocation(context.ast, PlaceToChange(path.decl)),
-                            {chain, name, reason}, path.notes));
+  context.outcome.diagnostics.push_back(model::MakeDiagnostic(
+      message, MapLocation(context.ast, PlaceToChange(path)), {chain, name, reason}, path.notes));
 }
 
 std::optional<Type> MapType(MappingContext& context, QualType type, const TypePath& path) {
@@ -161,7 +190,7 @@ std::optional<Type> MapType(MappingContext& context, QualType type, const TypePa
     const bool rvalue = type->isRValueReferenceType() && path.position != TypePosition::kResult;
     if (!referred.isConstQualified() && !rvalue && !referred->isFunctionType()) {
       context.outcome.diagnostics.push_back(model::MakeDiagnostic(
-          catalogue::kNonConstReference, MapLocation(context.ast, PlaceToChange(path.decl)),
+          catalogue::kNonConstReference, MapLocation(context.ast, PlaceToChange(path)),
           {path.Chain() + " -> " + Spelling(context.ast, type), Spelling(context.ast, referred)},
           path.notes));
       return std::nullopt;
@@ -183,6 +212,8 @@ std::optional<Type> MapType(MappingContext& context, QualType type, const TypePa
   const bool takes_args =
       path.position == TypePosition::kResult || path.position == TypePosition::kLastParameter;
   if (takes_args && IsArgs(type)) return Type{.kind = Kind::kArgs, .cpp = "::goray::Args"};
+  if (is_parameter && IsCText(type))
+    return Type{.kind = Kind::kString, .cpp = "const char*", .view = true};
   return MapValue(context, type, path);
 }
 

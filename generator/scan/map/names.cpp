@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How generated code names a type, and whether it can.
 #include <clang/AST/DeclTemplate.h>
+#include <clang/AST/QualTypeNames.h>
 
 #include <algorithm>
 
@@ -33,6 +34,19 @@ std::string QualifiedName(const clang::TagDecl& decl) {
 }
 
 std::string RootedName(const clang::TagDecl& decl) { return "::" + QualifiedName(decl); }
+
+std::string RootedSpelling(const clang::ASTContext& ast, clang::QualType type) {
+  const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
+  if (!llvm::isa<clang::ClassTemplateSpecializationDecl>(record)) return RootedName(record);
+  return clang::TypeName::getFullyQualifiedName(type.getCanonicalType().getUnqualifiedType(), ast,
+                                                ast.getPrintingPolicy(), true);
+}
+
+llvm::ArrayRef<clang::TemplateArgument> ArgumentsOf(const clang::CXXRecordDecl& record) {
+  const auto* specialization = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
+  if (specialization == nullptr) return {};
+  return specialization->getTemplateArgs().asArray();
+}
 
 std::string WhyUnreachable(const clang::TagDecl& decl) {
   if (Named(decl).getDeclName().isEmpty()) return "it has no name";

@@ -50,12 +50,12 @@ class Directives {
 
 class IncludesAction : public clang::PreprocessOnlyAction {
  public:
-  IncludesAction(std::string header, std::set<std::string>& included)
-      : header_(std::move(header)), included_(included) {}
+  IncludesAction(std::vector<std::string> headers, std::set<std::string>& included)
+      : headers_(std::move(headers)), included_(included) {}
 
  protected:
   bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
-    compiler.getPreprocessor().addPPCallbacks(SkipGeneratedHeader(header_));
+    compiler.getPreprocessor().addPPCallbacks(SkipGeneratedHeaders(headers_));
     auto directives = std::make_shared<Directives>(compiler.getFileManager());
     compiler.getPreprocessorOpts().DependencyDirectivesForFile =
         [directives](clang::FileEntryRef file) { return directives->Of(file); };
@@ -75,7 +75,7 @@ class IncludesAction : public clang::PreprocessOnlyAction {
   }
 
  private:
-  std::string header_;
+  std::vector<std::string> headers_;
   std::set<std::string>& included_;
 };
 
@@ -87,7 +87,7 @@ std::set<std::string> FindIncludes(const Request& request, const std::string& so
   TranslationUnit unit{.main_file = source, .kind = model::FileKind::kSource};
   AddFlags(request, source, unit);
   clang::IgnoringDiagConsumer errors;
-  auto action = std::make_unique<IncludesAction>(GeneratedHeader(request.package), included);
+  auto action = std::make_unique<IncludesAction>(GeneratedHeaders(request.package), included);
   RunClang(request, unit, files, std::move(action), errors);
   return included;
 }

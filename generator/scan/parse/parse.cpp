@@ -21,7 +21,10 @@ class Collector : public clang::DiagnosticConsumer {
     DiagnosticConsumer::HandleDiagnostic(level, info);
     llvm::SmallString<256> text;
     info.FormatDiagnostic(text);
-    if (level >= DiagnosticsEngine::Error) {
+    if (level == DiagnosticsEngine::Error && IsOfClient(text)) {
+      has_forgiven_ = true;
+      level = DiagnosticsEngine::Warning;
+    } else if (level >= DiagnosticsEngine::Error) {
       diagnostics_.push_back({.text = text.str().str()});
       diagnostics_.back().location = LocationOf(info);
       AddIncludes(info, diagnostics_.back());
@@ -31,7 +34,19 @@ class Collector : public clang::DiagnosticConsumer {
     if (level != DiagnosticsEngine::Note) follows_error_ = level >= DiagnosticsEngine::Error;
   }
 
+  /// Whether there is an error that counts.
+  bool HasErrors() const { return !diagnostics_.empty(); }
+  bool HasForgiven() const { return has_forgiven_; }
+
  private:
+  /// The generated client is empty here. Where a body is read, as the type of a function or a variable
+  /// depends on it, the compiler will see the client, and say so if it is really missing. What is
+  /// annotated has a type that is written down.
+  static bool IsOfClient(llvm::StringRef text) {
+    return text.starts_with("no member named 'remote' in ") ||
+           text == "use of undeclared identifier 'remote'";
+  }
+
   static model::Location LocationAt(const clang::SourceManager& sources,
                                     clang::SourceLocation location) {
     const clang::PresumedLoc place = sources.getPresumedLoc(sources.getFileLoc(location));
@@ -61,20 +76,22 @@ class Collector : public clang::DiagnosticConsumer {
 
   std::vector<model::Diagnostic>& diagnostics_;
   bool follows_error_ = false;
+  bool has_forgiven_ = false;
 };
 
 class Consumer : public clang::ASTConsumer {
  public:
-  Consumer(clang::CompilerInstance& compiler, const TranslationUnit& unit, Outcome& outcome,
-           SeenCode& seen)
+  Consumer(clang::CompilerInstance& compiler, const TranslationUnit& unit,
+           const Collector& collector, Outcome& outcome, SeenCode& seen)
       : compiler_(compiler),
+        collector_(collector),
         recorder_(compiler.getPreprocessor()),
         unit_(unit),
         outcome_(outcome),
         seen_(seen) {}
 
   void HandleTranslationUnit(clang::ASTContext& ast) override {
-    if (ast.getDiagnostics().hasErrorOccurred()) return;
+    if (collector_.HasErrors()) return;
     MappingContext context{ast, compiler_.getSema(), unit_.annotated, outcome_};
     const std::vector<AnnotatedDecl> found = FindAnnotations(context);
     recorder_.CheckAllFound(context, found);
@@ -101,6 +118,7 @@ class Consumer : public clang::ASTConsumer {
   }
 
   clang::CompilerInstance& compiler_;
+  const Collector& collector_;
   const TokenRecorder recorder_;
   const TranslationUnit& unit_;
   Outcome& outcome_;
@@ -109,8 +127,13 @@ class Consumer : public clang::ASTConsumer {
 
 class Action : public clang::ASTFrontendAction {
  public:
-  Action(const TranslationUnit& unit, std::string header, Outcome& outcome, SeenCode& seen)
-      : unit_(unit), header_(std::move(header)), outcome_(outcome), seen_(seen) {}
+  Action(const TranslationUnit& unit, std::vector<std::string> headers, const Collector& collector,
+         Outcome& outcome, SeenCode& seen)
+      : unit_(unit),
+        headers_(std::move(headers)),
+        collector_(collector),
+        outcome_(outcome),
+        seen_(seen) {}
 
  protected:
   bool BeginInvocation(clang::CompilerInstance& compiler) override {
@@ -120,11 +143,11 @@ class Action : public clang::ASTFrontendAction {
 
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
-    return std::make_unique<Consumer>(compiler, unit_, outcome_, seen_);
+    return std::make_unique<Consumer>(compiler, unit_, collector_, outcome_, seen_);
   }
 
   bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
-    compiler.getPreprocessor().addPPCallbacks(SkipGeneratedHeader(header_));
+    compiler.getPreprocessor().addPPCallbacks(SkipGeneratedHeaders(headers_));
     return true;
   }
 
@@ -137,7 +160,8 @@ class Action : public clang::ASTFrontendAction {
 
  private:
   const TranslationUnit& unit_;
-  std::string header_;
+  std::vector<std::string> headers_;
+  const Collector& collector_;
   Outcome& outcome_;
   SeenCode& seen_;
 };
@@ -149,8 +173,10 @@ SeenCode Parse(const Request& request, const TranslationUnit& unit, const FileSy
   SeenCode seen;
   std::vector<model::Diagnostic> clang_diagnostics;
   Collector collector(clang_diagnostics);
-  auto action = std::make_unique<Action>(unit, GeneratedHeader(request.package), outcome, seen);
-  if (!RunClang(request, unit, files, std::move(action), collector) && clang_diagnostics.empty()) {
+  auto action =
+      std::make_unique<Action>(unit, GeneratedHeaders(request.package), collector, outcome, seen);
+  const bool is_clean = RunClang(request, unit, files, std::move(action), collector);
+  if (!is_clean && !collector.HasErrors() && !collector.HasForgiven()) {
     clang_diagnostics.push_back({.text = "Clang refused the flags for " + unit.main_file});
   }
   outcome.diagnostics.insert(outcome.diagnostics.end(), clang_diagnostics.begin(),

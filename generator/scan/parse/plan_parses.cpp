@@ -7,6 +7,7 @@ namespace goray::scan {
 std::vector<TranslationUnit> PlanParses(const Request& request,
                                         const std::vector<AnnotatedFile>& annotated) {
   TranslationUnit headers{.main_file = kHeadersFile, .kind = model::FileKind::kHeader};
+  headers.text = std::string("#define ") + kHeadersMacro + "\n";
   std::vector<TranslationUnit> units;
   for (const AnnotatedFile& file : annotated) {
     if (file.kind == model::FileKind::kHeader) {

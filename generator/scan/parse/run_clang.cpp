@@ -5,20 +5,22 @@
 #include <clang/Tooling/Tooling.h>
 #include <llvm/Support/Path.h>
 
+#include <algorithm>
+
 #include "generator/scan/scan.h"
 
 namespace goray::scan {
 namespace {
 
-class SkipHeader : public clang::PPCallbacks {
+class SkipHeaders : public clang::PPCallbacks {
  public:
-  explicit SkipHeader(std::string header) : header_(std::move(header)) {}
+  explicit SkipHeaders(std::vector<std::string> headers) : headers_(std::move(headers)) {}
   bool FileNotFound(llvm::StringRef name) override {
-    return llvm::sys::path::filename(name) == header_;
+    return std::ranges::find(headers_, llvm::sys::path::filename(name)) != headers_.end();
   }
 
  private:
-  std::string header_;
+  std::vector<std::string> headers_;
 };
 
 std::vector<std::string> CommandLine(const Request& request, const TranslationUnit& unit) {
@@ -38,15 +40,15 @@ std::vector<std::string> CommandLine(const Request& request, const TranslationUn
 
 }  // namespace
 
-std::unique_ptr<clang::PPCallbacks> SkipGeneratedHeader(const std::string& header) {
-  return std::make_unique<SkipHeader>(header);
+std::unique_ptr<clang::PPCallbacks> SkipGeneratedHeaders(const std::vector<std::string>& headers) {
+  return std::make_unique<SkipHeaders>(headers);
 }
 
 bool RunClang(const Request& request, const TranslationUnit& unit, const FileSystem& files,
               std::unique_ptr<clang::FrontendAction> action,
               clang::DiagnosticConsumer& diagnostics) {
   auto overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
-      WithEmptyHeader(files, GeneratedHeader(request.package)));
+      WithEmptyHeaders(files, GeneratedHeaders(request.package)));
   auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   if (!unit.text.empty()) {
     memory->addFile(unit.main_file, 0, llvm::MemoryBuffer::getMemBufferCopy(unit.text));

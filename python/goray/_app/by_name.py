@@ -63,6 +63,13 @@ class LibraryTask(_ByName):
         ref: ObjectRef[Any] = submitted.library_task(self._loaded(), self._name).get(self._options).remote(*args)
         return ref
 
+    def map(self, *_columns: object, **_options: object) -> Any:
+        """There is none: only a generated package knows the types of a task. Raises TypeError."""
+        raise TypeError(
+            f"{self._name}.map(): a task that is known by its name alone has no map; use the package that goray-gen "
+            f"wrote for a library in C++, else give the task a list"
+        )
+
 
 class LibraryActorClass(_ByName):
     """An actor class of a library, used like a class decorated with `@ray.remote`. Immutable; threads may share it."""

@@ -10,7 +10,9 @@ from typing import Any, TypeVar, overload
 from gorayffi.errors import did_you_mean
 
 from goray._definitions import py_defs
+from goray._definitions.imported import imported
 from goray._ray.api import ray
+from goray._worker import published
 
 _T = TypeVar("_T", bound=Callable[..., Any])
 
@@ -77,6 +79,12 @@ def _register(target: Callable[..., Any], options: Mapping[str, Any] | None) -> 
             "(a library finds both by this name alone)"
         )
     table[name] = entry
+    if target.__module__ != py_defs.MODULE_NAME:  # which workers load by themselves
+        published.add(_kind(table), name, (target, options))
+
+
+def _kind(table: Mapping[str, Entry]) -> published.Kind:
+    return "class" if table is _classes else "function"
 
 
 def _same_place(known: object, target: object) -> bool:
@@ -100,15 +108,22 @@ def _table(target: object) -> dict[str, Entry]:
 
 
 def _find(table: Mapping[str, Entry], name: str) -> Entry | None:
-    """In a worker the library may be the first to need the job's Python file."""
-    if name not in table:
+    """In a worker the library may be the first to need the job's Python file, or what the driver published."""
+    if ":" in name:
+        return Entry(*imported(name))
+    entry = table.get(name)
+    if entry is None:
         py_defs.load_in_worker()
-    return table.get(name)
+        entry = table.get(name)
+    if entry is None:
+        definition = published.find(_kind(table), name)
+        entry = Entry(*definition) if definition else None
+    return entry
 
 
 def local_function(name: str) -> Callable[..., Any] | None:
     """What `LocalCallPyTask(name)` calls."""
-    entry = _find(_functions, name)
+    entry = _functions.get(name) or _find(_functions, name)
     return entry.target if entry else None
 
 
@@ -130,12 +145,22 @@ def remote_class(name: str) -> Entry:
 
 def _remote(table: Mapping[str, Entry], name: str, kind: str, what: str) -> Entry:
     entry = _find(table, name)
-    if entry is not None and entry.options is not None:
-        return entry
-    if entry is not None:
+    if entry is not None and entry.options is None:
         raise LookupError(f"Python {what} {name!r} is @goray.local; to call it on Ray decorate it with @goray.remote")
-    known = sorted(key for key, value in table.items() if value.options is not None)
+    if entry is not None and inspect.isclass(entry.target) != (what == "class"):
+        use = (
+            "is a function: RemoteCallPyTask() calls it"
+            if what == "class"
+            else "is a class: NewPyActor() makes its actor"
+        )
+        raise LookupError(f"{name!r} {use}")
+    if entry is not None:
+        return entry
+    known = sorted(
+        {key for key, value in table.items() if value.options is not None} | {*published.names(_kind(table))}
+    )
     hint = did_you_mean(name, known) or f"; there are: {', '.join(known) or 'none'}."
     raise LookupError(
-        f"no Python {kind} '{name}'{hint} Decorate a {what} with @goray.remote in the file given as --py-defs"
+        f"no Python {kind} '{name}'{hint} Decorate a {what} with @goray.remote in the driver's program or in the file "
+        f"given as --py-defs, or name it 'module:{what}'"
     )

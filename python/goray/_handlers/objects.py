@@ -12,11 +12,12 @@ from gorayffi.failures import Failure, Kind, as_text, describe, refused
 from gorayffi.funccall import unpack_bytes_units
 from gorayffi.references import answer
 
+from goray._handlers import waits
 from goray._library.handles import CommandError, HeldObject
 from goray._library.loaded import LoadedLibrary
 from goray._library.references import id_bytes, is_reference
 from goray._messages.failure import failure, response_of
-from goray._messages.sealed import Sealed, get_encoded
+from goray._messages.sealed import Sealed
 from goray._ray.api import ray
 
 Answer = tuple[bytes, int]
@@ -27,7 +28,7 @@ def get(loaded: LoadedLibrary, data: bytes) -> Answer:
     key, seconds, auto_release = json.loads(data)
     held = loaded.handles.object(key)
     try:
-        value = get_encoded(held.ref, None if seconds < 0 else seconds)
+        value = waits.get(held.ref, None if seconds < 0 else seconds)
         result = _encoded(loaded, value.message if isinstance(value, Sealed) else _packed(loaded, held, value))
     except ray.exceptions.GetTimeoutError:
         text = f"{_what(held)} was not ready within {seconds:g} s"
@@ -50,7 +51,10 @@ def _what(held: HeldObject) -> str:
 def _packed(loaded: LoadedLibrary, held: HeldObject, value: object) -> Message:
     """A value that no library made. Raises what says that it cannot cross."""
     try:
-        return pack_message(is_reference, value) if loaded.library.takes_references else Message(pack(value), [])
+        library = loaded.library
+        if not library.takes_references:
+            return Message(pack(value), [])
+        return pack_message(is_reference, value, arrays=library.takes_arrays)
     except (TypeError, OverflowError, ValueError) as error:
         reason = re.sub(r"^pack(_message)?\(\) argument 1:? ", "", str(error))
         raise type(error)(f"{_what(held)} cannot be sent to a library: {reason}") from None
@@ -142,7 +146,7 @@ def wait(loaded: LoadedLibrary, data: bytes) -> bytes:
         raise ValueError("wait: an object ref occurs twice")
     refs = [loaded.handles.object(key).ref for key in keys]
     index = {ref: position for position, ref in enumerate(refs)}
-    ready, others = ray.wait(refs, **options)
+    ready, others = waits.wait(refs, **options)
     return json.dumps([[index[ref] for ref in ready], [index[ref] for ref in others]]).encode()
 
 

@@ -29,6 +29,7 @@ def python_task(loaded: LoadedLibrary, data: bytes) -> bytes:
     request = SubmitRequest.decode(loaded, data)
     name = request.take(consts.PY_TASK_NAME_OPTION_KEY)
     entry = registry.remote_function(name)
+    name = _last_part(name)
     request.options = {**(entry.options or {}), **request.options}
     return _task(loaded, request, name, _submitted(loaded, entry, name))
 
@@ -58,8 +59,14 @@ def python_actor(loaded: LoadedLibrary, data: bytes) -> bytes:
     request = SubmitRequest.decode(loaded, data)
     name = request.take(consts.ACTOR_NAME_OPTION_KEY)
     entry = registry.remote_class(name)
+    name = _last_part(name)
     request.options = {**(entry.options or {}), **request.options}
     return _actor(loaded, request, f"PY.{name}", _submitted(loaded, entry, name))
+
+
+def _last_part(name: str) -> str:
+    """What Ray's tools show of `"module:name"`."""
+    return name.rpartition(":")[2]
 
 
 def _actor(loaded: LoadedLibrary, request: SubmitRequest, name: str, cache: RemoteOptionsCache) -> bytes:

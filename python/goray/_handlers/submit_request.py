@@ -15,6 +15,7 @@ from goray._library.loaded import LoadedLibrary
 from goray._messages.sealed import EncodedCall
 from goray._ray.options import Kind, check
 from goray._ray.strategies import resolve
+from goray._worker.published import publish
 
 
 @dataclass
@@ -56,6 +57,7 @@ class SubmitRequest:
         """
         self.options = resolve(name, self.options)
         check(self.options, kind, name)
+        publish()
         yield
         for key in dict.fromkeys(self._release):
             loaded.handles.release_object_if_held(key)

@@ -1,4 +1,4 @@
-"""Commands 5 to 16 and 64 to 66 of the protocol: what a library asks of Ray. Commands 0 to 4 are `gorayffi`'s.
+"""Commands 5 to 16 and 64 to 67 of the protocol: what a library asks of Ray. Commands 0 to 4 are `gorayffi`'s.
 
     5  EXECUTE_REMOTE_TASK      submit.library_task       6  GET_OBJECT           objects.get
     11 NEW_ACTOR                submit.library_actor      7  PUT_OBJECT           objects.put
@@ -8,6 +8,7 @@
     14 KILL_ACTOR               actors.kill               15 GET_ACTOR            actors.get
     64 RELEASE_ACTOR            actors.release            65 KEEP                 actors.keep
                                                           66 PUT_WITH_REFERENCES  objects.put_with_references
+    67 CHECK_INTERRUPT          interrupts.check_interrupt
 
 Each takes the command's bytes and gives the answer's, or raises; here a failure becomes its code and a text.
 """
@@ -23,6 +24,7 @@ from gorayffi.handlers import get_handlers
 from goray._definitions import registry
 from goray._handlers import actors, objects, submit
 from goray._library.handles import CommandError
+from goray._library.interrupts import check_interrupt
 from goray._library.loaded import Handler, LoadedLibrary
 from goray._messages.failure import failure
 from goray._ray.submit_log import LOGGER
@@ -51,8 +53,9 @@ _COMMANDS: dict[Go2PyCmd, _Command] = {
 def handlers(loaded: LoadedLibrary) -> dict[int, Handler]:
     """What answers the commands of a library, from any thread."""
     hooks = loaded.hooks if loaded.library.takes_references else None
-    local = get_handlers(registry.local_function, registry.local_class, hooks)
-    return local | {int(command): _handler(loaded, command, function) for command, function in _COMMANDS.items()}
+    local = get_handlers(registry.local_function, registry.local_class, hooks, arrays=loaded.library.takes_arrays)
+    own = {int(command): _handler(loaded, command, function) for command, function in _COMMANDS.items()}
+    return local | own | {int(Go2PyCmd.CMD_CHECK_INTERRUPT): check_interrupt}
 
 
 def _handler(loaded: LoadedLibrary, command: Go2PyCmd, function: _Command) -> Handler:

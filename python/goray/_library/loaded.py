@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import gorayffi
@@ -14,7 +14,9 @@ from gorayffi.modules import imported_module
 
 from goray._library.crash_reports import ask_for_crash_reports
 from goray._library.handles import Handles
+from goray._library.interrupts import check_interrupt
 from goray._library.made_once import made_once
+from goray._library.opaque import OpaqueObjects
 from goray._library.references import RayHooks
 from goray._library.written_at import written_at
 
@@ -34,7 +36,8 @@ class LoadedLibrary:
         self.written = written_at(self._path)
         """When the file was written that this process loaded."""
         self.handles = Handles()
-        self.hooks = RayHooks(self.handles)
+        self.opaque = OpaqueObjects(library)
+        self.hooks = RayHooks(self.handles, self.opaque)
         self._made: dict[object, Any] = {}
 
     @property
@@ -69,6 +72,11 @@ class LoadedLibrary:
         """`name`. Raises LookupError if the library has no such actor."""
         return self._known(name, 1, "actor")
 
+    def options(self, label: str) -> Mapping[str, Any]:
+        """Ray's, as the library declares them of `task <name>`, `actor <name>` or `method <actor>.<name>`."""
+        declared: Mapping[str, Mapping[str, Any]] = (self.library.declared or {}).get("options", {})
+        return declared.get(label, {})
+
     def _known(self, name: str, index: int, kind: str) -> str:
         known = self.commander.get_golang_tasks_info()[index]
         if name not in known:
@@ -78,7 +86,8 @@ class LoadedLibrary:
 
     def handlers(self) -> dict[int, Handler]:
         """What answers its commands, from any thread. Ray is imported when the first one comes."""
-        return {int(command): functools.partial(self._answer, command) for command in Go2PyCmd}
+        first: dict[int, Handler] = {int(command): functools.partial(self._answer, command) for command in Go2PyCmd}
+        return first | {int(Go2PyCmd.CMD_CHECK_INTERRUPT): check_interrupt}
 
     def _answer(self, command: Go2PyCmd, data: bytes) -> tuple[bytes, int]:
         from goray._handlers.table import handlers

@@ -1,4 +1,4 @@
-"""References inside values: object refs and actor handles, and the ids under which a library knows them.
+"""References inside values: object refs, actor handles, objects of C++, and the ids that a library knows them by.
 
 Inside Ray they travel as Ray's own objects beside a message's bytes, where Ray's pickler sees them and keeps them
 alive. Between Python and the library of one process they are ids of its handle maps; docs/reference/protocol.md.
@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gorayffi.consts import ACTOR_HANDLE_KIND, OBJECT_REF_KIND, TABLE_ENTRY_SIZE
+from gorayffi.consts import ACTOR_HANDLE_KIND, OBJECT_REF_KIND, OPAQUE_KIND, TABLE_ENTRY_SIZE
 
 from goray._library.handles import Handles
+from goray._library.opaque import Opaque, OpaqueObjects
 from goray._ray.if_imported import is_actor_handle, is_object_ref
 
 
 def is_reference(value: object) -> bool:
-    """Whether `value` is an `ObjectRef` or an actor handle, Ray's or a generated package's."""
-    return _handle_of(value) is not None or is_object_ref(value)
+    """Whether `value` is an `ObjectRef`, an actor handle, Ray's or a generated package's, or an object of C++."""
+    return isinstance(value, Opaque) or _handle_of(value) is not None or is_object_ref(value)
 
 
 def _handle_of(value: Any) -> Any:
@@ -28,10 +29,13 @@ def _handle_of(value: Any) -> Any:
 class RayHooks:
     """The `gorayffi.ReferenceHooks` of a library on Ray."""
 
-    def __init__(self, handles: Handles) -> None:
+    def __init__(self, handles: Handles, opaque: OpaqueObjects) -> None:
         self._handles = handles
+        self._opaque = opaque
 
     def is_reference(self, value: object) -> bool:
+        if isinstance(value, Opaque):
+            self._opaque.check(value)
         return is_reference(value)
 
     def export(self, values: list[Any]) -> bytes:
@@ -40,20 +44,29 @@ class RayHooks:
     def adopt(self, entries: bytes) -> list[Any]:
         values = self.borrow(entries)
         for kind, key in _parse(entries):
-            (self._handles.release_actor if kind == ACTOR_HANDLE_KIND else self._handles.release_object)(key)
+            if kind == OPAQUE_KIND:
+                self._opaque.release(key)
+            elif kind == ACTOR_HANDLE_KIND:
+                self._handles.release_actor(key)
+            else:
+                self._handles.release_object(key)
         return values
 
     def borrow(self, entries: bytes) -> list[Any]:
-        return [
-            self._handles.actor(key).handle if kind == ACTOR_HANDLE_KIND else self._handles.object(key).ref
-            for kind, key in _parse(entries)
-        ]
+        return [self._value(kind, key) for kind, key in _parse(entries)]
 
     def keep(self, entries: bytes) -> bytes:
         """For each entry another id of the same thing."""
         return b"".join(self._entry(value)[1:] for value in self.borrow(entries))
 
+    def _value(self, kind: int, key: int) -> Any:
+        if kind == OPAQUE_KIND:
+            return self._opaque.borrow(key)
+        return self._handles.actor(key).handle if kind == ACTOR_HANDLE_KIND else self._handles.object(key).ref
+
     def _entry(self, value: Any) -> bytes:
+        if isinstance(value, Opaque):
+            return bytes((OPAQUE_KIND,)) + id_bytes(self._opaque.export(value))
         handle = _handle_of(value)
         if handle is None:
             return bytes((OBJECT_REF_KIND,)) + id_bytes(self._handles.add_object(value))
@@ -66,7 +79,7 @@ def _parse(entries: bytes) -> Iterator[tuple[int, int]]:
             f"a reference table has {TABLE_ENTRY_SIZE} bytes for each reference, not {len(entries)} in all"
         )
     for start in range(0, len(entries), TABLE_ENTRY_SIZE):
-        if entries[start] > ACTOR_HANDLE_KIND:
+        if entries[start] > OPAQUE_KIND:
             raise ValueError(f"a reference table has an entry of the unknown kind {entries[start]}")
         yield entries[start], int.from_bytes(entries[start + 1 : start + TABLE_ENTRY_SIZE], "little")
 

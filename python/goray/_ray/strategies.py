@@ -54,7 +54,6 @@ def _node_affinity(where: str, content: Mapping[str, Any]) -> Any:
 
 
 def _placement_group(where: str, content: Mapping[str, Any]) -> Any:
-    from ray.util.placement_group import PlacementGroup
     from ray.util.scheduling_strategies import PlacementGroupSchedulingStrategy
 
     types = {"name": str, "id": str, "bundle_index": int, "capture_child_tasks": bool}
@@ -68,12 +67,19 @@ def _placement_group(where: str, content: Mapping[str, Any]) -> Any:
             raise ValueError(f"{where}: there is no placement group '{given['name']}' in this namespace") from error
     else:
         _check_hex(f"{where}.id", given["id"])
-        group = PlacementGroup(ray.PlacementGroupID(bytes.fromhex(given["id"])))
+        group = placement_group(given["id"])
     return PlacementGroupSchedulingStrategy(
         group,
         placement_group_bundle_index=given.get("bundle_index", -1),
         placement_group_capture_child_tasks=given.get("capture_child_tasks", False),
     )
+
+
+def placement_group(group: str) -> Any:
+    """Ray's object for the placement group with this hexadecimal id."""
+    from ray.util.placement_group import PlacementGroup
+
+    return PlacementGroup(ray.PlacementGroupID(bytes.fromhex(group)))
 
 
 def _node_labels(where: str, content: Mapping[str, Any]) -> Any:

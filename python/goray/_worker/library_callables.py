@@ -7,16 +7,18 @@ exception, which Ray retries, hands on to dependents and shows as that of any ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from gorayffi import Message
+from gorayffi import Function, Message
 from gorayffi.consts import ErrCode, Py2GoCmd
 
+from goray._bulk.chunk import Chunk, run_chunk
 from goray._library.loaded import library_at
 from goray._messages.failure import library_failure
 from goray._messages.sealed import EncodedCall, Sealed, out_of_band
 from goray._worker.exit import ClosedAtExit
+from goray._worker.method_options import with_options
 from goray._worker.naming import made_class, named
 
 
@@ -53,6 +55,25 @@ def encoded_task(path: str, name: str) -> Callable[..., Sealed]:
     return named(call, name)
 
 
+def library_map(path: str, name: str) -> Callable[..., Any]:
+    """What calls a library's task for each item of columns, for library callers."""
+
+    def call(chunk: Chunk, *columns: Any) -> tuple[Any, ...]:
+        return run_chunk(_mapped(path, Py2GoCmd.CMD_RUN_TASK, name, "", len(columns)), chunk, columns)
+
+    return named(call, f"{name}.map")
+
+
+def _mapped(path: str, command: Py2GoCmd, name: str, actor: str, parameters: int) -> Function:
+    """A function of the library that is given all its arguments."""
+    loaded = library_at(path)
+    names = [f"argument {i}" for i in range(parameters)]
+    function: Function = loaded.cached(
+        ("map", actor, name, parameters), lambda: Function(loaded.library, command, name, names, {}, actor=actor)
+    )
+    return function
+
+
 class LibraryActor(ClosedAtExit):
     """A library's actor inside its Ray actor; base of the classes that `library_actor` makes."""
 
@@ -68,16 +89,25 @@ class LibraryActor(ClosedAtExit):
         else:
             self._goray_instance = self._goray_library.call(Py2GoCmd.CMD_NEW_ACTOR, 0, self.goray_type, args)
 
+    def _goray_map(self, method: str, chunk: Chunk, *columns: Any) -> tuple[Any, ...]:
+        command = Py2GoCmd.CMD_ACTOR_METHOD_CALL
+        function = _mapped(self.goray_path, command, method, self.goray_type, len(columns))
+        return run_chunk(function, chunk, columns, self._goray_instance)
+
     def _goray_close(self) -> None:
         self._goray_library.execute(Py2GoCmd.CMD_CLOSE_ACTOR, self._goray_instance, b"")
 
 
-def library_actor(path: str, name: str, methods: Sequence[str]) -> type:
-    """The class `Go.<name>` of a library's actor: each method as `X` for Python callers and `X__` for libraries."""
+def library_actor(path: str, name: str, methods: Mapping[str, Mapping[str, Any]]) -> type:
+    """The class `Go.<name>` of a library's actor: each method as `X` for Python callers and `X__` for libraries.
+
+    Args:
+        methods: Ray's options of each.
+    """
     members: dict[str, Any] = {"goray_path": path, "goray_type": name}
-    for method in methods:
-        members[method] = named(_method(method), method)
-        members[f"{method}__"] = named(_encoded_method(method), f"{method}__")
+    for method, options in methods.items():
+        members[method] = with_options(named(_method(method), method), options)
+        members[f"{method}__"] = with_options(named(_encoded_method(method), f"{method}__"), options)
     return made_class(f"Go.{name}", LibraryActor, members)
 
 

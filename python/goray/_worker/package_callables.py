@@ -17,6 +17,7 @@ from gorayffi.omitted import OMITTED
 from gorayffi.utils import is_public
 
 from goray._worker.exit import ClosedAtExit
+from goray._worker.method_options import with_options
 from goray._worker.package_build import PackageBuild
 
 
@@ -29,6 +30,20 @@ def package_task(build: PackageBuild, name: str, function: Callable[..., Any]) -
         return _of_remote(build, label, declared, path)(*args, **kwargs)
 
     return _stands_for(call, function)
+
+
+def package_map(build: PackageBuild, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """What calls the task `name` for each item of columns."""
+    label = f"task {name}"
+    declared = build.hashes.get(label)
+
+    def call(chunk: Any, *columns: Any) -> Any:
+        build.check(label, declared)
+        return build.module("._app").app.run_chunk(name, chunk, columns)
+
+    call.__name__ = call.__qualname__ = f"{function.__name__}.map"
+    call.__module__ = function.__module__
+    return call
 
 
 def package_actor(build: PackageBuild, name: str, cls: type, wires: Mapping[str, str]) -> type:
@@ -52,12 +67,16 @@ def package_actor(build: PackageBuild, name: str, cls: type, wires: Mapping[str,
         "__module__": cls.__module__,
         "__qualname__": path,
     }
+    labels: dict[str, str] = {}
     for method, function in inspect.getmembers(cls, inspect.isfunction):
         plain = method if method == CALL_OPERATOR else method.removesuffix("__")
         if not is_public(plain):
             continue
         wire = wires.get(plain, plain)
-        members[method] = _method(build, f"method {name}.{wire}", method, function)
+        labels[plain] = f"method {name}.{wire}"
+        made = _method(build, labels[plain], method, function)
+        members[method] = with_options(made, getattr(cls, "_goray_options", {}).get(wire, {}))
+    members["_goray_map"] = _map(build, labels)
     return type(cls.__name__, (ClosedAtExit,), members)
 
 
@@ -69,6 +88,18 @@ def _method(build: PackageBuild, label: str, name: str, function: Callable[..., 
         return getattr(self._goray_actor, name)(*args, **kwargs)
 
     return _stands_for(call, function)
+
+
+def _map(build: PackageBuild, labels: Mapping[str, str]) -> Callable[..., Any]:
+    """`labels`: of methods, by name in Python."""
+    declared = {label: build.hashes.get(label) for label in labels.values()}
+
+    def call(self: Any, method: str, chunk: Any, *columns: Any) -> Any:
+        build.check(labels[method], declared[labels[method]])
+        return self._goray_actor._goray_map(method, chunk, columns)
+
+    call.__name__ = call.__qualname__ = "_goray_map"
+    return call
 
 
 def _close(self: Any) -> None:

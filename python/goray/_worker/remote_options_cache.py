@@ -9,7 +9,9 @@ from typing import Any
 from goray._library.made_once import made_once
 from goray._ray.api import ray
 from goray._ray.options import ONLY_ONCE
+from goray._ray.strategies import resolve
 from goray._ray.submit_log import logged
+from goray._worker.published import publish
 
 
 class RemoteOptionsCache:
@@ -32,6 +34,7 @@ class RemoteOptionsCache:
 
     def get(self, options: Mapping[str, Any]) -> Any:
         """What has the `.remote()` for `options`."""
+        publish()
         if not options:
             return made_once(self._plain, "default", lambda: self._logged(self._base(), {}))
         key = _key(options)
@@ -58,7 +61,8 @@ class RemoteOptionsCache:
 
 
 def _remote(target: Callable[..., Any], options: Mapping[str, Any]) -> Any:
-    return ray.remote(**options)(target) if options else ray.remote(target)
+    resolved = resolve(target.__name__, options)
+    return ray.remote(**resolved)(target) if resolved else ray.remote(target)
 
 
 def _key(options: Mapping[str, Any]) -> str | None:

@@ -17,9 +17,21 @@ def encoded_task(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
     return _submitted(loaded, "encoded task", name)
 
 
+def library_map(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
+    """What calls the task `name` for each item of a chunk. Raises LookupError if the library has none."""
+    return _submitted(loaded, "map", name)
+
+
 def library_actor(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
     """The class `Go.<name>`. Raises LookupError if the library has none."""
     return _submitted(loaded, "actor", name)
+
+
+_MAKERS = {
+    "task": library_callables.library_task,
+    "encoded task": library_callables.encoded_task,
+    "map": library_callables.library_map,
+}
 
 
 def _submitted(loaded: LoadedLibrary, kind: str, name: str) -> RemoteOptionsCache:
@@ -28,9 +40,10 @@ def _submitted(loaded: LoadedLibrary, kind: str, name: str) -> RemoteOptionsCach
     def make() -> RemoteOptionsCache:
         if kind == "actor":
             methods = loaded.commander.get_golang_actor_methods(loaded.known_actor(name))
-            return RemoteOptionsCache(library_callables.library_actor(path, name, methods), {})
-        maker = library_callables.library_task if kind == "task" else library_callables.encoded_task
-        return RemoteOptionsCache(maker(path, loaded.known_task(name)), {})
+            options = {method: loaded.options(f"method {name}.{method}") for method in methods}
+            made = library_callables.library_actor(path, name, options)
+            return RemoteOptionsCache(made, loaded.options(f"actor {name}"))
+        return RemoteOptionsCache(_MAKERS[kind](path, loaded.known_task(name)), loaded.options(f"task {name}"))
 
     cache: RemoteOptionsCache = loaded.cached((kind, name, path), make)
     return cache

@@ -16,12 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from gorayffi import omitted
 
+from goray._library.opaque import Opaque as Opaque
 from goray.package.app import App as App
 from goray.package.convert import complex_of as complex_of
+from goray.package.convert import dataclass_of as dataclass_of
 from goray.package.convert import datetime_of as datetime_of
 from goray.package.convert import dict_of as dict_of
+from goray.package.convert import either as either
 from goray.package.convert import handle_of as handle_of
 from goray.package.convert import list_of as list_of
+from goray.package.convert import one_of as one_of
 from goray.package.convert import optional as optional
 from goray.package.convert import set_of as set_of
 from goray.package.convert import struct as struct
@@ -33,6 +37,7 @@ from goray.package.handle import ActorMethod as ActorMethod
 from goray.package.instance import LocalActor as LocalActor
 from goray.package.instance import LocalMethod as LocalMethod
 from goray.package.instance import RemoteActor as RemoteActor
+from goray.package.overloads import Overload as Overload
 from goray.package.task import Task as Task
 
 if TYPE_CHECKING:

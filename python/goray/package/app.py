@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from gorayffi.errors import did_you_mean
 
+from goray._bulk.chunk import Chunk, run_chunk
 from goray._worker.package_build import CallersBuild
 from goray.package.arguments import result_in_store
 from goray.package.callables import LibraryCallable, RemoteCallable
@@ -34,7 +35,7 @@ class App(PackageLibrary):
         self.methods: dict[str, Mapping[str, LibraryCallable]] = {}
         """Of the actors of each factory, by name in Python."""
 
-    def run(self, name: str, *args: object) -> Any:
+    def run(self, name: str, /, *args: object, **keywords: object) -> Any:
         """Runs a task in a worker, in a generated `def`, which states the result's type.
 
         Raises:
@@ -43,7 +44,11 @@ class App(PackageLibrary):
         """
         task = self.tasks[name]
         positional, named = task.given(args, task.definition_defaults)
-        return result_in_store(task.worker_function_in(self)(*positional, **named))
+        return result_in_store(task.worker_function_in(self)(*positional, **named, **keywords))
+
+    def run_chunk(self, name: str, chunk: Chunk, columns: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Runs a task in a worker for each item of `columns`; what comes of it, `run_chunk` says."""
+        return run_chunk(self.tasks[name].function_in(self), chunk, columns)
 
     def golang_task(self, name: str, /, **options: Any) -> Any:
         """The `Task` of this name, with Ray options. Raises LookupError if there is none."""

@@ -12,6 +12,7 @@ from gorayffi.omitted import OMITTED
 from goray.package.arguments import Submission, check_types, explain, in_store, signature_text, warn_deprecated
 from goray.package.convert import Converter
 from goray.package.library import PackageLibrary
+from goray.package.overloads import Overload, Overloads
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
@@ -42,6 +43,8 @@ class Declared(TypedDict, total=False):
     """From the wire's result to the annotated one."""
     deprecated: str
     """Why not to use it, may be ''; without it, it is not deprecated."""
+    options: Mapping[str, Any]
+    """Of Ray, as C++ declares them; those of a call go before them."""
 
 
 class LibraryCallable:
@@ -49,13 +52,16 @@ class LibraryCallable:
 
     _kind: ClassVar[Kind]
 
-    def __init__(self, definition: Callable[..., Any], wire: str, **declared: Unpack[Declared]) -> None:
-        """`wire`: its name there, if `declared` has none."""
+    def __init__(
+        self, definition: Callable[..., Any], wire: str, *overloads: Overload, **declared: Unpack[Declared]
+    ) -> None:
+        """`wire`: its name there, if `declared` has none. `overloads`: of several functions, instead of parameters."""
         self.__doc__ = definition.__doc__
         self._definition = definition
         self._wire = declared.get("name", wire)
         self._declared = declared
         self._deprecated = declared.get("deprecated")
+        self._overloads = Overloads(self._wire, overloads) if overloads else None
         self._function: Function | None = None
         self._worker_function: Function | None = None
 
@@ -98,18 +104,19 @@ class LibraryCallable:
         return self._worker_function
 
     def _bound(self, library: PackageLibrary, actor: str, *, views_bytes: bool) -> Function:
-        declared = self._declared
+        declared, overloads = self._declared, self._overloads
         return Function(
             library.library_with(self._kind, f"{actor}.{self._wire}" if actor else self._wire),
             _COMMANDS[self._kind],
             self._wire,
-            declared.get("parameters", ()),
-            declared.get("defaults", {}),
-            declared.get("variadic", False),
+            overloads.parameters if overloads else declared.get("parameters", ()),
+            overloads.defaults if overloads else declared.get("defaults", {}),
+            overloads.variadic if overloads else declared.get("variadic", False),
             actor,
             declared.get("hold_gil", False),
             declared.get("convert"),
             views_bytes,
+            overloads,
         )
 
 
@@ -145,9 +152,10 @@ class RemoteCallable(LibraryCallable):
         library: PackageLibrary,
         target: Callable[..., Any],
         definition: Callable[..., Any],
+        *overloads: Overload,
         **declared: Unpack[Declared],
     ) -> None:
-        super().__init__(definition, target.__name__, **declared)
+        super().__init__(definition, target.__name__, *overloads, **declared)
         self.__name__ = self.__qualname__ = target.__name__
         self.__wrapped__ = target
         self._library = library
@@ -163,10 +171,10 @@ class RemoteCallable(LibraryCallable):
         """
         return self._function or self.function_in(self._library)
 
-    def call_here(self, args: tuple[object, ...], defaults: Sequence[object]) -> Any:
-        """Calls it in process, in a generated `def` that has these `defaults`."""
+    def call_here(self, args: tuple[object, ...], keywords: Mapping[str, object], defaults: Sequence[object]) -> Any:
+        """Calls it in process, in a generated `def` that has these `defaults`; that of overloads has `keywords`."""
         positional, named = self.given(args, defaults)
-        return self.function(*positional, **named)
+        return self.function(*positional, **named, **keywords)
 
     @property
     def remote(self) -> Submission:
@@ -191,6 +199,8 @@ class RemoteCallable(LibraryCallable):
 
     def _explained(self, what: str, use: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         self._warn_if_deprecated()
+        if self._overloads is not None:
+            self._overloads(args, kwargs)
         check_types(self._wire, self._definition, args, kwargs)
         try:
             if what == "remote" and any(type(value) is bytes for value in (*args, *kwargs.values())):
@@ -203,7 +213,13 @@ class RemoteCallable(LibraryCallable):
     def _ray_form(self) -> Any:
         if self._submitted is None:
             wires = getattr(self.__wrapped__, "_goray_wire", {})
-            self._submitted = self._library.submitted(self._wire, self.__wrapped__, wires).get(self._options)
+            self._submitted = self._library.submitted(
+                self._wire, self.__wrapped__, wires, self._declared.get("options", {})
+            ).get(self._options)
+        else:
+            from goray._worker.published import publish  # it imports Ray
+
+            publish()
         return self._submitted
 
     def options(self, **options: Any) -> Self:

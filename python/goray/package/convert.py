@@ -78,6 +78,67 @@ def optional(inner: Converter) -> Converter:
     return lambda value: None if value is None else inner(value)
 
 
+class Either:
+    """A pattern of values that fit one of several."""
+
+    def __init__(self, patterns: tuple[Any, ...]) -> None:
+        self.patterns = patterns
+
+
+def either(*patterns: Any) -> Either:
+    """The pattern of what fits one of `patterns`."""
+    return Either(patterns)
+
+
+_PLAIN: Mapping[str, tuple[type, ...]] = {
+    "None": (type(None),),
+    "bool": (bool,),
+    "bytes": (bytes, memoryview),
+    "float": (float,),
+    "int": (int,),
+    "str": (str,),
+}
+_BUILT_IN = frozenset({bool, bytes, dict, float, int, list, memoryview, str, type(None)})
+
+
+def fits(pattern: Any, value: Any) -> bool:
+    """Whether a value of the wire looks like `pattern`.
+
+    A pattern is the name of a type, `"time"`, or `"other"` for what the wire has no type for (arrays, references);
+    `[p]` for lists of `p`, `(p, q)` for lists of as many values, `{k: v}` for dicts, `{"a", "b"}` for the fields of a
+    struct, which a result has all of.
+    """
+    kind, found = pattern.__class__, value.__class__
+    if kind is str:
+        if pattern in _PLAIN:
+            return found in _PLAIN[pattern]
+        return found not in _BUILT_IN and (found.__name__ == "Timestamp") is (pattern == "time")
+    if kind is Either:
+        return any(fits(one, value) for one in pattern.patterns)
+    if kind is list:
+        return found is list and all(fits(pattern[0], one) for one in value)
+    if kind is tuple:
+        return found is list and len(value) == len(pattern) and all(map(fits, pattern, value))
+    if found is not dict:
+        return False
+    if kind is set:
+        return bool(value.keys() == pattern)
+    ((key, item),) = pattern.items()
+    return all(fits(key, k) and fits(item, v) for k, v in value.items())
+
+
+def one_of(*cases: tuple[Any, Converter]) -> Converter:
+    """Of a variant: the converter whose pattern the value fits; a value that fits none stays."""
+
+    def convert(value: Any) -> Any:
+        for pattern, how in cases:
+            if fits(pattern, value):
+                return how(value)
+        return value
+
+    return convert
+
+
 def handle_of(package: str | None, name: str) -> Converter:
     """For Ray's handle: the package's class for it, looked up at the first use, as the package imports its modules."""
 
@@ -85,6 +146,30 @@ def handle_of(package: str | None, name: str) -> Converter:
         return getattr(sys.modules[package or ""], name)(value)
 
     return convert
+
+
+def dataclass_of(
+    cls: type, renamed: Mapping[str, str] | None = None
+) -> Callable[[Callable[[], Mapping[str, Converter]]], Converter]:
+    """For a struct that is the dataclass `cls`; the function decorated is as for `struct`.
+
+    Args:
+        cls: The dataclass.
+        renamed: What `cls` calls the fields that it cannot call as C++ does.
+    """
+
+    def decorate(fields: Callable[[], Mapping[str, Converter]]) -> Converter:
+        convert_fields = struct(fields)
+
+        def convert(value: dict[str, Any]) -> Any:
+            convert_fields(value)
+            for name, attribute in (renamed or {}).items():
+                value[attribute] = value.pop(name)
+            return cls(**value)
+
+        return convert
+
+    return decorate
 
 
 def struct(fields: Callable[[], Mapping[str, Converter]]) -> Converter:

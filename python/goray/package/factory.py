@@ -9,6 +9,7 @@ from goray.package.app import App
 from goray.package.callables import Declared, RemoteCallable
 from goray.package.handle import ActorHandle
 from goray.package.instance import LocalActor, LocalMethod, RemoteActor
+from goray.package.overloads import Overload
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -35,9 +36,10 @@ class ActorFactory(RemoteCallable, Generic[_H]):
         remote_class: type[RemoteActor],
         local_class: type[LocalActor],
         handle_class: type[_H],
+        *overloads: Overload,
         **declared: Unpack[Declared],
     ) -> None:
-        super().__init__(app, remote_class, remote_class.__init__, **declared)
+        super().__init__(app, remote_class, remote_class.__init__, *overloads, **declared)
         self.__module__ = app.package
         self._local_class = local_class
         self._handle_class = handle_class

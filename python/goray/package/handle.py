@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from gorayffi.consts import GORAY_DEBUG_LOGGING
 from gorayffi.errors import LibraryError
@@ -22,6 +22,10 @@ from goray.package.arguments import (
     signature,
     warn_deprecated,
 )
+
+if TYPE_CHECKING:
+    from goray._bulk.chunk import Chunk
+    from goray.package.bulk import Map
 
 _LOGS = bool(os.environ.get(GORAY_DEBUG_LOGGING))
 
@@ -101,14 +105,23 @@ class ActorMethod:
     Args:
         function: The `def` that the worker runs.
         name: On the wire, where Python cannot call it so.
+        concurrency_group: Of the actor's threads those that run it.
         deprecated: See `Task`.
     """
 
-    def __init__(self, function: Callable[..., Any], *, name: str = "", deprecated: str | None = None) -> None:
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        *,
+        name: str = "",
+        concurrency_group: str | None = None,
+        deprecated: str | None = None,
+    ) -> None:
         self.__name__ = function.__name__
         self.__doc__ = function.__doc__
         self.__wrapped__ = function
         self.wire = name or function.__name__
+        self.concurrency_group = concurrency_group
         self.deprecated = deprecated
 
     def __get__(self, handle: ActorHandle | None, owner: type[ActorHandle]) -> Any:
@@ -165,16 +178,41 @@ class BoundMethod:
                 raise self._other_build(f"takes ({', '.join(taken)})") from error
             raise
 
-    def _ray_form(self) -> Any:
-        method = getattr(self._handle._goray_inner, self._method.wire, None)
+    @property
+    def map(self) -> Map:
+        """Calls it for each item of iterables, in order, many calls in one on Ray; see `Map`."""
+        from goray._bulk.chunks import METHOD_IN_FLIGHT
+        from goray.package.bulk import Map, Mapped
+
+        if self._method.deprecated is not None:
+            warn_deprecated(self._label, self._method.deprecated)
+        group = self._method.concurrency_group
+        own = {} if group is None else {"concurrency_group": group}  # else it would run beside the method's calls
+        return Map(
+            Mapped(
+                self._label,
+                self._method.__wrapped__,
+                lambda options: _MapForm(self._ray_form("_goray_map", {**options, **own}), self.__name__),
+                lambda _: METHOD_IN_FLIGHT,
+                threads=False,
+            )
+        )
+
+    def _ray_form(self, name: str = "", more: Mapping[str, Any] = {}) -> Any:
+        """Ray's method. `name`: of one that calls this one, with `more` options."""
+        from goray._worker.published import publish  # it imports Ray
+
+        publish()
+        inner, options = self._handle._goray_inner, {**more, **self._options}
+        method = getattr(inner, self._method.wire, None) and getattr(inner, name or self._method.wire, None)
         if method is None:
-            raise self._other_build("does not exist")
-        if self._options:
-            method = method.options(**self._options)
+            raise self._other_build("has no map()" if hasattr(inner, self._method.wire) else "does not exist")
+        if options:
+            method = method.options(**options)
         if _LOGS:
             from goray._ray.submit_log import logged
 
-            method = logged(method, "method", self._label, self._options)
+            method = logged(method, "method", f"{self._label}.map" if name else self._label, options)
         return method
 
     def _other_build(self, difference: str) -> LibraryError:
@@ -199,3 +237,14 @@ class BoundMethod:
     @property
     def _label(self) -> str:
         return f"{type(self._handle).__name__}.{self.__name__}"
+
+
+class _MapForm:
+    """The `.remote(chunk, *columns)` of one method."""
+
+    def __init__(self, form: Any, method: str) -> None:
+        self._form = form
+        self._method = method
+
+    def remote(self, chunk: Chunk, *columns: Any) -> Any:
+        return self._form.remote(self._method, chunk, *columns)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import gorayffi
 from gorayffi.consts import CALL_OPERATOR, Py2GoCmd
 
+from goray._bulk.chunk import Chunk, run_chunk
 from goray._worker.exit import ClosedAtExit
 from goray.package.app import App
 from goray.package.arguments import result_in_store, warn_deprecated
 from goray.package.callables import Declared, LibraryCallable, defaults_of
+from goray.package.overloads import Overload
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
@@ -28,9 +30,9 @@ class ActorObject(gorayffi.ActorBase):
     _goray_defaults: ClassVar[tuple[object, ...]] = ()
     """Of the generated `__init__`."""
 
-    def _goray_open(self, factory: str, *args: object) -> None:
+    def _goray_open(self, factory: str, /, *args: object, **keywords: object) -> None:
         """Makes the object, in a generated `def`. Raises what the factory does, see `App.run`."""
-        self._goray_made(factory, self._goray_app.factories[factory].call_here(args, self._goray_defaults))
+        self._goray_made(factory, self._goray_app.factories[factory].call_here(args, keywords, self._goray_defaults))
 
     def _goray_made(self, factory: str, index: int) -> None:
         self._goray_factory = factory
@@ -100,8 +102,8 @@ class LocalMethod(LibraryCallable, gorayffi.Forward):
     _kind = "method"
     _owner: type[LocalActor]
 
-    def __init__(self, definition: Callable[..., Any], **declared: Unpack[Declared]) -> None:
-        super().__init__(definition, definition.__name__, **declared)
+    def __init__(self, definition: Callable[..., Any], *overloads: Overload, **declared: Unpack[Declared]) -> None:
+        super().__init__(definition, definition.__name__, *overloads, **declared)
         self.__name__ = definition.__name__
         self.__qualname__ = definition.__qualname__
         self.__module__ = definition.__module__
@@ -135,6 +137,8 @@ class RemoteActor(ActorObject, ClosedAtExit):
 
     _goray_wire: ClassVar[Mapping[str, str]] = {}
     """Name in Python -> name on the wire, where Python cannot call a method so."""
+    _goray_options: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    """Ray's options of methods, by name on the wire."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -147,13 +151,19 @@ class RemoteActor(ActorObject, ClosedAtExit):
                 setattr(cls, wire, getattr(cls, name))
             setattr(cls, f"{wire}__", cls._goray_encoded(wire))
 
-    def _goray_call(self, method: str, *args: object) -> Any:
+    def _goray_call(self, method: str, /, *args: object, **keywords: object) -> Any:
         """Calls a method, in a generated `def`. Raises what it does, see `App.run`."""
         index = self._goray_opened()
         called = self._goray_app.methods[self._goray_factory][method]
         positional, named = called.given(args, called.definition_defaults)
         function = called.worker_function_in(self._goray_app, self._goray_factory)
-        return result_in_store(function.call_on(index, *positional, **named))
+        return result_in_store(function.call_on(index, *positional, **named, **keywords))
+
+    def _goray_map(self, method: str, chunk: Chunk, columns: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Calls a method for each item of `columns`; what comes of it, `run_chunk` says."""
+        index = self._goray_opened()
+        called = self._goray_app.methods[self._goray_factory][method]
+        return run_chunk(called.function_in(self._goray_app, self._goray_factory), chunk, columns, index)
 
     def __repr__(self) -> str:
         """What Ray shows in front of what the actor prints: its C++ class."""

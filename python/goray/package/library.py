@@ -14,6 +14,7 @@ from goray._worker.package_build import PackageBuild
 from goray.package.stale import stale_callables
 
 if TYPE_CHECKING:
+    from goray._library.opaque import Opaque
     from goray._worker.remote_options_cache import RemoteOptionsCache
 
 
@@ -24,6 +25,8 @@ class PackageLibrary:
         self.package = package
         self.path = os.path.join(os.path.dirname(os.path.realpath(file)), library)  # noqa: PTH118, PTH120 - pathlib is slow to import
         self.build = PackageBuild(package, file, hashes)
+        self.opaque_classes: dict[str, type[Opaque]] = {}
+        """Classes whose objects stay in C++, by what the library calls them."""
         self._stale: Mapping[str, str] = {}
         self._library: gorayffi.Library | None = None
         self._submitted: dict[object, RemoteOptionsCache] = {}
@@ -49,17 +52,34 @@ class PackageLibrary:
             raise LibraryError(f"{self.package}: {reason}")
         return library
 
-    def submitted(self, name: str, target: Callable[..., Any], wires: Mapping[str, str]) -> RemoteOptionsCache:
-        """Ray's forms of a function or class of `_remote`, made once; see `package_callables`."""
+    def submitted(
+        self, name: str, target: Callable[..., Any], wires: Mapping[str, str], options: Mapping[str, Any]
+    ) -> RemoteOptionsCache:
+        """Ray's forms of a function or class of `_remote`, made once; see `package_callables`.
+
+        Args:
+            options: All of them have these.
+        """
         from goray._worker.package_callables import package_actor, package_task
         from goray._worker.remote_options_cache import RemoteOptionsCache
 
         def make() -> RemoteOptionsCache:
             if isinstance(target, type):
-                return RemoteOptionsCache(package_actor(self.build, name, target, wires), {})
-            return RemoteOptionsCache(package_task(self.build, name, target), {})
+                return RemoteOptionsCache(package_actor(self.build, name, target, wires), options)
+            return RemoteOptionsCache(package_task(self.build, name, target), options)
 
         cache: RemoteOptionsCache = made_once(self._submitted, target, make)
+        return cache
+
+    def submitted_map(self, name: str, target: Callable[..., Any], options: Mapping[str, Any]) -> RemoteOptionsCache:
+        """Ray's forms of what calls the task `name` for each item of columns, made once; `target`: of `_remote`."""
+        from goray._worker.package_callables import package_map
+        from goray._worker.remote_options_cache import RemoteOptionsCache
+
+        def make() -> RemoteOptionsCache:
+            return RemoteOptionsCache(package_map(self.build, name, target), options)
+
+        cache: RemoteOptionsCache = made_once(self._submitted, ("map", target), make)
         return cache
 
     def _load(self) -> gorayffi.Library:
@@ -76,5 +96,6 @@ class PackageLibrary:
                 f"ray.init(runtime_env={{'py_modules': [...]}}); a .gitignore with *.so would leave it out"
             ) from error
         self._stale = stale_callables(loaded, self.build)
+        loaded.opaque.classes.update(self.opaque_classes)
         self._library = loaded.library
         return loaded.library

@@ -9,9 +9,12 @@ import gorayffi
 
 from goray.package.app import App
 from goray.package.callables import Declared, RemoteCallable
+from goray.package.overloads import Overload
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
+
+    from goray.package.bulk import Map
 
 
 class Task(RemoteCallable, gorayffi.Forward):
@@ -27,8 +30,10 @@ class Task(RemoteCallable, gorayffi.Forward):
 
     _kind = "task"
 
-    def __init__(self, app: App, function: Callable[..., Any], **declared: Unpack[Declared]) -> None:
-        super().__init__(app, function, function, **declared)
+    def __init__(
+        self, app: App, function: Callable[..., Any], *overloads: Overload, **declared: Unpack[Declared]
+    ) -> None:
+        super().__init__(app, function, function, *overloads, **declared)
         self.__module__ = f"{app.package}.tasks"
         self._target = self._first_call
         self._app = app
@@ -38,6 +43,38 @@ class Task(RemoteCallable, gorayffi.Forward):
         other = super().options(**options)
         other._target = other._refuse_call
         return other
+
+    @property
+    def map(self) -> Map:
+        """Calls it on Ray for each item of iterables, many calls a task; see `Map`."""
+        from goray._bulk.chunks import task_in_flight
+        from goray.package.bulk import Map, Mapped
+
+        self._warn_if_deprecated()
+        declared = self._declared.get("options", {})
+        cache = self._library.submitted_map(self._wire, self.__wrapped__, declared)
+        return Map(
+            Mapped(
+                self._label,
+                self._definition,
+                lambda options: cache.get({**options, **self._options}),
+                lambda options: task_in_flight({**declared, **options, **self._options}),
+                threads=True,
+            )
+        )
+
+    def vectorize(self, *arrays: Any, num_threads: int = 1) -> Any:
+        """Calls it in this process for each item of numpy arrays, which are broadcast as a ufunc does; gives an array.
+
+        Raises what the first item that fails raises, whose index in the flat result is its attribute `item`.
+
+        Args:
+            num_threads: Threads that share the items.
+        """
+        from goray.package.bulk import vectorize
+
+        self._warn_if_deprecated()
+        return vectorize(self.function, arrays, num_threads)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _find, (self._app, self._wire, self._options)

@@ -12,6 +12,7 @@
 #include "call/call_message.h"
 #include "call/forward.h"
 #include "call/function.h"
+#include "call/local_call.h"
 #include "call/method.h"
 #include "conversion/array_objects.h"
 #include "conversion/bytes_view.h"
@@ -107,9 +108,9 @@ nb::bytes PackAll(const nb::args& values) {
   return PackValues(none, signature, values);
 }
 
-nb::object PackMessage(const nb::object& is_reference, const nb::args& values) {
+nb::object PackMessage(const nb::object& is_reference, const nb::args& values, bool arrays) {
   static const Signature signature{"pack_message", {}, 0, true};
-  ReferenceTable references(is_reference);
+  ReferenceTable references(is_reference, arrays);
   const nb::bytes data = PackValues(references, signature, values);
   return MakeMessage(data, references.references());
 }
@@ -145,6 +146,7 @@ NB_MODULE(native_in_main, module) {
   nb::class_<Library>(module, "Library")
       .def_prop_ro("path", [](const Library& library) { return DecodedPath(library.path()); })
       .def_prop_ro("declared", &Declared)
+      .def_prop_ro("takes_arrays", &Library::takes_arrays)
       .def_prop_ro("takes_references", &Library::takes_references)
       .def("hashes", &Hashes)
       .def("execute", &Execute, nb::arg("cmd"), nb::arg("index"), nb::arg("data"))
@@ -166,7 +168,8 @@ NB_MODULE(native_in_main, module) {
          const nb::sequence& refs) { return EncodeCall(Utf8(name), raw_args, positions, refs); },
       nb::arg("name"), nb::arg("raw_args"), nb::arg("positions"), nb::arg("refs"));
   module.def("pack", &PackAll, nb::arg("values"));
-  module.def("pack_message", &PackMessage, nb::arg("is_reference"), nb::arg("values"));
+  module.def("pack_message", &PackMessage, nb::arg("is_reference"), nb::arg("values"),
+             nb::arg("arrays") = false);
   module.def(
       "unpack",
       [](const nb::object& data, const nb::object& references) {
@@ -182,6 +185,7 @@ NB_MODULE(native_in_main, module) {
   module.def("stop_callbacks", &StopCallbacks, nb::arg("seconds"));
   AddHandleMapType(module);
   AddFunctionType(module);
+  AddLocalCallType(module);
   AddKeptArrayType(module);
   AddKeptBytesType(module);
   AddMethodType(module);

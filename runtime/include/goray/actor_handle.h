@@ -2,18 +2,35 @@
 #pragma once
 
 #include <goray/detail/outgoing_call.h>
+#include <goray/detail/typed_target.h>
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 namespace goray {
 
 namespace detail {
 
 void KillActor(std::uint64_t id, bool no_restart);
+/// What the host says of a named actor; `id` is its own.
+struct FoundActor {
+  std::uint64_t id;
+  std::string class_name;  ///< In Ray: of a library's actor its factory's name.
+  bool is_of_library;
+};
 /// Throws ValueError if there is none. `space`: its Ray namespace; "": the current one.
-std::uint64_t FindActor(std::string_view name, std::string_view space);
+FoundActor FindActor(std::string_view name, std::string_view space);
+/// Throws TypeError if none of `factories` made `actor`. `pretty`: `__PRETTY_FUNCTION__` of a
+/// template with the parameter `T`.
+void RequireMadeBy(const Factory* factories, const FoundActor& actor, std::string_view name,
+                   std::string_view pretty);
+
+/// In typed_call.h.
+template <typename T, auto kMethod>
+CallOfTask<kMethod> MethodCall(wire::ReferencePtr actor, Options options);
 
 }  // namespace detail
 
@@ -43,6 +60,26 @@ class ActorHandle {
     detail::OutgoingCall call(detail::Callee::kActorMethod, method, args...);
     return ObjectRef<>(call.On(id()).SendForId());
   }
+
+  /// A method that the compiler checks: `counter.Task<&Counter::Incr>().Remote(1)` submits it and
+  /// gives an `ObjectRef<std::int64_t>`; see `goray::Task`.
+  template <auto kMethod>
+    requires detail::MethodOf<kMethod, T>
+  detail::CallOfTask<kMethod> Task(Options options = {}) const {
+    static_cast<void>(id());  // throws if there is no actor
+    return detail::MethodCall<T, kMethod>(reference_, std::move(options));
+  }
+  /// No method of `T`.
+  template <auto kMethod>
+    requires(!detail::MethodOf<kMethod, T>)
+#ifdef __clang__  // which names neither where a deleted function is called
+  detail::CallOfTask<kMethod> Task(Options options = {}) const {
+    static_assert(detail::kIsMethodOf<kMethod, T>, "a method of another class");
+    return detail::MethodCall<T, kMethod>(reference_, std::move(options));
+  }
+#else
+  void Task(const Options& options = {}) const = delete;
+#endif
 
   /// Ends the actor at once; its destructor does not run. With `no_restart` false Ray may start it
   /// again.
@@ -96,10 +133,35 @@ ObjectRef<> RemoteCall(std::string_view name, const Ts&... args) {
   return ObjectRef<>(detail::OutgoingCall(detail::Callee::kTask, name, args...).SendForId());
 }
 
-/// A named actor, made by anyone. `space`: its Ray namespace; "": the current one.
+/// A named actor, made by anyone. `space`: its Ray namespace; "": the current one. With a class of
+/// this library, `GetActor<Counter>("c1")`, an actor of another one is a TypeError.
 template <typename T = void>
 ActorHandle<T> GetActor(std::string_view name, std::string_view space = "") {
-  return ActorHandle<T>(detail::FindActor(name, space));
+  const detail::FoundActor found = detail::FindActor(name, space);
+  ActorHandle<T> actor(found.id);
+  if constexpr (!std::is_void_v<T>)
+    detail::RequireMadeBy(detail::FactoriesOf<T>::first_, found, name, __PRETTY_FUNCTION__);
+  return actor;
 }
+
+namespace detail {
+
+template <typename T>
+inline constexpr bool kIsHandle = false;
+template <typename T>
+inline constexpr bool kIsHandle<ActorHandle<T>> = true;
+
+/// A handle whose class is not asked for takes any.
+template <>
+struct Conversion<ActorHandle<>> {
+  template <typename Given>
+  static constexpr bool kFrom = kIsHandle<Given>;
+  template <typename Given>
+  static void Add(OutgoingCall& call, const Given& given) {
+    call.Add(given);
+  }
+};
+
+}  // namespace detail
 
 }  // namespace goray

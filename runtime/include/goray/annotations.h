@@ -38,6 +38,12 @@
 /// Before a method: its name on the wire and in Python, an identifier.
 #define GORAY_NAME(name) GORAY_INTERNAL_ANNOTATION("name=" name)
 
+/// Before a task, a factory or an actor's method: Ray's options for its calls on Ray, as Python's `@ray.remote` and
+/// `@ray.method` have them; those of a call go before them. Values are JSON.
+///
+/// Example: `GORAY_REMOTE(num_cpus = 4, max_retries = 0, resources = {"disk": 1}) int Sort() const;`
+#define GORAY_REMOTE(...) GORAY_INTERNAL_ANNOTATION("remote=" #__VA_ARGS__)
+
 /// Before a method: called in process without releasing Python's GIL; for work
 /// shorter than a microsecond. It may call Python; it must not wait for another thread that does.
 #define GORAY_HOLD_GIL GORAY_INTERNAL_ANNOTATION("hold_gil")

@@ -22,13 +22,23 @@ class Bytes {
  public:
   Bytes() = default;
   /// Owns `bytes`.
-  explicit Bytes(std::vector<std::byte> bytes)
-      : owner_(std::make_shared<const std::vector<std::byte>>(std::move(bytes))), view_(*owner_) {}
+  explicit Bytes(std::vector<std::byte> bytes) {
+    const auto owner = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
+    view_ = *owner;
+    owner_ = owner;
+  }
   /// Looks at `bytes`, which the caller keeps.
   static Bytes View(std::span<const std::byte> bytes) {
     Bytes view;
     view.view_ = bytes;
     return view;
+  }
+
+  /// Shares bytes that `owner` keeps alive.
+  static Bytes Adopt(std::span<const std::byte> bytes, std::shared_ptr<const void> owner) {
+    Bytes shared = View(bytes);
+    shared.owner_ = std::move(owner);
+    return shared;
   }
 
   /// Whether it may outlive the call.
@@ -43,7 +53,7 @@ class Bytes {
   std::vector<std::byte> ToVector() const { return {begin(), end()}; }
 
  private:
-  std::shared_ptr<const std::vector<std::byte>> owner_;
+  std::shared_ptr<const void> owner_;
   std::span<const std::byte> view_;
 };
 

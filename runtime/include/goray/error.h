@@ -47,6 +47,14 @@ class CancelledError : public Error {
   using Error::Error;
 };
 
+/// The call itself shall end: `CheckInterrupt`, a wait for Ray or a call of Python met Ctrl-C, a cancelled
+/// task or another interruption. Let it pass. Whatever C++ makes of it, Python's call ends with KeyboardInterrupt, or with
+/// what the interruption raised there, which makes a cancelled task of one that Ray cancelled.
+class InterruptedError : public Error {
+ public:
+  using Error::Error;
+};
+
 /// The reference is released, or belongs to another process.
 class ObjectRefNotFoundError : public Error {
  public:

@@ -13,10 +13,16 @@
 #include <goray/detail/codecs.h>
 #include <goray/error.h>
 #include <goray/exception.h>
+#include <goray/fields.h>
+#include <goray/held.h>
+#include <goray/interrupt.h>
+#include <goray/methods.h>
 #include <goray/nd_array.h>
 #include <goray/object_ref.h>
 #include <goray/objects.h>
 #include <goray/option.h>
 #include <goray/python.h>
+#include <goray/result_of.h>
+#include <goray/typed_call.h>
 #include <goray/value.h>
 #endif

@@ -6,6 +6,7 @@
 #include <goray/codec/complex.h>
 #include <goray/codec/floating.h>
 #include <goray/codec/integer.h>
+#include <goray/detail/strided_iterator.h>
 #include <goray/wire/array.h>
 #include <goray/wire/limits.h>
 #include <goray/wire/reference.h>
@@ -17,7 +18,6 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -30,8 +30,9 @@ namespace detail {
 
 /// Memory for the items of an array, aligned to 64 bytes; it goes back with the last owner. Large memory is of
 /// huge pages where the system has them, and is kept for the next array, as new pages cost more than the items.
-/// Throws std::bad_alloc. Thread-safe.
-std::shared_ptr<void> AllocateItems(std::size_t size, bool zeroed);
+/// Throws std::bad_alloc, whose text names the shape. Thread-safe.
+std::shared_ptr<void> AllocateItems(std::span<const std::size_t> shape, std::size_t item_size,
+                                    bool zeroed);
 
 }  // namespace detail
 
@@ -167,6 +168,17 @@ class NdArray {
     const std::array<std::size_t, kRank> at{static_cast<std::size_t>(indices)...};
     return data_[Offset(at)];
   }
+  /// For range-based loops and algorithms; of more dimensions by `Row`, or by `span`.
+  auto begin() const
+    requires(kRank == 1)
+  {
+    return detail::StridedIterator<T>(data_, strides_[0], 0);
+  }
+  auto end() const
+    requires(kRank == 1)
+  {
+    return begin() + static_cast<std::ptrdiff_t>(shape_[0]);
+  }
   T& operator[](std::size_t index) const
     requires(kRank == 1)
   {
@@ -199,12 +211,7 @@ class NdArray {
 
  private:
   NdArray(const Shape& shape, bool zeroed) : shape_(shape), strides_(InOrder(shape)) {
-    std::size_t bytes = sizeof(T);
-    for (const std::size_t extent : shape) {
-      if (extent != 0 && bytes > PTRDIFF_MAX / extent) throw std::bad_alloc();
-      bytes *= extent;
-    }
-    owner_ = detail::AllocateItems(bytes, zeroed);
+    owner_ = detail::AllocateItems(shape, sizeof(T), zeroed);
     data_ = static_cast<T*>(owner_.get());
   }
   static Strides InOrder(const Shape& shape) {

@@ -34,6 +34,13 @@ def packages(build_app: Callable[..., Path]) -> Path:
     return PACKAGES
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The first test here waits until all packages are built, which takes two busy cores four minutes."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(900))
+
+
 def wait_until_dead(handle: Any) -> None:
     """Ray kills by and by: calls `handle.Incr` until that fails."""
     import ray

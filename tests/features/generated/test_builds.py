@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from importlib.metadata import files
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,14 @@ def copy(packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cop
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     return Copy(packages, tmp_path)
+
+
+def test_a_process_loads_as_many_libraries_as_it_likes(packages: Path) -> None:
+    """`dlopen` refuses what has thread-local variables in static memory, once 1,664 bytes of it are used up."""
+    installed = [Path(str(file.locate())) for file in files("goray-cpp") or () if file.suffix == ".so"]
+    libraries = [*installed, *packages.rglob("*.so")]
+    assert len(libraries) > 10
+    assert [library for library in libraries if "STATIC_TLS" in run("readelf", "-d", library)] == []
 
 
 @ray.remote

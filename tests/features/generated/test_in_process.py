@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import enum
 import inspect
 import pickle
 import shutil
@@ -138,6 +139,24 @@ def test_values_have_their_python_types() -> None:
     assert values.tasks.Flags({-1: True}) == {-1: True}
     assert values.tasks.Sum(1, "a", None) == 3
     assert values.tasks.SamePlain({"width": 1, "data": memoryview(b"ab")}) == {"width": 1.0, "data": b"ab"}
+
+
+def test_an_enum_that_cpp_combines_is_a_set_of_flags() -> None:
+    import values
+    from values import Access, Bits, Signed
+
+    assert values.tasks.Grant(Access.READ, Access.NONE) is Access.READ
+    assert values.tasks.Grant(Access.READ, Access.WRITE) is Access.ALL
+    assert values.tasks.Grant() is Access.READ | Access.WRITE
+    assert values.tasks.Grant(more=Access(0)) == Access.READ
+    assert type(values.tasks.Grant(Access.NONE, Access.NONE)) is Access
+    assert values.tasks.Unchecked(2) == {Access.ALL: Access.WRITE}
+    with pytest.raises(ValueError, match=r"Grant\(\) argument 'access': 4 has bits that are none of Access \(NONE = 0"):
+        values.tasks.Grant(Access(4) if sys.version_info < (3, 11) else 4)
+    with pytest.raises(ValueError, match=r"result.*: 9 has bits that are none of Access"):
+        values.tasks.Unchecked(9)
+    assert (issubclass(Bits, enum.IntFlag), issubclass(Signed, enum.IntFlag)) == (False, False)
+    assert values.tasks.NoFlags(Bits.A, Signed.LOWEST) == (Bits.A, Signed.LOWEST)
 
 
 def test_nested_structs_are_converted_at_every_depth() -> None:

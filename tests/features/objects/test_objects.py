@@ -271,6 +271,18 @@ def test_cancel(tasks: Any, tmp_path: Path, force: bool) -> None:
     assert tasks.CancelSleeping(force, True, str(began)) == "cancelled"
 
 
+def test_lists_that_a_call_changes_are_mapped_as_they_were(tasks: Any) -> None:
+    texts = [f"text {number}" for number in range(1_000)]
+    expected = list(texts)
+
+    def emptied(text: str) -> str:
+        texts.clear()
+        return text
+
+    goray.local(emptied)
+    assert tasks.CallHere.function.map((["emptied"] * 1_000, texts), 1_000)[:3] == ("", expected, [])
+
+
 def test_nobody_can_release_what_cpp_looks_at(tasks: Any) -> None:
     data = bytearray(b"abc")
     view = memoryview(data)

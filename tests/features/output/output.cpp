@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Prints in every way C++ can, and leaves it in the buffer.
 #include <goray/goray.h>
+#include <goray/log.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -9,6 +10,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 namespace output {
 
@@ -28,6 +30,12 @@ int Print(const std::string& way, const std::string& text) {
 
 struct GORAY_TASKS Tasks {
   int Say(std::string way, std::string text) const { return Print(way, text); }
+  void Log(int level, std::string text) const {
+    goray::Log(static_cast<goray::LogLevel>(level), text);
+  }
+  void LogFromThread(std::string text) const {
+    std::thread([&] { goray::Log(goray::LogLevel::kError, text); }).join();
+  }
 };
 
 class Speaker {

@@ -38,6 +38,7 @@ struct GORAY_TASKS Tasks {
   std::string Hello(std::string_view name) const { return "Hello " + std::string(name); }
   /// Quotient and remainder.
   DivMod Divide(std::int64_t a, std::int64_t b = 1) const { return {a / b, a % b}; }
+  GORAY_REMOTE(num_cpus = 4, max_retries = 0)
   std::tuple<std::int64_t, std::string> Both(std::int64_t n) const { return {n, std::to_string(n)}; }
   goray::Args Echo(goray::Args args) const { return args; }
   GORAY_HOLD_GIL double Add(double a, double b) const { return a + b; }

@@ -12,6 +12,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -94,9 +96,7 @@ struct GORAY_TASKS Tasks {
   /// The parameter itself, whose items are the caller's: they are copied.
   goray::NdArray<const double> Same(goray::NdArray<const double> values) const { return values; }
   /// `size` zeros.
-  goray::NdArray<double> Zeros(std::size_t size) const {
-    return goray::NdArray<double>({size});
-  }
+  goray::NdArray<double> Zeros(std::size_t size) const { return goray::NdArray<double>({size}); }
   /// Neither set nor copied.
   goray::NdArray<std::uint8_t> Memory(std::size_t size) const {
     auto memory = goray::NdArray<std::uint8_t>::Uninitialized({size});
@@ -117,11 +117,24 @@ struct GORAY_TASKS Tasks {
   std::uint64_t AddressOfWritten(std::span<double> values) const {
     return reinterpret_cast<std::uintptr_t>(values.data());
   }
-  std::vector<std::complex<double>> Conjugates(
-      std::span<const std::complex<double>> values) const {
+  std::vector<std::complex<double>> Conjugates(std::span<const std::complex<double>> values) const {
     std::vector<std::complex<double>> result;
     for (const auto& value : values) result.push_back(std::conj(value));
     return result;
+  }
+
+  /// What the function `f` of the Python code makes, which tells the type of its items.
+  goray::NdArray<float, 2> MadeByPython(const std::string& code) const {
+    return goray::LocalCallPyCode(code).As<goray::NdArray<float, 2>>();
+  }
+  goray::Any AnyByPython(const std::string& code) const {
+    return goray::LocalCallPyCode(code).As<goray::Any>();
+  }
+  /// The sum of all items that the references are of.
+  float SumOf(const std::vector<goray::ObjectRef<goray::NdArray<float, 2>>>& refs) const {
+    float sum = 0;
+    for (const auto& ref : refs) ref.Get().ForEach([&](float item) { sum += item; });
+    return sum;
   }
 
   Picture Echo(Picture picture) const { return picture; }
@@ -164,8 +177,60 @@ class Sum {
   goray::NdArray<double, 2> total_;
 };
 
+/// Keeps what it is given, without a copy, until it is given something else.
+class Index {
+ public:
+  void Build(goray::Held<goray::NdArray<const float, 2>> vectors) { vectors_ = std::move(vectors); }
+  void Weigh(goray::Held<std::span<const double>> weights) { weights_ = std::move(weights); }
+  void Name(goray::Held<goray::Bytes> name) { name_ = *name; }
+  void Label(goray::Held<std::span<const std::uint8_t>> labels) { labels_ = std::move(labels); }
+  /// Which of the vectors has the largest product with `vector`.
+  std::size_t Nearest(std::span<const float> vector) const {
+    std::size_t best = 0;
+    float most = 0;
+    for (std::size_t i = 0; i < vectors_->shape()[0]; ++i) {
+      float product = 0;
+      for (std::size_t j = 0; j < vector.size(); ++j) product += (*vectors_)(i, j) * vector[j];
+      if (i == 0 || product > most) best = i;
+      most = std::max(most, product);
+    }
+    return best;
+  }
+  /// Where each of them lies, 0 for none: vectors, weights, name, labels.
+  std::array<std::uint64_t, 4> Places() const {
+    return {vectors_ ? Place(vectors_->data()) : 0, weights_ ? Place(weights_->data()) : 0,
+            Place(name_.data()), labels_ ? Place(labels_->data()) : 0};
+  }
+  double Total() const {
+    double total = 0;
+    for (const double weight : *weights_) total += weight;
+    return total;
+  }
+  goray::Bytes Text() const { return name_; }
+  /// Without a copy: it owns the items, as the held one does.
+  goray::NdArray<const float, 2> Vectors() const { return *vectors_; }
+  /// The last copy of what is held goes on a thread that Python does not know.
+  void Clear() {
+    std::thread([this] {
+      vectors_ = {};
+      weights_ = {};
+      name_ = {};
+      labels_ = {};
+    }).join();
+  }
+
+ private:
+  static std::uint64_t Place(const void* data) { return reinterpret_cast<std::uintptr_t>(data); }
+
+  goray::Held<goray::NdArray<const float, 2>> vectors_;
+  goray::Held<std::span<const double>> weights_;
+  goray::Held<std::span<const std::uint8_t>> labels_;
+  goray::Bytes name_;
+};
+
 struct GORAY_ACTORS Actors {
   Sum NewSum(goray::NdArray<const double, 2> first) const { return Sum(first); }
+  Index NewIndex() const { return {}; }
 };
 
 }  // namespace nd_arrays

@@ -16,6 +16,25 @@ namespace values {
 /// Of a lamp.
 enum class Light : std::uint8_t { OFF = 0, ON = 4, DEFAULT = ON };
 
+/// What one may do.
+enum class Access : std::uint8_t {
+  NONE = 0,
+  READ = 1,  ///< Look.
+  WRITE = 2,
+  ALL = 3
+};
+inline Access operator|(Access a, const Access& b) {
+  return static_cast<Access>(static_cast<int>(a) | static_cast<int>(b));
+}
+
+/// With other operators than that of sets.
+enum class Bits { A = 1, B = 2 };
+inline int operator|(Bits a, Bits b) { return static_cast<int>(a) | static_cast<int>(b); }
+inline Bits operator|(Bits a, int) { return a; }
+
+enum Signed { LOWEST = -1, ZERO };
+inline Signed operator|(Signed a, Signed) { return a; }
+
 struct Lamp {
   Light light = Light::ON;
   std::pair<std::int64_t, std::string> place;
@@ -36,6 +55,11 @@ struct Plain {
 struct GORAY_TASKS Tasks{Light Switch(Light light)
                              const {return light == Light::ON ? Light::OFF : Light::ON;
 }  // namespace values
+std::pair<Bits, Signed> NoFlags(Bits bits, Signed number) const { return {bits, number}; }
+Access Grant(Access access = Access::READ, Access more = static_cast<Access>(3)) const { return access | more; }
+std::map<Access, Access> Unchecked(std::uint8_t bits) const {
+  return {{Access::ALL, static_cast<Access>(bits)}};
+}
 std::vector<Light> All(const std::vector<Light>& lights) const { return lights; }
 std::map<Light, std::optional<Light>> Next() const {
   return {{Light::OFF, Light::ON}, {Light::ON, std::nullopt}};

@@ -260,8 +260,8 @@ TEST_F(Classic, ManyRequestsWithoutReadingDoNotBlock) {
 
 TEST_F(Classic, TimeLimits) {
   auto before = std::chrono::steady_clock::now();
-  EXPECT_THROW(client.WithTimeout(200ms).Call<void>("time", "sleep", 1.0), TimeoutError);
-  EXPECT_LT(std::chrono::steady_clock::now() - before, 900ms);
+  EXPECT_THROW(client.WithTimeout(200ms).Call<void>("time", "sleep", 3.0), TimeoutError);
+  EXPECT_LT(std::chrono::steady_clock::now() - before, 2900ms);
   EXPECT_EQ(client.Call<double>("math", "sqrt", 16),
             4.0);  // waits for the sleeper, then answers right
   auto slow = client.CallAsync<Value>("time", "sleep", 0.3);

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/codec/container/vector.h>
+#include <goray/codec/variant.h>
+#include <goray/detail/codecs.h>
 #include <goray/nd_array.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <complex>
 #include <cstdint>
+#include <iterator>
+#include <new>
+#include <ranges>
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace goray::testing {
@@ -115,6 +122,29 @@ TEST(NdArray, AShapeThatNoMemoryHasIsBadAlloc) {
   const std::size_t huge = std::size_t{1} << 40;
   EXPECT_THROW((NdArray<double, 2>({huge, huge})), std::bad_alloc);
   EXPECT_THROW((NdArray<double>({huge << 20})), std::bad_alloc);
+  try {
+    const NdArray<float, 2> negative({static_cast<std::size_t>(-2), 3});
+    FAIL();
+  } catch (const std::bad_alloc& error) {
+    EXPECT_STREQ(error.what(),
+                 "goray::NdArray: no memory for an array of the shape (18446744073709551614, 3), "
+                 "4 bytes an item");
+  }
+}
+
+TEST(NdArray, OfOneDimensionIsARangeOfAnyStride) {
+  static_assert(std::random_access_iterator<decltype(NdArray<double>().begin())>);
+  static_assert(std::ranges::random_access_range<NdArray<const int>>);
+  std::vector<int> items = {5, 0, 3, 0, 4, 0};
+  const auto every_second = NdArray<int>::View(items.data(), {3}, {2});
+  std::ranges::sort(every_second);
+  EXPECT_EQ(items, (std::vector<int>{3, 0, 4, 0, 5, 0}));
+  const auto backwards = NdArray<const int>::View(&items[4], {3}, {-2});
+  EXPECT_EQ(std::vector<int>(backwards.begin(), backwards.end()), (std::vector<int>{5, 4, 3}));
+  int sum = 0;
+  for (const int item : NdArray<int>::View(&items[4], {4}, {0})) sum += item;
+  EXPECT_EQ(sum, 20);
+  EXPECT_EQ(NdArray<int>().begin(), NdArray<int>().end());
 }
 
 TEST(NdArray, LargeMemoryIsKeptAndCleared) {
@@ -203,6 +233,18 @@ TEST(ArrayName, IsNumpys) {
   EXPECT_EQ(wire::DtypeName("datetime64[ns]"), "datetime64[ns]");
   EXPECT_EQ(wire::DtypeName("object"), "object");
   EXPECT_EQ(wire::DtypeName("<V2"), "<V2");
+}
+
+TEST(NdArray, InAVariantIsToldApartByTypeAndRank) {
+  using V = std::variant<NdArray<float>, NdArray<double>, NdArray<double, 2>>;
+  EXPECT_EQ(Unpack<V>(Encoded("<f8", {1}, 8)).index(), 1U);
+  EXPECT_EQ(Unpack<V>(Encoded("<f8", {1, 1}, 8)).index(), 2U);
+  EXPECT_EQ(Unpack<V>(Pack(std::vector<double>{1})).index(), 0U) << "both take a list of floats";
+  EXPECT_EQ(Unpack<V>(Pack(std::vector<std::vector<int>>{{1}})).index(), 2U);
+  using Lists = std::variant<std::vector<std::string>, std::vector<double>>;
+  EXPECT_EQ(Unpack<Lists>(Encoded("<f8", {1}, 8)).index(), 1U);
+  EXPECT_EQ((Failure<std::variant<NdArray<float>, NdArray<int>>>(Encoded("<f8", {1}, 8))),
+            ": expected float32[n] or int32[n], got another array");
 }
 
 }  // namespace

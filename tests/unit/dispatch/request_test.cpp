@@ -38,6 +38,8 @@ bool host_declares = true;
 constexpr wire::ReferenceHooks kHooks{
     .host_takes_references = [] { return host_declares; },
     .host_takes_arrays = [] { return host_declares; },
+    .host_takes_arrow = [] { return host_declares; },
+    .host_takes_opaque = [] { return host_declares; },
     .adopt = [](ReferenceKind kind, std::uint64_t id) -> wire::ReferencePtr {
       return std::make_shared<const Counted>(kind, id);
     },
@@ -155,7 +157,7 @@ TEST_F(RequestReferences, AreReleasedWhateverFails) {
 
 TEST_F(RequestReferences, OfMalformedTablesAreReleased) {
   const Octets call = CallMessage("Echo", Index(0), {{1, Packed(5)}});
-  const TableEntry unknown{ReferenceKind{2}, 9};
+  const TableEntry unknown{ReferenceKind{3}, 9};
   const Octets whole = TablesUnit({{kRef}, {kActor}});
   std::vector<Octets> requests = {
       WithUnit(call, TablesUnit({{kRef, kActor}})),        // a table is missing

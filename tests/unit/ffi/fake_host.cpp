@@ -64,7 +64,7 @@ Answer FakeHost::AnswerTo(const Asked& asked) {
     }
     return answer;
   }
-  if (asked.command >= 64 && !(asked.command == 66 && takes_references_))
+  if (asked.command >= 64 && asked.command != 67 && !(asked.command == 66 && takes_references_))
     return {1, "unknown command"};
   asked_.push_back(asked);
   return answer_(asked);
@@ -92,7 +92,7 @@ int CountUnits(const Asked& asked) {
 namespace {
 
 constexpr std::array<goray::dispatch::Callable, 1> kMethods{
-    {{"Incr", "Incr()", "app.h:1", nullptr, "c3"}}};
+    {{"Incr", "Incr()", "app.h:1", nullptr, "c3", "", R"({"concurrency_group": "io"})"}}};
 constexpr std::array<goray::dispatch::Callable, 1> kTasks{
     {{"Hello", "Hello()", "app.h:2", nullptr, "a1"}}};
 constexpr std::array<goray::dispatch::Actor, 1> kActors{

@@ -36,9 +36,10 @@ TEST(Interface, DescribesTheLibrary) {
   const char* json = At<const char* (*)(std::uint64_t*)>(16)(&length);
   EXPECT_EQ(nlohmann::json::parse(std::string(json, length)), nlohmann::json::parse(R"({
     "language": "cpp", "product": "goray-cpp", "version": "9.8.7", "protocol": "1.2.1",
-    "features": ["arrays", "call_by_index", "json_failures", "references"],
+    "features": ["arrays", "arrow", "call_by_index", "json_failures", "opaque", "references"],
     "tasks": {"Hello": "a1"},
-    "actors": {"Counter": {"hash": "b2", "methods": {"Incr": "c3"}}}
+    "actors": {"Counter": {"hash": "b2", "methods": {"Incr": "c3"}}},
+    "options": {"method Counter.Incr": {"concurrency_group": "io"}}
   })"));
 }
 

@@ -27,7 +27,13 @@ def fail() -> None:
     raise ValueError("on purpose")
 
 
-TASKS: dict[str, Any] = {"double": lambda x: 2 * x, "fail": fail, "bad": lambda: object(), "all": lambda *args: args}
+TASKS: dict[str, Any] = {
+    "double": lambda x: 2 * x,
+    "fail": fail,
+    "bad": lambda: object(),
+    "all": lambda *args: args,
+    "same": lambda x: x,
+}
 
 
 @pytest.fixture
@@ -55,6 +61,21 @@ def test_several_arguments_and_extra_options(app: GoCommander) -> None:
         app, Go2PyCmd.CMD_EXECUTE_PY_LOCAL_TASK, 1, "a", goray_task_name="all", go_ray_arg_pos_to_object={}, num_cpus=1
     )
     assert gorayffi.unpack(answer) == [[1, "a"]]
+
+
+@pytest.mark.parametrize("value", [None, True, 7, -(2**63), 1.5, "né", b"\0\1", [1, "a"], {"a": [None]}])
+def test_python_gets_of_a_handler_what_the_library_gets(app: GoCommander, value: object) -> None:
+    data = pack_bytes_units([gorayffi.pack(value), b'{"goray_task_name": "same"}'])
+    handler = gorayffi.handlers.get_handlers({"same": lambda x: x}.get, {}.get)[0]
+    assert handler(data) == (gorayffi.pack(value), 0)
+    assert send(app, Go2PyCmd.CMD_EXECUTE_PY_LOCAL_TASK, value, goray_task_name="same") == gorayffi.pack(value)
+
+
+@pytest.mark.parametrize("value", [2**64, "\ud800", [2**64]])
+def test_a_result_that_cannot_cross_names_its_function(app: GoCommander, value: object) -> None:
+    TASKS["wrong"] = lambda: value
+    with pytest.raises(NativeError, match=r"the result of wrong\(\) cannot be sent to the library: "):
+        send(app, Go2PyCmd.CMD_EXECUTE_PY_LOCAL_TASK, goray_task_name="wrong")
 
 
 def test_options_are_parsed_once_if_they_are_short(app: GoCommander, monkeypatch: pytest.MonkeyPatch) -> None:

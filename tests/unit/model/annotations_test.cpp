@@ -47,9 +47,12 @@ TEST(AnnotationsTest, HeaderDefinesAndDescribesEachAndNoOther) {
     const std::string macro(annotation.macro);
     const std::string name(annotation.name);
     const bool has_value = name.ends_with('=');
-    const std::string define = "#define " + macro + (has_value ? "(name)" : "") +
+    const bool is_list = name == kRemote.name;
+    const std::string parameters = is_list ? "(...)" : "(name)";
+    const std::string value = is_list ? " #__VA_ARGS__" : " name";
+    const std::string define = "#define " + macro + (has_value ? parameters : "") +
                                " GORAY_INTERNAL_ANNOTATION(\"" + name + "\"" +
-                               (has_value ? " name" : "");
+                               (has_value ? value : "");
     const std::size_t place = header.find("\n" + define + ")");
     ASSERT_NE(place, std::string::npos) << define;
     const std::string before = header.substr(0, place);
@@ -66,7 +69,8 @@ TEST(AnnotationsTest, HeaderDefinesAndDescribesEachAndNoOther) {
 TEST(AnnotationsTest, TargetsReadAsASentence) {
   EXPECT_EQ(Targets(),
             "GORAY_TASKS and GORAY_ACTORS annotate a struct, GORAY_DRIVER and GORAY_OPTIONS a "
-            "function outside of classes, GORAY_NAME, GORAY_IGNORE and GORAY_HOLD_GIL a method");
+            "function outside of classes, GORAY_NAME, GORAY_IGNORE, GORAY_HOLD_GIL and "
+            "GORAY_REMOTE a method");
 }
 
 }  // namespace

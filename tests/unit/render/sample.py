@@ -28,6 +28,7 @@ COMPLEX = Type("complex", "std::complex<double>", bits=64)
 DURATION = Type("duration", "std::chrono::seconds")
 FLOAT = Type("float", "double", bits=64)
 INT = Type("int", "long", bits=64, signed=True)
+NIL = Type("nil", "std::monostate")
 PATH = Type("path", "std::filesystem::path")
 STRING = Type("string", "std::string")
 TIME_POINT = Type("time_point", "std::chrono::sys_time<std::chrono::seconds>")
@@ -76,6 +77,10 @@ def unique_ptr(element: Type) -> Type:
 
 def tuple_of(*elements: Type) -> Type:
     return Type("tuple", f"std::tuple<{', '.join(e.cpp for e in elements)}>", elements=elements)
+
+
+def variant(*elements: Type) -> Type:
+    return Type("variant", f"std::variant<{', '.join(e.cpp for e in elements)}>", elements=elements)
 
 
 def known(value: object, cpp: str = "?") -> Default:

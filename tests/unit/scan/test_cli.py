@@ -182,6 +182,27 @@ def test_generated_header_is_empty_while_scanning(tmp_path: Path, include: str, 
     assert "calc.goray.h" not in (tmp_path / "d").read_text()
 
 
+def test_the_client_is_empty_while_scanning(tmp_path: Path) -> None:
+    """Bodies that have to be read name what is not there yet."""
+    write(tmp_path / "app.h", "#pragma once\nnamespace shop {\n" + HEADER.format(name="Tasks", task="A") + "}\n")
+    uses = "auto First() { return shop::remote::A(1); }\nnamespace shop { auto second = remote::A(2); }\n"
+    write(
+        tmp_path / "app.cpp",
+        '#include "app.h"\n#include "calc.remote.h"\n' + uses + HEADER.format(name="More", task="B"),
+    )
+    assert names(scanned("--package", "calc", ".", cwd=tmp_path)) == ["A", "B"]
+
+
+def test_a_header_cannot_include_the_client_that_is_made_from_it(tmp_path: Path) -> None:
+    write(tmp_path / "inner.h", '#include "calc.remote.h"\n')
+    write(tmp_path / "app.h", '#pragma once\n#include "inner.h"\n' + HEADER.format(name="Tasks", task="A"))
+    done = scan("--package", "calc", "-o", tmp_path / "interface.json", ".", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "error: calc.remote.h is made from this header, whose types it needs: include it in sources" in done.stderr
+    assert "app.h:2:" in done.stderr
+    assert done.stderr.count("error:") == 1
+
+
 def test_depfile_names_all_files_read(tmp_path: Path) -> None:
     folder = tmp_path / "with space"
     write(folder / "other.h", "#pragma once\n")

@@ -2,7 +2,15 @@
 // What no honest writer sends.
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <list>
 #include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
 
 #include "codec_testing.h"
 
@@ -60,6 +68,33 @@ TEST(Hostile, HugeHeadersCostNothing) {
   }
   EXPECT_NE(Failure<std::vector<std::string>>(Hex({0xDD, 0x80, 0, 0, 1})), "");
   EXPECT_NE((Failure<std::map<int, int>>(Hex({0xDF, 0x7F, 0xFF, 0xFF, 0xFF, 1, 1}))), "");
+}
+
+template <typename T>
+void ExpectTooShort(int head, std::uint32_t length) {
+  Octets message = Hex({head});
+  for (int shift = 24; shift >= 0; shift -= 8)
+    message.push_back(static_cast<std::byte>(length >> shift & 0xFFU));
+  message.resize(message.size() + 3);
+  EXPECT_EQ(Failure<T>(message).find("ValueError: the message ends too early: "), 0)
+      << head << " " << length << ": " << Failure<T>(message);
+}
+
+TEST(Hostile, LengthsAroundThoseOfSignedAndUnsignedNumbersAreNotBelieved) {
+  constexpr std::uint32_t kSign = 0x8000'0000U;
+  for (const std::uint32_t length : {kSign - 1, kSign, kSign + 1, 0xFFFF'FFFEU, 0xFFFF'FFFFU}) {
+    for (const int head : {0xC6, 0xC9, 0xDB, 0xDD, 0xDF}) ExpectTooShort<Any>(head, length);
+    ExpectTooShort<std::string>(0xDB, length);
+    ExpectTooShort<std::string_view>(0xDB, length);
+    ExpectTooShort<std::vector<std::byte>>(0xC6, length);
+    ExpectTooShort<std::vector<double>>(0xDD, length);
+    ExpectTooShort<std::vector<std::int8_t>>(0xDD, length);
+    ExpectTooShort<std::list<std::string>>(0xDD, length);
+    ExpectTooShort<std::set<int>>(0xDD, length);
+    ExpectTooShort<std::unordered_set<int>>(0xDD, length);
+    ExpectTooShort<std::map<int, int>>(0xDF, length);
+    ExpectTooShort<std::unordered_map<std::string, int>>(0xDF, length);
+  }
 }
 
 TEST(Hostile, DepthIsLimited) {

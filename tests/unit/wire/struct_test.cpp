@@ -11,6 +11,7 @@ namespace goray::testing {
 namespace {
 
 enum class Color { kRed, kGreen = 5 };
+enum class Access : std::uint8_t { kNone = 0, kRead = 1, kWrite = 2, kAll = 0x83 };
 struct Base {
   int id = 0;
 };
@@ -29,6 +30,7 @@ struct Link {
 }  // namespace
 }  // namespace goray::testing
 
+using goray::testing::Access;
 using goray::testing::Base;
 using goray::testing::Color;
 using goray::testing::Link;
@@ -40,6 +42,14 @@ struct goray::Codec<Color> : goray::EnumCodec<Color> {
   static constexpr std::string_view kName = "Color";
   static constexpr std::array<goray::Enumerator<Color>, 2> kEnumerators{
       {{"RED", Color::kRed}, {"GREEN", Color::kGreen}}};
+};
+template <>
+struct goray::Codec<Access> : goray::FlagsCodec<Access> {
+  static constexpr std::string_view kName = "Access";
+  static constexpr std::array<goray::Enumerator<Access>, 4> kEnumerators{{{"NONE", Access::kNone},
+                                                                          {"READ", Access::kRead},
+                                                                          {"WRITE", Access::kWrite},
+                                                                          {"ALL", Access::kAll}}};
 };
 template <>
 struct goray::Codec<Order> : goray::StructCodec<Order> {
@@ -115,6 +125,8 @@ TEST(Struct, ErrorsNameThePath) {
   const Dict order{{"id", 1}, {"parts", Any(Any::List{Any(Any::Map{{"id", 1}}), part})}};
   EXPECT_EQ(Failure<Order>(Pack(order)), "TypeError parts[1].id: expected int, got str");
   EXPECT_EQ(Failure<Order>(Pack(std::string("x"))), "TypeError: expected dict, got str");
+  EXPECT_EQ(Failure<Order>(Pack(std::vector<int>{})),
+            "TypeError: expected dict, got list; of a NamedTuple pass its _asdict()");
 }
 
 TEST(Struct, MayBeEmpty) {
@@ -129,6 +141,24 @@ TEST(Enum, IsItsNumber) {
             "TypeError: expected Color (RED = 0, GREEN = 5), got str");
   EXPECT_EQ(Failure<Color>(Hex({1})), "ValueError: 1 is not a value of Color (RED = 0, GREEN = 5)");
   EXPECT_THROW(Pack(static_cast<Color>(1)), wire::CodecError);
+}
+
+TEST(Flags, AnySetOfKnownBitsCrosses) {
+  for (const int value : {0, 1, 3, 128, 129, 131}) {
+    EXPECT_EQ(Unpack<Access>(Pack(value)), static_cast<Access>(value)) << value;
+    EXPECT_EQ(Pack(static_cast<Access>(value)), Pack(value)) << value;
+  }
+}
+
+TEST(Flags, OtherBitsAreErrorsBothWays) {
+  const std::string text =
+      "ValueError: 5 has bits that are none of Access (NONE = 0, READ = 1, WRITE = 2, ALL = 131)";
+  EXPECT_EQ(Failure<Access>(Pack(5)), text);
+  EXPECT_THROW(Pack(static_cast<Access>(5)), wire::CodecError);
+  EXPECT_EQ(Failure<Access>(Pack(256)),
+            "OverflowError: expected an integer from 0 to 255, got 256");
+  EXPECT_EQ(Failure<Access>(Pack(std::string("READ"))),
+            "TypeError: expected Access (NONE = 0, READ = 1, WRITE = 2, ALL = 131), got str");
 }
 
 }  // namespace

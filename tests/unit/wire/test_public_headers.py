@@ -11,6 +11,8 @@ import pytest
 INCLUDE = Path(__file__).parents[3] / "runtime" / "include"
 HEADERS = sorted(path.relative_to(INCLUDE) for path in INCLUDE.rglob("*.h"))
 COMPILERS = ["g++", "clang++-19"]
+OF_OTHERS = ["Eigen/Core", "nlohmann/json.hpp"]
+"""What goray/eigen.h and goray/json.h include, for the apps that include these."""
 
 # Of headers that applications include: <complex.h>, X11, <termios.h>, <sys/sysmacros.h>, <sys/param.h>, Qt, Windows,
 # glog, and what gnu++ defines.
@@ -28,7 +30,8 @@ def names() -> list[str]:
 
 
 def compile_text(text: str, compiler: str, *flags: str) -> subprocess.CompletedProcess[str]:
-    command = [compiler, "-std=c++20", *flags, "-fsyntax-only", f"-I{INCLUDE}", "-x", "c++", "-"]
+    folders = [f"-I{INCLUDE}", "-isystem", "/usr/include/eigen3"]
+    command = [compiler, "-std=c++20", *flags, "-fsyntax-only", *folders, "-x", "c++", "-"]
     return subprocess.run(command, input=text, text=True, capture_output=True, check=False)
 
 
@@ -38,13 +41,32 @@ def test_headers_after_hostile_macros(compiler: str) -> None:
     included = "".join((INCLUDE / header).read_text(encoding="utf-8") for header in HEADERS)
     standard = set(re.findall(r"#include <(\w+(?:\.h)?)>", included))
     assert "vector" in standard
-    text = "".join(f"#include <{name}>\n" for name in sorted(standard))
+    text = "".join(f"#include <{name}>\n" for name in [*sorted(standard), *OF_OTHERS])
     text += "#include <complex.h>\n#include <sys/sysmacros.h>\n#include <termios.h>\n"
     text += "".join(f"#undef {name}\n#define {name} (a_macro, of another library;\n" for name in names())
     text += "#undef min\n#undef max\n#define min(a, b) a macro\n#define max(a, b) a macro\n"
     text += "".join(f"#include <{header}>\n" for header in HEADERS)
     done = compile_text(text, compiler)
     assert done.returncode == 0, done.stderr[:4000]
+
+
+PARTS = {"codec", "detail", "wire"}
+"""Folders of headers that applications do not include."""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("header", [header for header in HEADERS if PARTS.isdisjoint(header.parts)], ids=str)
+def test_a_header_needs_no_other_before_it(header: Path) -> None:
+    done = compile_text(f"#include <{header}>\n", "clang++-19")
+    assert done.returncode == 0, done.stderr[:4000]
+
+
+def test_the_umbrella_leaves_costly_headers_to_those_who_use_them() -> None:
+    command = ["g++", "-std=c++20", f"-I{INCLUDE}", "-M", "-x", "c++", "-"]
+    done = subprocess.run(command, input="#include <goray/goray.h>\n", text=True, capture_output=True, check=True)
+    included = {Path(word).name for word in done.stdout.split()}
+    assert "goray.h" in included
+    assert not included & {"filesystem", "iostream", "json.hpp", "msgpack.hpp", "regex", "thread"}
 
 
 WARNINGS = (

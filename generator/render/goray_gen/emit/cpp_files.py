@@ -14,7 +14,7 @@ from goray_gen.model.interface import Interface
 def render(
     interface: Interface, environment: jinja2.Environment, sources: Iterable[str] = (), spell: Spell = as_in_cpp
 ) -> dict[str, str]:
-    """Relative file name -> text of `<name>.goray.h`, `<name>.dispatch.cpp` and of a unit for each annotated source.
+    """Relative file name -> text of the headers `<name>.goray.h` and `<name>.remote.h`, and of all dispatch units.
 
     Args:
         interface: What is annotated.
@@ -26,5 +26,6 @@ def render(
     unit = environment.get_template("cpp/unit.cpp.j2")
     return {
         f"{view.name}.goray.h": environment.get_template("cpp/goray.h.j2").render(app=view),
+        f"{view.name}.remote.h": environment.get_template("cpp/remote.h.j2").render(app=view),
         view.main.path: environment.get_template("cpp/dispatch.cpp.j2").render(app=view),
     } | {view_of_unit.path: unit.render(app=view, unit=view_of_unit) for view_of_unit in view.units}

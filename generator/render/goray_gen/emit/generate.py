@@ -27,6 +27,8 @@ def generate(
     folders: Folders,
     sources: Iterable[str] = (),
     spell: Spell = as_in_cpp,
+    *,
+    dataclasses: bool = False,
 ) -> dict[Path, str]:
     """Path -> text of every generated file but interface.json.
 
@@ -36,6 +38,7 @@ def generate(
         folders: Where the files go.
         sources: More sources that need a dispatch unit.
         spell: How Python spells the names of callables and parameters.
+        dataclasses: Whether structs are dataclasses in Python, not a `TypedDict`.
 
     Raises:
         GenError: two names are spelled alike.
@@ -43,7 +46,7 @@ def generate(
     interface = with_parameters(interface, spell)
     package = folders.python.joinpath(*interface.package.split("."))
     cpp = cpp_files.render(interface, environment, sources, spell)
-    python = python_package.render(interface, environment, spell)
+    python = python_package.render(interface, environment, spell, dataclasses=dataclasses)
     return {folders.output / "cpp" / name: text for name, text in cpp.items()} | {
         package / name: text for name, text in python.items()
     }

@@ -6,17 +6,19 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 
 from goray_gen.emit.filters import WIDTH
-from goray_gen.lower.text import order_of
+from goray_gen.lower.text import order_of_imports
 
 MODULES: Mapping[str, str] = {
     "builtins": "builtins",
     "collections": "collections.abc",
+    "dataclasses": "dataclasses",
     "datetime": "datetime",
     "enum": "enum",
     "goray": "goray.typing",
     "numpy": "numpy",
     "os": "os",
     "pathlib": "pathlib",
+    "pyarrow": "pyarrow",
     "typing": "typing",
 }
 """First word of a dotted name in a body -> the module to import for it."""
@@ -44,8 +46,8 @@ def _loaded(node: ast.AST) -> Iterator[ast.Name]:
         yield from (name for name in _loaded(child) if child not in inside or name.id not in own)
 
 
-_ONLY_CHECKED = "numpy"
-"""What a module needs for its annotations alone, which type checkers read. To import it takes longer than all else."""
+_ONLY_CHECKED = ("numpy", "pyarrow")
+"""What a module needs for its annotations alone, which type checkers read. Importing them takes longest."""
 
 
 def import_lines(
@@ -71,13 +73,13 @@ def import_lines(
     checked: dict[str, list[str]] = {}
 
     def add(module: str, statement: str) -> list[str]:
-        is_checked = module.split(".")[0] == _ONLY_CHECKED and not is_stub
+        is_checked = module.split(".")[0] in _ONLY_CHECKED and not is_stub
         group = checked if is_checked else groups.setdefault(_group(module), {})
         return group.setdefault(statement, [])
 
     for name in (_modules_used(body) | set(always)) & set(modules) - set(sources):
         add(modules[name], f"import {modules[name]}")
-    for name in sorted(used & set(sources), key=order_of):
+    for name in sorted(used & set(sources), key=order_of_imports):
         module, _, original = sources[name].partition(":")
         add(module, f"from {module} import").append(name if not original else f"{original} as {name}")
     if checked:
@@ -107,6 +109,6 @@ def _group(module: str) -> int:
     if module.startswith("."):
         return 4
     first = module.split(".")[0]
-    return {"__future__": 0, "goray": 2, "numpy": 2, "ray": 2, "typing_extensions": 2}.get(
+    return {"__future__": 0, "goray": 2, "numpy": 2, "pyarrow": 2, "ray": 2, "typing_extensions": 2}.get(
         first, 1 if first in MODULES else 3
     )

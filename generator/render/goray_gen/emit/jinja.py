@@ -16,7 +16,7 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import Context, Undefined
 from jinja2.visitor import NodeTransformer
 
-from goray_gen.emit.filters import padded, wrapped
+from goray_gen.emit.filters import braced, padded, wrapped
 from goray_gen.lower import text
 from goray_gen.lower.code import Code, checked, code, joined
 from goray_gen.resources import templates_dir
@@ -37,6 +37,7 @@ def make_environment(templates: Path | None = None) -> jinja2.Environment:
     filters.clear()
     filters.update({name: FILTERS[name] for name in ("map", "rejectattr", "selectattr", "sum")})
     filters.update(
+        braced=braced,
         cpp_comment=text.cpp_comment,
         cpp_comment_line=text.cpp_comment_line,
         docstring=text.docstring,

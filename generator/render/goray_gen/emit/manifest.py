@@ -1,10 +1,11 @@
 """What goray-gen noted about its files in an output folder, by which it tells them from those of others.
 
     {"runs": [{"command": "goray-gen", "name": "calc", "inputs": ["../src"],
-               "files": {"cpp/calc.goray.h": ["<SHA-256>"], ...}}]}
+               "sources": "<SHA-256>", "files": {"cpp/calc.goray.h": ["<SHA-256>"], ...}}]}
 
-Paths are relative to the folder that the manifest lies in. While files are written, one has the hashes of its old and
-of its new text, so that the run after an interrupted one knows either.
+`sources` is of all that the files are made of, '' while they are written. Paths are relative to the folder that the
+manifest lies in. While files are written, one has the hashes of its old and of its new text, so that the run after an
+interrupted one knows either.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Run:
     """The folder outside of the output folder in which files may lie."""
     shared: frozenset[Path] = frozenset()
     """Files that every run makes, so that the last one's stays."""
+    sources: str = ""
+    """See `up_to_date.hash_of_sources`; '': the next run makes all files anew, to compare them."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Noted:
     name: str
     inputs: tuple[str, ...]
     files: Hashes = field(hash=False)
+    sources: str = ""
 
     def is_of(self, other: Noted) -> bool:
         return self.command == other.command and (self.name == other.name or self.inputs == other.inputs)
@@ -62,7 +66,8 @@ class Noted:
 def noted(folder: Path, run: Run) -> Noted:
     """`run` as the manifest of `folder` has it, once its files are written."""
     files = {relative(path, folder): (hash_of(data_of(text)),) for path, text in run.files.items()}
-    return Noted(run.command, run.name, tuple(sorted(relative(path, folder) for path in run.inputs)), files)
+    inputs = tuple(sorted(relative(path, folder) for path in run.inputs))
+    return Noted(run.command, run.name, inputs, files, run.sources)
 
 
 def parse(manifest: Path, data: bytes | None) -> tuple[Noted, ...]:
@@ -77,6 +82,7 @@ def parse(manifest: Path, data: bytes | None) -> tuple[Noted, ...]:
                 str(item["name"]),
                 tuple(map(str, item["inputs"])),
                 {str(name): tuple(map(str, hashes)) for name, hashes in item["files"].items()},
+                str(item.get("sources", "")),
             )
             for item in content.get("runs", ())
         )
@@ -86,7 +92,13 @@ def parse(manifest: Path, data: bytes | None) -> tuple[Noted, ...]:
 
 def manifest_text(runs: Sequence[Noted]) -> str:
     items = [
-        {"command": run.command, "name": run.name, "inputs": run.inputs, "files": dict(sorted(run.files.items()))}
+        {
+            "command": run.command,
+            "name": run.name,
+            "inputs": run.inputs,
+            "sources": run.sources,
+            "files": dict(sorted(run.files.items())),
+        }
         for run in sorted(runs, key=lambda run: (run.command, run.name))
     ]
     return json.dumps({"runs": items}, indent=2) + "\n"

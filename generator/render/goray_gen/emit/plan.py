@@ -77,7 +77,7 @@ def make_plan(folder: Path, run: Run) -> Plan:
     return Plan(
         roots=roots,
         manifest=manifest,
-        manifest_before=manifest_text([*others, replace(now, files=both(before, now.files))]).encode(),
+        manifest_before=manifest_text([*others, replace(now, files=both(before, now.files), sources="")]).encode(),
         manifest_after=after.encode(),
         manifest_is_new=found != after.encode(),
         written=written,

@@ -9,6 +9,7 @@ import jinja2
 from goray_gen.emit.imports import import_lines, used_names
 from goray_gen.lower import names, type_hints
 from goray_gen.lower.lower_python import lower
+from goray_gen.lower.own_hints import modules_of
 from goray_gen.lower.spelling import Spell, as_in_cpp
 from goray_gen.lower.views_python import PackageView
 from goray_gen.model.interface import Interface
@@ -21,19 +22,23 @@ _STD = {name: module for name, module in type_hints.MODULES.items() if module !=
     "Literal": "typing",
     "TypedDict": "typing",
     "annotations": "__future__",
+    "final": "typing",
     "overload": "typing",
 }
 _APP = {"_app": "._app:app"}
 _REMOTE, _TASKS, _TYPES = {"_remote": "."}, {"tasks": "."}, {"_types": "."}
-_RUNTIME = _STD | dict.fromkeys(names.PACKAGE, "goray.package")
+_RUNTIME = _STD | {"HasFields": "goray.typing"} | dict.fromkeys(names.PACKAGE, "goray.package")
 _STUB = _STD | {
     "ActorFactory": "goray.typing",
     "ActorHandle": "goray.typing",
     "ActorMethod": "goray.typing",
     "ActorOptions": "goray.typing",
+    "HasFields": "goray.typing",
     "LocalActor": "goray.typing",
     "NotRequired": "typing_extensions",
     "ObjectRef": "ray",
+    "Opaque": "goray.typing",
+    "Protocol": "typing",
     "ReadOnly": "typing_extensions",
     "Required": "typing_extensions",
     "Task": "goray.typing",
@@ -46,15 +51,18 @@ _STUB = _STD | {
 }
 
 
-def render(interface: Interface, environment: jinja2.Environment, spell: Spell = as_in_cpp) -> dict[str, str]:
+def render(
+    interface: Interface, environment: jinja2.Environment, spell: Spell = as_in_cpp, *, dataclasses: bool = False
+) -> dict[str, str]:
     """File name, relative to the package's folder -> text. Reads nothing but the templates."""
-    view = lower(interface, spell)
+    view = lower(interface, spell, dataclasses=dataclasses)
     types = _type_names(view)
-    converters = tuple(struct.converter for struct in view.structs if struct.convert)
+    converters = tuple(struct.converter for struct in view.structs if struct.convert or struct.attributes is not None)
     runtime = _RUNTIME | dict.fromkeys((*types, *converters), "._types")
     exported = (*types, *(cls.name for cls in view.classes), *(cls.handle for cls in view.classes))
     is_alias = view.whole != view.package
     whole = {view.whole.split(".")[0]: f"{view.package} as {view.whole}" if is_alias else view.package}
+    whole |= modules_of(interface)
 
     def without_tasks(sources: Mapping[str, str]) -> dict[str, str]:
         """Where a module defines the tasks, their names are not imported."""
@@ -68,7 +76,7 @@ def render(interface: Interface, environment: jinja2.Environment, spell: Spell =
         "_names.py": (runtime | _APP, ("annotations",)),
         "_names.pyi": (_STUB | _name_sources(view), ()),
         "_remote.py": (without_tasks(runtime) | _APP | _TYPES, ("annotations",)),
-        "_types.py": (_RUNTIME, ("annotations", *_quoted_names(view))),
+        "_types.py": (_RUNTIME | _APP | _TYPES, ("annotations", *_quoted_names(view))),
         "tasks.py": (without_tasks(runtime) | _APP | _REMOTE | _TYPES, ("annotations",)),
         "tasks.pyi": (without_tasks(_STUB | dict.fromkeys(exported, view.package)), ()),
     }
@@ -93,8 +101,9 @@ def _module(
 
 
 def _type_names(view: PackageView) -> tuple[str, ...]:
-    likes = (struct.like.name for struct in view.structs if struct.like)
-    return (*(enum.name for enum in view.enums), *(struct.name for struct in view.structs), *likes)
+    likes = (struct.like.alias for struct in view.structs if struct.like)
+    groups = (view.enums, view.opaques, view.structs)
+    return (*(item.name for group in groups for item in group), *likes)
 
 
 def _quoted_names(view: PackageView) -> set[str]:

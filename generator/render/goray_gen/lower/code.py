@@ -57,6 +57,31 @@ def alternatives(annotated: Code) -> list[Code]:
     return [*found, Code(annotated[start:])]
 
 
+def call_parts(call: Code) -> list[Code]:
+    """What stands before the arguments of a Python call, and each of them; anything else is its own only part.
+
+    Example:
+        >>> call_parts(code('f=F(1, (2, 3), "), ")'))
+        ['f=F(', '1', '(2, 3)', '"), "']
+    """
+    name, bracket, rest = call.partition("(")
+    if not name.replace("=", "").isidentifier() or not rest.endswith(")"):
+        return [call]
+    found, start, depth, at, quote = [Code(name + bracket)], 0, 0, 0, ""
+    while at < len(rest) - 1:
+        character = rest[at]
+        at += 2 if quote and character == "\\" else 1
+        if quote or character in "\"'":
+            quote = "" if character == quote else quote or character
+        if quote or character not in "([{,}])":
+            continue
+        depth += (character in "([{") - (character in ")]}")
+        if character == "," and depth == 0:
+            found.append(Code(rest[start : at - 1]))
+            start = at + 1
+    return [*found, Code(rest[start:-1])]
+
+
 def spaces(count: int) -> Code:
     return Code(" " * count)
 

@@ -11,6 +11,8 @@ def variable_docstring(callable_: Callable, name: str, parameters: tuple[str, ..
     parts = [f"{name}({', '.join(parameters)}) -> {result}", google_style(callable_.doc)]
     if callable_.deprecated is not None:
         parts.append(deprecation(callable_.deprecated))
+    if callable_.options:
+        parts.append(f"Options on Ray: {', '.join(f'{name}={value!r}' for name, value in callable_.options.items())}.")
     return "\n\n".join(part for part in parts if part)
 
 

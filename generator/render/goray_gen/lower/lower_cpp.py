@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import collections.abc
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from typing_extensions import LiteralString
@@ -10,16 +12,19 @@ from typing_extensions import LiteralString
 from goray_gen.lower import names, type_hints
 from goray_gen.lower.allocator import CPP, Allocator
 from goray_gen.lower.code import Code, code, joined, rooted, spelled
+from goray_gen.lower.remote_client import lower_client
 from goray_gen.lower.signatures import Signature
 from goray_gen.lower.spelling import Spell, as_in_cpp
 from goray_gen.lower.text import quote
 from goray_gen.lower.type_hints import Scope
+from goray_gen.lower.typed_calls import named
 from goray_gen.lower.units import Unit, split_units, unit_path
 from goray_gen.lower.views_cpp import AppView, Codec, Invoker, MethodsView, Table, UnitView
-from goray_gen.model.hashes import hash_of
-from goray_gen.model.interface import Actor, Callable, Class, Enum, Function, Interface, Struct, Type
+from goray_gen.model import overloads
+from goray_gen.model.hashes import hash_of_all
+from goray_gen.model.interface import Actor, Callable, Class, Enum, Function, Interface, Opaque, Struct, Type
 
-OWN: frozenset[str] = frozenset({"Driver", "Options", "kActors", "kMethods", "kTasks"})
+OWN: frozenset[str] = frozenset({"Driver", "NameFunctions", "Options", "kActors", "kMethods", "kTasks"})
 """What the templates declare in the namespace of the invokers."""
 COLUMNS = 100
 """As in .clang-format."""
@@ -33,23 +38,42 @@ def lower(interface: Interface, sources: Iterable[str] = (), spell: Spell = as_i
     name = interface.package.rsplit(".", 1)[-1]
     headers, units = split_units(interface, sources)
     app = _App.of(interface, spell)
-    tasks = (app.entry(task, app.tasks[task.name]) for task in interface.tasks)
+    tasks = (app.entry(group, app.tasks[name][0]) for name, group in overloads.named(interface.tasks).items())
     actors = (
-        (_row(*app.entry(actor.factory, app.factories[actor.factory.name])), _methods_table(actor, app))
-        for actor in interface.actors
+        (_row(*app.entry([actor.factory for actor in group], app.factories[name][0])), _methods_table(group[0], app))
+        for name, group in overloads.factories(interface.actors).items()
     )
     return AppView(
         name=name,
         header=f"{name}.goray.h",
+        has_json=_has_json(interface),
         headers=tuple(file.path for file in interface.files if file.kind == "header"),
         main=_unit(headers, f"{name}.dispatch.cpp", app),
         units=tuple(_unit(unit, unit_path(name, unit.source), app) for unit in units),
+        client=lower_client(headers),
         task_table=_table(code("Callable"), code("kTasks"), tasks),
         actor_table=_table(code("Actor"), code("kActors"), actors),
         driver=_driver(headers, interface),
         options=_options(headers, interface),
         generator=quote(interface.generator),
     )
+
+
+def _has_json(interface: Interface) -> bool:
+    """Whether a value of the app is JSON, whose codec stands in a header of its own."""
+    callables = [
+        *interface.tasks,
+        *(actor.factory for actor in interface.actors),
+        *(method for class_ in interface.classes for method in class_.methods),
+    ]
+    types = [parameter.type for callable_ in callables for parameter in callable_.parameters]
+    types += [callable_.result for callable_ in callables]
+    types += [field.type for struct in interface.structs for field in struct.fields]
+    while types:
+        if any(type_.kind == "json" for type_ in types):
+            return True
+        types = [inner for type_ in types for inner in type_hints.inner_types(type_)]
+    return False
 
 
 def _driver(headers: Unit, interface: Interface) -> Code:
@@ -67,14 +91,17 @@ def _options(headers: Unit, interface: Interface) -> Code:
 
 def _unit(unit: Unit, path: str, app: _App) -> UnitView:
     enums = [_enum_codec(enum) for enum in app.interface.enums if enum.name in unit.types]
+    made = [actor.factory for actor in unit.actors]
     structs = [_struct_codec(struct) for struct in app.interface.structs if struct.name in unit.types]
+    opaques = [_opaque_codec(item) for item in app.interface.opaques if item.name in unit.types]
     return UnitView(
         path=path,
         source=unit.source,
-        codecs=(*enums, *structs),
-        tasks=tuple(_invoker(task, app.tasks[task.name], "Return", app) for task in unit.tasks),
-        factories=tuple(_invoker(item.factory, app.factories[item.factory.name], "Made", app) for item in unit.actors),
+        codecs=(*enums, *opaques, *structs),
+        tasks=tuple(_invokers(unit.tasks, app.tasks, _lines_of("Return", app), app)),
+        factories=tuple(_invokers(made, app.factories, _lines_of("Made", app), app)),
         classes=tuple(_methods(class_, app) for class_ in unit.classes),
+        named=tuple(named(unit)),
         driver=_function(unit.driver),
         options=_function(unit.options),
     )
@@ -88,10 +115,19 @@ def _enum_codec(enum: Enum) -> Codec:
     cpp = rooted(enum.name)
     member = code("std::array<Enumerator<{}>, {}> kEnumerators{{", cpp, len(enum.enumerators))
     rows = tuple(code("{{{}, {}::{}}}", quote(item.name), cpp, spelled(item.name)) for item in enum.enumerators)
-    return Codec(cpp, code("EnumCodec"), quote(_last(enum.name)), member, rows)
+    base = code("FlagsCodec") if enum.flags else code("EnumCodec")
+    return Codec(cpp, base, quote(_last(enum.name)), member, rows)
+
+
+def _opaque_codec(opaque: Opaque) -> Codec:
+    pointer = code("std::shared_ptr<{}>", spelled(opaque.cpp))
+    return Codec(pointer, code("OpaqueCodec"), quote(opaque.name), None, ())
 
 
 def _struct_codec(struct: Struct) -> Codec:
+    name = quote(_last(struct.name))
+    if struct.fields_of:
+        return Codec(spelled(struct.fields_of), code("FieldsCodec"), name, None, ())
     cpp = rooted(struct.name)
     rows = tuple(
         code(
@@ -103,35 +139,81 @@ def _struct_codec(struct: Struct) -> Codec:
         )
         for i, field in enumerate(struct.fields)
     )
-    return Codec(cpp, code("StructCodec"), quote(_last(struct.name)), code("std::tuple kFields"), rows)
+    return Codec(cpp, code("StructCodec"), name, code("std::tuple kFields"), rows)
 
 
-def _invoker(callable_: Callable, function: Code, give_back: LiteralString, app: _App) -> Invoker:
-    owner = spelled(callable_.cpp_class)
-    owner = code("{}::", owner) if callable_.static else code("::goray::dispatch::Instance<{}>().", owner)
-    target = code("{}{}", owner, spelled(callable_.cpp_name))
-    return Invoker(function, tuple(_body(callable_, target, give_back, app)))
+Functions = tuple[Code, ...]
+"""The invoker of a callable, or that of overloads and then one of each."""
+_Lines = collections.abc.Callable[[Callable, LiteralString], Iterable[Code]]
+"""The body of an invoker; the second: what takes an argument."""
+
+
+def _invokers(
+    callables: Iterable[Callable], functions: Mapping[str, Functions], lines: _Lines, app: _App
+) -> Iterable[Invoker]:
+    """Of overloads one each, and then that which chooses one of them."""
+    for name, group in overloads.named(callables).items():
+        function, *each = functions[name]
+        if not each:
+            yield Invoker(function, tuple(lines(group[0], "Next")))
+            continue
+        for callable_, own in zip(group, each, strict=True):
+            yield Invoker(own, tuple(lines(callable_, "NextOfOverload")))
+        rows = [row for pair in zip(group, each, strict=True) for row in _overload(*pair, app)]
+        table = code("static constexpr ::goray::dispatch::Overload kOverloads[] = {{")
+        body = (table, *(code("{}{}", code(ROW), row) for row in rows), code("}};"), code("call.Choose(kOverloads);"))
+        yield Invoker(function, body)
+
+
+def _overload(callable_: Callable, function: Code, app: _App) -> Iterable[Code]:
+    """Its `goray::dispatch::Overload`, on one line where it fits, as clang-format has it."""
+    signature = Signature(callable_, app.parameters(callable_), {})
+    types = [spelled(p.type.cpp) for p in callable_.parameters if p.type.kind != "args"]
+    parts = [code("&{}", function), quote(app.signature(callable_)), code("{}", signature.required)]
+    parts += [code("true")] if signature.variadic else []
+    made = code("::goray::dispatch::OverloadOf<{}>(", joined(", ", types))
+    line = code("{}{}),", made, joined(", ", parts))
+    return (line,) if len(ROW) + 2 + len(line) <= COLUMNS else (made, code("{}{}),", code(ROW), joined(", ", parts)))
+
+
+def _lines_of(give_back: LiteralString, app: _App) -> _Lines:
+    """Of tasks and factories."""
+
+    def lines(callable_: Callable, take: LiteralString) -> Iterable[Code]:
+        owner = spelled(callable_.cpp_class)
+        owner = code("{}::", owner) if callable_.static else code("::goray::dispatch::Instance<{}>().", owner)
+        target = code("{}{}(", owner, spelled(callable_.cpp_name))
+        return _body(callable_, target, give_back, take, app)
+
+    return lines
 
 
 def _methods(class_: Class, app: _App) -> MethodsView:
     functions = app.methods[class_.name]
     own = code("auto& self = call.Self<{}>();", rooted(class_.name))
-    invokers = tuple(
-        Invoker(
-            functions[method.name],
-            (own, *_body(method, code("self.{}", spelled(method.cpp_name)), "Return", app)),
-        )
-        for method in class_.methods
-    )
-    rows = (app.entry(method, functions[method.name]) for method in class_.methods)
+
+    def lines(method: Callable, take: LiteralString) -> Iterable[Code]:
+        return (own, *_body(method, _target_of(method), "Return", take, app))
+
+    invokers = tuple(_invokers(class_.methods, functions, lines, app))
+    rows = (app.entry(group, functions[name][0]) for name, group in overloads.named(class_.methods).items())
     return MethodsView(app.namespaces[class_.name], invokers, _table(code("Callable"), code("kMethods"), rows))
+
+
+def _target_of(method: Callable) -> Code:
+    """What the arguments follow, up to its bracket and the object if that is one of them."""
+    if method.call:
+        return code("std::invoke({}, self", spelled(method.call))
+    return code("self.{}(", spelled(method.cpp_name))
 
 
 def _methods_table(actor: Actor, app: _App) -> Code:
     return code("{}::kMethods", app.namespaces[actor.class_name])
 
 
-def _body(callable_: Callable, target: Code, give_back: LiteralString, app: _App) -> Iterable[Code]:
+def _body(
+    callable_: Callable, target: Code, give_back: LiteralString, take: LiteralString, app: _App
+) -> Iterable[Code]:
     """Takes the arguments from left to right. Where the rest have defaults, a shorter call lets C++ evaluate them.
 
     The variables are `a0`, `a1`, ...: no name of the user's can be one of `call`, `self`, or of a type.
@@ -143,7 +225,7 @@ def _body(callable_: Callable, target: Code, give_back: LiteralString, app: _App
         if parameter.type.kind == "args":
             taken = code("Rest({})", quote(name))
         else:
-            taken = code("Next<{}>({})", spelled(parameter.type.cpp), quote(name))
+            taken = code("{}<{}>({})", code(take), spelled(parameter.type.cpp), quote(name))
         yield code("auto a{} = call.{};", i, taken)
         given.append(code("a{}", i) if _is_cheap(parameter.type) else code("std::move(a{})", i))
     yield code("call.End();")
@@ -151,7 +233,11 @@ def _body(callable_: Callable, target: Code, give_back: LiteralString, app: _App
 
 
 def _call(callable_: Callable, target: Code, arguments: Iterable[Code], give_back: LiteralString) -> Code:
-    text = code("{}({})", target, joined(", ", arguments))
+    listed = joined(", ", arguments)
+    separator = code("") if target.endswith("(") or not listed else code(", ")
+    text = code("{}{}{})", target, separator, listed)
+    if callable_.result_of:
+        text = code("::goray::Unwrapped({})", text)
     is_void = give_back == "Return" and callable_.result.kind == "void"
     return text if is_void else code("call.{}({})", code(give_back), text)
 
@@ -166,9 +252,11 @@ def _fit(condition: Code, statement: Code) -> Iterable[Code]:
 
 def _is_cheap(type_: Type) -> bool:
     """Copied as cheaply as moved, so a move would be noise."""
-    if type_.kind in ("optional", "tuple"):
+    if type_.user_codec:
+        return False
+    if type_.kind in ("optional", "tuple", "variant"):
         return all(_is_cheap(inner) for inner in type_hints.inner_types(type_))
-    return type_.kind in ("bool", "complex", "duration", "enum", "float", "int", "time_point") or type_.view
+    return type_.kind in ("bool", "complex", "duration", "enum", "float", "int", "nil", "time_point") or type_.view
 
 
 @dataclass(frozen=True)
@@ -176,11 +264,11 @@ class _App:
     """The names of the generated functions and namespaces, and how callables read in an error."""
 
     interface: Interface
-    tasks: Mapping[str, Code]
-    factories: Mapping[str, Code]
+    tasks: Mapping[str, Functions]
+    factories: Mapping[str, Functions]
     namespaces: Mapping[str, Code]
     """Class -> that of its methods."""
-    methods: Mapping[str, Mapping[str, Code]]
+    methods: Mapping[str, Mapping[str, Functions]]
     scope: Scope
     """In which errors name types: as in C++, without their namespaces."""
     variables: frozenset[str]
@@ -189,19 +277,25 @@ class _App:
     @staticmethod
     def of(interface: Interface, spell: Spell) -> _App:
         scope = Allocator(CPP, OWN)
-        tasks = {task.name: scope.allocate(f"Run{task.name}") for task in interface.tasks}
-        made = [actor.factory.name for actor in interface.actors]
-        factories = {name: scope.allocate(f"Make{name}") for name in made}
+
+        def allocate(inside: Allocator, wanted: str, group: Sequence[Callable]) -> Functions:
+            count = len(group) if len(group) > 1 else 0
+            return (inside.allocate(wanted), *(inside.allocate(f"{wanted}_{i}") for i in range(1, count + 1)))
+
+        named = overloads.named(interface.tasks)
+        tasks = {name: allocate(scope, f"Run{name}", group) for name, group in named.items()}
+        made = overloads.named(actor.factory for actor in interface.actors)
+        factories = {name: allocate(scope, f"Make{name}", group) for name, group in made.items()}
         classes = {item.name: item.methods for item in interface.classes}
         namespaces = {cpp: scope.allocate(f"methods_of_{cpp.replace('::', '_')}") for cpp in classes}
-        methods: dict[str, dict[str, Code]] = {}
+        methods: dict[str, dict[str, Functions]] = {}
         for cpp, group in classes.items():
             inner = Allocator(CPP, OWN)
             methods[cpp] = {
-                method.name: inner.allocate("RunCall" if method.name == names.CALL_OPERATOR else f"Run{method.name}")
-                for method in group
+                name: allocate(inner, "RunCall" if name == names.CALL_OPERATOR else f"Run{name}", same)
+                for name, same in overloads.named(group).items()
             }
-        groups = (interface.enums, interface.structs, interface.classes)
+        groups = (interface.enums, interface.opaques, interface.structs, interface.classes)
         told = {item.name: Allocator(CPP).allocate(_last(item.name)) for group in groups for item in group}
         handles = {item.name: code("{}Handle", told[item.name]) for item in interface.classes}
         return _App(
@@ -218,21 +312,29 @@ class _App:
         """The names by which Python gives them."""
         return names.parameter_names(callable_, self.variables if self._is_factory(callable_) else ())
 
-    def entry(self, callable_: Callable, invoker: Code) -> tuple[Code, ...]:
-        """The members of its `goray::dispatch::Callable`."""
+    def signature(self, callable_: Callable) -> str:
+        """As errors show it."""
         enums: Mapping[str, Enum] = {enum.name: enum for enum in self.interface.enums}
         told = Signature(callable_, self.parameters(callable_), enums).stub(self.scope)
         result = "" if self._is_factory(callable_) else f" -> {type_hints.returned(callable_.result, self.scope)}"
-        signature = f"{callable_.name}({', '.join(told)}){result}"
-        hash_ = hash_of(callable_, self.interface)
-        kinds = "".join(_slot_kind(parameter.type) for parameter in callable_.parameters)
+        return f"{callable_.name}({', '.join(told)}){result}"
+
+    def entry(self, group: Sequence[Callable], invoker: Code) -> tuple[Code, ...]:
+        """The members of the `goray::dispatch::Callable` of a function or of overloads, whose arguments are encoded."""
+        kinds = "".join(_slot_kind(parameter.type) for parameter in group[0].parameters)
+        if len(group) > 1:
+            most = max(len(callable_.parameters) for callable_ in group)
+            variadic = any(Signature(callable_, (), {}).variadic for callable_ in group)
+            kinds = "*" if variadic else "v" * most
+        options = overloads.options(group)
         return (
-            quote(callable_.name),
-            quote(signature),
-            quote(callable_.location.place),
+            quote(group[0].name),
+            quote(" or ".join(map(self.signature, group))),
+            quote(", ".join(dict.fromkeys(callable_.location.place for callable_ in group))),
             code("&{}", invoker),
-            quote(hash_),
+            quote(hash_of_all(group, self.interface)),
             quote(kinds),
+            *((quote(json.dumps(options, sort_keys=True)),) if options else ()),
         )
 
     def _is_factory(self, callable_: Callable) -> bool:
@@ -241,14 +343,23 @@ class _App:
 
 def _slot_kind(type_: Type) -> str:
     """The letter of a parameter in the call table, see abi/goray_interface.h."""
+    if type_.user_codec:
+        return "v"
     if type_.kind == "int":
         return "q" if type_.signed else "Q"
     if type_.kind == "float":
         return "f" if type_.bits == 32 else "d"
+    if type_.cpp.startswith("::goray::Held<"):
+        return "h"
     if type_.kind == "ndarray":
         return "a"
+    if type_.kind in ("record_batch", "table") or type_hints.is_columns(type_):
+        return "t"
+    if type_.cpp == "const char*":
+        return "v"
     if type_.element and type_.cpp.startswith(("std::span<", "std::vector<")):
-        return "a" if type_.element.kind in ("complex", "float", "int") else "v"
+        is_number = type_.element.kind in ("complex", "float", "int") and not type_.element.user_codec
+        return "a" if is_number else "v"
     return _SLOT_KINDS.get(type_.kind, "v")
 
 

@@ -6,30 +6,34 @@ Interface --names.assign--> Names --lower--> PackageView
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from goray_gen.lower import converters, names, type_hints
+from goray_gen.lower import converters, defaults, names, type_hints
 from goray_gen.lower.allocator import PYTHON, Allocator
-from goray_gen.lower.code import Code, code
+from goray_gen.lower.code import Code, code, joined
 from goray_gen.lower.docstrings import variable_docstring
 from goray_gen.lower.doxygen import google_style
-from goray_gen.lower.signatures import Annotate, Signature, signature
+from goray_gen.lower.signatures import Annotate, Signature, of_any, signature
 from goray_gen.lower.spelling import Spell, as_in_cpp
-from goray_gen.lower.text import literal, order_of
+from goray_gen.lower.text import literal, literal_json, order_of_exports
 from goray_gen.lower.type_hints import Scope
 from goray_gen.lower.views_python import (
+    AttributeView,
     ClassView,
     EnumView,
     FactoryView,
     FieldView,
     LikeView,
+    MapView,
     MethodView,
+    OpaqueView,
     PackageView,
     StructView,
     TaskView,
 )
+from goray_gen.model import overloads
 from goray_gen.model.hashes import hashes
-from goray_gen.model.interface import Actor, Callable, Class, Enum, Interface, Struct
+from goray_gen.model.interface import Actor, Callable, Class, Enum, Interface, Struct, Type
 
 MAX_OVERLOADS = 50
 """Above this many tasks an editor takes over a second for one list of overloads."""
@@ -42,7 +46,8 @@ class _Context:
     interface: Interface
     names: names.Names
     enums: Mapping[str, Enum]
-    converted: frozenset[str]
+    structs: converters.Structs
+    dataclasses: bool
 
     @property
     def scope(self) -> Scope:
@@ -54,11 +59,12 @@ class _Context:
         return scope.within(*self.names.tasks.values()).at_run_time()
 
 
-def lower(interface: Interface, spell: Spell = as_in_cpp) -> PackageView:
-    """All decisions about the package of `interface`."""
+def lower(interface: Interface, spell: Spell = as_in_cpp, *, dataclasses: bool = False) -> PackageView:
+    """All decisions about the package of `interface`; `dataclasses`: structs are these instead of a `TypedDict`."""
     assigned = names.assign(interface, spell)
     enums = {enum.name: enum for enum in interface.enums}
-    context = _Context(interface, assigned, enums, converters.structs_to_convert(interface))
+    known = converters.Structs.of(interface, dataclasses=dataclasses)
+    context = _Context(interface, assigned, enums, known, dataclasses)
     structs = tuple(_struct(struct, context) for struct in interface.structs)
     classes = tuple(_class(cls, context) for cls in interface.classes)
     literals = len(interface.tasks) <= MAX_OVERLOADS
@@ -83,12 +89,17 @@ def lower(interface: Interface, spell: Spell = as_in_cpp) -> PackageView:
         tasks_doc=_module_doc((interface.tasks_doc,), _TASKS),
         enums=tuple(_enum(enum, context) for enum in interface.enums),
         structs=structs,
-        tasks=tuple(_task(task, context) for task in interface.tasks),
+        opaques=tuple(
+            OpaqueView(context.scope.types[item.name], item.name, item.location.place, google_style(item.doc))
+            for item in interface.opaques
+        ),
+        tasks=tuple(_task(_narrow_first(group), context) for group in overloads.named(interface.tasks).values()),
         classes=classes,
-        exports=tuple(sorted(set(exported), key=order_of)),
-        task_exports=tuple(sorted(assigned.tasks.values(), key=order_of)),
+        exports=tuple(sorted(set(exported), key=order_of_exports)),
+        task_exports=tuple(sorted(assigned.tasks.values(), key=order_of_exports)),
         string_api=string_api,
         hashes=tuple(hashes(interface).items()),
+        has_overloads=_has_overloads(interface),
         literals=literals,
     )
 
@@ -105,6 +116,7 @@ def _enum(enum: Enum, context: _Context) -> EnumView:
         enum.location.place,
         enum.doc,
         tuple((members[item.name], item.value, item.doc) for item in enum.enumerators),
+        enum.flags,
     )
 
 
@@ -113,8 +125,8 @@ def _struct(struct: Struct, context: _Context) -> StructView:
     scope = context.scope
     like = scope.likes.get(struct.name)
     taken = {*type_hints.MODULES, *scope.types.values(), *scope.likes.values(), "ReadOnly", "Required"}
-    taken |= {*names.WHOLE, scope.package.split(".")[0]}
-    converts = struct.name in context.converted
+    taken |= {*names.WHOLE, "property", scope.package.split(".")[0]}
+    converts = struct.name in context.structs.converted
 
     def fields(annotate: Annotate) -> tuple[FieldView, ...]:
         return tuple(
@@ -128,17 +140,74 @@ def _struct(struct: Struct, context: _Context) -> StructView:
             for i, field in enumerate(struct.fields)
         )
 
-    conversions = [(f.name, converters.converter(f.type, scope, context.converted)) for f in struct.fields]
+    conversions = [(f.name, converters.converter(f.type, scope, context.structs)) for f in struct.fields]
     return StructView(
         name=name,
         keys=context.names.stubs["keys", name],
         place=struct.location.place,
         doc=google_style(struct.doc),
         fields=fields(type_hints.result),
-        like=LikeView(like, context.names.stubs["keys", like], fields(type_hints.parameter)) if like else None,
+        like=_like(like, context.names, fields(type_hints.parameter)) if like else None,
         convert=tuple((field, how) for field, how in conversions if how is not None) if converts else (),
         converter=scope.converters[struct.name],
+        attributes=_attributes(struct, context) if context.dataclasses else None,
     )
+
+
+def _attributes(struct: Struct, context: _Context) -> tuple[AttributeView, ...]:
+    """The fields of a dataclass. Their names hide types in its body, so these are named by their modules there."""
+    own = Allocator(PYTHON, {"dataclasses"})
+    attributes = [own.allocate(field.name) for field in struct.fields]
+    stub = context.scope.within(*attributes)
+    run_time = stub.at_run_time()
+
+    return tuple(
+        AttributeView(
+            name=name,
+            key=field.name,
+            annotation=type_hints.result(field.type, run_time),
+            default=_field_default(struct, i, name, run_time, context),
+            stub_annotation=type_hints.result(field.type, stub),
+            stub_default=_stub_default(struct, i, stub, context),
+            doc=field.doc,
+        )
+        for i, (field, name) in enumerate(zip(struct.fields, attributes, strict=True))
+    )
+
+
+def _field_default(struct: Struct, index: int, name: Code, scope: Scope, context: _Context) -> Code | None:
+    """What a dataclass assigns to a field, if anything."""
+    field = struct.fields[index]
+    plain = _plain_default(struct, index, scope, context)
+    made = _made_default(struct, index, scope, context)
+    if name == field.name and made is None:
+        return plain
+    arguments = [] if plain is None else [code("default={}", plain)]
+    arguments += [] if made is None else [code("default_factory={}", made)]
+    arguments += [] if name == field.name else [code('metadata={{"goray": {}}}', literal(field.name))]
+    return code("dataclasses.field({})", joined(", ", arguments))
+
+
+def _stub_default(struct: Struct, index: int, scope: Scope, context: _Context) -> Code | None:
+    plain = _plain_default(struct, index, scope, context)
+    return plain if _made_default(struct, index, scope, context) is None else code("...")
+
+
+def _made_default(struct: Struct, index: int, scope: Scope, context: _Context) -> Code | None:
+    field = struct.fields[index]
+    return None if field.default is None else defaults.factory(field.default, field.type, scope, context.enums)
+
+
+def _plain_default(struct: Struct, index: int, scope: Scope, context: _Context) -> Code | None:
+    field = struct.fields[index]
+    if field.default is not None:
+        return defaults.expression(field.default, field.type, scope, context.enums)
+    return None if type_hints.required(struct, index) else literal(None)
+
+
+def _like(alias: Code, assigned: names.Names, fields: tuple[FieldView, ...]) -> LikeView:
+    stubs = assigned.stubs
+    return LikeView(alias, stubs["dict", alias], stubs["fields", alias], stubs["keys", alias], fields)
 
 
 def _spelled(name: str, taken: set[str]) -> Code | None:
@@ -147,36 +216,94 @@ def _spelled(name: str, taken: set[str]) -> Code | None:
     return spelled if spelled == name else None
 
 
-def _task(task: Callable, context: _Context) -> TaskView:
+def _task(group: Sequence[Callable], context: _Context) -> TaskView:
+    task = group[0]
     name = context.names.tasks[task.name]
-    sig = signature(task, context.enums)
+    sigs = [signature(callable_, context.enums) for callable_ in group]
     module = context.scope.within(*context.names.tasks.values())
-    result = type_hints.returned(task.result, module)
-    stub = sig.stub(module)
+    results = [type_hints.returned(callable_.result, module) for callable_ in group]
+    stubs = [sig.stub(module) for sig in sigs]
     run_time = module.at_run_time()
+    each = list(zip(sigs, results, strict=True))
+    docstring = _docstring(sigs, name, stubs, results)
+    only = sigs[0].define(name, sigs[0].runtime(run_time), type_hints.returned(task.result, run_time))
     return TaskView(
         name=name,
         wire=task.name,
         place=task.location.place,
         stub_class=context.names.stubs["task", task.name],
-        call=sig.define(code("__call__"), stub, result),
-        remote=sig.define(code("remote"), sig.stub(module, type_hints.remote_parameter), _ref(result)),
-        positional=sig.define(
-            code("golang_local_run_task"), sig.by_name("task", sig.stub(context.scope)), _plain(task, context)
+        call=tuple(sig.define(code("__call__"), sig.stub(module), result) for sig, result in each),
+        remote=tuple(
+            sig.define(code("remote"), sig.stub(module, type_hints.remote_parameter), _ref(result))
+            for sig, result in each
         ),
-        run=sig.define(name, sig.runtime(run_time), type_hints.returned(task.result, run_time)),
-        arguments=sig.arguments(),
-        declared=_declared(sig, name, run_time, context),
-        docstring=variable_docstring(sig.callable, name, stub, result),
+        map=_map(context.names.stubs["task map", task.name], sigs, module, results[0], threads=True),
+        positional=tuple(
+            sig.define(
+                code("golang_local_run_task"),
+                sig.by_name("task", sig.stub(context.scope)),
+                _plain(sig.callable, context),
+            )
+            for sig in sigs
+        ),
+        run=only if len(group) == 1 else of_any(name, module.std("Any"), docstring, module),
+        arguments=_arguments(sigs),
+        declared=_declared(sigs, name, run_time, context),
+        docstring=docstring,
         doc=google_style(task.doc),
-        deprecated=task.deprecated,
+        deprecated=_deprecated(group),
     )
+
+
+def _map(name: Code, sigs: Sequence[Signature], scope: Scope, result: Code, *, threads: bool) -> MapView | None:
+    if len(sigs) > 1 or not sigs[0].callable.parameters:
+        return None
+    return MapView(name, *sigs[0].map(scope, result, threads=threads))
+
+
+def _has_overloads(interface: Interface) -> bool:
+    """Whether a stub has `typing.overload` for C++'s sake."""
+    groups = [
+        interface.tasks,
+        [actor.factory for actor in interface.actors],
+        *(cls.methods for cls in interface.classes),
+    ]
+    return any(len(overloads.named(group)) < len(group) for group in groups)
+
+
+def _breadth(callable_: Callable) -> tuple[tuple[int, ...], ...]:
+    return tuple(type_hints.breadth(parameter.type) for parameter in callable_.parameters)
+
+
+def _narrow_first(group: Sequence[Callable]) -> Sequence[Callable]:
+    """Overloads in the order in which a type checker tries them; the library chooses in any case."""
+    return sorted(group, key=_breadth)
+
+
+def _arguments(sigs: Sequence[Signature]) -> tuple[Code, ...]:
+    return sigs[0].arguments() if len(sigs) == 1 else (code("*args"), code("**kwargs"))
+
+
+def _docstring(
+    sigs: Sequence[Signature], name: Code, stubs: Sequence[tuple[Code, ...]], results: Sequence[Code]
+) -> str:
+    each = zip(sigs, stubs, results, strict=True)
+    return "\n\n".join(variable_docstring(sig.callable, name, stub, result) for sig, stub, result in each)
+
+
+def _deprecated(group: Sequence[Callable]) -> str | None:
+    """What Python warns of at run time: where each overload is deprecated."""
+    return None if any(callable_.deprecated is None for callable_ in group) else group[0].deprecated
 
 
 def _class(cls: Class, context: _Context) -> ClassView:
     actors = [actor for actor in context.interface.actors if actor.class_name == cls.name]
     primary = names.primary_factory(cls.name, actors, context.names)
-    factories = {actor.factory.name: _factory(actor, context) for actor in actors}
+    groups = overloads.factories(actors)
+    factories = {
+        name: _factory(sorted(group, key=lambda actor: _breadth(actor.factory)), context)
+        for name, group in groups.items()
+    }
     wire_to_python = context.names.methods[cls.name]
     scope = context.scope.within(*wire_to_python.values())
     return ClassView(
@@ -185,23 +312,38 @@ def _class(cls: Class, context: _Context) -> ClassView:
         remote=context.names.remotes[cls.name],
         place=cls.location.place,
         doc=google_style(cls.doc),
-        methods=tuple(_method(cls, method, scope, context) for method in cls.methods),
+        methods=tuple(
+            _method(cls, _narrow_first(group), scope, context) for group in overloads.named(cls.methods).values()
+        ),
         renamed=tuple(
             code("{}: {}", literal(own), literal(wire)) for wire, own in wire_to_python.items() if own != wire
+        ),
+        options=tuple(
+            code("{}: {}", literal(wire), literal_json(options))
+            for wire, group in overloads.named(cls.methods).items()
+            if (options := overloads.options(group))
         ),
         factories=tuple(factories.values()),
         primary=factories[primary.factory.name] if primary else None,
     )
 
 
-def _factory(actor: Actor, context: _Context) -> FactoryView:
-    wire = actor.factory.name
-    sig = signature(actor.factory, context.enums, context.names.variables.values())
+def _factory(group: Sequence[Actor], context: _Context) -> FactoryView:
+    actor = group[0]
+    wire, class_name = actor.factory.name, actor.class_name
+    taken = context.names.variables.values()
+    sigs = [signature(each.factory, context.enums, taken) for each in group]
     exported = context.names.factories[wire]
-    own = context.names.classes[actor.class_name]
-    stub = sig.stub(context.scope)
-    remote = sig.stub(context.scope, type_hints.remote_parameter)
+    own, handle = context.names.classes[class_name], context.scope.handles[class_name]
+    stubs = [sig.stub(context.scope) for sig in sigs]
+    remotes = [sig.stub(context.scope, type_hints.remote_parameter) for sig in sigs]
     remote_class = context.names.remote_factories[wire]
+    docstring = _docstring(sigs, exported, stubs, [own] * len(sigs))
+    remote_scope = context.remote_scope(context.scope)
+    none = code("None")
+    submitted = [sig.define(code("remote"), remote, handle) for sig, remote in zip(sigs, remotes, strict=True)]
+    is_one = len(group) == 1
+    init = sigs[0].define(code("__init__"), sigs[0].runtime(remote_scope), none)
     return FactoryView(
         wire=wire,
         place=actor.factory.location.place,
@@ -209,18 +351,23 @@ def _factory(actor: Actor, context: _Context) -> FactoryView:
         shown=f"Go.{wire}",
         variable=context.names.variables[wire],
         stub_class=context.names.stubs["factory", wire],
-        call=sig.define(code("__call__"), stub, own),
-        remote=sig.define(code("remote"), remote, context.scope.handles[actor.class_name]),
-        positional=sig.define(code("golang_local_new_actor"), sig.by_name("actor", stub), own),
-        init=sig.define(code("__init__"), sig.runtime(context.remote_scope(context.scope)), code("None")),
-        init_stub=dataclasses.replace(
-            sig.define(code("__init__"), stub, code("None")), doc=_constructor_doc(actor, context)
+        call=tuple(sig.define(code("__call__"), stub, own) for sig, stub in zip(sigs, stubs, strict=True)),
+        remote=tuple(submitted),
+        positional=tuple(
+            sig.define(code("golang_local_new_actor"), sig.by_name("actor", stub), own)
+            for sig, stub in zip(sigs, stubs, strict=True)
         ),
-        arguments=sig.arguments(),
-        declared=_declared(sig, remote_class, context.scope, context),
-        docstring=variable_docstring(sig.callable, exported, stub, own),
+        init=init if is_one else of_any(code("__init__"), none, docstring, remote_scope),
+        init_stub=tuple(
+            dataclasses.replace(sig.define(code("__init__"), stub, none), doc=_constructor_doc(each, context))
+            for each, sig, stub in zip(group, sigs, stubs, strict=True)
+        ),
+        submit=submitted[0] if is_one else of_any(code("remote"), handle, docstring, context.scope),
+        arguments=_arguments(sigs),
+        declared=_declared(sigs, remote_class, context.scope, context, is_factory=True),
+        docstring=docstring,
         doc=google_style(actor.factory.doc),
-        deprecated=actor.factory.deprecated,
+        deprecated=_deprecated([each.factory for each in group]),
         exported=exported != own,
     )
 
@@ -231,39 +378,79 @@ def _constructor_doc(actor: Actor, context: _Context) -> str:
     return "\n\n".join(google_style(doc) for doc in docs if doc)
 
 
-def _method(cls: Class, method: Callable, scope: Scope, context: _Context) -> MethodView:
+def _method(cls: Class, group: Sequence[Callable], scope: Scope, context: _Context) -> MethodView:
+    method = group[0]
     name = context.names.methods[cls.name][method.name]
     run_time, remote = scope.at_run_time(), context.remote_scope(scope)
-    sig: Signature = signature(method, context.enums)
-    result = type_hints.returned(method.result, scope)
-    stub = sig.stub(scope)
+    sigs = [signature(callable_, context.enums) for callable_ in group]
+    results = [type_hints.returned(callable_.result, scope) for callable_ in group]
+    stubs = [sig.stub(scope) for sig in sigs]
     plain = context.scope
+    docstring = _docstring(sigs, name, stubs, results)
+    only = sigs[0].define(name, sigs[0].runtime(remote), type_hints.returned(method.result, remote))
     return MethodView(
         name=name,
         wire=method.name,
         place=method.location.place,
-        call=sig.define(name, stub, result),
-        remote=sig.define(code("remote"), sig.stub(plain, type_hints.remote_parameter), _ref(_plain(method, context))),
-        run=sig.define(name, sig.runtime(remote), type_hints.returned(method.result, remote)),
-        arguments=sig.arguments(),
-        declared=_declared(sig, name, run_time, context),
+        call=tuple(sig.define(name, stub, result) for sig, stub, result in zip(sigs, stubs, results, strict=True)),
+        remote=tuple(
+            sig.define(
+                code("remote"), sig.stub(plain, type_hints.remote_parameter), _ref(_plain(sig.callable, context))
+            )
+            for sig in sigs
+        ),
+        map=_map(
+            context.names.stubs["method map", cls.name, method.name],
+            sigs,
+            plain,
+            _plain(method, context),
+            threads=False,
+        ),
+        run=only if len(group) == 1 else of_any(name, remote.std("Any"), docstring, remote),
+        arguments=_arguments(sigs),
+        declared=_declared(sigs, name, run_time, context, is_method=True),
         stub_class=context.names.stubs["method", cls.name, method.name],
-        docstring=variable_docstring(sig.callable, name, stub, result),
+        docstring=docstring,
         doc=google_style(method.doc),
-        deprecated=method.deprecated,
+        group=overloads.options(group).get("concurrency_group"),
+        deprecated=_deprecated(group),
     )
 
 
-def _declared(sig: Signature, name: Code, scope: Scope, context: _Context) -> tuple[Code, ...]:
+def _declared(
+    sigs: Sequence[Signature],
+    name: Code,
+    scope: Scope,
+    context: _Context,
+    *,
+    is_factory: bool = False,
+    is_method: bool = False,
+) -> tuple[Code, ...]:
     """All that `goray.package` is told of a callable that Python calls `name`: what differs from the plain case."""
-    callable_ = sig.callable
-    convert = converters.returned(callable_.result, scope, context.converted)
-    parts = [] if callable_.name == name else [code("name={}", literal(callable_.name))]
-    parts += sig.declared(scope)
+    group = [sig.callable for sig in sigs]
+    convert = converters.returned(_result_of(group), scope, context.structs)
+    deprecated = _deprecated(group)
+    parts = [] if len(sigs) == 1 else [_overload(sig, scope, context, is_factory) for sig in sigs]
+    parts += [] if group[0].name == name else [code("name={}", literal(group[0].name))]
+    parts += sigs[0].declared(scope) if len(sigs) == 1 else []
     parts += [] if convert is None else [code("convert={}", convert)]
-    parts += [code("hold_gil=True")] if callable_.hold_gil else []
-    parts += [] if callable_.deprecated is None else [code("deprecated={}", literal(callable_.deprecated))]
+    parts += [code("hold_gil=True")] if all(callable_.hold_gil for callable_ in group) else []
+    parts += [] if deprecated is None else [code("deprecated={}", literal(deprecated))]
+    options = overloads.options(group)
+    parts += [code("options={}", literal_json(options))] if options and not is_method else []
     return tuple(parts)
+
+
+def _overload(sig: Signature, scope: Scope, context: _Context, is_factory: bool) -> Code:
+    result = "" if is_factory else f" -> {_plain(sig.callable, context)}"
+    text = f"{sig.callable.name}({', '.join(sig.stub(context.scope))}){result}"
+    return code("Overload({})", joined(", ", (literal(text), *sig.declared(scope))))
+
+
+def _result_of(group: Sequence[Callable]) -> Type:
+    """What a call gives: of overloads that give different types one of these."""
+    results = tuple({callable_.result: None for callable_ in group})
+    return results[0] if len(results) == 1 else Type("variant", "", elements=results)
 
 
 def _plain(callable_: Callable, context: _Context) -> Code:

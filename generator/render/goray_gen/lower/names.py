@@ -12,6 +12,7 @@ from goray_gen.lower.allocator import PYTHON, Allocator
 from goray_gen.lower.code import Code, code, joined
 from goray_gen.lower.spelling import Spell, as_in_cpp
 from goray_gen.lower.type_hints import MODULES, Scope, likes
+from goray_gen.model import overloads
 from goray_gen.model.interface import Actor, Callable, Enum, Interface
 
 PARAMETERS: Final = frozenset({"self", "cls", "_app", "name_", "options_"})
@@ -28,13 +29,18 @@ PACKAGE: Final = frozenset(
         "LocalMethod",
         "OMITTED",
         "ObjectRef",
+        "Opaque",
+        "Overload",
         "RemoteActor",
         "Task",
         "complex_of",
+        "dataclass_of",
         "datetime_of",
         "dict_of",
+        "either",
         "handle_of",
         "list_of",
+        "one_of",
         "optional",
         "set_of",
         "struct",
@@ -43,7 +49,21 @@ PACKAGE: Final = frozenset(
     }
 )
 """What `goray.package` has for the generated modules."""
-WHOLE: Final = frozenset({"builtins", "collections", "datetime", "enum", "goray", "os", "pathlib", "typing"})
+WHOLE: Final = frozenset(
+    {
+        "builtins",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "enum",
+        "goray",
+        "numpy",
+        "os",
+        "pathlib",
+        "pyarrow",
+        "typing",
+    }
+)
 """Modules that annotations name where a plain name means something else."""
 FRAMEWORK: Final = (
     PACKAGE
@@ -54,10 +74,12 @@ FRAMEWORK: Final = (
         "ByName",
         "ClassVar",
         "Go",
+        "HasFields",
         "Literal",
         "MethodOptions",
         "Never",
         "NotRequired",
+        "Protocol",
         "ReadOnly",
         "Required",
         "TypeAlias",
@@ -71,6 +93,7 @@ FRAMEWORK: Final = (
         "annotations",
         "by_name",
         "deprecated",
+        "final",
         "overload",
         "tasks",
         "type_check_only",
@@ -119,7 +142,7 @@ def assign(interface: Interface, spell: Spell = as_in_cpp) -> Names:
     What users call is named first. What only the package itself calls avoids all of that, in whichever module.
     """
     public = Allocator(PYTHON, {*ACTOR_API, *TASK_API, *FRAMEWORK, *MODULES, *DECORATORS})
-    sent = [item.name for group in (interface.enums, interface.structs) for item in group]
+    sent = [item.name for group in (interface.enums, interface.opaques, interface.structs) for item in group]
     made = [item.name for item in interface.classes]
     every = [(cpp, is_class) for is_class, group in ((False, sent), (True, made)) for cpp in group]
     named = {key: public.allocate(short_name(key[0], [*sent, *made])) for key in sorted(every)}
@@ -129,7 +152,7 @@ def assign(interface: Interface, spell: Spell = as_in_cpp) -> Names:
     like_names = {cpp: public.allocate(f"{types[cpp]}Like") for cpp in sorted(likes(interface))}
     handles = {cpp: public.allocate(f"{classes[cpp]}Handle") for cpp in made}
     task_scope = Allocator(PYTHON, FRAMEWORK)
-    tasks = {task.name: task_scope.allocate(spell(task.name)) for task in interface.tasks}
+    tasks = {name: task_scope.allocate(spell(name)) for name in overloads.named(interface.tasks)}
     methods = {
         item.name: method_names(item.methods, (*types.values(), *classes.values()), spell) for item in interface.classes
     }
@@ -146,10 +169,15 @@ def assign(interface: Interface, spell: Spell = as_in_cpp) -> Names:
     for cpp, names in methods.items():
         for wire, name in names.items():
             stubs["method", cpp, wire] = private.allocate(f"_{classes[cpp]}_{name}")
+            stubs["method map", cpp, wire] = private.allocate(f"_{classes[cpp]}_{name}_Map")
     for wire, name in tasks.items():
         stubs["task", wire] = private.allocate(f"_{name}")
+        stubs["task map", wire] = private.allocate(f"_{name}_Map")
     for name in (*types.values(), *like_names.values()):
         stubs["keys", name] = private.allocate(f"_{name}Keys")
+    for cpp, name in like_names.items():
+        stubs["dict", name] = private.allocate(f"_{types[cpp]}Dict")
+        stubs["fields", name] = private.allocate(f"_{types[cpp]}Fields")
 
     members = {name for names in methods.values() for name in names.values()}
     fields = {field.name for struct in interface.structs for field in struct.fields}
@@ -199,8 +227,8 @@ def method_names(methods: Iterable[Callable], types: Iterable[str], spell: Spell
     """Wire name -> Python name of a class's methods. They may not hide the package's types, which annotations name."""
     scope = Allocator(PYTHON, {*METHODS, *types})
     return {
-        method.name: code(CALL_OPERATOR) if method.name == CALL_OPERATOR else scope.allocate(spell(method.name))
-        for method in methods
+        name: code(CALL_OPERATOR) if name == CALL_OPERATOR else scope.allocate(spell(name))
+        for name in overloads.named(methods)
     }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable as Function
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from typing_extensions import LiteralString
+
 from goray_gen.lower import defaults, type_hints
 from goray_gen.lower.allocator import PYTHON, Allocator
 from goray_gen.lower.code import Code, code, joined
@@ -15,6 +17,8 @@ from goray_gen.lower.text import literal
 from goray_gen.lower.type_hints import Scope
 from goray_gen.lower.views_python import Def
 from goray_gen.model.interface import Callable, Enum, Type
+
+_MAP_OPTIONS = ("chunk_size", "max_in_flight", "ordered", "num_threads", "progress")
 
 Annotate = Function[[Type, Scope], Code]
 
@@ -31,6 +35,11 @@ class Signature:
     def variadic(self) -> bool:
         return bool(self.callable.parameters) and self.callable.parameters[-1].type.kind == "args"
 
+    @property
+    def required(self) -> int:
+        """How many arguments a call has at least."""
+        return sum(p.default is None and p.type.kind != "args" for p in self.callable.parameters)
+
     def stub(self, scope: Scope, annotate: Annotate = type_hints.parameter) -> tuple[Code, ...]:
         """The parameters in a stub; `...` stands for a default that only C++ can evaluate."""
         return self._parameters(scope, annotate, self._defaults(scope, code("...")))
@@ -41,6 +50,38 @@ class Signature:
         a `def` cannot tell whether they were given, and C++ can only leave out arguments from the end.
         """
         return self._parameters(scope, type_hints.parameter, self._known(scope))
+
+    def map(self, scope: Scope, result: Code, *, threads: bool) -> tuple[Def, Def]:
+        """`map` and `map.remote` in a stub: they take an iterable for each parameter, by position.
+
+        `threads`: whether they take `num_threads`.
+        """
+        names = Allocator(PYTHON, self.names)
+        columns = self._columns(scope, names)
+        keywords = names.allocate("options")
+        options: LiteralString = "TaskMap" if threads else "Map"
+
+        def of(name: Code, gives: LiteralString, takes: LiteralString) -> Def:
+            unpacked = code("**{}: {}[{}]", keywords, scope.std("Unpack"), scope.std(takes))
+            result_ = code("{}[{}]", scope.std(gives), result)
+            return Def(name, (*columns, unpacked), result_, "", self.callable.deprecated)
+
+        return (
+            of(code("__call__"), "MapResults", f"{options}Options"),
+            of(code("remote"), "MapRefs", f"{options}RefsOptions"),
+        )
+
+    def _columns(self, scope: Scope, names: Allocator) -> list[Code]:
+        parts: list[Code] = []
+        for i, (name, parameter) in enumerate(zip(self.names, self.callable.parameters, strict=True)):
+            of = scope.std("Any") if self._is_rest(i) else type_hints.parameter(parameter.type, scope)
+            shown = names.allocate(f"{name}_") if str(name) in _MAP_OPTIONS else name
+            column = code("{}: {}[{}]", shown, scope.std("Iterable"), of)
+            if self._is_rest(i):
+                parts += [code("/")] if parts else []
+                column = code("*{}", column)
+            parts.append(code("{} = ...", column) if parameter.default is not None else column)
+        return parts if self.variadic else [*parts, code("/")]
 
     def declared(self, scope: Scope) -> tuple[Code, ...]:
         """The parameters as `goray.package` takes them, in keyword arguments."""
@@ -93,6 +134,12 @@ class Signature:
             value = values[i]
             parts.append(declared if value is None else code("{} = {}", declared, value))
         return tuple(parts)
+
+
+def of_any(name: Code, result: Code, doc: str, scope: Scope) -> Def:
+    """The `def` of overloads in a module: the library knows which takes what."""
+    anything = scope.std("Any")
+    return Def(name, (code("*args: {}", anything), code("**kwargs: {}", anything)), result, doc)
 
 
 def signature(callable_: Callable, enums: Mapping[str, Enum], taken: Iterable[str] = ()) -> Signature:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import cast
 
 from goray_gen.errors import GenError
 from goray_gen.lower.code import Code
@@ -28,6 +29,21 @@ def literal(value: object) -> Code:
         return Code(f"'{single}'")
     double = single.replace("\\'", "'").replace('"', '\\"')
     return Code(f'"{double}"')
+
+
+def literal_json(value: object) -> Code:
+    """A value of JSON as Python source.
+
+    Example:
+        >>> literal_json({"a": [1, None, "x"]})
+        '{"a": [1, None, "x"]}'
+    """
+    if isinstance(value, dict):
+        items = cast("dict[str, object]", value).items()
+        return Code(f"{{{', '.join(f'{literal(key)}: {literal_json(item)}' for key, item in items)}}}")
+    if isinstance(value, list):
+        return Code(f"[{', '.join(map(literal_json, cast('list[object]', value)))}]")
+    return literal(value)
 
 
 def docstring(text: str, indent: int = 0) -> Code:
@@ -129,8 +145,15 @@ def _go_escape(char: str) -> str:
     return "".join(f"\\x{byte:02x}" for byte in char.encode(errors="replace"))
 
 
-def order_of(name: str) -> tuple[int, list[tuple[str, int]], str]:
-    """The order of names: CONSTANTS, Classes, others; numbers by value, `F2` before `F10`."""
+def order_of_exports(name: str) -> tuple[int, list[tuple[str, int]], str]:
+    """The order of names in `__all__`: CONSTANTS, Classes, others; numbers by value, `F2` before `F10`."""
     rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
-    parts = re.findall(r"(\D*)(\d*)", name.lower())
+    parts = re.findall(r"(\D*)(\d*)", name)
     return rank, [(text, int(number or 0)) for text, number in parts], name
+
+
+def order_of_imports(name: str) -> tuple[int, list[tuple[str, int]], str]:
+    """The same without regard to capitals within these groups."""
+    rank, _, _ = order_of_exports(name)
+    _, parts, _ = order_of_exports(name.lower())
+    return rank, parts, name

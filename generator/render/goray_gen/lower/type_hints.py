@@ -7,13 +7,22 @@ from dataclasses import dataclass, replace
 
 from typing_extensions import LiteralString
 
-from goray_gen.lower.code import Code, code, joined
+from goray_gen.lower.code import Code, alternatives, code, joined, spelled
+from goray_gen.lower.own_hints import own_hint
 from goray_gen.model.interface import Interface, Struct, Type
 
 MODULES: Mapping[str, LiteralString] = {
     "Any": "typing",
     "AnyActor": "goray.typing",
+    "ArrowLike": "goray.typing",
     "BytesLike": "goray.typing",
+    "Iterable": "collections.abc",
+    "Json": "goray.typing",
+    "JsonLike": "goray.typing",
+    "MapOptions": "goray.typing",
+    "MapRefs": "goray.typing",
+    "MapRefsOptions": "goray.typing",
+    "MapResults": "goray.typing",
     "Mapping": "collections.abc",
     "NDArray": "numpy.typing",
     "Never": "typing_extensions",
@@ -23,6 +32,9 @@ MODULES: Mapping[str, LiteralString] = {
     "Ref": "goray.typing",
     "Sequence": "collections.abc",
     "Set": "collections.abc",
+    "TaskMapOptions": "goray.typing",
+    "TaskMapRefsOptions": "goray.typing",
+    "Unpack": "typing_extensions",
     "bool": "builtins",
     "bytes": "builtins",
     "complex": "builtins",
@@ -63,7 +75,7 @@ class Scope:
     types: Mapping[str, Code]
     """Struct, enum or class in C++ -> its Python name."""
     likes: Mapping[str, Code]
-    """Those of the structs that have a parameter form -> its name, `XLike`."""
+    """Structs that a parameter can reach -> the name of what it takes, `XLike`."""
     handles: Mapping[str, Code]
     """Class -> the name of its handle's class, `XHandle`."""
     converters: Mapping[str, Code]
@@ -83,6 +95,11 @@ class Scope:
     def std(self, name: LiteralString) -> Code:
         return code("{}.{}", code(MODULES[name]), code(name)) if name in self.taken else code(name)
 
+    def named(self, name: str) -> Code:
+        """A name of a user's own type hint, where the scope may use it for something else."""
+        module = MODULES.get(name, "builtins")
+        return spelled(f"{module}.{name}" if name in self.taken else name)
+
     def handle(self, cpp: str) -> Code | None:
         """The handle class of an actor class, `None` if it is not one of this app's.
 
@@ -96,7 +113,7 @@ class Scope:
         return _member(self.home or self.package, name) if name in self.taken else name
 
     def like(self, cpp: str) -> Code:
-        """The parameter form of a struct, which may be the struct itself."""
+        """What a parameter takes for a struct; errors in C++ name the struct itself."""
         name = self.likes.get(cpp, self.types[cpp])
         return _member(self.home or self.package, name) if name in self.taken else name
 
@@ -112,6 +129,8 @@ def returned(type_: Type, scope: Scope) -> Code:
 
 def result(type_: Type, scope: Scope) -> Code:
     """What Python gets for a value of `type_`."""
+    if type_.python:
+        return own_hint(type_, scope.named)
     match type_.kind:
         case "actor":
             return scope.handle(type_.name) or scope.std("RayHandle")
@@ -121,6 +140,8 @@ def result(type_: Type, scope: Scope) -> Code:
             return scope.std("bytes")
         case "duration":
             return code("datetime.timedelta")
+        case "json":
+            return scope.std("Json")
         case "list":
             return code("{}[{}]", scope.std("list"), result(_element(type_), scope))
         case "map":
@@ -131,20 +152,28 @@ def result(type_: Type, scope: Scope) -> Code:
             return _or_none(_element(type_), result, scope)
         case "path":
             return code("pathlib.Path")
+        case "record_batch":
+            return code("pyarrow.RecordBatch")
         case "ref":
             return code("{}[{}]", scope.std("ObjectRef"), result(_element(type_), scope))
         case "set":
             return code("{}[{}]", scope.std("set"), result(_element(type_), scope))
         case "struct":
             return scope.own(type_.name)
+        case "table":
+            return code("pyarrow.Table")
         case "tuple":
             return _tuple([result(element, scope) for element in type_.elements], scope)
+        case "variant":
+            return _union(type_, result, scope)
         case _:
             return _scalar(type_, scope)
 
 
 def parameter(type_: Type, scope: Scope) -> Code:
     """What Python may give for a value of `type_`."""
+    if type_.python:
+        return own_hint(type_, scope.named)
     match type_.kind:
         case "actor":
             return scope.handle(type_.name) or scope.std("AnyActor")
@@ -152,6 +181,8 @@ def parameter(type_: Type, scope: Scope) -> Code:
             return scope.std("BytesLike")
         case "duration":
             return code("datetime.timedelta | {}", scope.std("float"))
+        case "json":
+            return scope.std("JsonLike")
         case "list":
             sequence = code("{}[{}]", scope.std("Sequence"), parameter(_element(type_), scope))
             return code("{} | {}", sequence, scope.std("NumberArray")) if _holds_numbers(type_) else sequence
@@ -164,14 +195,20 @@ def parameter(type_: Type, scope: Scope) -> Code:
             return _or_none(_element(type_), parameter, scope)
         case "path":
             return code("{} | os.PathLike[{}]", scope.std("str"), scope.std("str"))
+        case "record_batch" | "table":
+            return scope.std("ArrowLike")
         case "ref":
             return code("{}[{}]", scope.std("Ref"), parameter(_element(type_), scope))
         case "set":
             return code("{}[{}]", scope.std("Set"), parameter(_element(type_), scope))
+        case "struct" if is_columns(type_):
+            return code("{} | {}", scope.like(type_.name), scope.std("ArrowLike"))
         case "struct":
             return scope.like(type_.name)
         case "tuple":
             return _tuple([parameter(element, scope) for element in type_.elements], scope)
+        case "variant":
+            return _union(type_, parameter, scope)
         case _:
             return _scalar(type_, scope)
 
@@ -180,23 +217,19 @@ def remote_parameter(type_: Type, scope: Scope) -> Code:
     """What `.remote()` takes: the value, or a reference to one."""
     if type_.kind == "ndarray" and type_.writable:
         return scope.std("Never")  # what C++ would write into is read-only in Ray's store
+    if type_.kind == "opaque":
+        return scope.std("Never")  # it is in the caller's process alone
     whole = parameter(type_, scope)
-    if type_.kind == "any":
+    if type_.kind == "any" and not type_.python:
         return whole
-    value = _without_none(type_)
-    ref = code("{} | {}[{}]", parameter(value, scope), scope.std("Ref"), whole)
-    return ref if value is type_ else code("{} | None", ref)
+    *values, last = alternatives(whole)
+    ref = code("{}[{}]", scope.std("Ref"), whole)
+    return joined(" | ", [*values, ref, last] if last == "None" else [*values, last, ref])
 
 
 def likes(interface: Interface) -> frozenset[str]:
-    """Structs whose parameter form differs from their result form, and that a parameter can reach."""
+    """Structs that a parameter can reach: it takes dicts that leave fields out, and objects with the fields."""
     structs = {struct.name: struct for struct in interface.structs}
-    differing = {name for name, struct in structs.items() if any(_differs(field.type) for field in struct.fields)}
-    differing |= {
-        name for name, struct in structs.items() if any(not required(struct, i) for i in range(len(struct.fields)))
-    }
-    while grown := {name for name in structs if structs_of(structs[name]) & differing} - differing:
-        differing |= grown
     callables = [
         *interface.tasks,
         *(actor.factory for actor in interface.actors),
@@ -207,17 +240,50 @@ def likes(interface: Interface) -> frozenset[str]:
     while new:
         reached |= new
         new = {name for struct in new for name in structs_of(structs[struct])} - reached
-    return frozenset(reached & differing)
+    return frozenset(reached)
 
 
 def required(struct: Struct, index: int) -> bool:
     """Whether a field must be given: it has no default member initialiser and cannot be nil."""
     field = struct.fields[index]
-    return field.default is None and field.type.kind not in ("optional", "shared_ptr", "unique_ptr")
+    is_owner = field.type.kind in ("optional", "shared_ptr", "unique_ptr") and not field.type.user_codec
+    return field.default is None and not is_owner
+
+
+def is_columns(type_: Type) -> bool:
+    """Whether a struct is of spans, a column each."""
+    return type_.kind == "struct" and type_.cpp.startswith("::goray::Columns<")
 
 
 def structs_of(struct: Struct) -> set[str]:
     return {name for field in struct.fields for name in _names_in(field.type)}
+
+
+_BREADTHS: Mapping[str, int] = {
+    "complex": 4,
+    "duration": 3,
+    "enum": 1,
+    "float": 3,
+    "int": 2,
+    "list": 3,
+    "map": 1,
+    "bytes": 1,
+    "set": 3,
+    "tuple": 2,
+}
+"""Of what type checkers take for one another: an `int` is a `float`, a `str` a `Sequence[str]`; others: 0."""
+
+
+def breadth(type_: Type) -> tuple[int, ...]:
+    """Overloads of narrower parameters come first in a stub, as a type checker takes the first that fits.
+
+    Example:
+        >>> breadth(Type("int", "int")) < breadth(Type("float", "double"))
+        True
+    """
+    if type_.kind in ("nil", "optional", "shared_ptr", "unique_ptr", "variant"):
+        return max(map(breadth, alternatives_of(type_)), default=(0,))
+    return (_BREADTHS.get(type_.kind, 0), *(part for inner in inner_types(type_) for part in breadth(inner)))
 
 
 def inner_types(type_: Type) -> tuple[Type, ...]:
@@ -237,12 +303,6 @@ def _names_in(type_: Type) -> set[str]:
     return {name for inner in inner_types(type_) for name in _names_in(inner)}
 
 
-def _differs(type_: Type) -> bool:
-    return type_.kind in ("actor", "bytes", "duration", "list", "map", "path", "ref", "set") or any(
-        _differs(inner) for inner in inner_types(type_)
-    )
-
-
 def _ndarray(type_: Type, scope: Scope) -> Code:
     return code("{}[numpy.{}]", scope.std("NDArray"), code(_DTYPES[_item(_element(type_))]))
 
@@ -258,13 +318,13 @@ def _scalar(type_: Type, scope: Scope) -> Code:
             return scope.std("Any")
         case "bool" | "complex" | "float" | "int":
             return scope.std(type_.kind)
-        case "enum":
+        case "enum" | "opaque":
             return scope.own(type_.name)
         case "string":
             return scope.std("str")
         case "time_point":
             return code("datetime.datetime")
-        case "void":
+        case "nil" | "void":
             return code("None")
         case _:
             raise AssertionError(f"no annotation for a {type_.kind}")
@@ -272,6 +332,27 @@ def _scalar(type_: Type, scope: Scope) -> Code:
 
 def _or_none(element: Type, annotate: Callable[[Type, Scope], Code], scope: Scope) -> Code:
     return code("{} | None", annotate(_without_none(element), scope))
+
+
+def alternatives_of(type_: Type) -> tuple[Type, ...]:
+    """What a value of `type_` is one of, but for `None`: of a variant its types, of an optional what it holds."""
+    if type_.kind == "variant":
+        return tuple(inner for element in type_.elements for inner in alternatives_of(element))
+    if type_.kind == "nil":
+        return ()
+    value = _without_none(type_)
+    return (type_,) if value is type_ else alternatives_of(value)
+
+
+def _may_be_none(type_: Type) -> bool:
+    return _without_none(type_) is not type_ or type_.kind == "nil" or any(map(_may_be_none, type_.elements))
+
+
+def _union(type_: Type, annotate: Callable[[Type, Scope], Code], scope: Scope) -> Code:
+    """Each alternative once, `None` at the end."""
+    parts = {part: None for inner in alternatives_of(type_) for part in alternatives(annotate(inner, scope))}
+    none = {code("None"): None} if any(map(_may_be_none, type_.elements)) else {}
+    return joined(" | ", [*parts, *none])
 
 
 def _without_none(type_: Type) -> Type:

@@ -22,7 +22,7 @@ from goray_gen.model.interface import Actor, Callable, Class, Function, Interfac
 
 @dataclass(frozen=True)
 class Unit:
-    """What one translation unit compiles. `types`: names of the structs and enums whose codecs it needs."""
+    """What one translation unit compiles. `types`: names of those whose codecs it needs."""
 
     source: str
     """Path of the annotated source; '': the unit of the headers."""
@@ -85,12 +85,12 @@ def _home(class_: Class, actors: Sequence[Actor], annotated: set[str]) -> str:
 
 
 def _used(interface: Interface, callables: Iterable[Callable]) -> frozenset[str]:
-    """The structs and enums in the signatures of `callables`, and all that those consist of."""
+    """The structs, enums and opaque classes in the signatures of `callables`, and all that those consist of."""
     structs = {struct.name: struct for struct in interface.structs}
     used: set[str] = set()
 
     def visit(type_: Type) -> None:
-        if type_.kind in ("enum", "struct") and type_.name not in used:
+        if type_.kind in ("enum", "opaque", "struct") and type_.name not in used:
             used.add(type_.name)
             for field in structs[type_.name].fields if type_.name in structs else ():
                 visit(field.type)

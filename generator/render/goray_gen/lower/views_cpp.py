@@ -17,8 +17,8 @@ class Codec:
     cpp: Code
     base: Code
     name: Code
-    member: Code
-    """The table's declaration, up to its `{`."""
+    member: Code | None
+    """The table's declaration, up to its `{`; `None`: there is none."""
     rows: tuple[Code, ...]
 
 
@@ -58,6 +58,8 @@ class UnitView:
     tasks: tuple[Invoker, ...]
     factories: tuple[Invoker, ...]
     classes: tuple[MethodsView, ...]
+    named: tuple[Code, ...]
+    """Statements that say what functions are called on the wire, for typed calls."""
     driver: Code | None
     options: Code | None
 
@@ -68,15 +70,45 @@ class UnitView:
 
 
 @dataclass(frozen=True)
+class RemoteFunction:
+    """A function of the client, or a method of one of its handles."""
+
+    comment: Code | None
+    text: Code
+
+
+@dataclass(frozen=True)
+class RemoteHandle:
+    """The handle of an actor class, with its methods."""
+
+    comment: Code | None
+    name: Code
+    class_: Code
+    methods: tuple[RemoteFunction, ...]
+
+
+@dataclass(frozen=True)
+class RemoteSpace:
+    """What the client has in one namespace."""
+
+    name: Code
+    handles: tuple[RemoteHandle, ...]
+    functions: tuple[RemoteFunction, ...]
+
+
+@dataclass(frozen=True)
 class AppView:
     """Everything the templates print. The tables list the callables of all units."""
 
     name: str
     header: str
     """Name of the generated header."""
+    has_json: bool
+    """Whether values of nlohmann::json cross."""
     headers: tuple[str, ...]
     main: UnitView
     units: tuple[UnitView, ...]
+    client: tuple[RemoteSpace, ...]
     task_table: Table
     actor_table: Table
     driver: Code

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goray_gen.lower.code import Code
+from goray_gen.lower.code import Code, code
+from goray_gen.lower.text import literal
 
 
 @dataclass(frozen=True)
@@ -22,16 +23,27 @@ class Def:
 
 
 @dataclass(frozen=True)
+class MapView:
+    """`map` of a task or of a method, for the stub."""
+
+    stub_class: Code
+    call: Def
+    remote: Def
+
+
+@dataclass(frozen=True)
 class TaskView:
     name: Code
     wire: str
     place: str
     """Where C++ declares it: file, colon, line."""
     stub_class: Code
-    call: Def
-    """In process, for the stub."""
-    remote: Def
-    positional: Def
+    call: tuple[Def, ...]
+    """In process, for the stub; one for each overload, as all that are tuples."""
+    remote: tuple[Def, ...]
+    map: MapView | None
+    """`None`: it has no parameters, or overloads."""
+    positional: tuple[Def, ...]
     """As `golang_local_run_task` takes it."""
     run: Def
     """What a worker runs; its defaults are values."""
@@ -56,10 +68,31 @@ class FieldView:
 
 
 @dataclass(frozen=True)
-class LikeView:
-    """The form of a struct that parameters take."""
+class AttributeView:
+    """A field of a dataclass."""
 
     name: Code
+    """What Python calls it: a keyword cannot be an attribute's name."""
+    key: str
+    """On the wire."""
+    annotation: Code
+    default: Code | None
+    """What the class body assigns to it."""
+    stub_annotation: Code
+    stub_default: Code | None
+    doc: str
+
+
+@dataclass(frozen=True)
+class LikeView:
+    """What a parameter takes for a struct: a dict, or an object with the fields."""
+
+    alias: Code
+    """`XLike`, either of them."""
+    name: Code
+    """The class of the dict."""
+    objects: Code
+    """The protocol of the objects, which only stubs have."""
     keys: Code
     """The class of the fields that no class body can spell."""
     fields: tuple[FieldView, ...]
@@ -75,10 +108,23 @@ class StructView:
     doc: str
     fields: tuple[FieldView, ...]
     like: LikeView | None
-    """`None`: parameters take the struct itself."""
+    """`None`: no parameter takes it."""
     convert: tuple[tuple[str, Code], ...]
     """Key -> converter; empty: the wire's value will do."""
     converter: Code
+    attributes: tuple[AttributeView, ...] | None
+    """Of a dataclass; `None`: it is a `TypedDict`."""
+
+    @property
+    def converted(self) -> tuple[Code, ...]:
+        """Items of a dict of `convert`."""
+        return tuple(code("{}: {}", literal(key), how) for key, how in self.convert)
+
+    @property
+    def renamed(self) -> tuple[Code, ...]:
+        """Items of a dict of the fields that a dataclass calls otherwise than C++ does."""
+        items = self.attributes or ()
+        return tuple(code("{}: {}", literal(item.key), literal(item.name)) for item in items if item.key != item.name)
 
 
 @dataclass(frozen=True)
@@ -89,6 +135,8 @@ class EnumView:
     doc: str
     members: tuple[tuple[Code, int, str], ...]
     """Name, value, documentation."""
+    flags: bool
+    """Whether it is an `IntFlag`, not an `IntEnum`."""
 
 
 @dataclass(frozen=True)
@@ -103,12 +151,14 @@ class FactoryView:
     variable: Code
     """The module's name for it; private where the class itself is exported under the factory's name."""
     stub_class: Code
-    call: Def
-    remote: Def
-    positional: Def
+    call: tuple[Def, ...]
+    remote: tuple[Def, ...]
+    positional: tuple[Def, ...]
     init: Def
     """`__init__` of the class in a module."""
-    init_stub: Def
+    init_stub: tuple[Def, ...]
+    submit: Def
+    """`remote` of the class in a module."""
     arguments: tuple[Code, ...]
     declared: tuple[Code, ...]
     docstring: str
@@ -123,14 +173,18 @@ class MethodView:
     wire: str
     place: str
     """Where C++ declares it: file, colon, line."""
-    call: Def
-    remote: Def
+    call: tuple[Def, ...]
+    remote: tuple[Def, ...]
+    map: MapView | None
+    """As in `TaskView`."""
     run: Def
     arguments: tuple[Code, ...]
     declared: tuple[Code, ...]
     stub_class: Code
     docstring: str
     doc: str
+    group: str | None
+    """Ray's concurrency group that it runs in."""
     deprecated: str | None
 
 
@@ -146,9 +200,22 @@ class ClassView:
     methods: tuple[MethodView, ...]
     renamed: tuple[Code, ...]
     """Items of a dict of those that have another name on the wire."""
+    options: tuple[Code, ...]
+    """Items of a dict of those that have options of Ray."""
     factories: tuple[FactoryView, ...]
     primary: FactoryView | None
     """The factory that calling the class stands for."""
+
+
+@dataclass(frozen=True)
+class OpaqueView:
+    """A class whose objects stay in C++."""
+
+    name: Code
+    cpp: str
+    """As the library calls it."""
+    place: str
+    doc: str
 
 
 @dataclass(frozen=True)
@@ -162,6 +229,7 @@ class PackageView:
     """Of the module `tasks`."""
     enums: tuple[EnumView, ...]
     structs: tuple[StructView, ...]
+    opaques: tuple[OpaqueView, ...]
     tasks: tuple[TaskView, ...]
     classes: tuple[ClassView, ...]
     exports: tuple[str, ...]
@@ -172,5 +240,7 @@ class PackageView:
     """Functions that the app has a use for."""
     hashes: tuple[tuple[str, str], ...]
     """See `hashes.hashes`."""
+    has_overloads: bool
+    """What they give of an `int` and of a `float` may differ, while to type checkers every `int` is a `float`."""
     literals: bool
     """Whether the string API has one overload for each task; see `lower_python.MAX_OVERLOADS`."""

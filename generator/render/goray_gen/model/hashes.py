@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
+from goray_gen.model import overloads
 from goray_gen.model.interface import Callable, Default, Enum, Interface, Struct, Type
 
 _DIGITS = 16
@@ -28,7 +30,9 @@ def hash_of(callable_: Callable, interface: Interface) -> str:
             used[type_.name] = None  # a struct may hold itself
             used[type_.name] = _struct(structs[type_.name]) if type_.name in structs else _enum(enums[type_.name])
         parts = {field.name: getattr(type_, field.name) for field in dataclasses.fields(Type)}
-        del parts["cpp"], parts["view"]
+        del parts["cpp"], parts["user_codec"], parts["view"]
+        if not type_.python:
+            del parts["python"]
         if type_.kind != "ndarray":
             del parts["rank"], parts["writable"]
         parts["elements"] = [note(inner) for inner in type_.elements]
@@ -40,7 +44,7 @@ def hash_of(callable_: Callable, interface: Interface) -> str:
         return [[field.name, note(field.type), _default(field.default)] for field in struct.fields]
 
     def _enum(enum: Enum) -> Any:
-        return [[item.name, item.value] for item in enum.enumerators]
+        return [[item.name, item.value] for item in enum.enumerators] + ([["flags"]] if enum.flags else [])
 
     parameters = [[p.name, note(p.type), _default(p.default)] for p in callable_.parameters]
     told = [callable_.name, parameters, note(callable_.result), used]
@@ -52,12 +56,19 @@ def _default(default: Default | None) -> Any:
     return default and [default.cpp, default.value if default.has_value else None]
 
 
+def hash_of_all(callables: Sequence[Callable], interface: Interface) -> str:
+    """Of a callable, or of all overloads of a name."""
+    each = [hash_of(callable_, interface) for callable_ in callables]
+    return each[0] if len(each) == 1 else hashlib.sha256(" ".join(each).encode()).hexdigest()[:_DIGITS]
+
+
 def hashes(interface: Interface) -> dict[str, str]:
     """Hashes of all callables, by `task <name>`, `actor <name>` and `method <factory>.<name>`."""
     methods = {class_.name: class_.methods for class_ in interface.classes}
-    found = {f"task {task.name}": hash_of(task, interface) for task in interface.tasks}
-    for actor in interface.actors:
-        name = actor.factory.name
-        found[f"actor {name}"] = hash_of(actor.factory, interface)
-        found |= {f"method {name}.{method.name}": hash_of(method, interface) for method in methods[actor.class_name]}
+    tasks = overloads.named(interface.tasks).items()
+    found = {f"task {name}": hash_of_all(group, interface) for name, group in tasks}
+    for name, actors in overloads.factories(interface.actors).items():
+        found[f"actor {name}"] = hash_of_all([actor.factory for actor in actors], interface)
+        for method, group in overloads.named(methods[actors[0].class_name]).items():
+            found[f"method {name}.{method}"] = hash_of_all(group, interface)
     return found

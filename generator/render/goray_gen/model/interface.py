@@ -28,19 +28,25 @@ TypeKind = Literal[
     "enum",  # `name`: key into Interface.enums
     "float",  # `bits`: 32 or 64
     "int",  # `bits`: 8..64, `signed`
+    "json",  # nlohmann::json, ordered_json
     "list",  # `element`
     "map",  # `key`, `element`
     "ndarray",  # goray::NdArray<T, Rank>, span<T>; `element`, `rank`, `writable`
+    "nil",  # std::monostate, of a variant
+    "opaque",  # std::shared_ptr<T> of a class that is not a value; `name`: key into Interface.opaques
     "optional",  # `element`
     "path",  # std::filesystem::path
+    "record_batch",  # goray::RecordBatch
     "ref",  # goray::ObjectRef<T>; `element`
     "set",  # `element`
     "shared_ptr",  # as `unique_ptr`
-    "string",  # string, string_view
+    "string",  # string, string_view; const char* as a parameter
     "struct",  # `name`: key into Interface.structs
+    "table",  # goray::Table
     "time_point",  # of std::chrono::system_clock
     "tuple",  # `elements`
     "unique_ptr",  # `element`: a field that is nil or the value
+    "variant",  # `elements`
     "void",
 ]
 
@@ -70,6 +76,10 @@ class Type:
     rank: int = 0
     writable: bool = False
     """As a parameter, C++ writes into the caller's array."""
+    user_codec: bool = False
+    """`cpp` is a class that a `goray::Codec` of the user's makes a value of."""
+    python: str = ""
+    """The type hint, if a `goray::Codec` of the user's has one of its own; '' otherwise."""
     view: bool = False
     """A `string_view` or `span`: it points into the message or the caller's array, and lives as long as the call."""
     key: Type | None = None
@@ -115,6 +125,16 @@ class Callable:
     deprecated: str | None
     """`None`: not deprecated. The attribute's message, or ''."""
     location: Location
+    call: str = ""
+    """C++ that is called with the object and the arguments; '': `cpp_name` is enough."""
+    result_of: str = ""
+    """The class of what is returned, if its `goray::ResultOf` makes the result of it; '' otherwise."""
+    pointer: str = ""
+    """C++ for a pointer to it; '' if other code cannot name it."""
+    options: Any = None
+    """Ray's options of `GORAY_REMOTE`, a `dict` of JSON's values; `None`: none."""
+    cpp_namespace: str = ""
+    """Of a task or factory: the namespace of its struct, without inline ones; '' is the global one."""
 
 
 @dataclass(frozen=True)
@@ -146,12 +166,17 @@ class Field:
 
 @dataclass(frozen=True)
 class Struct:
-    """An aggregate. `fields` are in declaration order, those of base classes first."""
+    """An aggregate, or what `goray::Fields` makes of a class.
+
+    `fields` are in the order of their declaration, those of base classes first.
+    """
 
     name: str
     doc: str
     fields: tuple[Field, ...]
     location: Location
+    fields_of: str = ""
+    """The class whose `goray::Fields` it is, as C++ spells it; '': it is an aggregate."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +192,19 @@ class Enum:
     doc: str
     underlying: Type
     enumerators: tuple[Enumerator, ...]
+    location: Location
+    flags: bool = False
+    """Values are sets of bits."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """A class that is not a value: Python gets objects that stand for what a `std::shared_ptr` of it points at."""
+
+    name: str
+    cpp: str
+    """From the root."""
+    doc: str
     location: Location
 
 
@@ -205,3 +243,4 @@ class Interface:
     tasks_doc: str = ""
     """The comments of the structs with GORAY_TASKS, in the order of the files."""
     actors_doc: str = ""
+    opaques: tuple[Opaque, ...] = ()

@@ -12,12 +12,16 @@ thread_local std::unique_ptr<nb::python_error> interrupt;
 }  // namespace
 
 constinit std::atomic<int> kept_interrupts = 0;
+constinit thread_local const std::atomic<bool>* stop_of_this_thread = nullptr;
 
-void KeepInterrupt(nb::python_error& error) {
-  const bool interrupts = error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_SystemExit);
-  if (!interrupts || interrupt) return;
+void KeepError(nb::python_error& error) {
+  if (interrupt) return;
   interrupt = std::make_unique<nb::python_error>(std::move(error));
   ++kept_interrupts;
+}
+
+void KeepInterrupt(nb::python_error& error) {
+  if (error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_SystemExit)) KeepError(error);
 }
 
 bool IsInterruptOfThisThread() { return interrupt != nullptr; }

@@ -9,8 +9,12 @@ namespace gorayffi {
 
 namespace nb = nanobind;
 
-/// Keeps `error`, if it is a KeyboardInterrupt or a SystemExit that a callback met, for the call of
-/// Python's that this thread is inside of; only the first counts. Needs the GIL.
+/// Of a thread that helps a call of Python's: true once the call shall end. Null for any other thread.
+extern constinit thread_local const std::atomic<bool>* stop_of_this_thread;
+
+/// Keeps `error` for the call of Python's that this thread is inside of; only the first counts. Needs the GIL.
+void KeepError(nb::python_error& error);
+/// The same, if it is a KeyboardInterrupt or a SystemExit that a callback met.
 void KeepInterrupt(nb::python_error& error);
 
 /// Of all threads; rarely more than none.

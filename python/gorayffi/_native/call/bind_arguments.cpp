@@ -124,7 +124,7 @@ void PackValues(wire::Writer& out, const Signature& signature, PyObject* const* 
 
 void PackNamed(wire::Writer& out, PyObject* value, ReferenceTable& references,
                const std::string& what) {
-  Named([&](const wire::ValuePath& path) { return what + path.Text(); },
+  Named([&](const wire::ValuePath& path) { return path.Behind(what); },
         [&] { Pack(out, value, references); });
 }
 
@@ -133,8 +133,8 @@ void PackArgument(wire::Writer& out, const Signature& signature, std::size_t ind
   const auto what = [&](const wire::ValuePath& path) {
     const std::string argument = signature.name + "() argument ";
     if (index >= signature.parameters.size())
-      return argument + std::to_string(index + 1) + path.Text();
-    return argument + "'" + ShownStr(signature.parameters[index].name) + path.Text() + "'";
+      return argument + path.Behind(std::to_string(index + 1));
+    return argument + "'" + path.Behind(ShownStr(signature.parameters[index].name)) + "'";
   };
   Named(what, [&] { Pack(out, value, references); });
 }

@@ -17,17 +17,21 @@
 #include "base/finalization.h"
 #include "base/gil.h"
 #include "base/interrupts.h"
+#include "base/pacer.h"
 #include "base/text.h"
 #include "call/call.h"
 #include "call/function_state.h"
 #include "call/slot_values.h"
 #include "conversion/array_objects.h"
+#include "conversion/arrow_objects.h"
 #include "conversion/kept_bytes.h"
+#include "conversion/number_column.h"
 #include "conversion/pack.h"
 #include "conversion/scratch_writer.h"
 #include "conversion/unpack.h"
 #include "library/answered_references.h"
 #include "library/call_log.h"
+#include "library/commands.h"
 
 namespace gorayffi {
 namespace {
@@ -92,7 +96,9 @@ bool IsAscii(const char* text, std::size_t size) {
 /// Whether `copy` has the value now.
 bool Copied(HostResult& result) {
   const auto* const text = static_cast<const char*>(result.value.data);
-  if (result.value.size > kCopied || result.kind == kEncoded || result.kind == kArray) return false;
+  if (result.value.size > kCopied || result.kind == kEncoded || result.kind == kArray ||
+      result.kind == kTable)
+    return false;
   if (result.kind == 's' && !IsAscii(text, result.value.size)) return false;
   std::copy_n(text, result.value.size, result.copy);
   result.value.data = result.copy;
@@ -105,6 +111,7 @@ PyObject* Taken(HostResult& result) {
   return TranslateExceptions([&]() -> nb::object {
     if (result.kind == 's') return StrIfUtf8(view);
     if (result.kind == kArray) return KeptArray(result.state->owner, result);
+    if (result.kind == kTable) return TableOf(*static_cast<const GorayTable*>(result.value.data));
     if (result.owner != nullptr && result.state->views_bytes)
       return KeptBytes(result.state->owner, result);
     if (result.kind == 'y') return nb::bytes(view.data(), view.size());
@@ -162,6 +169,10 @@ inline PyObject* MadeOf(HostResult& result) {
   });
 }
 
+bool IsNumber(std::uint64_t kind) {
+  return kind == 'd' || kind == 'f' || kind == 'q' || kind == 'Q' || kind == '?';
+}
+
 inline PyObject* Finished(const FunctionState& state, HostResult& result, std::int32_t code) {
   PyObject* const object = code != 0                  ? OutputOf(state, result, code)
                            : result.object == nullptr ? MadeOf(result)
@@ -205,6 +216,16 @@ inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const
   return Finished(state, result, code);
 }
 
+/// Logs a call with arrays, of which nothing is counted. Keeps its error.
+[[gnu::cold]] void LogCall(const FunctionState& state, std::uint64_t actor_id,
+                           const CallTimer& timer) {
+  PyObject *type = nullptr, *value = nullptr, *traceback = nullptr;
+  PyErr_Fetch(&type, &value, &traceback);
+  const auto id = static_cast<long long>(actor_id) << protocol::kCommandBits;
+  timer.Log("->", id | state.command, state.signature.name, {}, 0, type == nullptr ? 0 : 1);
+  PyErr_Restore(type, value, traceback);
+}
+
 /// The same for arguments some of which are encoded, or views. Null without an error: they cannot go so.
 [[gnu::noinline]] PyObject* EncodeAndEnter(const FunctionState& state, std::uint64_t actor_id,
                                            PyObject* const* values, std::size_t count) {
@@ -233,8 +254,18 @@ inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const
     if (!EncodedIntoSlot(kinds[i], {encoded.buffer().at(start), size}, slots[i])) return nullptr;
     start += size;
   }
-  return state.hold_gil ? Enter<true>(state, actor_id, slots, count)
-                        : Enter<false>(state, actor_id, slots, count);
+  const CallTimer timer;
+  PyObject* const result = state.hold_gil ? Enter<true>(state, actor_id, slots, count)
+                                          : Enter<false>(state, actor_id, slots, count);
+  if (!kCallLogging) [[likely]]
+    return result;
+  LogCall(state, actor_id, timer);
+  if (HasInterrupt()) {  // of the log
+    Py_XDECREF(result);
+    PyErr_Clear();
+    RaiseInterrupt();
+  }
+  return result;
 }
 
 /// A `CallByState` for all arguments.
@@ -295,12 +326,54 @@ PyObject* CallPlain(const FunctionState& state, std::uint64_t actor_id, PyObject
 
 }  // namespace
 
+std::size_t CallWithNumbers(const NumberCalls& calls, std::size_t at, std::size_t end, Pacer& pacer,
+                            bool& is_other, PyObject*& other) {
+  const FunctionState& state = *calls.state;
+  HostResult result;
+  result.take = Take;
+  result.state = &state;
+  const GorayCallable& entry = *state.slots.entry;
+  GoraySlot slots[kMostSlots];
+  std::int32_t code = 0;
+  is_other = false;
+  char kind = calls.kind;
+  if (!state.hold_gil) result.thread = PyEval_SaveThread();
+  for (; at < end; ++at) {
+    for (std::size_t i = 0; i < calls.width; ++i) slots[i] = calls.columns[i].At(at);
+    result.kind = 'n';
+    result.owner = nullptr;
+    try {
+      code = entry.call(&entry, calls.actor_id, slots, calls.width, &result);
+    } catch (abi::__forced_unwind&) {
+      HangThread();
+    } catch (...) {
+      code = kEscaped;
+    }
+    if (kind == 0 && IsNumber(result.kind) &&
+        calls.kind.compare_exchange_strong(kind, static_cast<char>(result.kind)))
+      kind = static_cast<char>(result.kind);
+    is_other = code != 0 || result.kind != static_cast<unsigned char>(kind) || HasInterrupt();
+    if (is_other) break;
+    calls.results[at] = result.value.u;
+    if (pacer.IsDue()) [[unlikely]] {
+      ++at;
+      break;
+    }
+  }
+  if (!state.hold_gil) AcquireGil(result.thread);
+  if (is_other)
+    other = HasInterrupt() ? Interrupted(state, result, code) : Finished(state, result, code);
+  return at;
+}
+
 SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signature) {
-  if (entry == nullptr || kCallLogging || signature.variadic) return {};
+  if (entry == nullptr || signature.variadic) return {};
+  // What C++ writes into, or keeps, cannot be encoded. All else is logged with what crosses.
+  if (kCallLogging && std::strpbrk(entry->parameters, "ah") == nullptr) return {};
   const std::size_t count = std::strlen(entry->parameters);
   if (count > kMostSlots || count != signature.parameters.size()) return {};
-  if (std::strspn(entry->parameters, "?qQfdsyva") != count) return {};
-  const bool encodes = std::strpbrk(entry->parameters, "va") != nullptr;
+  if (std::strspn(entry->parameters, "?qQfdsyvaht") != count) return {};
+  const bool encodes = std::strpbrk(entry->parameters, "vaht") != nullptr;
   return {entry, entry->parameters, count, signature.required, encodes};
 }
 

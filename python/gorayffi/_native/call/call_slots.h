@@ -4,6 +4,7 @@
 #include <Python.h>
 #include <goray/abi/goray_interface.h>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 
@@ -35,5 +36,24 @@ SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signatu
 /// own types go into slots as they are, other values encoded. Arguments that cannot go so are encoded all,
 /// which takes them, or tells what is wrong with them.
 CallByState ChooseCall(const FunctionState& state);
+
+class NumberColumn;
+class Pacer;
+
+/// Calls whose arguments are numbers, item by item of columns.
+struct NumberCalls {
+  const FunctionState* state;
+  std::uint64_t actor_id;
+  const NumberColumn* columns;
+  std::size_t width;
+  std::atomic<char>& kind;  // of the results; 0 before the first one
+  std::uint64_t* results;   // by item: the eight bytes of a slot
+};
+
+/// Calls items from `at` to `end`, without Python in between, until `pacer` says that it is time to look for interruptions, or the result of
+/// one is no number of `kind`. Gives the first item that was not called, or that one: then `is_other`, and its outcome is `other`, an
+/// object, or null with an error set. Needs the GIL, and releases it as the callable allows. Threads may share `calls`.
+std::size_t CallWithNumbers(const NumberCalls& calls, std::size_t at, std::size_t end, Pacer& pacer,
+                            bool& is_other, PyObject*& other);
 
 }  // namespace gorayffi

@@ -3,6 +3,7 @@
 
 #include <structmember.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <utility>
@@ -25,6 +26,47 @@ PyObject* CallOn(PyObject* self, PyObject* const* args, Py_ssize_t count, PyObje
     if (PyErr_Occurred()) nb::raise_python_error();
     return nb::steal(
         state.call(state, index, args + 1, static_cast<std::size_t>(count - 1), keywords));
+  });
+}
+
+PyObject* Map(PyObject* self, PyObject* args, PyObject* keywords) {
+  static const char* const names[] = {"columns", "count", "actor_id", "num_threads", nullptr};
+  PyObject* columns = nullptr;
+  Py_ssize_t count = 0, threads = 1;
+  unsigned long long actor_id = 0;
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "On|$Kn:map", const_cast<char**>(names),
+                                   &columns, &count, &actor_id, &threads)) {
+    return nullptr;
+  }
+  return TranslateExceptions([&]() -> nb::object {
+    const MapOptions options{actor_id, static_cast<std::size_t>(std::max<Py_ssize_t>(threads, 1))};
+    return MapColumns(StateOf(self), columns,
+                      static_cast<std::size_t>(std::max<Py_ssize_t>(count, 0)), options);
+  });
+}
+
+/// A `CallByState` of overloads: arguments by position are in order, if they are as many as one may take.
+PyObject* CallOverloads(const FunctionState& state, std::uint64_t actor_id, PyObject* const* values,
+                        std::size_t positional, PyObject* keywords) noexcept {
+  const Signature& signature = state.signature;
+  const bool has_keywords = keywords != nullptr && PyTuple_GET_SIZE(keywords) > 0;
+  const bool is_count = positional >= signature.required &&
+                        (signature.variadic || positional <= signature.parameters.size());
+  if (!has_keywords && is_count) [[likely]]
+    return state.call_in_order(state, actor_id, values, positional, nullptr);
+  return TranslateExceptions([&] {
+    nb::list given;
+    for (std::size_t i = 0; i < positional; ++i) given.append(nb::borrow(values[i]));
+    nb::dict named;
+    const Py_ssize_t names = has_keywords ? PyTuple_GET_SIZE(keywords) : 0;
+    for (Py_ssize_t i = 0; i < names; ++i)
+      named[nb::borrow(PyTuple_GET_ITEM(keywords, i))] = nb::borrow(values[positional + i]);
+    const nb::object ordered = state.order(nb::tuple(given), named);
+    if (!PyTuple_Check(ordered.ptr()))
+      Raise(PyExc_TypeError, "a Function's `order` must give a tuple, not " + ShownValue(ordered));
+    const auto count = static_cast<std::size_t>(PyTuple_GET_SIZE(ordered.ptr()));
+    return nb::steal(state.call_in_order(
+        state, actor_id, reinterpret_cast<PyTupleObject*>(ordered.ptr())->ob_item, count, nullptr));
   });
 }
 
@@ -55,13 +97,15 @@ Signature MakeSignature(nb::handle name, nb::handle parameters, nb::handle defau
 PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
   static const char* const names[] = {"library",  "command",     "name",  "parameters",
                                       "defaults", "variadic",    "actor", "hold_gil",
-                                      "convert",  "views_bytes", nullptr};
-  PyObject *library = nullptr, *parameters = nullptr, *defaults = nullptr, *convert = Py_None;
+                                      "convert",  "views_bytes", "order", nullptr};
+  PyObject *library = nullptr, *parameters = nullptr, *defaults = nullptr, *convert = Py_None,
+           *order = Py_None;
   PyObject *name = nullptr, *actor = nullptr;
   int command = 0, variadic = 0, hold_gil = 0, views_bytes = 0;
-  if (!PyArg_ParseTupleAndKeywords(
-          args, keywords, "OiUOO|pUpOp:Function", const_cast<char**>(names), &library, &command,
-          &name, &parameters, &defaults, &variadic, &actor, &hold_gil, &convert, &views_bytes)) {
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OiUOO|pUpOpO:Function",
+                                   const_cast<char**>(names), &library, &command, &name,
+                                   &parameters, &defaults, &variadic, &actor, &hold_gil, &convert,
+                                   &views_bytes, &order)) {
     return nullptr;
   }
   return TranslateExceptions([&] {
@@ -87,7 +131,11 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
                                         actor == nullptr ? "" : Utf8(actor)),
                                     state->signature);
     }
-    state->call = ChooseCall(*state);
+    state->call = state->call_in_order = ChooseCall(*state);
+    if (order != Py_None) {
+      state->order = nb::borrow(order);
+      state->call = CallOverloads;
+    }
     nb::object self = nb::steal(type->tp_alloc(type, 0));
     if (!self) nb::raise_python_error();
     auto* object = reinterpret_cast<FunctionObject*>(self.ptr());
@@ -105,6 +153,7 @@ int Traverse(PyObject* self, visitproc visit, void* arg) {
   if (state == nullptr) return 0;
   Py_VISIT(state->owner.ptr());
   Py_VISIT(state->convert.ptr());
+  Py_VISIT(state->order.ptr());
   for (const Parameter& parameter : state->signature.parameters) Py_VISIT(parameter.fallback.ptr());
   return 0;
 }
@@ -133,6 +182,14 @@ PyMethodDef methods[] = {
     {"call_on", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(CallOn)),
      METH_FASTCALL | METH_KEYWORDS,
      "call_on(index, /, *args, **kwargs)\n--\n\nCalls the method of the actor with this id."},
+    {"map", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(Map)),
+     METH_VARARGS | METH_KEYWORDS,
+     "map(columns, count, *, actor_id=0, num_threads=1)\n--\n\n"
+     "Calls it with the items of `columns`, lists or buffers of numbers, one after another, or in "
+     "several threads.\n\n"
+     "Gives a letter, a buffer of numbers of that `struct` format, failures by index, and the "
+     "seconds it took; or "
+     "'' and a list, which has None where there is a failure."},
     {nullptr, nullptr, 0, nullptr}};
 
 PyMemberDef members[] = {

@@ -4,6 +4,7 @@
 #include <cxxabi.h>
 #include <nanobind/nanobind.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <new>
@@ -19,8 +20,9 @@ namespace gorayffi {
 
 /// What a `gorayffi.Function` calls.
 struct FunctionState {
-  CallByState call;  // the fastest that its callable allows
-  nb::object owner;  // the Python object of `library`
+  CallByState call;           // the fastest that its callable allows
+  CallByState call_in_order;  // of overloads, once their arguments are in order
+  nb::object owner;           // the Python object of `library`
   Library* library;
   int command;
   Signature signature;
@@ -29,11 +31,23 @@ struct FunctionState {
   bool hold_gil;
   bool views_bytes;    // of a result, if the library lets them be kept
   nb::object convert;  // of the result; null: none
+  nb::object order;    // puts the arguments of overloads in order; null: it is one function
 };
 
 /// A `CallByState` whose arguments are encoded.
 PyObject* CallEncoded(const FunctionState& state, std::uint64_t actor_id, PyObject* const* values,
                       std::size_t positional, PyObject* keywords) noexcept;
+
+/// How `gorayffi.Function.map` goes through its items.
+struct MapOptions {
+  std::uint64_t actor_id = 0;  // of a method
+  std::size_t threads = 1;
+};
+
+/// What `gorayffi.Function.map` gives, see function.cpp: item after item of `columns`, a tuple, without Python's code in
+/// between. Columns of numbers do not need the GIL. An interruption ends it, as it ends a call. In the folder `map`.
+nb::object MapColumns(const FunctionState& state, nb::handle columns, std::size_t count,
+                      const MapOptions& options);
 
 /// A `gorayffi.Function`.
 struct FunctionObject {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "base/errors.h"
 #include "base/text.h"
 #include "conversion/array_objects.h"
 
@@ -121,7 +122,8 @@ bool EncodedIntoSlot(char kind, std::span<const std::byte> value, GoraySlot& slo
       }
       default:
         slot.data = value.data();
-        slot.size = value.size() | (kind == kArray ? GORAY_ENCODED : 0);
+        slot.size = value.size() |
+                    (kind == kArray || kind == kHeldArray || kind == kTable ? GORAY_ENCODED : 0);
         return true;
     }
   } catch (const wire::CodecError&) {
@@ -129,14 +131,15 @@ bool EncodedIntoSlot(char kind, std::span<const std::byte> value, GoraySlot& slo
   }
 }
 
-bool HeldViews::ArrayIntoSlot(const GorayArray& array, GoraySlot& slot) {
-  slot.data = &arrays_.emplace_back(array);
-  slot.size = sizeof(GorayArray);
+bool HeldViews::ArrayIntoSlot(const GorayArray& array, GoraySlot& slot, void* owner) {
+  slot.data = &arrays_.emplace_back(GorayHeldArray{array, owner, ReleaseLentBuffer});
+  slot.size = owner == nullptr ? sizeof(GorayArray) : sizeof(GorayHeldArray);
   return true;
 }
 
 bool HeldViews::BufferIntoSlot(char kind, PyObject* value, GoraySlot& slot) {
-  Py_buffer& view = views_[count_];
+  std::unique_ptr<Py_buffer> lent(kind == kHeldArray ? new Py_buffer : nullptr);
+  Py_buffer& view = lent ? *lent : views_[count_];
   if (PyObject_GetBuffer(value, &view, PyBUF_FULL_RO) != 0) {
     if (PyErr_ExceptionMatches(PyExc_Exception) == 0) nb::raise_python_error();
     PyErr_Clear();  // it is released
@@ -150,7 +153,7 @@ bool HeldViews::BufferIntoSlot(char kind, PyObject* value, GoraySlot& slot) {
     PyBuffer_Release(&view);
     return false;
   }
-  ++count_;
+  if (!lent) ++count_;
   if (kind == 'y')
     return ViewIntoSlot({static_cast<const char*>(view.buf), static_cast<std::size_t>(view.len)},
                         slot);
@@ -158,7 +161,7 @@ bool HeldViews::BufferIntoSlot(char kind, PyObject* value, GoraySlot& slot) {
   array.shape = reinterpret_cast<const std::int64_t*>(view.shape);
   array.strides = reinterpret_cast<const std::int64_t*>(view.strides);
   if (view.readonly == 0) array.flags = GORAY_WRITABLE;
-  return ArrayIntoSlot(array, slot);
+  return ArrayIntoSlot(array, slot, lent.release());
 }
 
 bool HeldViews::ListIntoSlot(PyObject* value, GoraySlot& slot) {
@@ -186,14 +189,29 @@ bool HeldViews::NamedIntoSlot(PyObject* value, GoraySlot& slot) {
   return ArrayIntoSlot(array, slot);
 }
 
+bool HeldViews::TableIntoSlot(PyObject* value, GoraySlot& slot) {
+  nb::object made;  // its capsules own the columns
+  if (!HasArrow(value)) {
+    static PyObject* mapping = nullptr;
+    if (!nb::isinstance(value, ImportOnce(mapping, "collections.abc", "Mapping"))) return false;
+    made = BatchOfColumns(value);
+  }
+  slot.data = &tables_.emplace_back(ArrowOf(made ? made.ptr() : value)).table;
+  slot.size = sizeof(GorayTable);
+  return true;
+}
+
 bool HeldViews::IntoSlot(char kind, PyObject* value, GoraySlot& slot) {
+  if (IsMasked(value)) return false;
   if (kind == 'y') {
     // A bytearray is copied, as others may have it grow meanwhile.
     return PyObject_CheckBuffer(value) && !PyByteArray_Check(value) &&
            BufferIntoSlot(kind, value, slot);
   }
-  if (kind != kArray) return false;
+  if (kind == kTable) return TableIntoSlot(value, slot);
+  if (kind != kArray && kind != kHeldArray) return false;
   if (PyList_CheckExact(value) || PyTuple_CheckExact(value)) return ListIntoSlot(value, slot);
+  if (PyBytes_Check(value) && kind == kHeldArray) return BufferIntoSlot(kind, value, slot);
   if (PyBytes_Check(value) || PyByteArray_Check(value) || PyUnicode_Check(value)) return false;
   if (PyObject_CheckBuffer(value) && BufferIntoSlot(kind, value, slot)) return true;
   if (NamedIntoSlot(value, slot)) return true;

@@ -11,6 +11,9 @@
 #include <span>
 #include <vector>
 
+#include "conversion/arrow_objects.h"
+#include "conversion/lent_buffer.h"
+
 namespace gorayffi {
 
 /// More parameters than this are encoded.
@@ -21,6 +24,11 @@ inline constexpr char kEncoded = 'v';
 
 /// The letter of an array of numbers.
 inline constexpr char kArray = 'a';
+/// Of one that the library may keep.
+inline constexpr char kHeldArray = 'h';
+
+/// The letter of a table of Arrow's.
+inline constexpr char kTable = 't';
 
 /// Whether the value, which needs no encoding, is in the slot of a parameter of this kind. The slot may
 /// point into the value. What is wrong with a value is told where it is encoded.
@@ -67,9 +75,12 @@ class HeldViews {
   HeldViews& operator=(const HeldViews&) = delete;
   ~HeldViews() {
     while (count_ > 0) PyBuffer_Release(&views_[--count_]);
+    for (const GorayHeldArray& array : arrays_) {
+      if (array.owner != nullptr) ReleaseLentBuffer(array.owner);
+    }
   }
 
-  /// Whether the value has bytes side by side, or is an array, or a list of floats or of ints, which then
+  /// Whether the value has bytes side by side, or is a table, or an array, or a list of floats or of ints, which then
   /// stand side by side in memory of this object. The slot points there. A value for which this is
   /// false is encoded, which tells what is wrong with it.
   bool IntoSlot(char kind, PyObject* value, GoraySlot& slot);
@@ -77,10 +88,13 @@ class HeldViews {
  private:
   bool BufferIntoSlot(char kind, PyObject* value, GoraySlot& slot);
   bool ListIntoSlot(PyObject* value, GoraySlot& slot);
+  bool TableIntoSlot(PyObject* value, GoraySlot& slot);
   bool NamedIntoSlot(PyObject* value, GoraySlot& slot);
-  bool ArrayIntoSlot(const GorayArray& array, GoraySlot& slot);
+  /// `owner`: of one that the library may keep.
+  bool ArrayIntoSlot(const GorayArray& array, GoraySlot& slot, void* owner = nullptr);
 
-  std::deque<GorayArray> arrays_;
+  std::deque<GorayHeldArray> arrays_;
+  std::deque<ArrowObject> tables_;
   std::deque<std::vector<std::int64_t>> shapes_;
   std::vector<std::unique_ptr<std::byte[]>> lists_;
   Py_buffer views_[kMostSlots];

@@ -131,6 +131,14 @@ bool NameOf(PyObject* value, Dtype& dtype, std::vector<std::int64_t>& shape) {
   return true;
 }
 
+bool IsMasked(PyObject* value) {
+  // numpy's own arrays, which are the commonest, are of no class that Python made.
+  PyTypeObject* const type = Py_TYPE(value);
+  if ((type->tp_flags & Py_TPFLAGS_HEAPTYPE) == 0) return false;
+  auto* const of = reinterpret_cast<PyObject*>(type);
+  return nb::hasattr(of, "filled") && nb::hasattr(of, "harden_mask");
+}
+
 nb::object ArrayOf(PyObject* value) {
   static PyObject* from_dlpack = nullptr;
   static PyObject* asarray = nullptr;
@@ -141,8 +149,10 @@ nb::object ArrayOf(PyObject* value) {
                       : OfNumpy(asarray, "asarray")(nb::handle(value));
   } catch (nb::python_error& error) {
     if (!error.matches(PyExc_Exception)) throw;
-    Raise(PyExc_TypeError, TypeName(value) + " cannot be looked into as an array on the CPU: " +
-                               ShownValue(error.value()));
+    Raise(PyExc_TypeError,
+          TypeName(value) +
+              " cannot be looked into as an array on the CPU: " + ShownValue(error.value()) +
+              "; move it there first, torch's by .detach().cpu(), cupy's by .get()");
   }
 }
 

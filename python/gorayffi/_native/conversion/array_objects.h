@@ -19,6 +19,8 @@ using Dtype = char[sizeof(GorayArray::dtype)];
 bool DtypeOf(const Py_buffer& view, Dtype& dtype);
 /// Whether it says itself that it is an array of what are no numbers of C++'s, as times: the name of their type, and its shape.
 bool NameOf(PyObject* value, Dtype& dtype, std::vector<std::int64_t>& shape);
+/// Whether it is numpy's masked array, whose buffer tells nothing of the mask.
+bool IsMasked(PyObject* value);
 /// numpy's view of a value that has no buffer, but DLPack on the CPU, or `__array__`; null for others. Raises TypeError
 /// if it refuses.
 nb::object ArrayOf(PyObject* value);

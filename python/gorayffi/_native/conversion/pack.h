@@ -31,6 +31,9 @@ struct PackError {
 ///   complex                               array of the real and the imaginary part
 ///   list, tuple, Sequence, Set            array
 ///   dict, Mapping                         map
+///   what has Arrow's PyCapsules           ext 82, for those who declared `arrow`
+///   an object whose class lists its fields  map: of a dataclass, attrs, msgspec or pydantic,
+///                                         and a SimpleNamespace
 ///   numpy scalars, `__index__`, `__float__`  the number
 ///   gorayffi.ExtType, gorayffi.Timestamp  ext
 ///   a reference, see `references`        ext, its index

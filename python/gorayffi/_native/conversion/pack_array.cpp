@@ -118,6 +118,11 @@ void ValuePacker::WriteArray(const Py_buffer& view, const char* first) {
 bool ValuePacker::Numbers(PyObject* value) {
   if (!PyObject_CheckBuffer(value) || PyByteArray_Check(value) || PyMemoryView_Check(value))
     return false;
+  if (IsMasked(value)) {
+    throw PackError{PyExc_TypeError,
+                    "a masked array has items that are missing; give .filled() of it, or .data for "
+                    "what the mask hides"};
+  }
   const ArrayView array(value);
   if (!array.HoldsNumbers()) return false;
   const auto* const first = static_cast<const char*>((*array).buf);

@@ -8,6 +8,7 @@
 #include "abi/protocol.h"
 #include "base/errors.h"
 #include "base/text.h"
+#include "conversion/arrow_objects.h"
 #include "wire/units.h"
 
 namespace gorayffi {
@@ -55,7 +56,7 @@ PackError CannotCross(PyObject* value) {
   return {PyExc_TypeError,
           TypeName(value) +
               " cannot cross to the library; pass None, bool, int, float, str, bytes, a list, a "
-              "dict or a set"};
+              "dict, a set or a dataclass"};
 }
 
 /// Whether a value of numpy's, whose bytes alone say nothing: of times or structures.
@@ -211,6 +212,23 @@ bool ValuePacker::Bytes(PyObject* value) {
           "tobytes() for bytes"};
 }
 
+bool ValuePacker::Table(PyObject* value) {
+  if (!HasArrow(value)) return false;
+  if (!references_.takes_arrow())
+    throw PackError{PyExc_TypeError,
+                    TypeName(value) +
+                        " cannot cross: the library does not know Arrow's tables; rebuild it "
+                        "with this goray-cpp"};
+  const ArrowObject object = ArrowOf(value);
+  try {
+    wire::WriteArrow(out_, BatchesOf(object));
+  } catch (const wire::CodecError& error) {
+    throw PackError{error.fault() == wire::Fault::kType ? PyExc_TypeError : PyExc_ValueError,
+                    error.reason()};
+  }
+  return true;
+}
+
 bool ValuePacker::Number(PyObject* value) {
   const PyNumberMethods* number = Py_TYPE(value)->tp_as_number;
   if (number == nullptr) return false;
@@ -264,8 +282,9 @@ bool ValuePacker::Reference(PyObject* value) {
 }
 
 void ValuePacker::Other(PyObject* value) {
-  if (Extension(value) || Subclass(value) || Numbers(value) || Bytes(value) || Number(value) ||
-      Path(value) || Time(value) || Collection(value) || Reference(value)) {
+  if (Extension(value) || Subclass(value) || Object(value) || Numbers(value) || Table(value) ||
+      Bytes(value) || Number(value) || Path(value) || Time(value) || Collection(value) ||
+      Reference(value)) {
     return;
   }
   throw CannotCross(value);

@@ -16,8 +16,8 @@ namespace gorayffi {
 
 namespace nb = nanobind;
 
-/// One walk over a value; private to `Pack`. Python's own types are in pack.cpp, all others in
-/// pack_other.cpp.
+/// One walk over a value; private to `Pack`. Python's own types are in pack.cpp, arrays in
+/// pack_array.cpp, objects with fields in pack_fields.cpp, all others in pack_other.cpp.
 class ValuePacker {
  public:
   ValuePacker(wire::Writer& out, ReferenceTable& references) : out_(out), references_(references) {}
@@ -60,17 +60,24 @@ class ValuePacker {
   bool Bytes(PyObject* value);
   /// An array of numbers, numpy's or array.array's: lists in lists, whatever its order and gaps.
   bool Numbers(PyObject* value);
+  /// What has Arrow's PyCapsules.
+  bool Table(PyObject* value);
   bool Number(PyObject* value);
   void Complex(std::complex<double> value);
   void Complex(PyObject* value);
   bool Path(PyObject* value);
   bool Time(PyObject* value);
   bool Collection(PyObject* value);
+  /// A dataclass's instance or another object whose class lists its fields: a map of them.
+  bool Object(PyObject* value);
+  void Attributes(PyObject* value, PyObject* names);
   bool Reference(PyObject* value);
 
   wire::Writer& out_;
   ReferenceTable& references_;
   int depth_ = 0;
+  nb::object fields_type_;  // the class that `Object` met last; lists have objects of one class
+  nb::object fields_;
 };
 
 }  // namespace gorayffi

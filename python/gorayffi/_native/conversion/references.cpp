@@ -16,23 +16,35 @@ namespace gorayffi {
 
 namespace protocol = goray::abi;
 
-ReferenceTable::ReferenceTable(nb::object is_reference)
-    : is_reference_(std::move(is_reference)), reserves_ext_(true) {}
+ReferenceTable::ReferenceTable(nb::object is_reference, bool arrays)
+    : is_reference_(std::move(is_reference)), reserves_ext_(true), takes_arrays_(arrays) {}
 
 ReferenceTable::ReferenceTable(const Library& library)
     : is_reference_(library.is_reference()),
       refusing_(library.takes_references() ? nullptr : &library),
       reserves_ext_(library.takes_references()),
-      takes_arrays_(library.takes_arrays()) {}
+      takes_arrays_(library.takes_arrays()),
+      takes_arrow_(library.takes_arrow()) {}
 
 void ReferenceTable::StartPart() {
   ++part_;
   first_of_part_ = static_cast<std::uint32_t>(owners_.size());
 }
 
+/// The hook's TypeError is about a reference that the library cannot have: it gets a path to the value.
+nb::object ReferenceTable::Asked(PyObject* value) const {
+  try {
+    return is_reference_(nb::handle(value));
+  } catch (nb::python_error& error) {
+    if (!nb::handle(reinterpret_cast<PyObject*>(Py_TYPE(error.value().ptr()))).is(PyExc_TypeError))
+      throw;
+    throw PackError{PyExc_TypeError, Utf8(error.value().attr("args")[0])};
+  }
+}
+
 bool ReferenceTable::Add(PyObject* value, std::uint32_t& index) {
   if (!is_reference_) return false;
-  const nb::object answer = is_reference_(nb::handle(value));
+  const nb::object answer = Asked(value);
   const int is_one = PyObject_IsTrue(answer.ptr());
   if (is_one < 0) nb::raise_python_error();
   if (is_one == 0) return false;

@@ -23,8 +23,9 @@ class ReferenceTable {
   /// Of a message for nobody in particular: it has no references, and the ext code 80 is the
   /// application's own.
   ReferenceTable() = default;
-  /// What `is_reference`, a Python function, is true for is a reference; the code 80 is reserved.
-  explicit ReferenceTable(nb::object is_reference);
+  /// What `is_reference`, a Python function, is true for is a reference; the code 80 is reserved. `arrays`: who reads the
+  /// message knows them.
+  ReferenceTable(nb::object is_reference, bool arrays);
   /// Of a call of `library`. A reference for one that takes none is refused.
   explicit ReferenceTable(const Library& library);
 
@@ -39,6 +40,8 @@ class ReferenceTable {
   bool reserves_ext() const { return reserves_ext_; }
   /// Whether who reads the message knows arrays; to others they are lists.
   bool takes_arrays() const { return takes_arrays_; }
+  /// Whether it knows tables of Arrow's.
+  bool takes_arrow() const { return takes_arrow_; }
   /// A new list if there are none.
   nb::list references() const;
 
@@ -48,10 +51,13 @@ class ReferenceTable {
   void Export(const Library& library, wire::Buffer& request);
 
  private:
+  nb::object Asked(PyObject* value) const;
+
   nb::object is_reference_;            // null: nothing is a reference
   const Library* refusing_ = nullptr;  // takes no references
   bool reserves_ext_ = false;
   bool takes_arrays_ = false;
+  bool takes_arrow_ = true;            // there is no other form of a table
   nb::object list_;                    // null while there are none
   std::vector<std::uint32_t> owners_;  // the part of each
   std::uint32_t part_ = 0;

@@ -11,6 +11,7 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "conversion/array_objects.h"
+#include "conversion/arrow_objects.h"
 #include "conversion/key_cache.h"
 #include "conversion/pack.h"
 #include "wire/units.h"
@@ -78,6 +79,7 @@ nb::object ValueReader::OnExt(const wire::ExtView& ext) {
     return Reference(ext.data);
   }
   if (wire::IsArray(ext)) return CopiedArray(wire::ParseArray(ext.data));
+  if (wire::IsArrow(ext)) return TableOf(wire::ParseArrow(ext.data));
   const nb::handle make = ImportOnce(cache, "gorayffi.ext", "make_ext");
   return make(static_cast<int>(ext.type), nb::bytes(ext.data.data(), ext.data.size()));
 }

@@ -86,18 +86,19 @@ Answer AnswerOf(const Library& library, const nb::object& result, long long comm
   return FailureAnswer(kNoMemory);
 }
 
-Answer FailureOf(const Library& library, nb::python_error& error, long long command) {
+Answer FailureOf(const Library& library, nb::python_error& error, long long command,
+                 const nb::object& task) {
   static PyObject* cache = nullptr;
   std::string text = "[python] a callback failed and its error could not be reported";
-  const bool recursed = error.matches(PyExc_RecursionError);
   try {
-    const nb::object failure =
-        ImportOnce(cache, "gorayffi.utils", "callback_failure")(command, nb::handle(error.value()));
+    const nb::object failure = ImportOnce(cache, "gorayffi.utils", "callback_failure")(
+        command, nb::handle(error.value()), task ? task : Str(""));
     const nb::bytes told = InItsForm(library, nb::borrow<nb::bytes>(failure));
     text = ViewBytes(told.ptr());
   } catch (nb::python_error& second) {
     // At the end of Python's stack there is no room for Python that describes it.
-    if (recursed && second.matches(PyExc_RecursionError)) return FailureAnswer(TooDeep(library));
+    if (second.matches(PyExc_RecursionError)) return FailureAnswer(TooDeep(library));
+    if (!second.matches(PyExc_Exception)) throw;
     second.discard_as_unraisable("gorayffi.utils.callback_failure");
   }
   return FailureAnswer(text);

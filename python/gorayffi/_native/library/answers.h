@@ -21,8 +21,10 @@ struct Answer {
 /// failure that says so. References for a library that takes none are taken back. Needs the GIL.
 Answer AnswerOf(const Library& library, const nb::object& result, long long command);
 
-/// What a handler raised. Needs the GIL.
-Answer FailureOf(const Library& library, nb::python_error& error, long long command);
+/// What a handler raised. `task`: the name of the Python callable that did; null: none did. Needs
+/// the GIL. Raises what interrupts Python while it describes the failure, such as KeyboardInterrupt.
+Answer FailureOf(const Library& library, nb::python_error& error, long long command,
+                 const nb::object& task = {});
 
 /// A failure with a text of ours.
 Answer FailureAnswer(std::string_view text);

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "base/errors.h"
+#include "base/interrupts.h"
 #include "base/text.h"
 
 namespace gorayffi {
@@ -26,6 +27,7 @@ void CallTimer::Write(const char* direction, long long request, const std::strin
     ImportOnce(cache, "gorayffi.call_log", "log")(direction, request, Str(name), view, received,
                                                   code, taken.count());
   } catch (nb::python_error& error) {
+    if (!error.matches(PyExc_Exception)) return KeepInterrupt(error);
     error.discard_as_unraisable("gorayffi.call_log.log");
   }
 }

@@ -11,4 +11,8 @@ namespace gorayffi {
 void* AnswerCallback(const Library& library, long long command, void* data, long long size,
                      long long* out_size, long long* code) noexcept;
 
+/// Raises what shall end the call of Python's that this thread is inside of, or helps: what a handler of Python's for a signal raises, or the
+/// host's own handler for the question. With the GIL.
+void RaiseIfInterrupted(const Library& library);
+
 }  // namespace gorayffi

@@ -15,6 +15,9 @@ inline constexpr int kActorMethodCall =
 inline constexpr int kRunTaskAt = static_cast<int>(protocol::LibraryCommand::kRunTaskAt);
 inline constexpr int kNewActorAt = static_cast<int>(protocol::LibraryCommand::kNewActorAt);
 
+inline constexpr auto kCheckInterrupt =
+    static_cast<long long>(protocol::HostCommand::kCheckInterrupt);
+
 inline constexpr auto kSuccessWithReferences =
     static_cast<long long>(protocol::Code::kSuccessWithReferences);
 

@@ -25,7 +25,9 @@ std::string HostJson() {
       {"version", GORAY_VERSION},
       {"protocol", abi::kProtocol},
       {"interface", Version(abi::kMajor, abi::kMinor)},
-      {"features", {abi::kArrays, abi::kJsonFailures, abi::kReferences}},
+      {"features",
+       {abi::kArrays, abi::kArrow, abi::kInterrupts, abi::kJsonFailures, abi::kOpaque,
+        abi::kReferences}},
   };
   return json.dump();
 }
@@ -79,6 +81,7 @@ Declaration Parse(std::string text) {
                           HasFeature(json, abi::kCallByIndex),
                           HasFeature(json, abi::kReferences),
                           HasFeature(json, abi::kArrays),
+                          HasFeature(json, abi::kArrow),
                           HasFeature(json, abi::kOlderReferences),
                           Text(json, "version"),
                           {},

@@ -17,6 +17,7 @@ struct Declaration {
   bool call_by_index = false;
   bool references = false;
   bool arrays = false;
+  bool arrow = false;
   /// It declares `passengers`, the feature that goray-cpp had before `references`.
   bool older_references = false;
   /// Of the product that made it.

@@ -38,6 +38,7 @@ class Library {
   /// Whether it takes failures as JSON; else they are text.
   bool takes_json_failures() const { return declaration_ && declaration_->json_failures; }
   bool takes_arrays() const { return declaration_ && declaration_->arrays; }
+  bool takes_arrow() const { return declaration_ && declaration_->arrow; }
   bool takes_references() const { return declaration_ && declaration_->references; }
   /// For one that takes none: the end of a sentence that says so, with the remedy.
   std::string WhyNoReferences() const;

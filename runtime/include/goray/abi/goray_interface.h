@@ -28,27 +28,34 @@
 //   f, d   a float of 32, of 64 bits              `d`
 //   s, y   text in UTF-8, bytes                   `data` and `size`
 //   a      an array of numbers                    `data`, a `GorayArray`
+//   h      an array that the library may keep     `data`, a `GorayHeldArray`
+//   t      a table of Arrow's                     `data`, a `GorayTable`
 //   v      any other value                        `data` and `size` of one msgpack value without references
 //   *      the last letter: any number of `v` follow
 //
-// A caller who has the value of an `a` in a form that is no array, such as lists in lists, gives one msgpack value as
-// for `v`, and sets the bit `GORAY_ENCODED` of `size`, which counts the value's bytes otherwise. The library says what
+// A caller who has the value of an `a` or an `h` in a form that is no array, such as lists in lists, gives one msgpack value as
+// for `v`, and sets the bit `GORAY_ENCODED` of `size`, which counts the value's bytes otherwise; so of a `t`. The library says what
 // it takes: an array whose items are of another type, or read-only where it writes, is its error. It copies items that
-// are not aligned, or have gaps, where it needs them otherwise. More letters may come: a host calls what has one that
+// are not aligned, or have gaps, where it needs them otherwise. Of an `h` whose `owner` is not null the library may keep
+// the items past the call: it sets `owner` to null, and calls `release` with what `owner` was, once, when it needs them no
+// more. An octet array is bytes as well. More letters may come: a host calls what has one that
 // it does not know by `Execute`.
 //
 // The caller gives the first `count` arguments; the library has defaults for those that may be left out, and
 // fails for others. Integers and floats that are too large for their parameter are the library's error. What
 // `data` points to belongs to the caller and lives until the call returns; with size 0 it may be null.
 //
-// A call returns a code. With 0 `result->kind` is `n` for nothing, or one of `?qQfdsyv`, and `a` if the host
-// declared the feature `arrays`. A number
-// stands in `result->value` then. Of `s`, `y`, `a` and `v` (none or several msgpack values, one after another) the
+// A call returns a code. With 0 `result->kind` is `n` for nothing, or one of `?qQfdsyv`, `a` if the host
+// declared the feature `arrays`, and `t` if it declared `arrow`. A number stands in `result->value` then. Of `s`, `y`, `a`, `t` and `v` (none or several msgpack values, one after another) the
 // value is there only while the library calls `result->take`, once: it points into what the library returned
 // and destroys behind it. `take` returns 0, or another number if it cannot take it, which ends the call
 // with a failure. `take` may keep a `y` or `a` whose `owner` is not null without a copy: it sets `owner` to null, and
 // the caller calls `release` with what `owner` was, once, when it needs the bytes no more. With any other code `data` and `size` are an output as of `Execute`, to be freed by
 // `FreeMemory`. A factory gives the actor's id, `Q`.
+//
+// A table's structs are moved, as Arrow's specification has it: whoever takes one over copies it, and sets `release` of the
+// one it had to null; who gave it releases what was not taken over, after the call or after `take`. They are released on
+// any thread, with or without Python's GIL.
 //
 // Memory. An input belongs to the caller and lives until the call returns. An output is allocated by the
 // callee with `malloc` and belongs to the caller, who ends it with `FreeMemory` (a library's output) or
@@ -121,6 +128,23 @@ typedef struct GorayArray {
       [16];  ///< As numpy's array interface spells it, "<f8", with a NUL at the end; a longer one is cut.
 } GorayArray;
 
+/// An array that the library may keep; an owner that it leaves is the caller's still.
+typedef struct GorayHeldArray {
+  GorayArray array;
+  void* owner;                   ///< Null of items that are there for the call alone.
+  void (*release)(void* owner);  ///< Thread-safe.
+} GorayHeldArray;
+struct ArrowSchema;
+struct ArrowArray;
+struct ArrowArrayStream;
+/// Rows of named columns: any number of batches, or one, in the structs of Arrow's C interfaces; see arrow_c_data.h. What is
+/// not there is null.
+typedef struct GorayTable {
+  struct ArrowArrayStream* stream;  ///< Either this,
+  struct ArrowSchema* schema;       ///< or these two.
+  struct ArrowArray* array;
+} GorayTable;
+
 typedef struct GorayResult GorayResult;
 /// Set by the caller: `kind`, which is `n`, `take`, and `owner`, which is null.
 struct GorayResult {
@@ -185,6 +209,8 @@ static_assert(offsetof(GorayInterfaceV1, call_table) == 32, "frozen");
 static_assert(sizeof(GorayInterfaceV1) == 40, "frozen");
 static_assert(sizeof(GoraySlot) == 16 && offsetof(GoraySlot, size) == 8, "frozen");
 static_assert(sizeof(GorayArray) == 56 && offsetof(GorayArray, dtype) == 40, "frozen");
+static_assert(sizeof(GorayHeldArray) == 72 && offsetof(GorayHeldArray, owner) == 56, "frozen");
+static_assert(sizeof(GorayTable) == 24 && offsetof(GorayTable, schema) == 8, "frozen");
 static_assert(sizeof(GorayResult) == 48 && offsetof(GorayResult, kind) == 16, "frozen");
 static_assert(offsetof(GorayResult, take) == 24 && offsetof(GorayResult, owner) == 32, "frozen");
 static_assert(sizeof(GorayCallable) == 40 && offsetof(GorayCallable, parameters) == 16, "frozen");
@@ -211,6 +237,9 @@ inline constexpr char kJsonFailures[] = "json_failures";
 inline constexpr char kCallByIndex[] = "call_by_index";
 inline constexpr char kReferences[] = "references";
 inline constexpr char kArrays[] = "arrays";
+inline constexpr char kInterrupts[] = "interrupts";
+inline constexpr char kArrow[] = "arrow";
+inline constexpr char kOpaque[] = "opaque";
 /// What older versions of goray-cpp declared, whose references inside values this one does not
 /// understand. Nobody declares it any more.
 inline constexpr char kOlderReferences[] = "passengers";

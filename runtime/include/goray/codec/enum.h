@@ -19,8 +19,9 @@ struct Enumerator {
 /// Enum <-> `int`. The generator derives `Codec<T>` from it, with
 ///   static constexpr std::string_view kName = "Color";
 ///   static constexpr std::array<Enumerator<Color>, 1> kEnumerators{{{"RED", Color::RED}}};
-/// A value without an enumerator is a ValueError, whichever side it comes from.
-template <typename T>
+/// A value without an enumerator is a ValueError, whichever side it comes from; with `kFlags` one
+/// that has other bits than the enumerators have.
+template <typename T, bool kFlags = false>
 struct EnumCodec {
   using Underlying = std::underlying_type_t<T>;
 
@@ -38,6 +39,14 @@ struct EnumCodec {
 
  private:
   static void Check(T value) {
+    if constexpr (kFlags) {
+      auto left = static_cast<Underlying>(value);
+      for (const auto& enumerator : Codec<T>::kEnumerators)
+        left = static_cast<Underlying>(left & ~static_cast<Underlying>(enumerator.value));
+      if (left == 0) return;
+      throw wire::CodecError(wire::Fault::kValue, std::to_string(static_cast<Underlying>(value)) +
+                                                      " has bits that are none of " + Described());
+    }
     for (const auto& enumerator : Codec<T>::kEnumerators) {
       if (enumerator.value == value) return;
     }
@@ -61,5 +70,9 @@ struct EnumCodec {
     return std::string(Codec<T>::kName) + " (" + names + ")";
   }
 };
+
+/// An enum of bits: any set of them is a value.
+template <typename T>
+struct FlagsCodec : EnumCodec<T, true> {};
 
 }  // namespace goray

@@ -57,11 +57,23 @@ template <typename T>
 struct StructCodec {
   static T Read(wire::Reader& reader) {
     T value{};
-    wire::ReadFields(reader, Entries(), Codec<T>::kName, &value);
+    wire::ReadFields(reader, Fields(), Codec<T>::kName, &value);
     return value;
   }
   static void Write(wire::Writer& writer, const T& value) {
-    wire::WriteFields(writer, Entries(), &value);
+    wire::WriteFields(writer, Fields(), &value);
+  }
+  static std::span<const wire::FieldEntry> Fields() {
+    return []<std::size_t... kIndices>(std::index_sequence<kIndices...>)
+               -> std::span<const wire::FieldEntry> {
+      if constexpr (sizeof...(kIndices) == 0) {
+        return {};
+      } else {
+        static constexpr wire::FieldEntry kEntries[] = {Entry<kIndices>()...};
+        return kEntries;
+      }
+    }(std::make_index_sequence<
+                   std::tuple_size_v<std::remove_cvref_t<decltype(Codec<T>::kFields)>>>());
   }
 
  private:
@@ -79,18 +91,6 @@ struct StructCodec {
   static void WriteField(wire::Writer& writer, const void* object) {
     const auto& field = static_cast<const T*>(object)->*std::get<kIndex>(Codec<T>::kFields).member;
     Codec<std::remove_cvref_t<decltype(field)>>::Write(writer, field);
-  }
-  static std::span<const wire::FieldEntry> Entries() {
-    return []<std::size_t... kIndices>(std::index_sequence<kIndices...>)
-               -> std::span<const wire::FieldEntry> {
-      if constexpr (sizeof...(kIndices) == 0) {
-        return {};
-      } else {
-        static constexpr wire::FieldEntry kEntries[] = {Entry<kIndices>()...};
-        return kEntries;
-      }
-    }(std::make_index_sequence<
-                   std::tuple_size_v<std::remove_cvref_t<decltype(Codec<T>::kFields)>>>());
   }
 };
 

@@ -21,6 +21,8 @@ struct Callable {
   std::string_view hash = {};
   /// How its parameters stand in slots, a letter each; see abi/goray_interface.h.
   const char* kinds = "*";
+  /// Ray's for its calls there: a JSON object; empty: none.
+  std::string_view options = {};
 };
 
 /// A factory and the methods of what it makes, sorted by name.

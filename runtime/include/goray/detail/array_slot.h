@@ -28,6 +28,8 @@ bool StandsInOrder(const GorayArray& array, std::size_t item_size, std::size_t a
 
 /// Refuses another type of items, and another number of dimensions.
 void CheckItems(const GorayArray& array, const char* dtype, std::size_t rank);
+/// Refuses another type of items, and another shape; an extent may be wire::kAnyExtent.
+void CheckItems(const GorayArray& array, const char* dtype, std::span<const std::int64_t> extents);
 /// Refuses what C++ cannot write into.
 void CheckWritable(const GorayArray& array, const char* dtype, std::size_t rank);
 /// Refuses items that stand where no item of this type may stand.
@@ -57,19 +59,27 @@ struct ArrayTraits {
   static constexpr bool kIsWritten = false;
 };
 
-template <NumberItem T>
-struct ArrayTraits<std::vector<T>> {
-  using Argument = std::vector<T>;
+/// Those that are arrays: what their slot points to.
+struct ReadArray {
+  using Slot = GorayArray;
   static constexpr bool kIsArray = true;
   static constexpr bool kIsWritten = false;
+};
+struct WrittenArray {
+  using Slot = GorayArray;
+  static constexpr bool kIsArray = true;
+  static constexpr bool kIsWritten = true;
+};
+
+template <NumberItem T>
+struct ArrayTraits<std::vector<T>> : ReadArray {
+  using Argument = std::vector<T>;
   static Argument From(const GorayArray& array) { return VectorOf<T>(array); }
 };
 
 template <NumberItem T>
-struct ArrayTraits<std::span<const T>> {
+struct ArrayTraits<std::span<const T>> : ReadArray {
   using Argument = SpanArgument<T>;
-  static constexpr bool kIsArray = true;
-  static constexpr bool kIsWritten = false;
   static Argument From(const GorayArray& array) {
     if ((array.flags & GORAY_LIST) != 0) return Argument(VectorOf<T>(array));
     CheckItems(array, DtypeOf<T>(), 1);
@@ -81,10 +91,8 @@ struct ArrayTraits<std::span<const T>> {
 /// One into which C++ writes.
 template <ArrayItem T>
   requires(!std::is_const_v<T>)
-struct ArrayTraits<std::span<T>> {
+struct ArrayTraits<std::span<T>> : WrittenArray {
   using Argument = std::span<T>;
-  static constexpr bool kIsArray = true;
-  static constexpr bool kIsWritten = true;
   static Argument From(const GorayArray& array) {
     CheckItems(array, DtypeOf<T>(), 1);
     CheckWritable(array, DtypeOf<T>(), 1);
@@ -97,6 +105,7 @@ template <typename T, std::size_t kRank>
 struct ArrayTraits<NdArray<T, kRank>> {
   using Item = std::remove_const_t<T>;
   using Argument = NdArray<T, kRank>;
+  using Slot = GorayArray;
   static constexpr bool kIsArray = true;
   static constexpr bool kIsWritten = !std::is_const_v<T>;
   static Argument From(const GorayArray& array) {
@@ -124,39 +133,54 @@ struct ArrayTraits<NdArray<T, kRank>> {
 template <typename T>
 using ArgumentOf = typename ArrayTraits<T>::Argument;
 
-/// Parameters whose slot is an `a`.
+/// Parameters whose slot is an `a` or an `h`.
 template <typename T>
 concept SlotArray = ArrayTraits<T>::kIsArray;
 
-/// Results that are arrays to Python as well.
+/// Results that are arrays to Python as well. `Of` gives the items, which it may take out of the result.
 template <typename T>
-inline constexpr bool kIsNdArray = false;
+struct ArrayResult {};
 template <typename T, std::size_t kRank>
-inline constexpr bool kIsNdArray<NdArray<T, kRank>> = true;
+struct ArrayResult<NdArray<T, kRank>> {
+  static NdArray<T, kRank> Of(NdArray<T, kRank>&& value) { return std::move(value); }
+};
+
+template <typename T>
+concept SlotArrayResult = requires(T value) { ArrayResult<T>::Of(std::move(value)); };
+
+/// A `GorayArray` of an array that lives as long as this.
+template <typename T, std::size_t kRank>
+struct ArrayDescription {
+  explicit ArrayDescription(const NdArray<T, kRank>& array) {
+    for (std::size_t i = 0; i < kRank; ++i) {
+      shape[i] = static_cast<std::int64_t>(array.shape()[i]);
+      strides[i] = array.strides()[i] * std::int64_t{sizeof(T)};
+    }
+    value.data = const_cast<std::remove_const_t<T>*>(array.data());
+    value.shape = shape;
+    value.strides = strides;
+    value.rank = kRank;
+    value.flags = std::is_const_v<T> ? 0 : GORAY_WRITABLE;
+    constexpr std::string_view kDtype = DtypeOf<std::remove_const_t<T>>();
+    kDtype.copy(value.dtype, sizeof value.dtype - 1);  // the rest is zero
+  }
+  ArrayDescription(const ArrayDescription&) = delete;
+  ArrayDescription& operator=(const ArrayDescription&) = delete;
+
+  std::int64_t shape[kRank];
+  std::int64_t strides[kRank];
+  GorayArray value{};
+};
 
 /// A result with what describes it to the caller, who may keep it.
 template <typename T, std::size_t kRank>
 struct KeptArray {
   /// Copies the items if they are somebody else's.
   explicit KeptArray(NdArray<T, kRank> value)
-      : array(value.owns() ? std::move(value) : value.Copy()) {
-    for (std::size_t i = 0; i < kRank; ++i) {
-      shape[i] = static_cast<std::int64_t>(array.shape()[i]);
-      strides[i] = array.strides()[i] * std::int64_t{sizeof(T)};
-    }
-    description.data = const_cast<std::remove_const_t<T>*>(array.data());
-    description.shape = shape;
-    description.strides = strides;
-    description.rank = kRank;
-    description.flags = std::is_const_v<T> ? 0 : GORAY_WRITABLE;
-    constexpr std::string_view kDtype = DtypeOf<std::remove_const_t<T>>();
-    kDtype.copy(description.dtype, sizeof description.dtype - 1);  // the rest is zero
-  }
+      : array(value.owns() ? std::move(value) : value.Copy()) {}
 
   NdArray<T, kRank> array;
-  std::int64_t shape[kRank];
-  std::int64_t strides[kRank];
-  GorayArray description{};
+  ArrayDescription<T, kRank> description{array};
 };
 
 }  // namespace goray::dispatch

@@ -5,6 +5,7 @@
 #include <goray/any.h>
 #include <goray/args.h>
 #include <goray/bytes.h>
+#include <goray/codec/as.h>
 #include <goray/codec/bool.h>
 #include <goray/codec/bytes.h>
 #include <goray/codec/chrono.h>
@@ -17,8 +18,10 @@
 #include <goray/codec/container/span.h>
 #include <goray/codec/container/vector.h>
 #include <goray/codec/enum.h>
+#include <goray/codec/fields.h>
 #include <goray/codec/floating.h>
 #include <goray/codec/integer.h>
+#include <goray/codec/opaque.h>
 #include <goray/codec/optional.h>
 #include <goray/codec/path.h>
 #include <goray/codec/result.h>
@@ -27,4 +30,6 @@
 #include <goray/codec/struct.h>
 #include <goray/codec/tuple.h>
 #include <goray/codec/unique_ptr.h>
+#include <goray/codec/variant.h>
+#include <goray/detail/shape.h>
 #include <goray/nd_array.h>

@@ -8,6 +8,7 @@
 #include <goray/codec/result.h>
 #include <goray/codec/string.h>
 #include <goray/detail/app.h>
+#include <goray/detail/overload.h>
 #include <goray/detail/slot.h>
 #include <goray/nd_array.h>
 
@@ -79,7 +80,7 @@ class Invocation {
 
   template <typename T>
   ArgumentOf<T> Next(std::string_view parameter) {
-    if constexpr (SlotArray<T>) {
+    if constexpr (SlotArray<T> || SlotTable<T>) {
       if (next_ != end_ && !IsEncoded(*next_)) return NextArray<T>(parameter);
     } else if constexpr (SlotKind<T>() != 'v') {
       if (next_ != end_) [[likely]] {
@@ -96,6 +97,16 @@ class Invocation {
       return NextEncoded<ArgumentOf<T>>(parameter);
     }
   }
+
+  /// The next argument of an overload: what is an argument of several is encoded.
+  template <typename T>
+  ArgumentOf<T> NextOfOverload(std::string_view parameter) {
+    return NextEncoded<ArgumentOf<T>>(parameter);
+  }
+
+  /// Invokes the overload whose parameters the arguments fit best, see wire/resolve.h; of several the one that is
+  /// declared first. All arguments are encoded. Throws TypeError that lists the overloads if none fits.
+  void Choose(std::span<const Overload> overloads);
 
   /// All the arguments that are left.
   Args Rest(std::string_view parameter);
@@ -128,20 +139,23 @@ class Invocation {
     if (!is_taken) FailTake();
   }
   /// An array, which the caller may keep.
-  template <typename T, std::size_t kRank>
-  void Return(NdArray<T, kRank> value) {
+  template <SlotArrayResult T>
+  void Return(T&& value) {
     if (encoded_ != nullptr || !wire::HostTakesArrays()) return ReturnEncoded(value);
-    auto kept = std::make_unique<KeptArray<T, kRank>>(std::move(value));
-    result_->value.data = &kept->description;
-    result_->kind = 'a';
-    result_->owner = kept.get();
-    result_->release = [](void* owner) { delete static_cast<KeptArray<T, kRank>*>(owner); };
-    const bool is_taken = result_->take(result_) == 0;
-    if (result_->owner == nullptr) static_cast<void>(kept.release());  // the caller's now
-    if (!is_taken) FailTake();
+    ReturnArray(ArrayResult<T>::Of(std::forward<T>(value)));
+  }
+  /// A table, whose columns the caller shares.
+  template <SlotTable T>
+  void Return(const T& value) {
+    if (encoded_ != nullptr || !wire::HostTakesArrow()) return ReturnEncoded(value);
+    const typename TableTraits<T>::Exported exported(value);
+    result_->value.data = &exported.description;
+    result_->kind = 't';
+    if (result_->take(result_) != 0) FailTake();
   }
   template <typename T>
   void Return(const T& value) {
+    if constexpr (SlotArrayResult<T>) return Return(T(value));
     if constexpr (SlotKind<T>() != 'v') {
       if (encoded_ == nullptr) {
         result_->value = ToSlot(value);
@@ -191,7 +205,19 @@ class Invocation {
   /// Writes to stderr what `destroy(object)` throws, and which actor it is.
   static void Destroy(void* object, void (*destroy)(void*));
 
-  template <SlotArray T>
+  template <typename T, std::size_t kRank>
+  void ReturnArray(NdArray<T, kRank> value) {
+    auto kept = std::make_unique<KeptArray<T, kRank>>(std::move(value));
+    result_->value.data = &kept->description.value;
+    result_->kind = 'a';
+    result_->owner = kept.get();
+    result_->release = [](void* owner) { delete static_cast<KeptArray<T, kRank>*>(owner); };
+    const bool is_taken = result_->take(result_) == 0;
+    if (result_->owner == nullptr) static_cast<void>(kept.release());  // the caller's now
+    if (!is_taken) FailTake();
+  }
+  /// Or a table.
+  template <typename T>
   [[gnu::noinline]] ArgumentOf<T> NextArray(std::string_view parameter) {
     try {
       auto argument = FromSlot<T>(*next_);
@@ -250,6 +276,10 @@ class Invocation {
     }
     std::abort();  // it did not fit
   }
+  /// Calls `body` with the index and a reader of each, which may read anything.
+  template <typename Body>
+  void ForEachArgument(Body body) const;
+  [[noreturn]] void FailOverloads(std::span<const Overload> overloads) const;
   void GiveEncoded(wire::Writer& result);
   /// The host did not take the text or bytes in the result.
   [[noreturn]] void FailTake() const;

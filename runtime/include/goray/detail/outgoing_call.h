@@ -57,7 +57,7 @@ class OutgoingCall {
   Value SendForValue() const;
   std::uint64_t SendForId() const;
 
- private:
+  /// The next argument, or an option.
   template <typename T>
   void Add(const T& arg) {
     if constexpr (std::derived_from<T, AnyRef>) {
@@ -75,6 +75,8 @@ class OutgoingCall {
       ++count_;
     }
   }
+
+ private:
   void AddRef(const AnyRef& ref);
   void AddOption(const Option& option);
   void AddOptions(const Options& options);

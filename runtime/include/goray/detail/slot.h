@@ -6,7 +6,9 @@
 #include <goray/bytes.h>
 #include <goray/codec/bytes.h>
 #include <goray/codec/integer.h>
+#include <goray/codec/string.h>
 #include <goray/detail/array_slot.h>
+#include <goray/detail/held_slot.h>
 
 #include <cmath>
 #include <concepts>
@@ -37,7 +39,7 @@ concept OwnedBytes = SlotBytes<T> && !std::same_as<T, std::span<const std::byte>
 /// Owned bytes of this size and more are offered to the caller to keep; a copy of less costs no more.
 inline constexpr std::size_t kKeptFrom = std::size_t{1} << 16;
 
-/// The letter of a result, and of a parameter that is no `SlotArray`; goray_gen/lower/lower_cpp.py
+/// The letter of a result, and of a parameter that is no `SlotArray` and no `SlotTable`; goray_gen/lower/lower_cpp.py
 /// has all.
 template <typename T>
 constexpr char SlotKind() {
@@ -58,6 +60,14 @@ constexpr char SlotKind() {
   }
 }
 
+/// C++ does not look into the message: no NUL ends the text there.
+template <>
+struct ArrayTraits<const char*> {
+  using Argument = wire::CString;
+  static constexpr bool kIsArray = false;
+  static constexpr bool kIsWritten = false;
+};
+
 /// Numbers that a slot holds in a wider type.
 template <typename T>
 concept NarrowNumber = std::same_as<T, float> || (Integer<T> && sizeof(T) < 8);
@@ -72,6 +82,14 @@ bool FitsSlot(const GoraySlot& slot) {
   }
 }
 
+/// Parameters and results that are tables; detail/table_slot.h has them, which only apps with tables include.
+template <typename T>
+struct TableTraits {
+  static constexpr bool kIsTable = false;
+};
+template <typename T>
+concept SlotTable = TableTraits<T>::kIsTable;
+
 inline bool IsEncoded(const GoraySlot& slot) { return (slot.size & GORAY_ENCODED) != 0; }
 
 /// Of text, bytes or an encoded value.
@@ -79,7 +97,7 @@ inline std::span<const std::byte> BytesOf(const GoraySlot& slot) {
   return {static_cast<const std::byte*>(slot.data), slot.size & ~GORAY_ENCODED};
 }
 
-/// The number, text, bytes or array in a slot; a view points where the slot does.
+/// The number, text, bytes, array or table in a slot; a view points where the slot does.
 template <typename T>
 ArgumentOf<T> FromSlot(const GoraySlot& slot) {
   if constexpr (std::same_as<T, bool>) {
@@ -93,7 +111,9 @@ ArgumentOf<T> FromSlot(const GoraySlot& slot) {
   } else if constexpr (std::same_as<T, Bytes>) {
     return Bytes::View(BytesOf(slot));
   } else if constexpr (SlotArray<T>) {
-    return ArrayTraits<T>::From(*static_cast<const GorayArray*>(slot.data));
+    return ArrayTraits<T>::From(*static_cast<const typename ArrayTraits<T>::Slot*>(slot.data));
+  } else if constexpr (SlotTable<T>) {
+    return TableTraits<T>::From(*static_cast<const GorayTable*>(slot.data));
   } else {
     const auto* const first = static_cast<const typename T::value_type*>(slot.data);
     return T(first, first + slot.size / sizeof *first);

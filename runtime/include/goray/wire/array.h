@@ -46,6 +46,9 @@ std::byte* WriteArray(Writer& writer, std::string_view dtype, std::span<const st
 /// Throws CodecError, a TypeError: an array of `rank` dimensions with items of `dtype` is wanted, and another one is there.
 [[noreturn]] void RefuseArray(std::string_view dtype, std::size_t rank, std::string_view got,
                               std::span<const std::int64_t> shape);
+/// The same where one with these extents is wanted, of which some may be `kAnyExtent`.
+[[noreturn]] void RefuseArray(std::string_view dtype, std::span<const std::int64_t> extents,
+                              std::string_view got, std::span<const std::int64_t> shape);
 
 /// numpy's name of a type: "float64" for "<f8".
 std::string DtypeName(std::string_view dtype);

@@ -28,6 +28,8 @@ class ValuePath {
 
   bool empty() const { return steps_.empty(); }
   std::string Text() const;
+  /// Behind the name of what it leads into: `order` and `price` are `order.price`.
+  std::string Behind(std::string_view name) const;
 
  private:
   void Add(std::string step);

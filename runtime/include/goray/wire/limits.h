@@ -19,6 +19,9 @@ inline constexpr std::size_t kEmptyArrayRows = 1048576;
 inline constexpr std::size_t kKeptArrayBytes = 268435456;
 /// Bytes of memory that are reserved for items before they are read, for each byte of the message.
 inline constexpr std::size_t kReservedFactor = 16;
+/// Bytes that are looked at to tell which alternative a value is, or which overload is meant, for each byte of the
+/// message.
+inline constexpr std::size_t kLookAheadFactor = 256;
 /// What led to a failure, level by level; of more the middle is left out.
 inline constexpr std::size_t kCauses = 64;
 

@@ -42,7 +42,8 @@ class Reader {
         next_(begin_),
         end_(begin_ + message.size()),
         references_(references),
-        room_(limits::kReservedFactor * message.size()) {}
+        room_(limits::kReservedFactor * message.size()),
+        look_ahead_(limits::kLookAheadFactor * message.size()) {}
 
   bool AtEnd() const { return next_ == end_; }
   std::size_t Remaining() const { return static_cast<std::size_t>(end_ - next_); }
@@ -111,6 +112,9 @@ class Reader {
     return granted;
   }
 
+  /// How many bytes may still be looked at before they are read.
+  std::size_t& LookAhead() { return look_ahead_; }
+
   /// Throws that the next value is of another kind: "expected int, got str".
   [[noreturn]] void Expected(std::string_view expected) const;
   /// Throws that `what` stands before the next byte: "<what> at byte 5".
@@ -172,6 +176,7 @@ class Reader {
   std::size_t promised_ =
       0;              // items that open containers still have to bring, a byte each at least
   std::size_t room_;  // bytes that may still be reserved
+  std::size_t look_ahead_;
   int depth_ = 0;
 };
 

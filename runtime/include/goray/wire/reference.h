@@ -9,18 +9,19 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace goray::wire {
 
 /// What a reference means; the numbers are those of the message.
-enum class ReferenceKind : std::uint8_t { kObjectRef = 0, kActorHandle = 1 };
+enum class ReferenceKind : std::uint8_t { kObjectRef = 0, kActorHandle = 1, kOpaque = 2 };
 
-/// "an ObjectRef", "an actor handle".
+/// "an ObjectRef", "an actor handle", "an object of C++".
 const char* NameOf(ReferenceKind kind);
 
-/// Something of the host's that this library holds by an id. The ffi stage derives from it: its
-/// destructor tells the host that the id is no longer needed.
+/// Something that this library holds by an id: the host's, or of `kOpaque` its own. The ffi stage and opaque.cpp derive
+/// from it: the destructor says that the id is no longer needed.
 class Reference {
  public:
   Reference(ReferenceKind kind, std::uint64_t id) : kind_(kind), id_(id) {}
@@ -51,6 +52,8 @@ struct ReferenceHooks {
   /// Whether the host declared the feature `references`.
   bool (*host_takes_references)();
   bool (*host_takes_arrays)();
+  bool (*host_takes_arrow)();
+  bool (*host_takes_opaque)();
   /// Takes over an id that the host gave away.
   ReferencePtr (*adopt)(ReferenceKind kind, std::uint64_t id);
   /// Asks the host for ids of the same things that are the host's own. Throws Error if the host did
@@ -69,5 +72,9 @@ enum class Peer {
 Peer HostPeer();
 /// Whether it declared `arrays`: it knows them in messages, and as results.
 bool HostTakesArrays();
+/// The same of `arrow`, and tables.
+bool HostTakesArrow();
+/// Throws Error if one of `references` is an object of this library's, which the host does not know. `what` names the call.
+void RequireHostFor(const References& references, std::string_view what);
 
 }  // namespace goray::wire

@@ -256,7 +256,8 @@ def test_a_path_shows_its_beginning_and_its_end(divide: Function) -> None:
     assert text.startswith("args() argument 'a[0]['kkk")
     assert " ... " in text
     assert text.endswith(
-        "]': 'object' cannot cross to the library; pass None, bool, int, float, str, bytes, a list, a dict or a set"
+        "]': 'object' cannot cross to the library; pass None, bool, int, float, str, bytes, a list, a dict, a set or a "
+        "dataclass"
     )
     assert len(text) < 2000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import collections
+import dataclasses
 import datetime
 import decimal
 import enum
@@ -12,11 +13,13 @@ import math
 import pathlib
 import sys
 import types
-from typing import Any
+from typing import Any, ClassVar
 
+import attrs
 import gorayffi
 import msgpack
 import numpy as np
+import pydantic
 import pytest
 
 from tests.conftest import name_of
@@ -27,6 +30,46 @@ class Color(enum.IntEnum):
 
 
 class Text(str): ...
+
+
+@dataclasses.dataclass
+class Item:
+    count: ClassVar[int] = 0
+    name: str
+    others: Any = ()
+    start: dataclasses.InitVar[int] = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SlotItem:
+    name: str
+
+
+@dataclasses.dataclass
+class Price:
+    """Also a number; as a dataclass it is its fields."""
+
+    amount: float
+
+    def __float__(self) -> float:
+        return self.amount
+
+
+@attrs.frozen
+class AttrsItem:
+    name: str
+    hidden: int = attrs.field(default=1, repr=False)
+
+
+class Model(pydantic.BaseModel, extra="allow"):
+    name: str
+
+
+class Listed:
+    """As msgspec's structs."""
+
+    __struct_fields__ = ("name",)
+    name = "a"
 
 
 SAME_AS_MSGPACK: list[Any] = [
@@ -67,6 +110,15 @@ def test_nan_packs() -> None:
         ({"a": 1}.keys(), ["a"]),
         (types.MappingProxyType({"a": 1}), {"a": 1}),
         (collections.ChainMap({"a": 1}, {"b": 2}), {"b": 2, "a": 1}),
+        (Item("a"), {"name": "a", "others": []}),
+        (Item("a", [SlotItem("b"), SlotItem("c")]), {"name": "a", "others": [{"name": "b"}, {"name": "c"}]}),
+        ([Item("a"), SlotItem("b"), Item("c")], [{"name": "a", "others": []}, {"name": "b"}, Item("c")]),
+        (dataclasses.make_dataclass("Empty", [])(), {}),
+        (Price(1.5), {"amount": 1.5}),
+        (AttrsItem("a"), {"name": "a", "hidden": 1}),
+        (Model.model_validate({"name": "a", "more": SlotItem("b")}), {"name": "a", "more": {"name": "b"}}),
+        (Listed(), {"name": "a"}),
+        (types.SimpleNamespace(name="a"), {"name": "a"}),
         (array.array("b", b"ab"), b"ab"),
         (np.frombuffer(b"ab", np.uint8), b"ab"),
         (np.array([1.5, -0.0]), [1.5, -0.0]),
@@ -116,6 +168,9 @@ def test_an_int_beyond_64_bits_is_an_overflow(value: int) -> None:
         (np.zeros(4, np.uint8)[::2], r"'ndarray' .* \(ValueError\('ndarray is not contiguous'\)\); pass bytes"),
         (iter([1]), "iterator"),
         (int, "'type'"),
+        (Item, "'type' cannot cross"),
+        (Item("a", [1, object()]), r"argument 1\.others\[1\]: 'object' cannot cross"),
+        ({"k": Item("a", object())}, r"argument 1\['k'\]\.others: 'object'"),
     ],
     ids=name_of,
 )
@@ -209,6 +264,31 @@ class Shrinker:
     def __index__(self) -> int:
         self.victim.clear()
         return 1
+
+
+def test_an_object_inside_itself_is_refused() -> None:
+    item = Item("a")
+    item.others = item
+    with pytest.raises(ValueError, match=r"others: nested deeper than 512 levels, or inside itself"):
+        gorayffi.pack(item)
+
+
+def test_a_field_without_a_value_is_an_error() -> None:
+    item = Item("a")
+    del item.name
+    with pytest.raises(TypeError, match=r"argument 1\[0\]\.name: this field of '.*Item' has no value"):
+        gorayffi.pack([item])
+
+
+def test_an_error_of_a_field_s_own_code_comes_through() -> None:
+    class Broken(SlotItem):
+        __slots__ = ()
+
+        def __getattribute__(self, name: str) -> Any:
+            raise LookupError("mine")
+
+    with pytest.raises(LookupError, match="mine"):
+        gorayffi.pack(Broken("a"))
 
 
 def test_a_list_that_changes_while_it_is_packed_is_an_error() -> None:

@@ -28,7 +28,7 @@ def test_without_a_code_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
     ("word", "hint"),
     [
         ("GR1210 ", "did you mean GR1210"),
-        ("GR121", "did you mean GR121"),
+        ("GR121", "did you mean GR12"),
         ("GRR1001", "did you mean GR1001"),
         ("pointer", "they are GR and four digits"),
         ("", "they are GR and four digits"),

@@ -37,6 +37,7 @@ def test_writes_all_outputs_and_then_nothing(source: Path, tmp_path: Path) -> No
         ".goray-gen.json",
         "cpp/twice.dispatch.cpp",
         "cpp/twice.goray.h",
+        "cpp/twice.remote.h",
         "interface.json",
     ]
     assert "python/twice/tasks.pyi" in names
@@ -46,6 +47,53 @@ def test_writes_all_outputs_and_then_nothing(source: Path, tmp_path: Path) -> No
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
     assert main([str(source), "-o", str(out)]) == 0
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+
+
+RENDERS = "goray_gen.emit.generate"
+
+
+def imported_by(*arguments: str | Path) -> set[str]:
+    """The modules that a run of goray-gen imports."""
+    command = [sys.executable, "-X", "importtime", "-m", "goray_gen", *map(str, arguments)]
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=True)
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+
+def test_nothing_is_rendered_if_all_is_up_to_date(source: Path, tmp_path: Path) -> None:
+    assert RENDERS in imported_by(source, "-o", tmp_path / "gen")
+    (source / "app.h").write_text(HEADER.replace("2 * n", "n + n"))
+    assert RENDERS not in imported_by(source, "-o", tmp_path / "gen")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--python-names", "snake_case"), ("--python-out", "other"), ("--unit", "unit.cpp"), ("--package", "other")],
+)
+def test_other_options_make_other_files(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, str]
+) -> None:
+    def written() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in tmp_path.rglob("*") if path.suffix in (".cpp", ".py")}
+
+    monkeypatch.chdir(tmp_path)
+    command = [str(source), "-o", "gen"]
+    assert main(command) == 0
+    before = written()
+    assert main([*command, *options]) == 0
+    assert written() != before
+    assert main(command) == 0
+    assert written().items() >= before.items()
+
+
+def test_a_file_that_was_changed_or_removed_is_written_again(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "gen"
+    assert main([str(source), "-o", str(out)]) == 0
+    header, table = out / "cpp" / "twice.goray.h", out / "cpp" / "twice.dispatch.cpp"
+    before = [header.read_text(), table.read_text()]
+    header.write_text(header.read_text() + "// more\n")
+    table.unlink()
+    assert main([str(source), "-o", str(out)]) == 0
+    assert [header.read_text(), table.read_text()] == before
 
 
 def test_check(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from goray_gen.emit.filters import wrapped
-from goray_gen.lower.code import Code, code
+from goray_gen.lower.code import Code, call_parts, code
 from goray_gen.lower.text import docstring
 
 
@@ -24,3 +24,9 @@ def test_long_lines_are_broken_as_ruff_does() -> None:
     one, other = f"a: X[{'b' * 80} | c]", f"Y[{'d' * 80}]"
     assert def_f(f"{one} | {other} = ' | '") == f"def f(\n    {one}\n    | {other} = ' | ',\n):"
     assert def_f("a" * 60, "b" * 60) == f"def f(\n    {'a' * 60},\n    {'b' * 60},\n):"
+
+
+def test_parts_of_a_call_are_found_beside_brackets_and_quotes() -> None:
+    call = Code("""f=F('a(",\\'', {1: 2}, b="),")""")
+    assert call_parts(call) == ["f=F(", """'a(",\\''""", "{1: 2}", 'b="),"']
+    assert call_parts(Code("a | b")) == ["a | b"]

@@ -11,6 +11,7 @@ from tests.unit.render.sample import (
     DURATION,
     FLOAT,
     INT,
+    NIL,
     PATH,
     SCOPE,
     STRING,
@@ -25,6 +26,7 @@ from tests.unit.render.sample import (
     struct_type,
     tuple_of,
     unique_ptr,
+    variant,
 )
 
 ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
@@ -49,10 +51,23 @@ ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
         (tuple_of(COMPLEX, INT), "tuple_of(complex_of, None)"),
         (list_of(DURATION), "list_of(timedelta_of)"),
         (TIME_POINT, "datetime_of"),
+        (variant(INT, STRING, list_of(INT)), None),
+        (variant(NIL, INT, PATH), 'one_of(("str", pathlib.Path))'),
+        (optional(variant(COLOR, FLOAT)), 'optional(one_of(("int", Color)))'),
+        (
+            variant(ORDER, set_of(STRING), DURATION, TIME_POINT),
+            'one_of(({"id", "color"}, to_Order), (["str"], set), ("float", timedelta_of), ("time", datetime_of))',
+        ),
+        (
+            list_of(variant(tuple_of(INT, COMPLEX), map_of(INT, optional(COLOR)))),
+            'list_of(one_of((("int", ("float", "float")), tuple_of(None, complex_of)), '
+            '({"int": either("int", "None")}, dict_of(None, optional(Color)))))',
+        ),
     ],
 )
 def test_converters(type_: Type, expected: str | None) -> None:
-    assert converters.returned(type_, SCOPE, frozenset({"c::Order"})) == expected
+    structs = converters.Structs(frozenset({"c::Order"}), {"c::Order": ("id", "color")})
+    assert converters.returned(type_, SCOPE, structs) == expected
 
 
 def test_structs_to_convert_through_one_another() -> None:

@@ -82,7 +82,7 @@ def test_a_type_that_headers_and_sources_use_has_one_codec() -> None:
     tasks = (s.function("A", POINT), dataclasses.replace(s.function("B", POINT), location=AT_SOURCE))
     interface = dataclasses.replace(s.interface(*tasks, structs=(point,)), files=(File("src/app.cpp", "source"),))
     files = cpp_files.render(interface, make_environment())
-    assert ["Codec<::calc::Point>" in text for text in files.values()] == [True, False, False]
+    assert ["Codec<::calc::Point>" in text for text in files.values()] == [True, False, False, False]
 
 
 def test_a_source_in_which_nothing_is_annotated_is_only_included() -> None:
@@ -111,7 +111,8 @@ def test_driver_and_options_are_entries_of_the_app() -> None:
 
 
 def test_last_part_of_a_dotted_package_names_the_files() -> None:
-    assert sorted(cpp_files.render(s.interface(package="a.b"), make_environment())) == ["b.dispatch.cpp", "b.goray.h"]
+    files = sorted(cpp_files.render(s.interface(package="a.b"), make_environment()))
+    assert files == ["b.dispatch.cpp", "b.goray.h", "b.remote.h"]
 
 
 @pytest.mark.parametrize("empty", ["calc.goray.h", "calc.dispatch.cpp"])

@@ -13,7 +13,7 @@ def test_default_after_one_that_only_cpp_knows_is_cpps_as_well() -> None:
     task = function("F", VOID, ("a", INT, known(1)), ("b", INT, Default("Make()")), ("c", INT, known(3)))
     view = lower(interface(task)).tasks[0]
     assert view.run.parameters == ("a: int = 1", "b: int = OMITTED", "c: int = OMITTED")
-    assert view.call.parameters == ("a: int = 1", "b: int = ...", "c: int = 3")
+    assert view.call[0].parameters == ("a: int = 1", "b: int = ...", "c: int = 3")
     assert view.declared == ('parameters=("a", "b", "c")', 'defaults={"a": 1, "b": OMITTED, "c": OMITTED}')
 
 

@@ -15,6 +15,7 @@ from tests.unit.render.sample import (
     DURATION,
     FLOAT,
     INT,
+    NIL,
     PATH,
     SCOPE,
     STRING,
@@ -32,6 +33,7 @@ from tests.unit.render.sample import (
     struct_type,
     tuple_of,
     unique_ptr,
+    variant,
 )
 
 ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
@@ -66,6 +68,14 @@ ORDER, COLOR = struct_type("c::Order"), enum_type("c::Color")
         (tuple_of(INT, BYTES), "tuple[int, BytesLike]", "tuple[int, bytes]"),
         (tuple_of(INT), "tuple[int]", "tuple[int]"),
         (tuple_of(), "tuple[()]", "None"),
+        (variant(INT, FLOAT, STRING), "int | float | str", "int | float | str"),
+        (variant(NIL, FLOAT, DURATION), "float | datetime.timedelta | None", "float | datetime.timedelta | None"),
+        (optional(variant(INT, ORDER)), "int | OrderLike | None", "int | Order | None"),
+        (
+            variant(optional(list_of(INT)), variant(INT)),
+            "Sequence[int] | NumberArray | int | None",
+            "list[int] | int | None",
+        ),
     ],
 )
 def test_annotations(type_: Type, parameter: str, result: str) -> None:
@@ -85,14 +95,14 @@ def test_none_comes_last_in_a_remote_parameter() -> None:
     assert type_hints.remote_parameter(optional(INT), SCOPE) == "int | Ref[int | None] | None"
 
 
-def test_likes_are_structs_of_parameters_that_differ() -> None:
+def test_likes_are_structs_that_a_parameter_reaches() -> None:
     plain = struct("Plain", ("n", INT))
     listed = struct("Listed", ("n", list_of(INT)))
     outer = struct("Outer", ("inner", struct_type("Listed")))
     result_only = struct("ResultOnly", ("n", list_of(INT)))
     task = function("F", struct_type("ResultOnly"), ("a", struct_type("Outer")), ("b", struct_type("Plain")))
     app = interface(task, structs=(plain, listed, outer, result_only))
-    assert type_hints.likes(app) == {"Listed", "Outer"}
+    assert type_hints.likes(app) == {"Listed", "Outer", "Plain"}
 
 
 def test_only_a_field_that_says_so_in_cpp_may_be_left_out() -> None:

@@ -8,7 +8,9 @@
 namespace goray::wire {
 
 /// A dict's key as Python shows it.
-inline std::string KeyText(std::string_view key) { return "'" + std::string(key) + "'"; }
+inline std::string KeyText(std::string_view key) {
+  return std::string("'").append(key).append("'");
+}
 inline std::string KeyText(bool key) { return key ? "True" : "False"; }
 template <typename T>
   requires std::is_arithmetic_v<T>

@@ -16,12 +16,41 @@
 namespace goray {
 
 template <>
+struct Codec<::values::Access> : FlagsCodec<::values::Access> {
+  static constexpr std::string_view kName = "Access";
+  static constexpr std::array<Enumerator<::values::Access>, 4> kEnumerators{{
+      {"NONE", ::values::Access::NONE},
+      {"READ", ::values::Access::READ},
+      {"WRITE", ::values::Access::WRITE},
+      {"ALL", ::values::Access::ALL},
+  }};
+};
+
+template <>
+struct Codec<::values::Bits> : EnumCodec<::values::Bits> {
+  static constexpr std::string_view kName = "Bits";
+  static constexpr std::array<Enumerator<::values::Bits>, 2> kEnumerators{{
+      {"A", ::values::Bits::A},
+      {"B", ::values::Bits::B},
+  }};
+};
+
+template <>
 struct Codec<::values::Light> : EnumCodec<::values::Light> {
   static constexpr std::string_view kName = "Light";
   static constexpr std::array<Enumerator<::values::Light>, 3> kEnumerators{{
       {"OFF", ::values::Light::OFF},
       {"ON", ::values::Light::ON},
       {"DEFAULT", ::values::Light::DEFAULT},
+  }};
+};
+
+template <>
+struct Codec<::values::Signed> : EnumCodec<::values::Signed> {
+  static constexpr std::string_view kName = "Signed";
+  static constexpr std::array<Enumerator<::values::Signed>, 2> kEnumerators{{
+      {"LOWEST", ::values::Signed::LOWEST},
+      {"ZERO", ::values::Signed::ZERO},
   }};
 };
 

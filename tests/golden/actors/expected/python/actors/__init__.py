@@ -67,7 +67,13 @@ class Base(LocalActor):
     Which = LocalMethod(_remote.BaseMethods.Which)
 
 
-_make_Base = ActorFactory(_app, _remote.Go.Base, Base, BaseHandle)
+_make_Base = ActorFactory(
+    _app,
+    _remote.Go.Base,
+    Base,
+    BaseHandle,
+    options={"memory": 1048576, "num_cpus": 0.5, "runtime_env": {"env_vars": {"NOTE": 'it\'s "x"'}}},
+)
 
 
 class DerivedHandle(ActorHandle):
@@ -100,7 +106,7 @@ class StoreHandle(ActorHandle):
 
     Both = ActorMethod(_remote.StoreMethods.Both)
     Fail = ActorMethod(_remote.StoreMethods.Fail)
-    GetMode = ActorMethod(_remote.StoreMethods.GetMode)
+    GetMode = ActorMethod(_remote.StoreMethods.GetMode, concurrency_group="io")
     Name = ActorMethod(_remote.StoreMethods.Name)
     OldName = ActorMethod(_remote.StoreMethods.OldName, deprecated="use Name")
 
@@ -111,12 +117,10 @@ class Store(LocalActor):
     _goray_app = _app
 
     def __init__(self, name: str, mode: Mode = Mode.PLAIN) -> None:
-        """A new one."""
         self._goray_open("NewStore", name, mode)
 
     @classmethod
     def remote(cls, name: str | Ref[str], mode: Mode | Ref[Mode] = Mode.PLAIN) -> StoreHandle:
-        """A new one."""
         return NewStore.remote(name, mode)
 
     @classmethod
@@ -151,7 +155,15 @@ NewStore = ActorFactory(
     parameters=("name", "mode"),
     defaults={"mode": Mode.PLAIN},
     hold_gil=True,
+    options={"concurrency_groups": {"io": 2}},
 )
 OpenStore = ActorFactory(
-    _app, _remote.Go.OpenStore, Store, StoreHandle, parameters=("name",), defaults={"name": "open"}, deprecated=""
+    _app,
+    _remote.Go.OpenStore,
+    Store,
+    StoreHandle,
+    parameters=("name",),
+    defaults={"name": "open"},
+    deprecated="",
+    options={"concurrency_groups": {"io": 1}},
 )

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from goray.package import RemoteActor
 
 from ._app import app as _app
@@ -41,6 +43,7 @@ class StoreMethods(RemoteActor):
     """The methods of `Store` in its worker."""
 
     _goray_app = _app
+    _goray_options: ClassVar = {"GetMode": {"concurrency_group": "io", "max_task_retries": 2}}
 
     def Both(self, mode: Mode = Mode.LOUD) -> tuple[str, Mode]:
         return self._goray_call("Both", mode)
@@ -74,7 +77,6 @@ class Go:
         """Made in two ways."""
 
         def __init__(self, name: str, mode: Mode = Mode.PLAIN) -> None:
-            """A new one."""
             self._goray_open("NewStore", name, mode)
 
     class OpenStore(StoreMethods):

@@ -10,13 +10,14 @@ from goray.typing import Ref
 from . import _remote, tasks
 from ._app import app as _app
 from ._names import golang_actor_class, golang_local_new_actor, golang_local_run_task, golang_task
-from ._types import Color, DivMod, Order, OrderLike
+from ._types import Color, DivMod, DivModLike, Order, OrderLike
 
 __all__ = [
     "Color",
     "Counter",
     "CounterHandle",
     "DivMod",
+    "DivModLike",
     "NewCounter",
     "Order",
     "OrderLike",

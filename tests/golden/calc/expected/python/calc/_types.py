@@ -6,6 +6,8 @@ import enum
 from collections.abc import Sequence
 from typing import TypedDict
 
+from goray.typing import HasFields
+
 
 class Color(enum.IntEnum):
     """A colour."""
@@ -25,6 +27,17 @@ class DivMod(TypedDict):
     remainder: int
 
 
+class _DivModDict(TypedDict, total=False):
+    """A dict that is accepted where `DivMod` is wanted: a field that has a default may be missing."""
+
+    quotient: int
+    """Rounded towards zero."""
+    remainder: int
+
+
+DivModLike = _DivModDict | HasFields
+
+
 class Order(TypedDict):
     """An order."""
 
@@ -36,12 +49,15 @@ class Order(TypedDict):
     parent: Order | None
 
 
-class OrderLike(TypedDict, total=False):
-    """Accepted where `Order` is wanted: a field that has a default may be missing."""
+class _OrderDict(TypedDict, total=False):
+    """A dict that is accepted where `Order` is wanted: a field that has a default may be missing."""
 
     id: int
     """Unique."""
     price: float
     note: str | None
-    parts: Sequence[DivMod]
+    parts: Sequence[DivModLike]
     parent: OrderLike | None
+
+
+OrderLike = _OrderDict | HasFields

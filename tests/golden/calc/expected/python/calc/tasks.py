@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 Add = Task(_app, _remote.Add, parameters=("a", "b"), hold_gil=True)
-Both = Task(_app, _remote.Both, parameters=("n",), convert=tuple)
+Both = Task(_app, _remote.Both, parameters=("n",), convert=tuple, options={"max_retries": 0, "num_cpus": 4})
 Digest = Task(_app, _remote.Digest, parameters=("data",))
 Div = Task(_app, _remote.Div, parameters=("a", "b"), deprecated="use Divide")
 Divide = Task(_app, _remote.Divide, parameters=("a", "b"), defaults={"b": 1})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from goray.package import complex_of, list_of, struct
-from goray.typing import NumberArray
+from goray.typing import HasFields, NumberArray
 
 
 class Wave(TypedDict):
@@ -14,11 +14,14 @@ class Wave(TypedDict):
     spectrum: list[complex]
 
 
-class WaveLike(TypedDict, total=False):
-    """Accepted where `Wave` is wanted: a field that has a default may be missing."""
+class _WaveDict(TypedDict, total=False):
+    """A dict that is accepted where `Wave` is wanted: a field that has a default may be missing."""
 
     amplitude: complex
     spectrum: Sequence[complex] | NumberArray
+
+
+WaveLike = _WaveDict | HasFields
 
 
 @struct

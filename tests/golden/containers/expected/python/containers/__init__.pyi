@@ -2,9 +2,9 @@
 
 import enum
 from collections.abc import Sequence, Set
-from typing import TypedDict
+from typing import Protocol, TypeAlias, TypedDict, type_check_only
 
-from goray.typing import NumberArray
+from goray.typing import HasFields, NumberArray
 from typing_extensions import ReadOnly, Required
 
 from . import tasks as tasks
@@ -30,8 +30,17 @@ class Palette(TypedDict):
     colors: set[Color]
     weights: list[float]
 
-class PaletteLike(TypedDict, total=False):
-    """Accepted where `Palette` is wanted: a field that has a default may be missing."""
+class _PaletteDict(TypedDict, total=False):
+    """A dict that is accepted where `Palette` is wanted: a field that has a default may be missing."""
 
     colors: Required[ReadOnly[Set[Color]]]
     weights: ReadOnly[Sequence[float] | NumberArray]
+
+@type_check_only
+class _PaletteFields(HasFields, Protocol):
+    """A dataclass, or another object with fields, that is accepted where `Palette` is wanted."""
+
+    @property
+    def colors(self) -> Set[Color]: ...
+
+PaletteLike: TypeAlias = _PaletteDict | _PaletteFields

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from typing import Any, TypedDict
 
 from goray.package import set_of, struct
-from goray.typing import NumberArray
+from goray.typing import HasFields, NumberArray
 
 
 class Color(enum.IntEnum):
@@ -22,11 +22,14 @@ class Palette(TypedDict):
     weights: list[float]
 
 
-class PaletteLike(TypedDict, total=False):
-    """Accepted where `Palette` is wanted: a field that has a default may be missing."""
+class _PaletteDict(TypedDict, total=False):
+    """A dict that is accepted where `Palette` is wanted: a field that has a default may be missing."""
 
     colors: Set[Color]
     weights: Sequence[float] | NumberArray
+
+
+PaletteLike = _PaletteDict | HasFields
 
 
 @struct

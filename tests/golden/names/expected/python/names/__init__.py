@@ -9,7 +9,7 @@ from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor, Lo
 from . import _remote, tasks
 from ._app import app as _app
 from ._names import golang_actor_class, golang_local_new_actor, golang_local_run_task, golang_task
-from ._types import Level, Options, OptionsLike, names_Task, names_TaskLike, other_Task
+from ._types import Level, Options, OptionsLike, names_Task, names_TaskLike, other_Task, other_TaskLike
 
 __all__ = [
     "Box",
@@ -26,6 +26,7 @@ __all__ = [
     "names_Task",
     "names_TaskLike",
     "other_Task",
+    "other_TaskLike",
     "tasks",
 ]
 

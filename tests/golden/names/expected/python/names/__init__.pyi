@@ -2,12 +2,25 @@
 
 import builtins
 import enum
-from collections.abc import Sequence
-from typing import Any, TypedDict, type_check_only
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, TypeAlias, TypedDict, type_check_only
 
-from goray.typing import ActorFactory, ActorHandle, ActorMethod, ActorOptions, LocalActor, NumberArray, Ref
+from goray.typing import (
+    ActorFactory,
+    ActorHandle,
+    ActorMethod,
+    ActorOptions,
+    HasFields,
+    LocalActor,
+    MapOptions,
+    MapRefs,
+    MapRefsOptions,
+    MapResults,
+    NumberArray,
+    Ref,
+)
 from ray import ObjectRef
-from typing_extensions import NotRequired, ReadOnly, Unpack
+from typing_extensions import NotRequired, ReadOnly, Required, Unpack
 
 from . import tasks as tasks
 from ._names import golang_actor_class as golang_actor_class
@@ -30,6 +43,7 @@ __all__ = [
     "names_Task",
     "names_TaskLike",
     "other_Task",
+    "other_TaskLike",
     "tasks",
 ]
 
@@ -46,10 +60,16 @@ class Options(TypedDict):
 
     a: int
 
-class OptionsLike(TypedDict, total=False):
-    """Accepted where `Options` is wanted: a field that has a default may be missing."""
+class _OptionsDict(TypedDict, total=False):
+    """A dict that is accepted where `Options` is wanted: a field that has a default may be missing."""
 
     a: ReadOnly[int]
+
+@type_check_only
+class _OptionsFields(HasFields, Protocol):
+    """A dataclass, or another object with fields, that is accepted where `Options` is wanted."""
+
+OptionsLike: TypeAlias = _OptionsDict | _OptionsFields
 
 # app.h:16
 _names_TaskKeys = TypedDict(  # a class body cannot spell these keys
@@ -75,12 +95,32 @@ _names_TaskLikeKeys = TypedDict(  # a class body cannot spell these keys
     },
 )
 
-class names_TaskLike(_names_TaskLikeKeys, total=False):
-    """Accepted where `names_Task` is wanted: a field that has a default may be missing."""
+class _names_TaskDict(_names_TaskLikeKeys, total=False):
+    """A dict that is accepted where `names_Task` is wanted: a field that has a default may be missing."""
+
+@type_check_only
+class _names_TaskFields(HasFields, Protocol):
+    """A dataclass, or another object with fields, that is accepted where `names_Task` is wanted."""
+
+names_TaskLike: TypeAlias = _names_TaskDict | _names_TaskFields
 
 # app.h:24
 class other_Task(TypedDict):
     ok: bool
+
+class _other_TaskDict(TypedDict, total=False):
+    """A dict that is accepted where `other_Task` is wanted: a field that has a default may be missing."""
+
+    ok: Required[ReadOnly[bool]]
+
+@type_check_only
+class _other_TaskFields(HasFields, Protocol):
+    """A dataclass, or another object with fields, that is accepted where `other_Task` is wanted."""
+
+    @property
+    def ok(self) -> bool: ...
+
+other_TaskLike: TypeAlias = _other_TaskDict | _other_TaskFields
 
 # app.h:54
 class Box(LocalActor):
@@ -124,8 +164,16 @@ class BoxHandle(ActorHandle):
         """pass_() -> int"""
 
 @type_check_only
+class _Box_kill__Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(self, cls_: Iterable[int] = ..., /, **options: Unpack[MapOptions]) -> MapResults[int]: ...
+    def remote(self, cls_: Iterable[int] = ..., /, **options: Unpack[MapRefsOptions]) -> MapRefs[int]: ...
+
+@type_check_only
 class _Box_kill_(ActorMethod):
     def remote(self, cls_: int | Ref[int] = 7) -> ObjectRef[int]: ...
+    map: _Box_kill__Map
 
 @type_check_only
 class _Box_list(ActorMethod):

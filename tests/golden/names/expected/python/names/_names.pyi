@@ -7,7 +7,7 @@ from typing import Literal, overload
 from goray.typing import ActorOptions, NumberArray, TaskOptions
 from typing_extensions import Unpack
 
-from . import Box, Level, OptionsLike, _lambda_, _NewBox, names_Task, names_TaskLike, other_Task
+from . import Box, Level, OptionsLike, _lambda_, _NewBox, names_Task, names_TaskLike, other_Task, other_TaskLike
 from .tasks import _Computed, _lambda__, _list, _Object, _Other, _Quote, _Ref, _Sum
 
 @overload
@@ -31,7 +31,7 @@ def golang_local_run_task(task: Literal["Computed"], text: str = ..., times: int
 @overload
 def golang_local_run_task(task_: Literal["Object"], task: names_TaskLike, /) -> names_Task: ...
 @overload
-def golang_local_run_task(task: Literal["Other"], _app_: other_Task, /) -> other_Task: ...
+def golang_local_run_task(task: Literal["Other"], _app_: other_TaskLike, /) -> other_Task: ...
 @overload
 def golang_local_run_task(task: Literal["Quote"], text: str = "a\"b'c\\d\n", /) -> str: ...
 @overload

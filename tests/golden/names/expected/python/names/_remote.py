@@ -11,7 +11,7 @@ from goray.package import OMITTED, RemoteActor
 from goray.typing import NumberArray
 
 from ._app import app as _app
-from ._types import Level, OptionsLike, names_Task, names_TaskLike, other_Task
+from ._types import Level, OptionsLike, names_Task, names_TaskLike, other_Task, other_TaskLike
 
 
 def Computed(text: str = OMITTED, times: int = OMITTED) -> str:
@@ -22,7 +22,7 @@ def Object(task: names_TaskLike) -> names_Task:
     return _app.run("Object", task)
 
 
-def Other(_app_: other_Task) -> other_Task:
+def Other(_app_: other_TaskLike) -> other_Task:
     return _app.run("Other", _app_)
 
 

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Sequence
 from typing import TypedDict
 
-from goray.typing import NumberArray
+from goray.typing import HasFields, NumberArray
 
 
 class Level(enum.IntEnum):
@@ -24,10 +24,13 @@ class Options(TypedDict):
     a: int
 
 
-class OptionsLike(TypedDict, total=False):
-    """Accepted where `Options` is wanted: a field that has a default may be missing."""
+class _OptionsDict(TypedDict, total=False):
+    """A dict that is accepted where `Options` is wanted: a field that has a default may be missing."""
 
     a: int
+
+
+OptionsLike = _OptionsDict | HasFields
 
 
 _names_TaskKeys = TypedDict(  # a class body cannot spell these keys
@@ -57,9 +60,21 @@ _names_TaskLikeKeys = TypedDict(  # a class body cannot spell these keys
 )
 
 
-class names_TaskLike(_names_TaskLikeKeys, total=False):
-    """Accepted where `names_Task` is wanted: a field that has a default may be missing."""
+class _names_TaskDict(_names_TaskLikeKeys, total=False):
+    """A dict that is accepted where `names_Task` is wanted: a field that has a default may be missing."""
+
+
+names_TaskLike = _names_TaskDict | HasFields
 
 
 class other_Task(TypedDict):
     ok: bool
+
+
+class _other_TaskDict(TypedDict, total=False):
+    """A dict that is accepted where `other_Task` is wanted: a field that has a default may be missing."""
+
+    ok: bool
+
+
+other_TaskLike = _other_TaskDict | HasFields

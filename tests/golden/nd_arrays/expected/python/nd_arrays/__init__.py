@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "Index",
+    "IndexHandle",
+    "NewIndex",
     "NewSum",
     "Picture",
     "PictureLike",
@@ -28,6 +31,65 @@ __all__ = [
     "golang_task",
     "tasks",
 ]
+
+
+class IndexHandle(ActorHandle):
+    """A `Index` in a Ray worker."""
+
+    _goray_app = _app
+
+    Build = ActorMethod(_remote.IndexMethods.Build)
+    Clear = ActorMethod(_remote.IndexMethods.Clear)
+    Label = ActorMethod(_remote.IndexMethods.Label)
+    Name = ActorMethod(_remote.IndexMethods.Name)
+    Nearest = ActorMethod(_remote.IndexMethods.Nearest)
+    Places = ActorMethod(_remote.IndexMethods.Places)
+    Text = ActorMethod(_remote.IndexMethods.Text)
+    Total = ActorMethod(_remote.IndexMethods.Total)
+    Vectors = ActorMethod(_remote.IndexMethods.Vectors)
+    Weigh = ActorMethod(_remote.IndexMethods.Weigh)
+
+
+class Index(LocalActor):
+    """Keeps what it is given, without a copy, until it is given something else."""
+
+    _goray_app = _app
+
+    def __init__(self) -> None:
+        self._goray_open("NewIndex")
+
+    @classmethod
+    def remote(cls) -> IndexHandle:
+        return NewIndex.remote()
+
+    @classmethod
+    def options(cls, **options: Any) -> ActorFactory[IndexHandle]:
+        """Ray options for `remote`."""
+        return NewIndex.options(**options)
+
+    @classmethod
+    def get(cls, name: str, namespace: str | None = None) -> IndexHandle:
+        """The running actor of that name."""
+        return NewIndex.get(name, namespace)
+
+    @classmethod
+    def bind(cls, *args: Any, **kwargs: Any) -> Any:
+        """A `ray.dag.ClassNode`: a node of one of Ray's graphs."""
+        return NewIndex.bind(*args, **kwargs)
+
+    Build = LocalMethod(_remote.IndexMethods.Build, parameters=("vectors",))
+    Clear = LocalMethod(_remote.IndexMethods.Clear)
+    Label = LocalMethod(_remote.IndexMethods.Label, parameters=("labels",))
+    Name = LocalMethod(_remote.IndexMethods.Name, parameters=("name",))
+    Nearest = LocalMethod(_remote.IndexMethods.Nearest, parameters=("vector",))
+    Places = LocalMethod(_remote.IndexMethods.Places)
+    Text = LocalMethod(_remote.IndexMethods.Text)
+    Total = LocalMethod(_remote.IndexMethods.Total)
+    Vectors = LocalMethod(_remote.IndexMethods.Vectors)
+    Weigh = LocalMethod(_remote.IndexMethods.Weigh, parameters=("weights",))
+
+
+NewIndex = ActorFactory(_app, _remote.Go.NewIndex, Index, IndexHandle)
 
 
 class SumHandle(ActorHandle):

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goray.package import RemoteActor
-from goray.typing import NumberArray
+from goray.typing import BytesLike, NumberArray, Ref
 
 from ._app import app as _app
 from ._types import Picture, PictureLike
@@ -24,6 +24,10 @@ def Address(values: NDArray[numpy.float64]) -> int:
 
 def AddressOfWritten(values: NDArray[numpy.float64]) -> int:
     return _app.run("AddressOfWritten", values)
+
+
+def AnyByPython(code: str) -> Any:
+    return _app.run("AnyByPython", code)
 
 
 def At(matrix: NDArray[numpy.float64], row: int, column: int) -> float:
@@ -97,6 +101,11 @@ def Joined(parts: Sequence[NDArray[numpy.float64]]) -> NDArray[numpy.float64]:
     return _app.run("Joined", parts)
 
 
+def MadeByPython(code: str) -> NDArray[numpy.float32]:
+    """What the function `f` of the Python code makes, which tells the type of its items."""
+    return _app.run("MadeByPython", code)
+
+
 def Memory(size: int) -> NDArray[numpy.uint8]:
     """Neither set nor copied."""
     return _app.run("Memory", size)
@@ -125,6 +134,11 @@ def Split(values: NDArray[numpy.float64], parts: int) -> list[NDArray[numpy.floa
     return _app.run("Split", values, parts)
 
 
+def SumOf(refs: Sequence[Ref[NDArray[numpy.float32]]]) -> float:
+    """The sum of all items that the references are of."""
+    return _app.run("SumOf", refs)
+
+
 def Uint16s(values: NDArray[numpy.uint16]) -> NDArray[numpy.uint16]:
     return _app.run("Uint16s", values)
 
@@ -146,6 +160,46 @@ def Zeros(size: int) -> NDArray[numpy.float64]:
     return _app.run("Zeros", size)
 
 
+class IndexMethods(RemoteActor):
+    """The methods of `Index` in its worker."""
+
+    _goray_app = _app
+
+    def Build(self, vectors: NDArray[numpy.float32]) -> None:
+        self._goray_call("Build", vectors)
+
+    def Clear(self) -> None:
+        """The last copy of what is held goes on a thread that Python does not know."""
+        self._goray_call("Clear")
+
+    def Label(self, labels: BytesLike) -> None:
+        self._goray_call("Label", labels)
+
+    def Name(self, name: BytesLike) -> None:
+        self._goray_call("Name", name)
+
+    def Nearest(self, vector: Sequence[float] | NumberArray) -> int:
+        """Which of the vectors has the largest product with `vector`."""
+        return self._goray_call("Nearest", vector)
+
+    def Places(self) -> list[int]:
+        """Where each of them lies, 0 for none: vectors, weights, name, labels."""
+        return self._goray_call("Places")
+
+    def Text(self) -> bytes:
+        return self._goray_call("Text")
+
+    def Total(self) -> float:
+        return self._goray_call("Total")
+
+    def Vectors(self) -> NDArray[numpy.float32]:
+        """Without a copy: it owns the items, as the held one does."""
+        return self._goray_call("Vectors")
+
+    def Weigh(self, weights: Sequence[float] | NumberArray) -> None:
+        self._goray_call("Weigh", weights)
+
+
 class SumMethods(RemoteActor):
     """The methods of `Sum` in its worker."""
 
@@ -161,6 +215,12 @@ class SumMethods(RemoteActor):
 
 class Go:
     """The actors' classes, under the names that Ray shows."""
+
+    class NewIndex(IndexMethods):
+        """Keeps what it is given, without a copy, until it is given something else."""
+
+        def __init__(self) -> None:
+            self._goray_open("NewIndex")
 
     class NewSum(SumMethods):
         """Adds matrices."""

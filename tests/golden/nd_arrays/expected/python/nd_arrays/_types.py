@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from goray.typing import HasFields
+
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
@@ -17,9 +19,12 @@ class Picture(TypedDict):
     depth: NDArray[numpy.float32] | None
 
 
-class PictureLike(TypedDict, total=False):
-    """Accepted where `Picture` is wanted: a field that has a default may be missing."""
+class _PictureDict(TypedDict, total=False):
+    """A dict that is accepted where `Picture` is wanted: a field that has a default may be missing."""
 
     name: str
     pixels: NDArray[numpy.uint8]
     depth: NDArray[numpy.float32] | None
+
+
+PictureLike = _PictureDict | HasFields

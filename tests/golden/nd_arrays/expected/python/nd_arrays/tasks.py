@@ -10,6 +10,7 @@ from ._app import app as _app
 __all__ = [
     "Address",
     "AddressOfWritten",
+    "AnyByPython",
     "At",
     "Bools",
     "Columns",
@@ -27,12 +28,14 @@ __all__ = [
     "Int32s",
     "Int64s",
     "Joined",
+    "MadeByPython",
     "Memory",
     "Row",
     "Same",
     "Scale",
     "Scaled",
     "Split",
+    "SumOf",
     "Uint8s",
     "Uint16s",
     "Uint32s",
@@ -42,6 +45,7 @@ __all__ = [
 
 Address = Task(_app, _remote.Address, parameters=("values",))
 AddressOfWritten = Task(_app, _remote.AddressOfWritten, parameters=("values",))
+AnyByPython = Task(_app, _remote.AnyByPython, parameters=("code",))
 At = Task(_app, _remote.At, parameters=("matrix", "row", "column"))
 Bools = Task(_app, _remote.Bools, parameters=("values",))
 Columns = Task(_app, _remote.Columns, parameters=("rows", "columns"))
@@ -59,12 +63,14 @@ Int32s = Task(_app, _remote.Int32s, parameters=("values",))
 Int64s = Task(_app, _remote.Int64s, parameters=("values",))
 Int8s = Task(_app, _remote.Int8s, parameters=("values",))
 Joined = Task(_app, _remote.Joined, parameters=("parts",))
+MadeByPython = Task(_app, _remote.MadeByPython, parameters=("code",))
 Memory = Task(_app, _remote.Memory, parameters=("size",))
 Row = Task(_app, _remote.Row, parameters=("matrix", "row"))
 Same = Task(_app, _remote.Same, parameters=("values",))
 Scale = Task(_app, _remote.Scale, parameters=("values", "factor"))
 Scaled = Task(_app, _remote.Scaled, parameters=("matrix", "factor"), defaults={"factor": 2.0})
 Split = Task(_app, _remote.Split, parameters=("values", "parts"))
+SumOf = Task(_app, _remote.SumOf, parameters=("refs",))
 Uint16s = Task(_app, _remote.Uint16s, parameters=("values",))
 Uint32s = Task(_app, _remote.Uint32s, parameters=("values",))
 Uint64s = Task(_app, _remote.Uint64s, parameters=("values",))

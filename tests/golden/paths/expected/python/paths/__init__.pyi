@@ -2,8 +2,9 @@
 
 import os
 import pathlib
-from typing import TypedDict
+from typing import Protocol, TypeAlias, TypedDict, type_check_only
 
+from goray.typing import HasFields
 from typing_extensions import ReadOnly, Required
 
 from . import tasks as tasks
@@ -23,8 +24,17 @@ class Entry(TypedDict):
     file: pathlib.Path
     target: pathlib.Path | None
 
-class EntryLike(TypedDict, total=False):
-    """Accepted where `Entry` is wanted: a field that has a default may be missing."""
+class _EntryDict(TypedDict, total=False):
+    """A dict that is accepted where `Entry` is wanted: a field that has a default may be missing."""
 
     file: Required[ReadOnly[str | os.PathLike[str]]]
     target: ReadOnly[str | os.PathLike[str] | None]
+
+@type_check_only
+class _EntryFields(HasFields, Protocol):
+    """A dataclass, or another object with fields, that is accepted where `Entry` is wanted."""
+
+    @property
+    def file(self) -> str | os.PathLike[str]: ...
+
+EntryLike: TypeAlias = _EntryDict | _EntryFields

@@ -7,6 +7,7 @@ import pathlib
 from typing import Any, TypedDict
 
 from goray.package import optional, struct
+from goray.typing import HasFields
 
 
 class Entry(TypedDict):
@@ -14,11 +15,14 @@ class Entry(TypedDict):
     target: pathlib.Path | None
 
 
-class EntryLike(TypedDict, total=False):
-    """Accepted where `Entry` is wanted: a field that has a default may be missing."""
+class _EntryDict(TypedDict, total=False):
+    """A dict that is accepted where `Entry` is wanted: a field that has a default may be missing."""
 
     file: str | os.PathLike[str]
     target: str | os.PathLike[str] | None
+
+
+EntryLike = _EntryDict | HasFields
 
 
 @struct

@@ -2,11 +2,12 @@
 
 import os
 import pathlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import type_check_only
 
-from goray.typing import Ref, Task
+from goray.typing import MapRefs, MapResults, Ref, Task, TaskMapOptions, TaskMapRefsOptions
 from ray import ObjectRef
+from typing_extensions import Unpack
 
 from paths import Entry, EntryLike
 
@@ -22,9 +23,21 @@ __all__ = [
 ]
 
 @type_check_only
+class _Echo_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(
+        self, path: Iterable[str | os.PathLike[str]], /, **options: Unpack[TaskMapOptions]
+    ) -> MapResults[pathlib.Path]: ...
+    def remote(
+        self, path: Iterable[str | os.PathLike[str]], /, **options: Unpack[TaskMapRefsOptions]
+    ) -> MapRefs[pathlib.Path]: ...
+
+@type_check_only
 class _Echo(Task):
     def __call__(self, path: str | os.PathLike[str]) -> pathlib.Path: ...
     def remote(self, path: str | os.PathLike[str] | Ref[str | os.PathLike[str]]) -> ObjectRef[pathlib.Path]: ...
+    map: _Echo_Map
 
 # app.h:20
 Echo: _Echo
@@ -40,13 +53,32 @@ Latin1: _Latin1
 """Latin1() -> pathlib.Path"""
 
 @type_check_only
+class _Link_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(self, entry: Iterable[EntryLike], /, **options: Unpack[TaskMapOptions]) -> MapResults[Entry]: ...
+    def remote(self, entry: Iterable[EntryLike], /, **options: Unpack[TaskMapRefsOptions]) -> MapRefs[Entry]: ...
+
+@type_check_only
 class _Link(Task):
     def __call__(self, entry: EntryLike) -> Entry: ...
     def remote(self, entry: EntryLike | Ref[EntryLike]) -> ObjectRef[Entry]: ...
+    map: _Link_Map
 
 # app.h:36
 Link: _Link
 """Link(entry: EntryLike) -> Entry"""
+
+@type_check_only
+class _Maybe_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(
+        self, path: Iterable[str | os.PathLike[str] | None], /, **options: Unpack[TaskMapOptions]
+    ) -> MapResults[pathlib.Path | None]: ...
+    def remote(
+        self, path: Iterable[str | os.PathLike[str] | None], /, **options: Unpack[TaskMapRefsOptions]
+    ) -> MapRefs[pathlib.Path | None]: ...
 
 @type_check_only
 class _Maybe(Task):
@@ -54,10 +86,22 @@ class _Maybe(Task):
     def remote(
         self, path: str | os.PathLike[str] | Ref[str | os.PathLike[str] | None] | None
     ) -> ObjectRef[pathlib.Path | None]: ...
+    map: _Maybe_Map
 
 # app.h:27
 Maybe: _Maybe
 """Maybe(path: str | os.PathLike[str] | None) -> pathlib.Path | None"""
+
+@type_check_only
+class _Named_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(
+        self, paths: Iterable[Sequence[str | os.PathLike[str]]], /, **options: Unpack[TaskMapOptions]
+    ) -> MapResults[dict[str, pathlib.Path]]: ...
+    def remote(
+        self, paths: Iterable[Sequence[str | os.PathLike[str]]], /, **options: Unpack[TaskMapRefsOptions]
+    ) -> MapRefs[dict[str, pathlib.Path]]: ...
 
 @type_check_only
 class _Named(Task):
@@ -65,33 +109,70 @@ class _Named(Task):
     def remote(
         self, paths: Sequence[str | os.PathLike[str]] | Ref[Sequence[str | os.PathLike[str]]]
     ) -> ObjectRef[dict[str, pathlib.Path]]: ...
+    map: _Named_Map
 
 # app.h:30
 Named: _Named
 """Named(paths: Sequence[str | os.PathLike[str]]) -> dict[str, pathlib.Path]"""
 
 @type_check_only
+class _Parents_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(
+        self, path: Iterable[str | os.PathLike[str]], /, **options: Unpack[TaskMapOptions]
+    ) -> MapResults[list[pathlib.Path]]: ...
+    def remote(
+        self, path: Iterable[str | os.PathLike[str]], /, **options: Unpack[TaskMapRefsOptions]
+    ) -> MapRefs[list[pathlib.Path]]: ...
+
+@type_check_only
 class _Parents(Task):
     def __call__(self, path: str | os.PathLike[str]) -> list[pathlib.Path]: ...
     def remote(self, path: str | os.PathLike[str] | Ref[str | os.PathLike[str]]) -> ObjectRef[list[pathlib.Path]]: ...
+    map: _Parents_Map
 
 # app.h:22
 Parents: _Parents
 """Parents(path: str | os.PathLike[str]) -> list[pathlib.Path]"""
 
 @type_check_only
+class _Stem_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(
+        self, path: Iterable[str | os.PathLike[str]], /, **options: Unpack[TaskMapOptions]
+    ) -> MapResults[str]: ...
+    def remote(
+        self, path: Iterable[str | os.PathLike[str]], /, **options: Unpack[TaskMapRefsOptions]
+    ) -> MapRefs[str]: ...
+
+@type_check_only
 class _Stem(Task):
     def __call__(self, path: str | os.PathLike[str]) -> str: ...
     def remote(self, path: str | os.PathLike[str] | Ref[str | os.PathLike[str]]) -> ObjectRef[str]: ...
+    map: _Stem_Map
 
 # app.h:21
 Stem: _Stem
 """Stem(path: str | os.PathLike[str]) -> str"""
 
 @type_check_only
+class _Temporary_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(
+        self, path: Iterable[str | os.PathLike[str]] = ..., /, **options: Unpack[TaskMapOptions]
+    ) -> MapResults[pathlib.Path]: ...
+    def remote(
+        self, path: Iterable[str | os.PathLike[str]] = ..., /, **options: Unpack[TaskMapRefsOptions]
+    ) -> MapRefs[pathlib.Path]: ...
+
+@type_check_only
 class _Temporary(Task):
     def __call__(self, path: str | os.PathLike[str] = ...) -> pathlib.Path: ...
     def remote(self, path: str | os.PathLike[str] | Ref[str | os.PathLike[str]] = ...) -> ObjectRef[pathlib.Path]: ...
+    map: _Temporary_Map
 
 # app.h:38
 Temporary: _Temporary

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from goray.package import ObjectRef, handle_of, struct
-from goray.typing import AnyActor, RayHandle, Ref
+from goray.typing import AnyActor, HasFields, RayHandle, Ref
 
 import refs
 
@@ -21,14 +21,17 @@ class Basket(TypedDict):
     others: list[RayHandle]
 
 
-class BasketLike(TypedDict, total=False):
-    """Accepted where `Basket` is wanted: a field that has a default may be missing."""
+class _BasketDict(TypedDict, total=False):
+    """A dict that is accepted where `Basket` is wanted: a field that has a default may be missing."""
 
     one: Ref[int]
     by_name: Mapping[str, Ref[int]]
     maybe: Ref[int] | None
     counter: refs.CounterHandle
     others: Sequence[AnyActor]
+
+
+BasketLike = _BasketDict | HasFields
 
 
 @struct

@@ -16,10 +16,11 @@ from goray.typing import Ref
 from . import _remote, tasks
 from ._app import app as _app
 from ._names import golang_actor_class, golang_local_new_actor, golang_local_run_task, golang_task
-from ._types import Page
+from ._types import Page, PageLike
 
 __all__ = [
     "Page",
+    "PageLike",
     "PageStore",
     "PageStoreHandle",
     "golang_actor_class",

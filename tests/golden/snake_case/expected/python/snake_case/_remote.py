@@ -8,7 +8,7 @@ from typing import ClassVar
 from goray.package import RemoteActor
 
 from ._app import app as _app
-from ._types import Page
+from ._types import PageLike
 
 
 def hello_world(a_number: int, b: int = 2) -> int:
@@ -40,7 +40,7 @@ class PageStoreMethods(RemoteActor):
     def add_one(self, how_many: int = 1) -> int:
         return self._goray_call("add_one", how_many)
 
-    def http_get(self, page: Page) -> str:
+    def http_get(self, page: PageLike) -> str:
         return self._goray_call("http_get", page)
 
 

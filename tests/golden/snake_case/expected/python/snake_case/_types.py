@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from goray.typing import HasFields
+
 
 class Page(TypedDict):
     RequestUrl: str
+
+
+class _PageDict(TypedDict, total=False):
+    """A dict that is accepted where `Page` is wanted: a field that has a default may be missing."""
+
+    RequestUrl: str
+
+
+PageLike = _PageDict | HasFields

@@ -6,6 +6,7 @@ import datetime
 from typing import Any, TypedDict
 
 from goray.package import datetime_of, struct, timedelta_of
+from goray.typing import HasFields
 
 
 class Event(TypedDict):
@@ -13,11 +14,14 @@ class Event(TypedDict):
     length: datetime.timedelta
 
 
-class EventLike(TypedDict, total=False):
-    """Accepted where `Event` is wanted: a field that has a default may be missing."""
+class _EventDict(TypedDict, total=False):
+    """A dict that is accepted where `Event` is wanted: a field that has a default may be missing."""
 
     at: datetime.datetime
     length: datetime.timedelta | float
+
+
+EventLike = _EventDict | HasFields
 
 
 @struct

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from . import tasks
 from ._names import golang_local_run_task, golang_task
-from ._types import Lamp, LampLike, Light, Plain, PlainLike, Room, RoomLike
+from ._types import Access, Bits, Lamp, LampLike, Light, Plain, PlainLike, Room, RoomLike, Signed
 
 __all__ = [
+    "Access",
+    "Bits",
     "Lamp",
     "LampLike",
     "Light",
@@ -14,6 +16,7 @@ __all__ = [
     "PlainLike",
     "Room",
     "RoomLike",
+    "Signed",
     "golang_local_run_task",
     "golang_task",
     "tasks",

@@ -2,9 +2,9 @@
 
 import enum
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
+from typing import Protocol, TypeAlias, TypedDict, type_check_only
 
-from goray.typing import BytesLike
+from goray.typing import BytesLike, HasFields
 from typing_extensions import ReadOnly, Required
 
 from . import tasks as tasks
@@ -12,6 +12,8 @@ from ._names import golang_local_run_task as golang_local_run_task
 from ._names import golang_task as golang_task
 
 __all__ = [
+    "Access",
+    "Bits",
     "Lamp",
     "LampLike",
     "Light",
@@ -19,10 +21,28 @@ __all__ = [
     "PlainLike",
     "Room",
     "RoomLike",
+    "Signed",
     "golang_local_run_task",
     "golang_task",
     "tasks",
 ]
+
+# app.h:20
+class Access(enum.IntFlag):
+    """What one may do."""
+
+    NONE = 0
+    READ = 1
+    """Look."""
+    WRITE = 2
+    ALL = 3
+
+# app.h:31
+class Bits(enum.IntEnum):
+    """With other operators than that of sets."""
+
+    A = 1
+    B = 2
 
 # app.h:17
 class Light(enum.IntEnum):
@@ -32,39 +52,75 @@ class Light(enum.IntEnum):
     ON = 4
     DEFAULT = 4
 
-# app.h:19
+# app.h:35
+class Signed(enum.IntEnum):
+    LOWEST = -1
+    ZERO = 0
+
+# app.h:38
 class Lamp(TypedDict):
     light: Light
     place: tuple[int, str]
     others: list[Lamp]
 
-class LampLike(TypedDict, total=False):
-    """Accepted where `Lamp` is wanted: a field that has a default may be missing."""
+class _LampDict(TypedDict, total=False):
+    """A dict that is accepted where `Lamp` is wanted: a field that has a default may be missing."""
 
     light: ReadOnly[Light]
     place: Required[ReadOnly[tuple[int, str]]]
     others: Required[ReadOnly[Sequence[LampLike]]]
 
-# app.h:31
+@type_check_only
+class _LampFields(HasFields, Protocol):
+    """A dataclass, or another object with fields, that is accepted where `Lamp` is wanted."""
+
+    @property
+    def place(self) -> tuple[int, str]: ...
+    @property
+    def others(self) -> Sequence[LampLike]: ...
+
+LampLike: TypeAlias = _LampDict | _LampFields
+
+# app.h:50
 class Plain(TypedDict):
     width: float
     data: bytes
 
-class PlainLike(TypedDict, total=False):
-    """Accepted where `Plain` is wanted: a field that has a default may be missing."""
+class _PlainDict(TypedDict, total=False):
+    """A dict that is accepted where `Plain` is wanted: a field that has a default may be missing."""
 
     width: Required[ReadOnly[float]]
     data: Required[ReadOnly[BytesLike]]
 
-# app.h:25
+@type_check_only
+class _PlainFields(HasFields, Protocol):
+    """A dataclass, or another object with fields, that is accepted where `Plain` is wanted."""
+
+    @property
+    def width(self) -> float: ...
+    @property
+    def data(self) -> BytesLike: ...
+
+PlainLike: TypeAlias = _PlainDict | _PlainFields
+
+# app.h:44
 class Room(TypedDict):
     lamps: dict[str, Lamp]
     spare: Lamp | None
     next: Room | None
 
-class RoomLike(TypedDict, total=False):
-    """Accepted where `Room` is wanted: a field that has a default may be missing."""
+class _RoomDict(TypedDict, total=False):
+    """A dict that is accepted where `Room` is wanted: a field that has a default may be missing."""
 
     lamps: Required[ReadOnly[Mapping[str, LampLike]]]
     spare: ReadOnly[LampLike | None]
     next: ReadOnly[RoomLike | None]
+
+@type_check_only
+class _RoomFields(HasFields, Protocol):
+    """A dataclass, or another object with fields, that is accepted where `Room` is wanted."""
+
+    @property
+    def lamps(self) -> Mapping[str, LampLike]: ...
+
+RoomLike: TypeAlias = _RoomDict | _RoomFields

@@ -8,15 +8,18 @@ _HASHES = {  # the library must have been generated from the same declarations
     "task All": "41e1b5fc70acd2ff",
     "task Empty": "f63e10d5b509d3c0",
     "task Flags": "3d10d3fbf6d05307",
+    "task Grant": "cf6264a5cc1e40fe",
     "task Maybe": "b36db7450a33b49c",
     "task Nested": "fda89d3b46944282",
     "task Next": "8d155f93b209f1ff",
+    "task NoFlags": "c95be140d6ed97f7",
     "task One": "6ace8aa0ea9b34af",
     "task SameLamp": "82ae16f719c8d366",
     "task SamePlain": "2575cc0d47e23218",
     "task SameRoom": "56ff143b065c9493",
     "task Sum": "fb0a8c742038ce4a",
     "task Switch": "3cad5131e2378fb7",
+    "task Unchecked": "65d9a1d2682ae4da",
 }
 
 app = App("values", __file__, "libvalues.so", _HASHES)

@@ -7,8 +7,24 @@ from typing import Any, Literal, overload
 from goray.typing import TaskOptions
 from typing_extensions import Unpack
 
-from . import Lamp, LampLike, Light, Plain, PlainLike, Room, RoomLike
-from .tasks import _All, _Empty, _Flags, _Maybe, _Nested, _Next, _One, _SameLamp, _SamePlain, _SameRoom, _Sum, _Switch
+from . import Access, Bits, Lamp, LampLike, Light, Plain, PlainLike, Room, RoomLike, Signed
+from .tasks import (
+    _All,
+    _Empty,
+    _Flags,
+    _Grant,
+    _Maybe,
+    _Nested,
+    _Next,
+    _NoFlags,
+    _One,
+    _SameLamp,
+    _SamePlain,
+    _SameRoom,
+    _Sum,
+    _Switch,
+    _Unchecked,
+)
 
 @overload
 def golang_task(name: Literal["All"], /, **options: Unpack[TaskOptions]) -> _All: ...
@@ -17,11 +33,15 @@ def golang_task(name: Literal["Empty"], /, **options: Unpack[TaskOptions]) -> _E
 @overload
 def golang_task(name: Literal["Flags"], /, **options: Unpack[TaskOptions]) -> _Flags: ...
 @overload
+def golang_task(name: Literal["Grant"], /, **options: Unpack[TaskOptions]) -> _Grant: ...
+@overload
 def golang_task(name: Literal["Maybe"], /, **options: Unpack[TaskOptions]) -> _Maybe: ...
 @overload
 def golang_task(name: Literal["Nested"], /, **options: Unpack[TaskOptions]) -> _Nested: ...
 @overload
 def golang_task(name: Literal["Next"], /, **options: Unpack[TaskOptions]) -> _Next: ...
+@overload
+def golang_task(name: Literal["NoFlags"], /, **options: Unpack[TaskOptions]) -> _NoFlags: ...
 @overload
 def golang_task(name: Literal["One"], /, **options: Unpack[TaskOptions]) -> _One: ...
 @overload
@@ -35,17 +55,25 @@ def golang_task(name: Literal["Sum"], /, **options: Unpack[TaskOptions]) -> _Sum
 @overload
 def golang_task(name: Literal["Switch"], /, **options: Unpack[TaskOptions]) -> _Switch: ...
 @overload
+def golang_task(name: Literal["Unchecked"], /, **options: Unpack[TaskOptions]) -> _Unchecked: ...
+@overload
 def golang_local_run_task(task: Literal["All"], lights: Sequence[Light], /) -> list[Light]: ...
 @overload
 def golang_local_run_task(task: Literal["Empty"], /) -> None: ...
 @overload
 def golang_local_run_task(task: Literal["Flags"], flags: Mapping[int, bool], /) -> dict[int, bool]: ...
 @overload
+def golang_local_run_task(
+    task: Literal["Grant"], access: Access = Access.READ, more: Access = Access.ALL, /
+) -> Access: ...
+@overload
 def golang_local_run_task(task: Literal["Maybe"], light: Light | None = Light.ON, /) -> Light | None: ...
 @overload
 def golang_local_run_task(task: Literal["Nested"], /) -> tuple[Light, list[tuple[int, Light]]]: ...
 @overload
 def golang_local_run_task(task: Literal["Next"], /) -> dict[Light, Light | None]: ...
+@overload
+def golang_local_run_task(task: Literal["NoFlags"], bits: Bits, number: Signed, /) -> tuple[Bits, Signed]: ...
 @overload
 def golang_local_run_task(task: Literal["One"], /) -> tuple[int]: ...
 @overload
@@ -58,3 +86,5 @@ def golang_local_run_task(task: Literal["SameRoom"], room: RoomLike, /) -> Room:
 def golang_local_run_task(task: Literal["Sum"], first: int, /, *rest: Any) -> int: ...
 @overload
 def golang_local_run_task(task: Literal["Switch"], light: Light, /) -> Light: ...
+@overload
+def golang_local_run_task(task: Literal["Unchecked"], bits: int, /) -> dict[Access, Access]: ...

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._app import app as _app
-from ._types import Lamp, LampLike, Light, Plain, PlainLike, Room, RoomLike
+from ._types import Access, Bits, Lamp, LampLike, Light, Plain, PlainLike, Room, RoomLike, Signed
 
 
 def All(lights: Sequence[Light]) -> list[Light]:
@@ -22,6 +22,10 @@ def Flags(flags: Mapping[int, bool]) -> dict[int, bool]:
     return _app.run("Flags", flags)
 
 
+def Grant(access: Access = Access.READ, more: Access = Access.ALL) -> Access:
+    return _app.run("Grant", access, more)
+
+
 def Maybe(light: Light | None = Light.ON) -> Light | None:
     return _app.run("Maybe", light)
 
@@ -32,6 +36,10 @@ def Nested() -> tuple[Light, list[tuple[int, Light]]]:
 
 def Next() -> dict[Light, Light | None]:
     return _app.run("Next")
+
+
+def NoFlags(bits: Bits, number: Signed) -> tuple[Bits, Signed]:
+    return _app.run("NoFlags", bits, number)
 
 
 def One() -> tuple[int]:
@@ -56,3 +64,7 @@ def Sum(first: int, *rest: Any) -> int:
 
 def Switch(light: Light) -> Light:
     return _app.run("Switch", light)
+
+
+def Unchecked(bits: int) -> dict[Access, Access]:
+    return _app.run("Unchecked", bits)

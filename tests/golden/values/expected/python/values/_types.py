@@ -7,7 +7,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from goray.package import dict_of, list_of, optional, struct
-from goray.typing import BytesLike
+from goray.typing import BytesLike, HasFields
+
+
+class Access(enum.IntFlag):
+    """What one may do."""
+
+    __module__ = "values"
+
+    NONE = 0
+    READ = 1
+    """Look."""
+    WRITE = 2
+    ALL = 3
+
+
+class Bits(enum.IntEnum):
+    """With other operators than that of sets."""
+
+    __module__ = "values"
+
+    A = 1
+    B = 2
 
 
 class Light(enum.IntEnum):
@@ -20,18 +41,28 @@ class Light(enum.IntEnum):
     DEFAULT = 4
 
 
+class Signed(enum.IntEnum):
+    __module__ = "values"
+
+    LOWEST = -1
+    ZERO = 0
+
+
 class Lamp(TypedDict):
     light: Light
     place: tuple[int, str]
     others: list[Lamp]
 
 
-class LampLike(TypedDict, total=False):
-    """Accepted where `Lamp` is wanted: a field that has a default may be missing."""
+class _LampDict(TypedDict, total=False):
+    """A dict that is accepted where `Lamp` is wanted: a field that has a default may be missing."""
 
     light: Light
     place: tuple[int, str]
     others: Sequence[LampLike]
+
+
+LampLike = _LampDict | HasFields
 
 
 class Plain(TypedDict):
@@ -39,11 +70,14 @@ class Plain(TypedDict):
     data: bytes
 
 
-class PlainLike(TypedDict, total=False):
-    """Accepted where `Plain` is wanted: a field that has a default may be missing."""
+class _PlainDict(TypedDict, total=False):
+    """A dict that is accepted where `Plain` is wanted: a field that has a default may be missing."""
 
     width: float
     data: BytesLike
+
+
+PlainLike = _PlainDict | HasFields
 
 
 class Room(TypedDict):
@@ -52,12 +86,15 @@ class Room(TypedDict):
     next: Room | None
 
 
-class RoomLike(TypedDict, total=False):
-    """Accepted where `Room` is wanted: a field that has a default may be missing."""
+class _RoomDict(TypedDict, total=False):
+    """A dict that is accepted where `Room` is wanted: a field that has a default may be missing."""
 
     lamps: Mapping[str, LampLike]
     spare: LampLike | None
     next: RoomLike | None
+
+
+RoomLike = _RoomDict | HasFields
 
 
 @struct

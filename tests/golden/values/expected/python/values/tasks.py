@@ -6,32 +6,44 @@ from goray.package import Task, dict_of, list_of, optional, tuple_of
 
 from . import _remote
 from ._app import app as _app
-from ._types import Light, to_Lamp, to_Room
+from ._types import Access, Bits, Light, Signed, to_Lamp, to_Room
 
 __all__ = [
     "All",
     "Empty",
     "Flags",
+    "Grant",
     "Maybe",
     "Nested",
     "Next",
+    "NoFlags",
     "One",
     "SameLamp",
     "SamePlain",
     "SameRoom",
     "Sum",
     "Switch",
+    "Unchecked",
 ]
 
 All = Task(_app, _remote.All, parameters=("lights",), convert=list_of(Light))
 Empty = Task(_app, _remote.Empty)
 Flags = Task(_app, _remote.Flags, parameters=("flags",))
+Grant = Task(
+    _app,
+    _remote.Grant,
+    parameters=("access", "more"),
+    defaults={"access": Access.READ, "more": Access.ALL},
+    convert=Access,
+)
 Maybe = Task(_app, _remote.Maybe, parameters=("light",), defaults={"light": Light.ON}, convert=optional(Light))
 Nested = Task(_app, _remote.Nested, convert=tuple_of(Light, list_of(tuple_of(None, Light))))
 Next = Task(_app, _remote.Next, convert=dict_of(Light, optional(Light)))
+NoFlags = Task(_app, _remote.NoFlags, parameters=("bits", "number"), convert=tuple_of(Bits, Signed))
 One = Task(_app, _remote.One, convert=tuple)
 SameLamp = Task(_app, _remote.SameLamp, parameters=("lamp",), convert=to_Lamp)
 SamePlain = Task(_app, _remote.SamePlain, parameters=("plain",))
 SameRoom = Task(_app, _remote.SameRoom, parameters=("room",), convert=to_Room)
 Sum = Task(_app, _remote.Sum, parameters=("first",), variadic=True)
 Switch = Task(_app, _remote.Switch, parameters=("light",), convert=Light)
+Unchecked = Task(_app, _remote.Unchecked, parameters=("bits",), convert=dict_of(Access, Access))

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import array
 import gc
+import os
 import pickle
+import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -121,6 +126,53 @@ def test_what_cannot_be_written_into(value: Any, error: type[Exception], text: s
         nd_arrays.tasks.Scale(value, 2)
 
 
+@pytest.mark.parametrize(
+    ("value", "named"),
+    [
+        (np.ones(2, "f2"), "float16[2]; convert it"),
+        (np.ones(2, np.longdouble), "float128[2]; convert it"),
+        (np.ones(2, np.clongdouble), "complex256[2]; convert it"),
+        (np.ones(2, ">f8"), "big-endian float64[2]; convert it"),
+        (np.ones(2, "?"), "bool[2]; convert it"),
+        (np.array(1.0), "float64[]"),
+        (np.ones((2, 1)), "float64[2, 1]"),
+        (np.array(["2020-01-01"], "M8[s]"), "datetime64[s][1]; convert it"),
+        (np.array([1], "m8[ns]"), "timedelta64[ns][1]; convert it"),
+        (np.zeros(2, "f8,i4"), "void96[2]; convert it"),
+        (np.zeros(2, "V4"), "void32[2]; convert it"),
+        (np.array(["ab"]), "str64[1]; convert it"),
+        (np.array([b"ab"]), "bytes16[1]; convert it"),
+        (np.array([None, 1.0]), "object[2]; convert it"),
+    ],
+    ids=lambda value: value.split(";")[0] if isinstance(value, str) else "",
+)
+def test_what_no_parameter_takes_is_named(value: Any, named: str) -> None:
+    import nd_arrays
+
+    for called in (nd_arrays.tasks.Doubles, nd_arrays.tasks.Address):
+        with pytest.raises(TypeError, match=re.escape(f"'values': expected float64[n], got {named}")):
+            called(value)
+
+
+def test_masked_arrays_are_refused_wherever_they_stand() -> None:
+    import arrays
+    import nd_arrays
+
+    masked: Any = np.ma.masked_array([1.0, 2.0], [False, True])
+    text = r"^\w+\(\) argument .\w+.*: a masked array has items that are missing; give \.filled\(\) of it, or \.data"
+    called: Any = nd_arrays.tasks
+    for call in (
+        lambda: called.Doubles(masked),
+        lambda: called.Joined([masked]),
+        lambda: called.Scale(masked, 2),
+        lambda: arrays.tasks.Doubles(masked),
+    ):
+        with pytest.raises(TypeError, match=text):
+            call()
+    assert called.Doubles(masked.filled(0)).tolist() == [1, 0]
+    assert called.Doubles(masked.data).tolist() == [1, 2]
+
+
 def test_items_out_of_line() -> None:
     import nd_arrays
 
@@ -162,7 +214,9 @@ def test_memory_goes_back_with_the_last_view() -> None:
     del view
     gc.collect()
     assert not nd_arrays.tasks.Zeros(1 << 20).any()
-    with pytest.raises(MemoryError):
+    with pytest.raises(
+        MemoryError, match=r"no memory for an array of the shape \(4611686018427387904,\), 1 bytes an item"
+    ):
         nd_arrays.tasks.Memory(1 << 62)
 
 
@@ -238,7 +292,7 @@ def test_what_is_an_array_by_dlpack_or_by_its_own_word() -> None:
     assert called(HasDLPack(values)) == values.ctypes.data
     assert called(HasArray(values)) == values.ctypes.data
     assert called(memoryview(values)) == values.ctypes.data
-    with pytest.raises(TypeError, match=r"HasDLPack' cannot be looked into as an array on the CPU: BufferError"):
+    with pytest.raises(TypeError, match=r"HasDLPack' cannot be .* on the CPU: BufferError.*; move it there first"):
         called(HasDLPack(np.array(["a"])))
     with pytest.raises(TypeError, match=r"expected float64\[n\], got object\[1\]"):
         called(HasArray([None]))
@@ -296,3 +350,52 @@ def test_a_large_result_lies_in_rays_store_out_of_band() -> None:
     first, second = ray.get(ref), ray.get(ref)
     assert first.ctypes.data == second.ctypes.data
     assert not first.flags.writeable
+
+
+@pytest.mark.usefixtures("ray_session")
+def test_arrays_that_python_made_cross_to_cpp_as_arrays() -> None:
+    import nd_arrays
+
+    def code(value: str) -> str:
+        return f"def f():\n  import numpy\n  return {value}"
+
+    made = nd_arrays.tasks.MadeByPython
+    assert same(made(code("numpy.arange(6, dtype='f4').reshape(2, 3)[:, ::2]")), np.array([[0, 2], [3, 5]], "f4"))
+    assert same(made(code("[[1, 2.5]]")), np.array([[1, 2.5]], "f4"))
+    with pytest.raises(RuntimeError, match=r"expected float32\[n, n\], got float64\[1, 2\]; convert it"):
+        made(code("numpy.ones((1, 2))"))  # as lists its items would be taken
+    assert nd_arrays.tasks.AnyByPython(code("numpy.ones((1, 2))")) == [[1, 1]]
+    sum_of: Any = nd_arrays.tasks.SumOf
+    refs = [ray.put(np.ones((300, 200), "f4")), ray.put(np.ones((2, 3), "f4").T), ray.put([[1.5]])]
+    assert sum_of(refs) == 60_007.5
+    assert ray.get(sum_of.remote(refs)) == 60_007.5
+    with pytest.raises(RuntimeError, match=r"expected float32\[n, n\], got int64\[1, 1\]; convert it"):
+        sum_of([ray.put(np.ones((1, 1), "i8"))])
+
+
+def test_a_process_that_logs_its_calls_takes_all_arrays(packages: Path) -> None:
+    code = """
+import numpy, nd_arrays
+values = numpy.ones(2)
+nd_arrays.tasks.Scale(values, 3)
+index = nd_arrays.Index()
+index.Build(numpy.ones((2, 2), "f4"))
+print(values, index.Nearest([1, 1]), nd_arrays.tasks.Zeros(1))
+try:
+    nd_arrays.tasks.Scale(numpy.ones(2, "f4"), 3)
+except TypeError as error:
+    print(error.message)
+"""
+    environment = {**os.environ, "PYTHONPATH": str(packages), "GORAY_DEBUG_LOGGING": "1"}
+    done = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    logged = [re.sub(r"[\d.]+ us|#\d+", "_", line) for line in re.findall(r"-> .*'(?:Scale|Build)'.*", done.stderr)]
+    assert logged == [
+        "-> CMD_RUN_TASK 'Scale' 0 B -> 0 B, code 0, _",
+        "-> CMD_ACTOR_METHOD_CALL 'Build' _ 0 B -> 0 B, code 0, _",
+        "-> CMD_RUN_TASK 'Scale' 0 B -> 0 B, code 1, _",
+    ]
+    assert done.stdout.splitlines() == [
+        "[3. 3.] 0 [0.]",
+        "Scale() argument 'values': expected float64[n], got float32[2]; convert it with .astype(\"float64\")",
+    ]

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/error.h>
+#include <goray/wire/opaque.h>
 #include <goray/wire/reference.h>
 
+#include <algorithm>
 #include <atomic>
+#include <functional>
+#include <iterator>
+#include <string>
 
 #include "abi/protocol.h"
 #include "wire/table.h"
@@ -13,6 +18,7 @@ namespace {
 
 static_assert(static_cast<std::uint8_t>(ReferenceKind::kObjectRef) == abi::kObjectRefKind);
 static_assert(static_cast<std::uint8_t>(ReferenceKind::kActorHandle) == abi::kActorHandleKind);
+static_assert(static_cast<std::uint8_t>(ReferenceKind::kOpaque) == abi::kOpaqueKind);
 
 std::atomic<const ReferenceHooks*> registered = nullptr;
 
@@ -23,10 +29,40 @@ const ReferenceHooks& Hooks() {
   return *hooks;
 }
 
+bool IsOpaque(const ReferencePtr& reference) { return reference->kind() == ReferenceKind::kOpaque; }
+
+/// Ids that the host keeps: of its own things by itself, of the library's objects as an owner more.
+std::vector<std::uint64_t> HostsIds(const References& references) {
+  RequireHostFor(references, "the result");
+  References hosts;
+  std::ranges::copy_if(references, std::back_inserter(hosts), std::not_fn(&IsOpaque));
+  std::vector<std::uint64_t> ids(references.size());
+  const std::vector<std::uint64_t> exported =
+      hosts.empty() ? std::vector<std::uint64_t>() : Hooks().export_ids(hosts);
+  auto next = exported.begin();
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    if (IsOpaque(references[i])) {
+      ids[i] = references[i]->id();
+      KeepOpaque(ids[i]);
+    } else {
+      ids[i] = *next++;
+    }
+  }
+  return ids;
+}
+
 }  // namespace
 
 const char* NameOf(ReferenceKind kind) {
-  return kind == ReferenceKind::kObjectRef ? "an ObjectRef" : "an actor handle";
+  switch (kind) {
+    case ReferenceKind::kObjectRef:
+      return "an ObjectRef";
+    case ReferenceKind::kActorHandle:
+      return "an actor handle";
+    case ReferenceKind::kOpaque:
+      return "an object of C++";
+  }
+  return "";
 }
 
 void SetReferenceHooks(const ReferenceHooks* hooks) { registered.store(hooks); }
@@ -41,10 +77,28 @@ bool HostTakesArrays() {
   return hooks != nullptr && hooks->host_takes_arrays();
 }
 
+bool HostTakesArrow() {
+  const ReferenceHooks* hooks = registered.load();
+  return hooks != nullptr && hooks->host_takes_arrow();
+}
+
+void RequireHostFor(const References& references, std::string_view what) {
+  if (std::ranges::none_of(references, &IsOpaque) || Hooks().host_takes_opaque()) return;
+  throw Error(
+      std::string(what) +
+      ": holds an object of a C++ class that is not a value, which the Python that runs this "
+      "library does not "
+      "know; upgrade the Python package goray-cpp to this library's version");
+}
+
 References Adopt(std::span<const TableEntry> entries) {
   References references;
   references.reserve(entries.size());
-  for (const TableEntry& entry : entries) references.push_back(Hooks().adopt(entry.kind, entry.id));
+  for (const TableEntry& entry : entries) {
+    references.push_back(entry.kind == ReferenceKind::kOpaque
+                             ? AdoptOpaque(entry.id)
+                             : Hooks().adopt(entry.kind, entry.id));
+  }
   return references;
 }
 
@@ -72,9 +126,9 @@ Buffer ExportedMessage(const References& references, std::span<const std::byte> 
   message.Reserve(2 * kUnitHeaderSize + values.size() + table_size);
   AppendUnit(message, values);
   AppendInt64(message, static_cast<std::int64_t>(table_size));
-  const std::vector<std::uint64_t> ids = Hooks().export_ids(references);
+  const std::vector<std::uint64_t> ids = HostsIds(references);
   for (std::size_t i = 0; i < references.size(); ++i)
-    AppendEntry(message, {references[i]->kind(), ids.at(i)});
+    AppendEntry(message, {references[i]->kind(), ids[i]});
   return message;
 }
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a function returns -> the result of its Callable.
+#include <clang/AST/DeclTemplate.h>
+#include <clang/Sema/Sema.h>
+
+#include "generator/scan/scan.h"
+
+namespace goray::scan {
+namespace {
+
+using clang::FunctionDecl;
+using clang::QualType;
+namespace catalogue = model::catalogue;
+
+/// The result of `declared`; `auto` in a class template's instance is known only to who asks for it.
+/// Null if it cannot be known.
+QualType DeducedResult(MappingContext& context, const FunctionDecl& declared) {
+  auto& function = const_cast<FunctionDecl&>(declared);  // NOLINT(*-const-cast): Clang's interface
+  const bool is_auto = function.getReturnType()->isUndeducedType();
+  if (is_auto && context.sema.DeduceReturnType(&function, function.getLocation(), false)) return {};
+  return function.getReturnType();
+}
+
+}  // namespace
+
+QualType ReturnedType(MappingContext& context, const FunctionDecl& function,
+                      std::string& result_of) {
+  const QualType returned = DeducedResult(context, function);
+  if (returned.isNull()) {
+    context.Report(catalogue::kUndeducedResult, function, {function.getNameAsString()});
+    return {};
+  }
+  const QualType type = returned.getNonReferenceType().getUnqualifiedType();
+  const clang::CXXRecordDecl* unwrapping = type->getAsCXXRecordDecl() == nullptr
+                                               ? nullptr
+                                               : FindSpecialization(context, "ResultOf", type);
+  if (unwrapping == nullptr) return returned;
+  const auto* unwrap =
+      llvm::dyn_cast_or_null<clang::CXXMethodDecl>(FindMember(context, *unwrapping, "Unwrap"));
+  const bool is_one = unwrap != nullptr && unwrap->isStatic() && unwrap->getNumParams() == 1 &&
+                      unwrap->getAccess() == clang::AS_public;
+  const QualType value = is_one ? DeducedResult(context, *unwrap) : QualType();
+  if (value.isNull()) {
+    context.Report(catalogue::kUnreadableResultOf, *unwrapping, {Spelling(context.ast, type)});
+    return {};
+  }
+  result_of = RootedSpelling(context.ast, type);
+  return value;
+}
+
+bool MapResult(MappingContext& context, const FunctionDecl& function, const TypePath& path,
+               model::Callable& callable) {
+  const QualType type = ReturnedType(context, function, callable.result_of);
+  if (type.isNull()) return false;
+  const auto result = MapType(context, type, path);
+  if (result) callable.result = *result;
+  return result.has_value();
+}
+
+}  // namespace goray::scan
