@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from goray._app.by_name import LibraryActorClass, LibraryTask
@@ -12,27 +13,30 @@ if TYPE_CHECKING:
     from gorayffi.actor import GolangLocalActor
 
 
-def start(libpath: str | os.PathLike[str], py_defs_path: str = "", **ray_init_args: Any) -> int:
+def start(
+    libpath: str | os.PathLike[str], py_defs_path: str = "", *, driver_args: Sequence[str] = (), **ray_init_args: Any
+) -> int:
     """Starts Ray and runs the library's driver in this thread. Afterwards Ray stays up and tasks can be called.
 
     Args:
         libpath: the shared library, written in C++ or Go; becomes the default of this process.
         py_defs_path: a Python file with `@goray.remote` and `@goray.local` functions and classes; loaded here and, when
             needed, in workers, as the module `goray.py_defs`.
+        driver_args: what the driver, `int Main(int argc, char** argv)` in C++, has from `argv[1]` on.
         ray_init_args: of `ray.init()`. They go before those that the library asks for, `env_vars` are united.
 
     Returns:
         The driver's exit code.
 
     Raises:
-        gorayffi.LibraryError: the library cannot be loaded.
-        gorayffi.NativeError: the driver failed, or there is none.
+        gorayffi.LibraryError: the library cannot be loaded, or is of Go, whose drivers take no `driver_args`.
+        gorayffi.NativeError: the driver failed, there is none, or it takes no arguments.
         RuntimeError: Ray is initialized already, or another library is the default.
 
     Example:
         >>> sys.exit(goray.start("build/libcalc.so", "app.py", address="auto"))
     """
-    return set_default(libpath).start(py_defs_path, **ray_init_args)
+    return set_default(libpath).start(py_defs_path, driver_args=driver_args, **ray_init_args)
 
 
 def golang_task(name: str, /, **options: Any) -> LibraryTask:

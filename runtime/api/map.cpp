@@ -3,6 +3,7 @@
 #include <goray/python.h>
 
 #include <string>
+#include <tuple>
 
 #include "api/ask_python.h"
 #include "api/own_library.h"
@@ -18,12 +19,15 @@ Value Ask(const char* function, const Ts&... args) {
 }
 
 /// The key of a new one.
-std::uint64_t Open(const Target& target, const Any& options, bool takes_numbers) {
+std::uint64_t Open(const Target& target, const Any& options, const MapOptions& map,
+                   bool takes_numbers) {
+  const std::tuple how(map.chunk_size, map.max_in_flight, map.num_threads, map.ordered,
+                       takes_numbers);
   const std::string_view name(target.name);
   try {
     const Value key = target.actor ? Ask("open_method", api::OwnPath(), target.actor->id(), name,
-                                         options, takes_numbers)
-                                   : Ask("open_task", api::OwnPath(), name, options, takes_numbers);
+                                         options, how)
+                                   : Ask("open_task", api::OwnPath(), name, options, how);
     return key.As<std::uint64_t>();
   } catch (const TaskError& error) {
     if (!error.task().empty()) throw;  // of this call
@@ -33,9 +37,9 @@ std::uint64_t Open(const Target& target, const Any& options, bool takes_numbers)
 
 }  // namespace
 
-MapRun::MapRun(const Target& target, const Options& options, bool takes_numbers,
-               std::unique_ptr<ItemSource> source)
-    : key_(Open(target, Any(options.map()), takes_numbers)), source_(std::move(source)) {}
+MapRun::MapRun(const Target& target, const Options& options, const MapOptions& map,
+               bool takes_numbers, std::unique_ptr<ItemSource> source)
+    : key_(Open(target, Any(options.map()), map, takes_numbers)), source_(std::move(source)) {}
 
 MapRun::~MapRun() {
   try {

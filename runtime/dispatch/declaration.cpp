@@ -49,8 +49,8 @@ std::string Declaration(const App& app) {
       {"version", app.version},
       {"protocol", abi::kProtocol},
       {"features",
-       {abi::kArrays, abi::kArrow, abi::kCallByIndex, abi::kJsonFailures, abi::kOpaque,
-        abi::kReferences}},
+       {abi::kArrays, abi::kArrow, abi::kCallByIndex, abi::kDriverArguments, abi::kJsonFailures,
+        abi::kOpaque, abi::kReferences}},
       {"tasks", Hashes(app.tasks)},
       {"actors", Actors(app.actors)},
   };

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dispatch/execute.h"
 
+#include <goray/codec/container/vector.h>
+#include <goray/codec/string.h>
 #include <goray/error.h>
 #include <goray/wire/opaque.h>
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "debugging/call_frame.h"
 #include "debugging/crash.h"
@@ -45,7 +48,17 @@ Response StartDriver(const Context& context) {
     return TextResponse(Code::kFailed,
                         "this library has no driver: annotate a function with GORAY_DRIVER");
   }
-  return TextResponse(Code::kSuccess, std::to_string(context.app.driver()));
+  std::vector<std::string> arguments{""};  // of GoRay's hosts, which give none
+  if (!context.data.empty()) {
+    wire::Reader reader(context.data);
+    arguments = Codec<std::vector<std::string>>::Read(reader);
+  }
+  std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  const int code = context.app.driver(static_cast<int>(arguments.size()), argv.data());
+  return TextResponse(Code::kSuccess, std::to_string(code));
 }
 
 Response ListTasksAndActors(const Context& context) {
@@ -220,6 +233,14 @@ Response DispatchCommand(LibraryCommand command, Context& context) {
 }
 
 }  // namespace
+
+int RunWithoutArguments(int (*driver)(), int argc) {
+  if (argc > 1) {
+    throw Error("the driver takes no arguments, and was given " + std::to_string(argc - 1) +
+                ": declare it with parameters, int Main(int argc, char** argv)");
+  }
+  return driver();
+}
 
 // The stack of an error of ours ends here.
 GORAY_ENDS_STACKS Response Execute(const App& app, ActorStore& store, std::uint64_t request,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -36,6 +37,26 @@ def test_grep_finds_the_same_lines_as_python(build_app: Callable[..., Path], ray
     assert "both found the same lines" in output
     assert re.search(r"C\+\+ RE2, map +[\d,]+ +[\d.]+ +[\d,]+ +█", output)
     assert (python_path.parent / "search.svg").read_text().count("<rect") == 4
+
+
+def test_grep_ends_with_ctrl_c(build_app: Callable[..., Path], ray_address: str) -> None:
+    folder = EXAMPLES / "grep"
+    python_path = build_app(folder) / "python"
+    job = {"runtime_env": {"env_vars": {"PYTHONPATH": str(python_path)}}}
+    ray = {"RAY_ADDRESS": ray_address, "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job)}
+    env = {**os.environ, **ray, "PYTHONPATH": str(python_path)}
+    terminal, stderr = pty.openpty()  # on a terminal it shows at once how far it is
+    command = [sys.executable, folder / "main.py"]
+    process = subprocess.Popen(command, env=env, stderr=stderr, stdout=subprocess.PIPE, text=True)
+    os.close(stderr)
+    shown = b""
+    while b" calls (" not in shown:
+        shown += os.read(terminal, 1 << 16)
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate()
+    os.close(terminal)
+    assert output.endswith("\nstopped\n")
+    assert process.returncode == 130
 
 
 def test_relief_prints_what_its_readme_says(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:

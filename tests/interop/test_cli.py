@@ -32,6 +32,18 @@ def test_driver(library: Path, ray_address: str) -> None:
     assert done.returncode == 3
 
 
+def test_arguments_of_the_driver(cpp_library: Path, ray_address: str) -> None:
+    done = goray("--py-defs", HERE / "driver_app.py", cpp_library, "--", "--cluster", "ü", "--", RAY_ADDRESS=ray_address)
+    assert own_output(done.stdout) == "argument: --cluster\nargument: ü\nargument: --\ndriver: Hello World\n", done.stderr
+    assert done.returncode == 3
+
+
+def test_a_driver_of_go_takes_no_arguments(go_library: Path, ray_address: str) -> None:
+    done = goray(go_library, "--", "x", RAY_ADDRESS=ray_address)
+    assert f"goray: error: the driver of {go_library} takes no arguments: the library is not of C++" in done.stderr
+    assert done.returncode == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [

@@ -149,19 +149,29 @@ void AddDoc(const MappingContext& context, const CXXRecordDecl& record, std::str
   docs += doc;
 }
 
+/// `int Main()` and `int Main(int argc, char** argv)`.
+bool IsDriver(const clang::ASTContext& ast, const clang::FunctionDecl& decl) {
+  const auto type = [&](unsigned i) { return decl.getParamDecl(i)->getType().getCanonicalType(); };
+  if (decl.getReturnType().getCanonicalType() != ast.IntTy) return false;
+  return decl.getNumParams() == 0 ||
+         (decl.getNumParams() == 2 && type(0).getUnqualifiedType() == ast.IntTy &&
+          type(1).getUnqualifiedType() == ast.getPointerType(ast.getPointerType(ast.CharTy)));
+}
+
+bool IsOptions(const clang::FunctionDecl& decl) {
+  const CXXRecordDecl* record = decl.getReturnType()->getAsCXXRecordDecl();
+  return record != nullptr && record->getQualifiedNameAsString() == "goray::Options" &&
+         decl.getNumParams() == 0;
+}
+
 void MapFunction(MappingContext& context, const clang::FunctionDecl& decl,
-                 const Annotation& annotation, const std::string& signature,
+                 const Annotation& annotation, bool fits, const std::string& result,
                  std::vector<model::Function>& out) {
   const std::string name = decl.getNameAsString();
-  const QualType result = decl.getReturnType().getCanonicalType();
-  const CXXRecordDecl* record = result->getAsCXXRecordDecl();
-  const bool options = record != nullptr && record->getQualifiedNameAsString() == "goray::Options";
-  const bool fits =
-      annotation.name == annotations::kDriver.name ? result == context.ast.IntTy : options;
-  if (!fits || decl.getNumParams() != 0 || decl.isVariadic() || decl.isTemplated()) {
-    context.Report(catalogue::kWrongSignature, decl,
-                   {std::string(annotation.macro), signature + " " + name + "()",
-                    Spelling(context.ast, decl.getType())});
+  if (!fits || decl.isVariadic() || decl.isTemplated()) {
+    context.Report(
+        catalogue::kWrongSignature, decl,
+        {std::string(annotation.macro), result + name + "()", Spelling(context.ast, decl.getType())});
   } else if (decl.isInAnonymousNamespace() || !decl.isExternallyVisible()) {
     context.Report(catalogue::kUnreachable, decl,
                    {"function", name, "it is static or in an anonymous namespace"});
@@ -198,10 +208,12 @@ void MapActors(MappingContext& context, const CXXRecordDecl& record) {
 void MapMain(MappingContext& context, const AppDecls& app) {
   model::Interface& interface = context.outcome.interface;
   for (const clang::FunctionDecl* driver : app.drivers) {
-    MapFunction(context, *driver, annotations::kDriver, "int", interface.drivers);
+    MapFunction(context, *driver, annotations::kDriver, IsDriver(context.ast, *driver), "int ",
+                interface.drivers);
   }
   for (const clang::FunctionDecl* options : app.options) {
-    MapFunction(context, *options, annotations::kOptions, "goray::Options", interface.options);
+    MapFunction(context, *options, annotations::kOptions, IsOptions(*options), "goray::Options ",
+                interface.options);
   }
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 import gorayffi
@@ -69,7 +70,7 @@ class App:
         """Makes the actor `name` in this process; see `goray.golang_local_new_actor`."""
         return GolangLocalActor(self.commander, name, *args)
 
-    def start(self, py_defs_path: str = "", **ray_init_args: Any) -> int:
+    def start(self, py_defs_path: str = "", *, driver_args: Sequence[str] = (), **ray_init_args: Any) -> int:
         """Starts Ray and runs the library's driver; see `goray.start`."""
         from goray._ray.api import ray
 
@@ -86,11 +87,22 @@ class App:
         self.loaded.use_job_path(library)
         file = job_path(py_defs_path, uploads_working_dir=uploads) if py_defs_path else ""
         ray.init(**runtime_env.with_env_vars(init_args, runtime_env.job_env_vars(library, file)))
-        return self.run_driver()
+        return self.run_driver(driver_args)
 
-    def run_driver(self) -> int:
-        """Runs the library's driver and gives its exit code. Raises `gorayffi.NativeError` if it fails."""
-        answer, code = self.library.execute(Py2GoCmd.CMD_START_DRIVER, 0, b"")
+    def run_driver(self, arguments: Sequence[str] = ()) -> int:
+        """Runs the library's driver with the program's arguments and gives its exit code.
+
+        Raises:
+            gorayffi.NativeError: it fails.
+            gorayffi.LibraryError: there are arguments, and the library takes none.
+        """
+        packed = gorayffi.pack([self.path, *arguments]) if arguments else b""
+        if arguments and "driver_arguments" not in (self.library.declared or {}).get("features", ()):
+            raise gorayffi.LibraryError(
+                f"the driver of {self.path} takes no arguments: the library is not of C++, or was built with an older "
+                "goray-cpp; build it anew"
+            )
+        answer, code = self.library.execute(Py2GoCmd.CMD_START_DRIVER, 0, packed)
         if code != ErrCode.Success:
             raise from_response(code, answer, "the driver")
         return int(answer)

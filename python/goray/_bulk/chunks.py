@@ -44,6 +44,11 @@ class Chunks:
         self.item_seconds = 0.0
         """What one took in C++; 0: nobody knows yet."""
 
+    @property
+    def knows_nothing(self) -> bool:
+        """Whether no chunk has said yet how many items the next ones shall have."""
+        return self._adapts and not self.item_seconds
+
     def submit_next(self, *, is_list: bool = False) -> tuple[Any, Chunk] | None:
         """What Ray gives for the next chunk; None: the items have ended. Raises what an iterable raises."""
         count, columns = self._columns.take(self.size)
@@ -60,6 +65,11 @@ class Chunks:
         if self._adapts:
             enough = int(_SECONDS / max(self.item_seconds, 1e-9))
             self.size = max(1, min(_MOST, self.size * _GROWTH, enough))
+
+
+def no_threads(label: str) -> str:
+    """The error of `num_threads` for an actor's method."""
+    return f"{label} takes no num_threads: an actor runs one call at a time, and its C++ class need not bear more"
 
 
 def task_in_flight(options: dict[str, Any]) -> int:

@@ -21,6 +21,10 @@ _T = TypeVar("_T")
 _LONG = 0.1
 """Seconds. A cancel that meets the end of a task can abort the caller (Ray 2.60), so short ones are left to end."""
 
+_FIRST = 0.01
+"""Seconds to wait for the first chunk alone: it says how many items the next ones shall have, and its results are given
+out before the others cost time. Items that take longer do not wait for one another."""
+
 _SENT = 0.1
 """Seconds. By then Ray has sent what was submitted. It can lose a cancel that is faster, and of an actor's call the
 place in the order of its calls, so that later ones fail (Ray 2.60)."""
@@ -117,6 +121,9 @@ class MapResults(Generic[_T]):
     def _fill(self) -> None:
         while self._wants_items():
             self._submit_next()
+            if self._has_first():
+                self._receive()
+                return
 
     def _wants_items(self) -> bool:
         return not self._ended and len(self._running) < self._most
@@ -135,6 +142,11 @@ class MapResults(Generic[_T]):
         self._running[ref] = chunk
         if self._closed:
             self._cancel()
+
+    def _has_first(self) -> bool:
+        """Whether the first chunk has ended, if the last one that was submitted is the first."""
+        refs = list(self._running)
+        return self._chunks.knows_nothing and len(refs) == 1 and bool(ray.wait(refs, timeout=_FIRST)[0])
 
     def _receive(self) -> None:
         refs = list(self._running)  # at once: a signal handler or another thread may close this at any time

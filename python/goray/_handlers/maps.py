@@ -6,12 +6,15 @@ import itertools
 from typing import Any
 
 from goray._bulk.chunk import Chunk, marked
-from goray._bulk.chunks import METHOD_IN_FLIGHT, Chunks, task_in_flight
+from goray._bulk.chunks import METHOD_IN_FLIGHT, Chunks, no_threads, task_in_flight
 from goray._bulk.map_results import MapResults
 from goray._handlers import waits
 from goray._library.loaded import library_at
 from goray._messages.columns import Column, number_list, numbers
 from goray._worker import submitted
+
+How = tuple[int, int, int, bool, bool]
+"""`MapOptions` of C++: `chunk_size`, `max_in_flight`, `num_threads` (0: as is best), `ordered`; and whether numbers are taken."""
 
 State = tuple[str, int, int]
 """What is next, and two numbers that tell of it. Results are the letter of their numbers, or '' of a list."""
@@ -38,17 +41,18 @@ def _column(letter: str, data: Any) -> Any:
 class FedResults(MapResults[Any]):
     """Results of `map` that are taken a part at a time, of items that come when they are wanted."""
 
-    def __init__(self, form: Any, first: tuple[Any, ...], in_flight: int, takes_numbers: bool) -> None:
-        """`form`: what has Ray's `.remote(*first, chunk, *columns)`."""
+    def __init__(self, form: Any, first: tuple[Any, ...], in_flight: int, how: How) -> None:
+        """`form`: what has Ray's `.remote(*first, chunk, *columns)`. `in_flight`: unless `how` says it."""
+        chunk_size, max_in_flight, num_threads, ordered, self._takes_numbers = how
         self._given = _Given()
-        self._takes_numbers = takes_numbers
         self._part: Any = b""
         self._error: Exception | None = None
 
         def submit(chunk: Chunk, columns: list[Any]) -> Any:
             return form.remote(*first, chunk, *columns)
 
-        super().__init__(Chunks(submit, self._given, None, 1), in_flight, ordered=True)
+        chunks = Chunks(submit, self._given, chunk_size or None, num_threads or 1)
+        super().__init__(chunks, max_in_flight or in_flight, ordered=ordered)
 
     def step(self, columns: list[tuple[str, Any]]) -> State:
         """Goes on until it wants items, or knows what is next. `columns`: of items that it wanted, empty at the end."""
@@ -56,6 +60,8 @@ class FedResults(MapResults[Any]):
             self._given.columns = columns
             self._submit_next()
             self._given.columns = []
+            if self._has_first():
+                self._receive()
         while not self._parts:
             if self._wants_items():
                 return "wants", self._chunks.size, 0
@@ -64,7 +70,8 @@ class FedResults(MapResults[Any]):
                 if error is not None:
                     raise error
                 return "end", 0, 0
-            waits.wait([next(iter(self._running))])
+            refs = list(self._running)
+            waits.wait(refs[:1] if self._ordered else refs, fetch_local=False)
             self._receive()
         part: Any = self._parts.popleft()
         if isinstance(part, Exception):
@@ -97,19 +104,23 @@ class FedResults(MapResults[Any]):
         self._parts += parts
 
 
-def open_task(path: str, name: str, options: dict[str, Any], takes_numbers: bool) -> int:
+def open_task(path: str, name: str, options: dict[str, Any], how: How) -> int:
     """Of a task of the library at `path` -> the key of the others."""
     loaded = library_at(path)
     declared = loaded.options(f"task {name}")
+    if num_threads := how[2]:
+        options = {"num_cpus": num_threads, **options}
     form = submitted.library_map(loaded, name).get(options)
-    return _kept(FedResults(form, (), task_in_flight({**declared, **options}), takes_numbers))
+    return _kept(FedResults(form, (), task_in_flight({**declared, **options}), how))
 
 
-def open_method(path: str, actor: int, name: str, options: dict[str, Any], takes_numbers: bool) -> int:
-    """The same of the method of an actor that C++ holds."""
+def open_method(path: str, actor: int, name: str, options: dict[str, Any], how: How) -> int:
+    """The same of the method of an actor that C++ holds. Raises TypeError if threads are wanted."""
+    if how[2]:
+        raise TypeError(no_threads(f"{name}: Map()"))
     form: Any = library_at(path).handles.actor(actor).handle._goray_map
     form = form.options(**options) if options else form
-    return _kept(FedResults(form, (name,), METHOD_IN_FLIGHT, takes_numbers))
+    return _kept(FedResults(form, (name,), METHOD_IN_FLIGHT, how))
 
 
 def _kept(results: FedResults) -> int:

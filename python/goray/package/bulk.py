@@ -11,7 +11,7 @@ from gorayffi import Function
 from gorayffi.modules import imported_module
 
 from goray._bulk.chunk import Chunk, marked
-from goray._bulk.chunks import Chunks
+from goray._bulk.chunks import Chunks, no_threads
 from goray._bulk.columns import Columns
 from goray._bulk.map_results import MapRefs, MapResults
 from goray._bulk.progress import Progress
@@ -103,10 +103,7 @@ class Map:
                 raise ValueError(f"{mapped.label}.map(): {name} is {number}, it must be at least 1")
         if num_threads is not None:
             if not mapped.threads:
-                raise TypeError(
-                    f"{mapped.label}.map() takes no num_threads: an actor runs one call at a time, and its C++ class "
-                    "need not bear more"
-                )
+                raise TypeError(no_threads(f"{mapped.label}.map()"))
             options["num_cpus"] = num_threads
         form = mapped.form(options)
 

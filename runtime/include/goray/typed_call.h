@@ -53,11 +53,20 @@ class TypedCall<Result(Parameters...)> {
              ...) &&
             requires { typename detail::RefersTo<Result>::Type; }
   auto Map(Ranges&&... ranges) const {
+    return Map(MapOptions(), std::forward<Ranges>(ranges)...);
+  }
+  /// The same: `Map({.chunk_size = 1000}, xs)`. Throws TypeError for `num_threads` of an actor's method.
+  template <std::ranges::input_range... Ranges>
+    requires(sizeof...(Ranges) == sizeof...(Parameters)) &&
+            (detail::MapsTo<std::ranges::range_value_t<Ranges>, std::remove_cvref_t<Parameters>> &&
+             ...) &&
+            requires { typename detail::RefersTo<Result>::Type; }
+  auto Map(const MapOptions& map, Ranges&&... ranges) const {
     using Item = typename detail::RefersTo<Result>::Type;
     using Source =
         detail::ColumnsSource<detail::ColumnSource<std::remove_cvref_t<Parameters>, Ranges>...>;
     return MapResults<Item>(std::make_unique<detail::MapRun>(
-        target_, options_, detail::Number<Item>,
+        target_, options_, map, detail::Number<Item>,
         std::make_unique<Source>(std::in_place, std::forward<Ranges>(ranges)...)));
   }
 #ifndef __clang__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import gorayffi
@@ -41,6 +42,17 @@ def test_map() -> None:
     typed.tasks.OfMap()
     assert typed.tasks.FailureOfMap() == "6, item 3: not positive, 5, end"
     assert typed.tasks.LazyMap() < 1_000_000
+
+
+def test_options_of_map(tmp_path: Path) -> None:
+    import typed
+
+    assert typed.tasks.MapOptions() == (
+        "7, TypeError: Incr: Map() takes no num_threads: an actor runs one call at a time, and its C++ class need not bear more"
+    )
+    late, there = str(tmp_path / "late"), str(tmp_path / "there")
+    Path(there).touch()
+    assert typed.tasks.MapAsTheyCome([late, there]) == [there, late]
 
 
 def test_map_in_a_worker() -> None:

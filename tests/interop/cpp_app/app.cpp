@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <fstream>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <optional>
@@ -111,6 +112,9 @@ struct GORAY_ACTORS Actors {
   }
 };
 
-GORAY_DRIVER int Main() { return goray::LocalCallPyTask("main").As<int>(); }
+GORAY_DRIVER int Main(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) std::cout << "argument: " << argv[i] << std::endl;
+  return goray::LocalCallPyTask("main").As<int>();
+}
 
 }  // namespace cpp_app

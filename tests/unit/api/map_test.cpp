@@ -12,7 +12,7 @@ namespace {
 TEST(Map, SaysThatThePythonIsOlder) {
   const FakeHost host([](const Asked&) { return Answer{1, "python task x not found"}; });
   try {
-    const detail::MapRun run({detail::Callee::kTask, "Add", nullptr}, {}, true, nullptr);
+    const detail::MapRun run({detail::Callee::kTask, "Add", nullptr}, {}, {}, true, nullptr);
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(),

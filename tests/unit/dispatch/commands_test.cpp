@@ -30,6 +30,7 @@ Octets Text(std::string_view text) {
 TEST_F(Commands, TellWhatTheLibraryHas) {
   EXPECT_EQ(Do(0).text, R"({"num_cpus":2})");
   EXPECT_EQ(Do(1).text, "42");
+  EXPECT_EQ(Do(1, 0, Packed(std::vector<std::string>{"app.so", "-x", ""})).text, "44");
   EXPECT_EQ(Do(2).text, R"([["Divide","Echo","Fail","Nothing","Pair"],["NewCounter","NewTomb"]])");
   EXPECT_EQ(Do(3, 0, Text("NewCounter")).text, R"(["Incr","Wait"])");
 }
@@ -113,6 +114,17 @@ TEST(CommandsOfAnEmptyApp, AreAnswered) {
   EXPECT_EQ(text(0), "{}");
   EXPECT_EQ(text(1), "this library has no driver: annotate a function with GORAY_DRIVER");
   EXPECT_EQ(text(2), "[[],[]]");
+}
+
+int PlainDriver() { return 7; }
+
+TEST(Drivers, WithoutParametersTakeNoArguments) {
+  const dispatch::App app{.tasks = {}, .actors = {}, .driver = &dispatch::RunDriver<&PlainDriver>};
+  dispatch::ActorStore store;
+  EXPECT_EQ(Send(store, 1, 0, Packed(std::vector<std::string>{"app.so"}), app).text, "7");
+  EXPECT_EQ(MessageOf(Send(store, 1, 0, Packed(std::vector<std::string>{"app.so", "x"}), app)),
+            "the driver takes no arguments, and was given 1: declare it with parameters, int Main(int "
+            "argc, char** argv)");
 }
 
 TEST_F(Commands, ADestructorThatThrowsIsReportedAndTheProcessGoesOn) {

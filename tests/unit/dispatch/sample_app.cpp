@@ -180,7 +180,7 @@ constexpr std::array<dispatch::Actor, 2> kActors{{
 const dispatch::App& SampleApp() {
   static constexpr dispatch::App kApp{.tasks = kTasks,
                                       .actors = kActors,
-                                      .driver = [] { return 42; },
+                                      .driver = [](int argc, char** argv) { return 41 + argc + (argv[argc] == nullptr ? 0 : 1); },
                                       .options = [] { return std::string(R"({"num_cpus":2})"); }};
   return kApp;
 }

@@ -64,8 +64,8 @@ inline Octets CallMessage(std::string_view name, const Octets& arguments, const 
 }
 
 inline Reply Send(dispatch::ActorStore& store, std::uint64_t command, std::uint64_t index,
-                  const Octets& message) {
-  const dispatch::Response response = Execute(SampleApp(), store, command | index << 10, message);
+                  const Octets& message, const dispatch::App& app = SampleApp()) {
+  const dispatch::Response response = Execute(app, store, command | index << 10, message);
   const auto bytes = response.data.bytes();
   return {response.code, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}};
 }

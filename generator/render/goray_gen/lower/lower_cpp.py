@@ -79,7 +79,7 @@ def _has_json(interface: Interface) -> bool:
 def _driver(headers: Unit, interface: Interface) -> Code:
     """The app's driver as a pointer to a function. That of a source has a function in its unit."""
     if headers.driver:
-        return code("&{}", spelled(headers.driver.cpp))
+        return code("&RunDriver<&{}>", spelled(headers.driver.cpp))
     return code("&::goray_generated::Driver") if interface.driver else code("nullptr")
 
 

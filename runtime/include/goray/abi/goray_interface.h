@@ -240,6 +240,7 @@ inline constexpr char kArrays[] = "arrays";
 inline constexpr char kInterrupts[] = "interrupts";
 inline constexpr char kArrow[] = "arrow";
 inline constexpr char kOpaque[] = "opaque";
+inline constexpr char kDriverArguments[] = "driver_arguments";
 /// What older versions of goray-cpp declared, whose references inside values this one does not
 /// understand. Nobody declares it any more.
 inline constexpr char kOlderReferences[] = "passengers";

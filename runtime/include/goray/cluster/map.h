@@ -24,6 +24,18 @@
 
 namespace goray {
 
+/// How `Map` makes its calls; 0: as is best.
+struct MapOptions {
+  /// Items of a call on Ray. By default as many as take some milliseconds.
+  std::size_t chunk_size = 0;
+  /// Calls on Ray that are under way at once, or wait for their turn. By default enough for all CPUs.
+  std::size_t max_in_flight = 0;
+  /// Of a task: threads that share the items of a call, each with a CPU of Ray's unless the call's options say `num_cpus`.
+  std::size_t num_threads = 0;
+  /// Whether results come in the order of the items, else call by call as they come.
+  bool ordered = true;
+};
+
 /// An item of `Map` that failed, or a whole chunk that was lost with its worker.
 class ItemError : public TaskError {
  public:
@@ -132,7 +144,7 @@ class MapRun {
     Value values;
   };
 
-  MapRun(const Target& target, const Options& options, bool takes_numbers,
+  MapRun(const Target& target, const Options& options, const MapOptions& map, bool takes_numbers,
          std::unique_ptr<ItemSource> source);
   MapRun(const MapRun&) = delete;
   MapRun& operator=(const MapRun&) = delete;
@@ -179,7 +191,7 @@ std::vector<R> ItemsOf(const MapRun::Part& part) {
 
 }  // namespace detail
 
-/// The results of `Map`, in order, while they come: an input range, of `std::monostate` for calls that give nothing. Destroying it cancels what
+/// The results of `Map`, while they come: an input range, of `std::monostate` for calls that give nothing. Destroying it cancels what
 /// would still run for long. An error of an item is an ItemError at the item's turn; the next loop or `Next()` goes on behind it.
 ///
 /// Example:

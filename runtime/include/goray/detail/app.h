@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace goray::dispatch {
 
@@ -31,12 +32,27 @@ struct Actor {
   std::span<const Callable> methods;
 };
 
+/// Takes the program's arguments as `main` does: a path, what the user gave, and a null pointer.
+using Driver = int (*)(int argc, char** argv);
+
+/// Throws Error if there are any.
+int RunWithoutArguments(int (*driver)(), int argc);
+
+/// `kDriver` as a Driver, with parameters or without.
+template <auto kDriver>
+int RunDriver(int argc, char** argv) {
+  if constexpr (std::is_invocable_v<decltype(kDriver), int, char**>)
+    return kDriver(argc, argv);
+  else
+    return RunWithoutArguments(kDriver, argc);
+}
+
 /// One app: everything is sorted by name, so that look-ups and lists need no work at start-up.
 struct App {
   std::span<const Callable> tasks;
   std::span<const Actor> actors;
   /// Null: the app has none.
-  int (*driver)() = nullptr;
+  Driver driver = nullptr;
   /// The options of `ray.init()` as a JSON object. Null: none.
   std::string (*options)() = nullptr;
   /// Of the generator.

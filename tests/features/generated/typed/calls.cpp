@@ -1,7 +1,10 @@
 // Typed calls in a source that is a part of the app itself: its unit includes it.
 #include <array>
+#include <chrono>
+#include <fstream>
 #include <numeric>
 #include <ranges>
+#include <thread>
 #include <variant>
 
 #include "typed.goray.h"
@@ -140,6 +143,41 @@ struct GORAY_TASKS Calls {
     results.Close();
     if (results.Next()) throw goray::Error("wrong: a result after the end");
     return taken;
+  }
+  /// `path`, once there is such a file.
+  std::string Appeared(const std::string& path) const {
+    while (!std::ifstream(path)) {
+      goray::CheckInterrupt();
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return path;
+  }
+  /// Of two results, the first one waits for the second one's being here.
+  std::vector<std::string> MapAsTheyCome(const std::vector<std::string>& paths) const {
+    auto results = goray::Task<&Calls::Appeared>({{"num_cpus", 0}})
+                       .Map({.chunk_size = 1, .ordered = false}, paths);
+    std::vector<std::string> came;
+    for (const std::string& path : results) {
+      came.push_back(path);
+      const std::ofstream made(paths.front());
+    }
+    return came;
+  }
+  /// How many items one call on Ray took, and the name of what the options' threads are not for.
+  std::string MapOptions() const {
+    std::int64_t taken = 0;
+    const auto source = std::views::iota(std::int64_t{1}) |
+                        std::views::transform([&taken](std::int64_t x) { return ++taken, x; });
+    auto results = goray::Task<&Tasks::Positive>({{"num_cpus", 0}})
+                       .Map({.chunk_size = 7, .max_in_flight = 1, .num_threads = 2}, source);
+    if (results.Next() != 1) throw goray::Error("wrong: the first result");
+    const goray::ActorHandle<Counter> counter = goray::Actor<&Actors::NewCounter>().Remote(1);
+    try {
+      counter.Task<&Counter::Incr>().Map({.num_threads = 2}, std::vector<int>{1});
+    } catch (const goray::TaskError& error) {
+      return std::to_string(taken) + ", " + error.type() + ": " + error.message();
+    }
+    return "no error";
   }
 
   void OfActors() const {
