@@ -16,6 +16,13 @@ inline std::string Hello(std::string_view name) { return "Hello " + std::string(
 
 [[noreturn]] inline void Fail() { throw std::invalid_argument("wrong value"); }
 
+struct Order {
+  std::int64_t id;
+  std::string name;
+  double price;
+  bool ok;
+};
+
 /// Keeps a core busy.
 inline void Work(std::int64_t microseconds) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(microseconds);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from benchmarks.measure.samples import Sample, timed
@@ -14,6 +16,15 @@ NESTED: Any = {
 }
 DICTS: Any = [{"id": i, "name": f"n{i}", "price": i / 3, "ok": True} for i in range(1000)]
 FLOATS: Any = [i / 7 for i in range(1000)]
+
+
+TYPED: dict[str, Any] = {
+    "structs_1000": DICTS,
+    "texts_1000": [f"text number {i}" for i in range(1000)],
+    "map_1000": {f"key {i}": i / 7 for i in range(1000)},
+    "times_1000": [datetime(2026, 1, 1, tzinfo=timezone.utc) + timedelta(microseconds=i) for i in range(1000)],
+}
+"""Values of one C++ type each."""
 
 
 def same(value: int) -> int:
@@ -30,6 +41,13 @@ def there_and_back(call: Any, call_floats: Any) -> dict[str, Sample]:
         "dicts_1000": timed("call(value)", 3, call=call, value=DICTS),
         "floats_1000": timed("call(value)", 30, call=call_floats, value=FLOATS),
     }
+
+
+def typed_values(calls: dict[str, Callable[[Any], Any]], values: dict[str, Any] = TYPED) -> dict[str, Sample]:
+    """`calls`: by case, what gives its argument back."""
+    for key, call in calls.items():
+        assert call(values[key]) == values[key], key
+    return {key: timed("call(value)", 10, call=call, value=values[key]) for key, call in calls.items()}
 
 
 def eigen_cases(*, view: Any, copy: Any, result: Any, solve: Any) -> dict[str, Sample]:

@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.cases import SIZES
 from benchmarks.measure.interrupts import by_signal
 from benchmarks.measure.samples import Sample, Side, by_threads, fresh, fresh_says, once, sizes_of, timed
-from benchmarks.measure.values import eigen_cases, failing, same, there_and_back
+from benchmarks.measure.values import eigen_cases, failing, same, there_and_back, typed_values
 from benchmarks.peers import _published
 from benchmarks.setup import builds
 
@@ -67,6 +67,14 @@ def in_process() -> Side:
         **_published.execute_cases(goray_app.commander.execute),
         **sizes_of(tasks.SameBytes, SIZES),
         **there_and_back(tasks.Same, tasks.SameFloats),
+        **typed_values(
+            {
+                "structs_1000": tasks.SameOrders,
+                "texts_1000": tasks.SameTexts,
+                "map_1000": tasks.SameMap,
+                "times_1000": tasks.SameTimes,
+            }
+        ),
     }
     for count in (1, 2, 4, 8):
         arguments = ", ".join(map(str, range(count)))

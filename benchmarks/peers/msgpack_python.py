@@ -8,19 +8,25 @@ from typing import Any
 from benchmarks.goals import NO_SLOWER
 from benchmarks.measure.peer import Peer
 from benchmarks.measure.samples import Side
-from benchmarks.measure.values import there_and_back
+from benchmarks.measure.values import TYPED, there_and_back, typed_values
 
 PEER = Peer(
     title="msgpack in Python",
-    goals={"nested_dict": NO_SLOWER, "dicts_1000": NO_SLOWER, "floats_1000": NO_SLOWER},
+    goals={key: NO_SLOWER for key in ("nested_dict", "dicts_1000", "floats_1000", *TYPED)},
 )
 
 
 def in_process() -> Side:
     msgpack: Any = importlib.import_module("msgpack")
 
-    def same(value: Any) -> Any:
-        once = msgpack.unpackb(msgpack.packb(value))
-        return msgpack.unpackb(msgpack.packb(once))
+    def pack(value: Any) -> Any:
+        return msgpack.packb(value, datetime=True)
 
-    return there_and_back(same, same)
+    def unpack(data: Any) -> Any:
+        return msgpack.unpackb(data, timestamp=3)
+
+    def same(value: Any) -> Any:
+        once = unpack(pack(value))
+        return unpack(pack(once))
+
+    return {**there_and_back(same, same), **typed_values(dict.fromkeys(TYPED, same))}

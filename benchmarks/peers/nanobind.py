@@ -14,7 +14,7 @@ from benchmarks.cases import SIZES
 from benchmarks.goals import NO_SLOWER, at_most
 from benchmarks.measure.peer import Peer
 from benchmarks.measure.samples import Sample, Side, by_threads, fresh, once, sizes_of, timed
-from benchmarks.measure.values import FLOATS, eigen_cases, failing, same
+from benchmarks.measure.values import DICTS, FLOATS, TYPED, eigen_cases, failing, same, typed_values
 from benchmarks.setup import builds
 
 PEER = Peer(
@@ -32,6 +32,10 @@ PEER = Peer(
         "bytes_1mb": NO_SLOWER,
         "bytes_100mb": NO_SLOWER,
         "floats_1000": NO_SLOWER,
+        "structs_1000": NO_SLOWER,
+        "texts_1000": NO_SLOWER,
+        "map_1000": NO_SLOWER,
+        "times_1000": NO_SLOWER,
         "array_view": NO_SLOWER,
         "array_result": NO_SLOWER,
         "eigen_view": NO_SLOWER,
@@ -63,6 +67,11 @@ def in_process() -> Side:
         "callback": once(lambda: calls.callbacks(same, 1_000), 1_000),
         "exception": timed("f()", 1_000, f=failing(calls.fail, ValueError)),
         "floats_1000": timed("f(floats)", 30, f=calls.same_floats, floats=FLOATS),
+        **typed_values(
+            {"texts_1000": calls.same_texts, "map_1000": calls.same_map, "times_1000": calls.same_times},
+            {**TYPED, "times_1000": [time.replace(tzinfo=None) for time in TYPED["times_1000"]]},
+        ),
+        "structs_1000": structs(calls),
         "array_view": timed("f(array)", 20_000, f=calls.last, array=np.ones(8)),
         "array_result": timed("f(1000)", 5_000, f=calls.array),
         **eigen_cases(view=eigen.last, copy=eigen.corner, result=eigen.made, solve=eigen.solve),
@@ -71,6 +80,13 @@ def in_process() -> Side:
         **{f"threads/{count}": by_threads("f(1.0, 2.0)", 20_000, count, f=calls.add) for count in (1, 2, 4, 8)},
         **{f"arguments/{count}": arguments(getattr(calls, f"sum{count}"), count) for count in (1, 2, 4, 8)},
     }
+
+
+def structs(calls: Any) -> Sample:
+    """Objects of a class that C++ and Python share, of which each way is a copy."""
+    orders = [calls.Order(order["id"], order["name"], order["price"], order["ok"]) for order in DICTS]
+    assert [order.name for order in calls.same_orders(orders)] == [order.name for order in orders]
+    return timed("call(value)", 10, call=calls.same_orders, value=orders)
 
 
 def arguments(function: Any, count: int) -> Sample:

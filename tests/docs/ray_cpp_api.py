@@ -110,8 +110,8 @@ HAS = (
     ),
     Row(
         "`ray::Counter`, `ray::Gauge`",
-        "`goray::LocalCallPyTask` of a Python function that has the metric",
-        (f"{RUNNING}::test_functions_by_reference_are_imported",),
+        "`goray::Counter`, `goray::Gauge`, and `goray::Histogram`: gathered in C++",
+        ("tests/features/test_output.py::test_metrics_of_cpp_are_rays",),
     ),
     Row(
         "`RAYLOG`",

@@ -7,6 +7,8 @@ import logging
 import re
 import subprocess
 import sys
+import time
+import urllib.request
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +24,32 @@ from tests.conftest import ROOT
 @pytest.fixture(scope="module")
 def app(build_app: Callable[..., Path], ray_session: None) -> App:  # noqa: ARG001 - Ray has to run
     return App(build_app(ROOT / "tests/features/output") / "python/output/liboutput.so")
+
+
+def exported_metrics() -> str:
+    """What Prometheus would be told by the node of the session's Ray."""
+    (node,) = [node for node in ray.nodes() if node["Alive"]]
+    address = f"http://{node['NodeManagerAddress']}:{node['MetricsExportPort']}/metrics"
+    with urllib.request.urlopen(address) as page:
+        return str(page.read().decode())
+
+
+def test_metrics_of_cpp_are_rays(app: App) -> None:
+    speaker = app.actor_class("NewSpeaker").remote("")
+    ray.get([speaker.Count.remote(by) for by in (3.0, 0.5)])
+    deadline = time.monotonic() + 100  # Ray's workers report every ten seconds
+    wanted = {
+        r'ray_output_spoken(_total)?\{.*way="cout".*\} 3\.5',
+        r"ray_output_last\{.*\} 0\.5",
+        r'ray_output_sizes_bucket\{.*le="1\.0".*\} 1\.0',
+        r"ray_output_sizes_count\{.*\} 2\.0",
+        r"ray_output_sizes_sum\{.*\} 3\.5",
+    }
+    while wanted:
+        lines = [line for line in exported_metrics().splitlines() if "output_" in line]
+        wanted = {pattern for pattern in wanted if not any(re.fullmatch(pattern, line) for line in lines)}
+        assert time.monotonic() < deadline, (wanted, lines)
+        time.sleep(0.2)
 
 
 def log_of(pid: int, stream: str) -> str:

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nanobind/nanobind.h>
 #include <nanobind/ndarray.h>
+#include <nanobind/stl/chrono.h>
+#include <nanobind/stl/map.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "../functions.h"
@@ -24,6 +29,17 @@ NB_MODULE(nanobind_calls, module) {
   module.def("same_bytes",
              [](const nb::bytes& data) { return nb::bytes(data.data(), data.size()); });
   module.def("same_floats", [](std::vector<double> floats) { return floats; });
+  nb::class_<functions::Order>(module, "Order")
+      .def(nb::init<std::int64_t, std::string, double, bool>())
+      .def_rw("id", &functions::Order::id)
+      .def_rw("name", &functions::Order::name)
+      .def_rw("price", &functions::Order::price)
+      .def_rw("ok", &functions::Order::ok);
+  module.def("same_orders", [](std::vector<functions::Order> orders) { return orders; });
+  module.def("same_texts", [](std::vector<std::string> texts) { return texts; });
+  module.def("same_map", [](std::map<std::string, double> map) { return map; });
+  module.def("same_times",
+             [](std::vector<std::chrono::system_clock::time_point> times) { return times; });
   using Array = nb::ndarray<const double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
   module.def("last", [](const Array& values) { return values(values.size() - 1); }, "values"_a);
   module.def("array", [](std::size_t count) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/goray.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,6 +18,7 @@
 namespace calls {
 
 using Bytes = std::vector<std::byte>;
+using Time = std::chrono::system_clock::time_point;
 
 struct GORAY_TASKS Tasks {
   GORAY_HOLD_GIL double AddHeld(double a, double b) const { return functions::Add(a, b); }
@@ -29,6 +32,12 @@ struct GORAY_TASKS Tasks {
 
   goray::Any Same(goray::Any value) const { return value; }
   std::vector<double> SameFloats(std::vector<double> floats) const { return floats; }
+  std::vector<functions::Order> SameOrders(std::vector<functions::Order> orders) const {
+    return orders;
+  }
+  std::vector<std::string> SameTexts(std::vector<std::string> texts) const { return texts; }
+  std::map<std::string, double> SameMap(std::map<std::string, double> map) const { return map; }
+  std::vector<Time> SameTimes(std::vector<Time> times) const { return times; }
   goray::Bytes SameBytes(goray::Bytes data) const { return data; }
   std::int64_t Size(const Bytes& data) const { return static_cast<std::int64_t>(data.size()); }
   Bytes Zeros(std::int64_t size) const { return Bytes(static_cast<std::size_t>(size)); }

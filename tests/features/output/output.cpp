@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Prints in every way C++ can, and leaves it in the buffer.
+#include <goray/cluster/metrics.h>
 #include <goray/goray.h>
 #include <goray/log.h>
 #include <unistd.h>
@@ -42,6 +43,14 @@ class Speaker {
  public:
   int Say(std::string way, std::string text) { return Print(way, text); }
   void Crash() { raise(SIGSEGV); }
+  void Count(double by) {
+    static const goray::Counter spoken("output_spoken", "How much.", {"way"});
+    static const goray::Gauge last("output_last", "The last one.");
+    static const goray::Histogram sizes("output_sizes", {1, 10}, "How large.");
+    spoken.With({{"way", "cout"}}).Increment(by);
+    last.Set(by);
+    sizes.Observe(by);
+  }
 };
 
 struct GORAY_ACTORS Actors {
