@@ -25,9 +25,9 @@ std::uint64_t Open(const Target& target, const Any& options, const MapOptions& m
                        takes_numbers);
   const std::string_view name(target.name);
   try {
-    const Value key = target.actor ? Ask("open_method", api::OwnPath(), target.actor->id(), name,
-                                         options, how)
-                                   : Ask("open_task", api::OwnPath(), name, options, how);
+    const Value key =
+        target.actor ? Ask("open_method", api::OwnPath(), target.actor->id(), name, options, how)
+                     : Ask("open_task", api::OwnPath(), name, options, how);
     return key.As<std::uint64_t>();
   } catch (const TaskError& error) {
     if (!error.task().empty()) throw;  // of this call

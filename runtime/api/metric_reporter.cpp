@@ -36,7 +36,8 @@ void* RunReporter(void*) {
     for (int idle = 0; idle < kIdleReports; ++idle) {
       nanosleep(&kPause, nullptr);
       const Reported reported = Report();
-      if (reported == Reported::kNever) return nullptr;  // `is_running` stays: nobody starts another
+      if (reported == Reported::kNever)
+        return nullptr;  // `is_running` stays: nobody starts another
       if (reported == Reported::kSome) idle = 0;
     }
     is_running = false;
@@ -53,8 +54,7 @@ void ForgetReporter() { is_running = false; }
 void KeepReporting() {
   if (is_running.load(std::memory_order_relaxed)) return;
   if (!ffi::HasHost() || is_running.exchange(true)) return;  // no Python, or it has not come yet
-  [[maybe_unused]] static const int registered =
-      pthread_atfork(nullptr, nullptr, &ForgetReporter);
+  [[maybe_unused]] static const int registered = pthread_atfork(nullptr, nullptr, &ForgetReporter);
   // Without signals, which are for the program's own threads.
   sigset_t all;
   sigset_t before;

@@ -29,10 +29,10 @@ struct MetricCell {
 
   const Metric& metric;
   const Tags tags;
-  std::atomic<double> value = 0;      ///< Of a counter since the last report; of a gauge the last.
-  std::atomic<bool> is_set = false;   ///< A gauge, since the last report.
-  std::mutex mutex;                   ///< Guards `buckets`.
-  std::vector<Bucket> buckets;        ///< Of a histogram, since the last report.
+  std::atomic<double> value = 0;     ///< Of a counter since the last report; of a gauge the last.
+  std::atomic<bool> is_set = false;  ///< A gauge, since the last report.
+  std::mutex mutex;                  ///< Guards `buckets`.
+  std::vector<Bucket> buckets;       ///< Of a histogram, since the last report.
 };
 
 struct Metric {
@@ -78,9 +78,8 @@ bool IsName(std::string_view name) {
   const auto is_letter = [](char c) {
     return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   };
-  return !name.empty() && is_letter(name.front()) && std::ranges::all_of(name, [&](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9');
-  });
+  return !name.empty() && is_letter(name.front()) &&
+         std::ranges::all_of(name, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
 }
 
 void CheckDefinition(Kind kind, std::string_view name, const std::vector<double>& boundaries) {
@@ -100,9 +99,8 @@ void CheckDefinition(Kind kind, std::string_view name, const std::vector<double>
 }
 
 // What Python's `record` takes: kind, name, description, keys, boundaries, tags, and numbers with how often each was there.
-using Row =
-    std::tuple<std::string, std::string, std::string, std::vector<std::string>, std::vector<double>,
-               Tags, std::vector<std::tuple<double, std::uint64_t>>>;
+using Row = std::tuple<std::string, std::string, std::string, std::vector<std::string>,
+                       std::vector<double>, Tags, std::vector<std::tuple<double, std::uint64_t>>>;
 
 // What is reported of a cell, to be taken off it once Python has it.
 struct Taken {
@@ -140,7 +138,7 @@ Row RowOf(const Taken& taken) {
     if (bucket.count > 0)
       numbers.emplace_back(bucket.sum / static_cast<double>(bucket.count), bucket.count);
   }
-  return {TextOf(metric.kind), metric.name,       metric.description, metric.tag_keys,
+  return {TextOf(metric.kind), metric.name,      metric.description, metric.tag_keys,
           metric.boundaries,   taken.cell->tags, std::move(numbers)};
 }
 

@@ -33,8 +33,10 @@ def test_driver(library: Path, ray_address: str) -> None:
 
 
 def test_arguments_of_the_driver(cpp_library: Path, ray_address: str) -> None:
-    done = goray("--py-defs", HERE / "driver_app.py", cpp_library, "--", "--cluster", "ü", "--", RAY_ADDRESS=ray_address)
-    assert own_output(done.stdout) == "argument: --cluster\nargument: ü\nargument: --\ndriver: Hello World\n", done.stderr
+    given = ["--", "--cluster", "ü", "--"]
+    done = goray("--py-defs", HERE / "driver_app.py", cpp_library, *given, RAY_ADDRESS=ray_address)
+    shown = "argument: --cluster\nargument: ü\nargument: --\ndriver: Hello World\n"
+    assert own_output(done.stdout) == shown, done.stderr
     assert done.returncode == 3
 
 

@@ -169,9 +169,9 @@ void MapFunction(MappingContext& context, const clang::FunctionDecl& decl,
                  std::vector<model::Function>& out) {
   const std::string name = decl.getNameAsString();
   if (!fits || decl.isVariadic() || decl.isTemplated()) {
-    context.Report(
-        catalogue::kWrongSignature, decl,
-        {std::string(annotation.macro), result + name + "()", Spelling(context.ast, decl.getType())});
+    context.Report(catalogue::kWrongSignature, decl,
+                   {std::string(annotation.macro), result + name + "()",
+                    Spelling(context.ast, decl.getType())});
   } else if (decl.isInAnonymousNamespace() || !decl.isExternallyVisible()) {
     context.Report(catalogue::kUnreachable, decl,
                    {"function", name, "it is static or in an anonymous namespace"});

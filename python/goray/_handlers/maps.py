@@ -14,7 +14,7 @@ from goray._messages.columns import Column, number_list, numbers
 from goray._worker import submitted
 
 How = tuple[int, int, int, bool, bool]
-"""`MapOptions` of C++: `chunk_size`, `max_in_flight`, `num_threads` (0: as is best), `ordered`; and whether numbers are taken."""
+"""`MapOptions`: `chunk_size`, `max_in_flight`, `num_threads` (0: as is best), `ordered`; and if numbers are taken."""
 
 State = tuple[str, int, int]
 """What is next, and two numbers that tell of it. Results are the letter of their numbers, or '' of a list."""

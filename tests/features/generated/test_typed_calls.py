@@ -48,7 +48,8 @@ def test_options_of_map(tmp_path: Path) -> None:
     import typed
 
     assert typed.tasks.MapOptions() == (
-        "7, TypeError: Incr: Map() takes no num_threads: an actor runs one call at a time, and its C++ class need not bear more"
+        "7, TypeError: Incr: Map() takes no num_threads: an actor runs one call at a time, and its C++ class need not "
+        "bear more"
     )
     late, there = str(tmp_path / "late"), str(tmp_path / "there")
     Path(there).touch()

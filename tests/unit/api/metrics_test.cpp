@@ -45,7 +45,8 @@ TEST(Metrics, ACounterIsReportedAsWhatItHasGrownBy) {
   const Counter calls("calls_total", "Calls.");
   calls.Increment();
   Counter("calls_total").Increment(2.5);
-  EXPECT_EQ(Reported("calls_total"), (Row{"counter", "calls_total", "Calls.", {}, {}, {}, {{3.5, 1}}}));
+  EXPECT_EQ(Reported("calls_total"),
+            (Row{"counter", "calls_total", "Calls.", {}, {}, {}, {{3.5, 1}}}));
   EXPECT_EQ(Reported("calls_total"), std::nullopt);
   calls.Increment(4);
   EXPECT_EQ(std::get<Numbers>(Reported("calls_total").value()), (Numbers{{4, 1}}));
@@ -76,8 +77,9 @@ TEST(Metrics, TheLastValueOfAGaugeIsReportedOnce) {
 TEST(Metrics, AHistogramIsReportedByItsBuckets) {
   const Histogram seconds("seconds", {1, 10}, "Of a call.");
   for (const double value : {0.5, 1.0, 4.0, 100.0, 0.75}) seconds.Observe(value);
-  EXPECT_EQ(Reported("seconds"), (Row{"histogram", "seconds", "Of a call.", {}, {1, 10}, {},
-                                      {{0.75, 3}, {4, 1}, {100, 1}}}));
+  EXPECT_EQ(
+      Reported("seconds"),
+      (Row{"histogram", "seconds", "Of a call.", {}, {1, 10}, {}, {{0.75, 3}, {4, 1}, {100, 1}}}));
 }
 
 TEST(Metrics, TagsHaveValuesOfTheirOwn) {
@@ -85,7 +87,8 @@ TEST(Metrics, TagsHaveValuesOfTheirOwn) {
   const Counter euros = orders.With({{"currency", "EUR"}});
   euros.With({{"kind", "new"}}).Increment();
   euros.With({{"currency", "CHF"}, {"kind", "new"}});
-  EXPECT_EQ(std::get<Tags>(Reported("orders").value()), (Tags{{"currency", "EUR"}, {"kind", "new"}}));
+  EXPECT_EQ(std::get<Tags>(Reported("orders").value()),
+            (Tags{{"currency", "EUR"}, {"kind", "new"}}));
   EXPECT_EQ(FailureOf([&] { euros.Increment(); }),
             "metric 'orders': these tags have no value: kind; give them by With()");
   EXPECT_EQ(FailureOf([&] { orders.With({{"curency", "EUR"}}); }),
@@ -95,9 +98,10 @@ TEST(Metrics, TagsHaveValuesOfTheirOwn) {
 TEST(Metrics, WhatCannotBeIsRefused) {
   const Counter taken("taken");
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_EQ(FailureOf([] { Gauge("taken"); }),
-            "metric 'taken' is there already, as a counter with the tags: none; give this one another "
-            "name, or the same tags and boundaries");
+  EXPECT_EQ(
+      FailureOf([] { Gauge("taken"); }),
+      "metric 'taken' is there already, as a counter with the tags: none; give this one another "
+      "name, or the same tags and boundaries");
   EXPECT_EQ(FailureOf([] { Counter("taken", "", {"kind"}); }), FailureOf([] { Gauge("taken"); }));
   EXPECT_EQ(FailureOf([] { Counter("1a"); }),
             "metric '1a': a name has letters, digits and _, and begins with none of the digits");

@@ -122,9 +122,10 @@ TEST(Drivers, WithoutParametersTakeNoArguments) {
   const dispatch::App app{.tasks = {}, .actors = {}, .driver = &dispatch::RunDriver<&PlainDriver>};
   dispatch::ActorStore store;
   EXPECT_EQ(Send(store, 1, 0, Packed(std::vector<std::string>{"app.so"}), app).text, "7");
-  EXPECT_EQ(MessageOf(Send(store, 1, 0, Packed(std::vector<std::string>{"app.so", "x"}), app)),
-            "the driver takes no arguments, and was given 1: declare it with parameters, int Main(int "
-            "argc, char** argv)");
+  EXPECT_EQ(
+      MessageOf(Send(store, 1, 0, Packed(std::vector<std::string>{"app.so", "x"}), app)),
+      "the driver takes no arguments, and was given 1: declare it with parameters, int Main(int "
+      "argc, char** argv)");
 }
 
 TEST_F(Commands, ADestructorThatThrowsIsReportedAndTheProcessGoesOn) {

@@ -178,10 +178,11 @@ constexpr std::array<dispatch::Actor, 2> kActors{{
 }  // namespace
 
 const dispatch::App& SampleApp() {
-  static constexpr dispatch::App kApp{.tasks = kTasks,
-                                      .actors = kActors,
-                                      .driver = [](int argc, char** argv) { return 41 + argc + (argv[argc] == nullptr ? 0 : 1); },
-                                      .options = [] { return std::string(R"({"num_cpus":2})"); }};
+  static constexpr dispatch::App kApp{
+      .tasks = kTasks,
+      .actors = kActors,
+      .driver = [](int argc, char** argv) { return 41 + argc + (argv[argc] == nullptr ? 0 : 1); },
+      .options = [] { return std::string(R"({"num_cpus":2})"); }};
   return kApp;
 }
 

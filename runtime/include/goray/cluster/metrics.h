@@ -101,8 +101,8 @@ class Gauge : public detail::TaggedMetric {
 class Histogram : public detail::TaggedMetric {
  public:
   /// `boundaries`: ascending and positive, at least one. Throws ValueError if they are not.
-  Histogram(std::string_view name, std::vector<double> boundaries, std::string_view description = "",
-            std::vector<std::string> tag_keys = {})
+  Histogram(std::string_view name, std::vector<double> boundaries,
+            std::string_view description = "", std::vector<std::string> tag_keys = {})
       : TaggedMetric(Kind::kHistogram, name, description, std::move(tag_keys),
                      std::move(boundaries)) {}
 
