@@ -14,9 +14,9 @@
 namespace goray::api {
 namespace {
 
-std::atomic<bool> is_running = false;
+std::atomic<bool> is_reporting = false;
 
-constexpr timespec kPause{1, 0};
+constexpr timespec kReportPause{1, 0};
 constexpr int kIdleReports = 10;
 
 enum class Reported { kSome, kNothing, kNever };
@@ -34,26 +34,26 @@ Reported Report() {
 void* RunReporter(void*) {
   do {
     for (int idle = 0; idle < kIdleReports; ++idle) {
-      nanosleep(&kPause, nullptr);
+      nanosleep(&kReportPause, nullptr);
       const Reported reported = Report();
       if (reported == Reported::kNever)
-        return nullptr;  // `is_running` stays: nobody starts another
+        return nullptr;  // `is_reporting` stays: nobody starts another
       if (reported == Reported::kSome) idle = 0;
     }
-    is_running = false;
+    is_reporting = false;
     // Who counted meanwhile saw a thread that runs.
-  } while (Report() == Reported::kSome && !is_running.exchange(true));
+  } while (Report() == Reported::kSome && !is_reporting.exchange(true));
   return nullptr;
 }
 
 // The child has none of its parent's threads.
-void ForgetReporter() { is_running = false; }
+void ForgetReporter() { is_reporting = false; }
 
 }  // namespace
 
 void KeepReporting() {
-  if (is_running.load(std::memory_order_relaxed)) return;
-  if (!ffi::HasHost() || is_running.exchange(true)) return;  // no Python, or it has not come yet
+  if (is_reporting.load(std::memory_order_relaxed)) return;
+  if (!ffi::HasHost() || is_reporting.exchange(true)) return;  // no Python, or it has not come yet
   [[maybe_unused]] static const int registered = pthread_atfork(nullptr, nullptr, &ForgetReporter);
   // Without signals, which are for the program's own threads.
   sigset_t all;
@@ -66,7 +66,7 @@ void KeepReporting() {
   if (is_started)
     pthread_detach(thread);
   else
-    is_running = false;  // no memory, or too many threads: the next one tries again
+    is_reporting = false;  // no memory, or too many threads: the next one tries again
 }
 
 }  // namespace goray::api

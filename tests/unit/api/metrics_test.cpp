@@ -32,7 +32,7 @@ std::optional<Row> Reported(const std::string& name, bool is_connected = true) {
 }
 
 template <typename F>
-std::string FailureOf(F f) {
+std::string RefusalOf(F f) {
   try {
     f();
   } catch (const ValueError& error) {
@@ -89,9 +89,9 @@ TEST(Metrics, TagsHaveValuesOfTheirOwn) {
   euros.With({{"currency", "CHF"}, {"kind", "new"}});
   EXPECT_EQ(std::get<Tags>(Reported("orders").value()),
             (Tags{{"currency", "EUR"}, {"kind", "new"}}));
-  EXPECT_EQ(FailureOf([&] { euros.Increment(); }),
+  EXPECT_EQ(RefusalOf([&] { euros.Increment(); }),
             "metric 'orders': these tags have no value: kind; give them by With()");
-  EXPECT_EQ(FailureOf([&] { orders.With({{"curency", "EUR"}}); }),
+  EXPECT_EQ(RefusalOf([&] { orders.With({{"curency", "EUR"}}); }),
             "metric 'orders' has no tag 'curency'; its tags: currency, kind");
 }
 
@@ -99,21 +99,21 @@ TEST(Metrics, WhatCannotBeIsRefused) {
   const Counter taken("taken");
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   EXPECT_EQ(
-      FailureOf([] { Gauge("taken"); }),
+      RefusalOf([] { Gauge("taken"); }),
       "metric 'taken' is there already, as a counter with the tags: none; give this one another "
       "name, or the same tags and boundaries");
-  EXPECT_EQ(FailureOf([] { Counter("taken", "", {"kind"}); }), FailureOf([] { Gauge("taken"); }));
-  EXPECT_EQ(FailureOf([] { Counter("1a"); }),
+  EXPECT_EQ(RefusalOf([] { Counter("taken", "", {"kind"}); }), RefusalOf([] { Gauge("taken"); }));
+  EXPECT_EQ(RefusalOf([] { Counter("1a"); }),
             "metric '1a': a name has letters, digits and _, and begins with none of the digits");
-  EXPECT_NE(FailureOf([] { Counter("a:b"); }), "none");
-  EXPECT_NE(FailureOf([] { Counter(""); }), "none");
-  EXPECT_EQ(FailureOf([&] { taken.Increment(0); }),
+  EXPECT_NE(RefusalOf([] { Counter("a:b"); }), "none");
+  EXPECT_NE(RefusalOf([] { Counter(""); }), "none");
+  EXPECT_EQ(RefusalOf([&] { taken.Increment(0); }),
             "counter 'taken' grows by what is positive and finite, not by 0.000000");
-  EXPECT_NE(FailureOf([&] { taken.Increment(kNan); }), "none");
-  EXPECT_EQ(FailureOf([] { Histogram("h", {2, 1}); }),
+  EXPECT_NE(RefusalOf([&] { taken.Increment(kNan); }), "none");
+  EXPECT_EQ(RefusalOf([] { Histogram("h", {2, 1}); }),
             "histogram 'h': boundaries are positive, finite and ascending");
-  EXPECT_EQ(FailureOf([] { Histogram("h", {}); }), "histogram 'h': it needs a boundary");
-  EXPECT_NE(FailureOf([&] { Histogram("h", {1}).Observe(kNan); }), "none");
+  EXPECT_EQ(RefusalOf([] { Histogram("h", {}); }), "histogram 'h': it needs a boundary");
+  EXPECT_NE(RefusalOf([&] { Histogram("h", {1}).Observe(kNan); }), "none");
 }
 
 TEST(Metrics, ThreadsCountTogether) {
