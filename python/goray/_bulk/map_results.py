@@ -98,13 +98,14 @@ class MapResults(Generic[_T]):
         try:
             while not self._parts:
                 self._fill()
-                if not self._running:
+                if not self._running and not self._parts:
                     self._end_progress()
                     if (error := self._source_error) is not None:
                         self._source_error = None
                         raise error
                     return False
-                self._receive()
+                if not self._parts:
+                    self._receive()
         except Exception:
             raise
         except BaseException:  # Ctrl-C

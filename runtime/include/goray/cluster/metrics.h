@@ -92,8 +92,8 @@ class Gauge : public detail::TaggedMetric {
   void Set(double value) const;
 };
 
-/// How numbers are spread: seconds of a request. Their count and sum are exact, and how many are between two boundaries; Ray is given
-/// the mean of those, once for each, at about a microsecond. The rest is as Counter's.
+/// How numbers are spread: seconds of a request. How many are between two boundaries is exact; Ray is given the mean of those, once for
+/// each, at about a microsecond, and keeps sums roughly itself. The rest is as Counter's.
 ///
 /// Example:
 ///   static const goray::Histogram seconds("shop_seconds", {0.001, 0.01, 0.1, 1}, "Of an order.");

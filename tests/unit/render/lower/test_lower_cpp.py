@@ -97,7 +97,7 @@ def test_driver_and_options_of_a_source_are_called_in_its_unit() -> None:
     files = cpp_files.render(interface, make_environment())
     assert ".driver = &::goray_generated::Driver," in files["calc.dispatch.cpp"]
     assert ".options = &::goray_generated::Options," in files["calc.dispatch.cpp"]
-    assert "int Driver() { return Main(); }" in files["calc.dispatch/src/app.dispatch.cpp"]
+    assert "return ::goray::dispatch::RunDriver<&Main>(argc, argv);" in files["calc.dispatch/src/app.dispatch.cpp"]
     assert "std::string Options() { return Init().ToJson(); }" in files["calc.dispatch/src/app.dispatch.cpp"]
 
 
@@ -106,7 +106,7 @@ def test_driver_and_options_are_entries_of_the_app() -> None:
         s.interface(), driver=Function("::calc::Main", s.AT), options=Function("::calc::Init", s.AT)
     )
     text = dispatch(annotated)
-    assert ".driver = &::calc::Main," in text
+    assert ".driver = &RunDriver<&::calc::Main>," in text
     assert ".options = [] { return ::calc::Init().ToJson(); }," in text
 
 
