@@ -61,8 +61,8 @@ set(GORAY_API_SOURCES
   api/json.cpp
   api/log.cpp
   api/map.cpp
-  api/metric_reporter.cpp
-  api/metrics.cpp
+  api/metrics/metrics.cpp
+  api/metrics/reporter.cpp
   api/objects.cpp
   api/option.cpp
   api/outgoing_call.cpp

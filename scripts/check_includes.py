@@ -32,6 +32,7 @@ USES: dict[str, list[str]] = {
     "runtime/dispatch": ["runtime/debugging"],
     "runtime/ffi": ["runtime/dispatch"],
     "runtime/api": ["runtime/ffi"],
+    "runtime/api/metrics": ["runtime/api"],
     # The RPyC client, which stands alone.
     f"{PUBLIC}/rpyc": [f"{PUBLIC}/rpyc/codec"],
     f"{PUBLIC}/rpyc/codec": [f"{PUBLIC}/rpyc"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +22,10 @@ PEER = Peer(
 
 def in_process() -> Side:
     msgspec: Any = importlib.import_module("msgspec")
-    order = msgspec.defstruct("Order", [("id", int), ("name", str), ("price", float), ("ok", bool)])
+    order: Any = msgspec.defstruct("Order", [("id", int), ("name", str), ("price", float), ("ok", bool)])
+    orders: Any = list[order]
     types: dict[str, Any] = {
-        "structs_1000": list[order],
+        "structs_1000": orders,
         "texts_1000": list[str],
         "map_1000": dict[str, float],
         "times_1000": list[datetime],
@@ -31,8 +33,12 @@ def in_process() -> Side:
     values = {**TYPED, "structs_1000": [order(**fields) for fields in DICTS]}
     encode = msgspec.msgpack.Encoder().encode
 
-    def same(type_: Any) -> Any:
+    def same(type_: Any) -> Callable[[Any], Any]:
         decode = msgspec.msgpack.Decoder(type_).decode
-        return lambda value: decode(encode(decode(encode(value))))
+
+        def there_and_back(value: Any) -> Any:
+            return decode(encode(decode(encode(value))))
+
+        return there_and_back
 
     return typed_values({key: same(type_) for key, type_ in types.items()}, values)

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "../ffi/fake_host.h"
-#include "api/metric_reporter.h"
+#include "api/metrics/reporter.h"
 
 namespace goray::testing {
 namespace {

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "api/ask_python.h"
-#include "api/metric_reporter.h"
+#include "api/metrics/reporter.h"
 
 namespace goray {
 namespace detail {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/metric_reporter.h"
+#include "api/metrics/reporter.h"
 
 #include <pthread.h>
 #include <time.h>
