@@ -10,6 +10,7 @@ set(GORAY_WIRE_SOURCES
   wire/buffer.cpp
   wire/error.cpp
   wire/references/opaque.cpp
+  wire/references/random_ids.cpp
   wire/reader.cpp
   wire/references/reference.cpp
   wire/resolve.cpp
@@ -43,7 +44,9 @@ set(GORAY_DISPATCH_SOURCES
   dispatch/interruption.cpp
   dispatch/matrix_slot.cpp
   dispatch/no_app.cpp
-  dispatch/request.cpp)
+  dispatch/request.cpp
+  dispatch/streams/open_stream.cpp
+  dispatch/streams/stream_store.cpp)
 set(GORAY_FFI_SOURCES
   ffi/exports.cpp
   ffi/host.cpp

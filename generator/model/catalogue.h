@@ -178,8 +178,8 @@ inline constexpr Message kUnsupportedLibraryType = {
     "supported are std::string, string_view, vector, deque, list, array, map, unordered_map, set, "
     "unordered_set, optional, variant, tuple, pair, complex, filesystem::path, chrono::duration, "
     "chrono::time_point of the system_clock, span of bytes or numbers as a parameter, "
-    "unique_ptr and shared_ptr in a field, and goray::Any, Args, Bytes, NdArray, RecordBatch, "
-    "Table, ObjectRef, ActorHandle"};
+    "unique_ptr and shared_ptr in a field, goray::Generator as a result, and goray::Any, Args, "
+    "Bytes, NdArray, RecordBatch, Table, ObjectRef, ActorHandle"};
 inline constexpr Message kTemplateInstance = {
     "GR1213", "an instance of a class template cannot be sent: {0}",
     "write a struct with the types you need, or say what it is to Python: its fields by "
@@ -239,5 +239,21 @@ inline constexpr Message kNotHeld = {
     "goray::Held<T> is a parameter of its own, and T a view that only reads: goray::NdArray<const "
     "U, "
     "Rank>, std::span<const U>, goray::Bytes, Eigen::Map<const M>; return or store what it holds"};
+
+// ---- GR136x: streams
+
+inline constexpr Message kViewInStream = {
+    "GR1360",
+    "parameter `{2}` of a coroutine may look at what is gone when its body runs: {0}",
+    "take a value: std::string instead of std::string_view or const char*, std::vector<T> or "
+    "goray::NdArray<const T, 1> instead of std::span, goray::Bytes instead of a span of bytes, "
+    "goray::Table instead of goray::Columns"};
+inline constexpr Message kMisplacedStream = {
+    "GR1361", "a stream can only be what a task or an actor's method returns: {0}",
+    "return goray::Generator<T> itself; for many values in a parameter, a field or an item use "
+    "std::vector<T>"};
+inline constexpr Message kStreamOfNoValue = {
+    "GR1362", "the items of a stream are values, not `{1}`: {0}",
+    "write goray::Generator<T> with a T that is neither void nor a reference or const"};
 
 }  // namespace goray::model::catalogue

@@ -94,6 +94,7 @@ void AddTaken(const Type& type, std::vector<Taken>& out) {
     case Kind::kArgs:
     case Kind::kJson:
     case Kind::kRecordBatch:
+    case Kind::kStream:
     case Kind::kTable:
       return;  // everything, see WhyAlike
   }

@@ -45,6 +45,7 @@ enum class Kind {
   kRef,
   kSet,
   kSharedPtr,
+  kStream,
   kString,
   kStruct,
   kTable,
@@ -67,7 +68,7 @@ struct Type {
   int bits = 0;            ///< kInt: 8..64; kComplex, kFloat: 32 or 64, of a part.
   bool is_signed = false;  ///< kInt.
   bool view = false;       ///< kBytes, kList, kString: a parameter that lives as long as the call.
-  /// kList, kNdArray, kOptional, kRef, kSet, kSharedPtr, kUniquePtr: one; kMap: key and value;
+  /// kList, kNdArray, kOptional, kRef, kSet, kSharedPtr, kStream, kUniquePtr: one; kMap: key and value;
   /// kTuple, kVariant: any number.
   std::vector<Type> elements = {};
   /// `cpp` is a class that a `goray::Codec` of the user's makes a value of.

@@ -66,6 +66,8 @@ std::string_view KindName(Kind kind) {
       return "set";
     case Kind::kSharedPtr:
       return "shared_ptr";
+    case Kind::kStream:
+      return "stream";
     case Kind::kString:
       return "string";
     case Kind::kStruct:
@@ -121,6 +123,7 @@ json Of(const Type& type) {
     case Kind::kRef:
     case Kind::kSet:
     case Kind::kSharedPtr:
+    case Kind::kStream:
     case Kind::kUniquePtr:
       node["element"] = Of(type.elements.at(0));
       break;

@@ -20,8 +20,10 @@ JsonLike = Any
 AnyActor = Any
 RayHandle = Any
 TaskOptions = dict[str, Any]
+StreamTaskOptions = dict[str, Any]
 ActorOptions = dict[str, Any]
 MethodOptions = dict[str, Any]
+StreamMethodOptions = dict[str, Any]
 MapRefsOptions = dict[str, Any]
 MapOptions = dict[str, Any]
 TaskMapRefsOptions = dict[str, Any]
@@ -37,8 +39,14 @@ _HOME = {
     "MapRefs": "goray._bulk.map_results",
     "MapResults": "goray._bulk.map_results",
     "ObjectRef": "goray._ray.api",
+    "Stream": "goray._library.stream",
+    "StreamMethod": "goray.package",
+    "StreamRefs": "goray._bulk.stream_refs",
+    "StreamTask": "goray.package",
     "Task": "goray.package",
 }
+_SAME = {"AnyTask": "Task", "StreamMethod": "ActorMethod", "StreamTask": "Task"}
+"""What only type checkers tell apart."""
 
 
 class Ref(Protocol[_T_co]):
@@ -59,5 +67,5 @@ def __getattr__(name: str) -> Any:
     """Imports what is asked for at its first use."""
     if name not in _HOME:
         raise AttributeError(f"module 'goray.typing' has no attribute {name!r}")
-    value = globals()[name] = getattr(imported_module(_HOME[name]), "Task" if name == "AnyTask" else name)
+    value = globals()[name] = getattr(imported_module(_HOME[name]), _SAME.get(name, name))
     return value

@@ -1,6 +1,6 @@
 """Types that generated packages share, for annotations of your own as well. At run time too they can be imported."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeAlias, TypedDict, TypeVar, type_check_only
 
 from ray import ObjectRef as ObjectRef
@@ -118,6 +118,12 @@ class ActorOptions(_Options, total=False):
     allow_out_of_order_execution: bool | None
     """A call whose arguments are ready may overtake one that waits."""
 
+class StreamTaskOptions(TaskOptions, total=False):
+    """Ray's options of a task that gives a stream."""
+
+    max_items_ahead: int
+    """How many items may wait to be asked for before C++ waits; no limit without it."""
+
 class MethodOptions(TypedDict, total=False):
     """Ray's options of a call of an actor's method."""
 
@@ -129,6 +135,12 @@ class MethodOptions(TypedDict, total=False):
     """Whether a call that failed is made again as well, or for which exceptions."""
     enable_task_events: bool
     """Whether the state API sees it."""
+
+class StreamMethodOptions(MethodOptions, total=False):
+    """Ray's options of a call of an actor's method that gives a stream."""
+
+    max_items_ahead: int
+    """How many items may wait to be asked for before C++ waits; no limit without it."""
 
 @type_check_only
 class Task:
@@ -142,6 +154,44 @@ class Task:
 
     def vectorize(self, *arrays: Any, num_threads: int = 1) -> Any:
         """Calls it in this process for each item of numpy arrays, broadcast as a ufunc does; gives an array."""
+
+@type_check_only
+class StreamTask:
+    """A C++ task that gives a stream: call it for one in process, `.remote()` it for one on Ray."""
+
+    __name__: str
+    def options(self, **options: Unpack[StreamTaskOptions]) -> Self:
+        """The same task with Ray options for `remote`."""
+    def bind(self, *args: Any, **kwargs: Any) -> FunctionNode:
+        """A node of a graph of Ray's; an argument may be a node."""
+
+class Stream(Iterator[_T]):
+    """The items that a C++ task or method gives, each made when it is asked for.
+
+    An error of C++ is raised at the turn of the item that is not there because of it; it ends the stream.
+    """
+
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> _T: ...
+    def close(self) -> None:
+        """Ends it, as the end of a `with` does, and the end of the last reference to it."""
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *_error: object) -> None: ...
+
+class StreamRefs(Iterator[ObjectRef[_T]], AsyncIterator[ObjectRef[_T]]):
+    """References to the items that a C++ task or method gives on Ray: each comes as soon as its item is there.
+
+    One at whose turn C++ failed holds the error, and is the last.
+    """
+
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> ObjectRef[_T]: ...
+    def __aiter__(self) -> Self: ...
+    async def __anext__(self) -> ObjectRef[_T]: ...
+    def close(self) -> None:
+        """Cancels the call, as the end of a `with` does, and the end of the last reference to this."""
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *_error: object) -> None: ...
 
 class MapResults(Iterator[_T]):
     """The results of `map`, while they come. A loop over it may be left and taken up again, also after an error.
@@ -259,6 +309,16 @@ class ActorMethod:
 
     __name__: str
     def options(self, **options: Unpack[MethodOptions]) -> Self:
+        """The same method with Ray options for `remote`."""
+    def bind(self, *args: Any, **kwargs: Any) -> ClassMethodNode:
+        """A node of a graph of Ray's; an argument may be a node."""
+
+@type_check_only
+class StreamMethod:
+    """A method of an actor in a Ray worker that gives a stream."""
+
+    __name__: str
+    def options(self, **options: Unpack[StreamMethodOptions]) -> Self:
         """The same method with Ray options for `remote`."""
     def bind(self, *args: Any, **kwargs: Any) -> ClassMethodNode:
         """A node of a graph of Ray's; an argument may be a node."""

@@ -51,6 +51,18 @@ class Library:
             ProtocolError: the answer is not a message.
         """
 
+    def next_item(self, stream: int, name: str) -> Any:
+        """The next item of an open stream of the library's.
+
+        Args:
+            stream: Its id, which the task or method gave.
+            name: Of the task or method, for errors and the call log.
+
+        Raises:
+            StopIteration: there is none; the library has forgotten the stream.
+            NativeError: what the library reports, as if the call of the task or method had failed.
+        """
+
     def call_message(
         self,
         cmd: int,

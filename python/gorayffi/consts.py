@@ -66,6 +66,9 @@ class Py2GoCmd(enum.IntEnum):
     CMD_KEEP_OPAQUE = 67
     """Of the object whose id is the index: one owner more, and its class."""
     CMD_RELEASE_OPAQUE = 68
+    CMD_NEXT_ITEM = 69
+    """Of the stream whose id is the index, for libraries that declare `streams`: a value, or none at its end."""
+    CMD_CLOSE_STREAM = 70
 
 
 class ActorSourceLang:

@@ -25,6 +25,9 @@ enum class LibraryCommand : std::uint64_t {
   // Of an object, whose id is the index.
   kKeepOpaque = 67,
   kReleaseOpaque = 68,
+  // Of a stream, whose id is the index.
+  kNextItem = 69,
+  kCloseStream = 70,
 };
 
 /// What a library asks of Python.

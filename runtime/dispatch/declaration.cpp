@@ -2,6 +2,7 @@
 #include "dispatch/declaration.h"
 
 #include <goray/abi/goray_interface.h>
+#include <goray/detail/stream.h>
 
 #include <nlohmann/json.hpp>
 
@@ -40,6 +41,20 @@ nlohmann::json Options(const App& app) {
   return json;
 }
 
+/// Labels, as `Options` has them, of those that give a stream.
+nlohmann::json StreamLabels(const App& app) {
+  nlohmann::json json = nlohmann::json::array();
+  const auto add = [&json](const std::string& label, const Callable& callable) {
+    if (*callable.kinds == kStreamKind) json.push_back(label + std::string(callable.name));
+  };
+  for (const Callable& task : app.tasks) add("task ", task);
+  for (const Actor& actor : app.actors) {
+    for (const Callable& method : actor.methods)
+      add("method " + std::string(actor.factory.name) + ".", method);
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string Declaration(const App& app) {
@@ -50,11 +65,13 @@ std::string Declaration(const App& app) {
       {"protocol", abi::kProtocol},
       {"features",
        {abi::kArrays, abi::kArrow, abi::kCallByIndex, abi::kDriverArguments, abi::kJsonFailures,
-        abi::kOpaque, abi::kReferences}},
+        abi::kOpaque, abi::kReferences, abi::kStreams}},
       {"tasks", Hashes(app.tasks)},
       {"actors", Actors(app.actors)},
   };
   if (nlohmann::json options = Options(app); !options.empty()) json["options"] = std::move(options);
+  if (nlohmann::json streams = StreamLabels(app); !streams.empty())
+    json["streams"] = std::move(streams);
   return json.dump();
 }
 

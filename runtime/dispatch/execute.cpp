@@ -6,8 +6,10 @@
 #include <goray/error.h>
 #include <goray/wire/opaque.h>
 
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "debugging/call_frame.h"
@@ -16,6 +18,9 @@
 #include "dispatch/find.h"
 #include "dispatch/interruption.h"
 #include "dispatch/request.h"
+#include "dispatch/streams/open_stream.h"
+#include "dispatch/streams/stream_store.h"
+#include "wire/table.h"
 
 namespace goray::dispatch {
 namespace {
@@ -75,12 +80,42 @@ Response ListMethods(const Context& context) {
   return TextResponse(Code::kSuccess, nlohmann::json(Names(actor->methods)).dump());
 }
 
+bool GivesStream(const Callable& callable) { return *callable.kinds == kStreamKind; }
+
+void RequireHostForStreams(const Callable& callable) {
+  if (wire::HostTakesStreams()) return;
+  throw Error(std::string(callable.name) +
+              "() gives a stream, which the Python that runs this library does not know; upgrade "
+              "the Python package goray-cpp to this library's version");
+}
+
+/// The id of the stream as a value.
+GORAY_ENDS_STACKS Response OpenStreamOf(Context& context, const Callable& callable,
+                                        Request& request, std::shared_ptr<void> self) {
+  context.current = &callable;
+  RequireHostForStreams(callable);
+  SortRefs(request, callable.name);
+  void* const object = self.get();
+  auto call = std::make_unique<KeptCall>(context.data, std::move(request), std::move(self));
+  EncodedCall encoded(call->request.arguments, call->request.refs);
+  Invocation invocation(callable, encoded, object);
+  const CallableInfo info = InfoOf(callable);
+  const CallFrameScope scope(info);
+  callable.invoke(invocation);
+  wire::Writer id;
+  id.WriteUnsigned(Streams().Add(
+      std::make_shared<OpenStream>(callable, std::move(call), std::move(encoded.stream))));
+  return {Code::kSuccess, id.TakeBuffer()};
+}
+
 GORAY_ENDS_STACKS Response InvokeCallable(Context& context, const Callable& callable,
-                                          Request& request, void* self = nullptr) {
+                                          Request& request,
+                                          const std::shared_ptr<void>& self = nullptr) {
+  if (GivesStream(callable)) return OpenStreamOf(context, callable, request, self);
   context.current = &callable;
   SortRefs(request, callable.name);
   EncodedCall encoded(request.arguments, request.refs);
-  Invocation call(callable, encoded, self);
+  Invocation call(callable, encoded, self.get());
   const CallableInfo info = InfoOf(callable);
   const CallFrameScope scope(info);
   callable.invoke(call);
@@ -120,7 +155,7 @@ Response CallMethod(Context& context, Request& request) {
     throw Error(NotFound("method of " + std::string(actor->type->factory.name), request.name,
                          Names(actor->type->methods)));
   }
-  return InvokeCallable(context, *method, request, actor->object.get());
+  return InvokeCallable(context, *method, request, actor->object);
 }
 
 Response NotAt(std::string_view what, std::uint64_t index, std::size_t count) {
@@ -150,7 +185,7 @@ Response CallMethodAt(Context& context, Request& request) {
   const auto methods = actor->type->methods;
   if (index >= methods.size())
     return NotAt("method of " + std::string(actor->type->factory.name), index, methods.size());
-  return InvokeCallable(context, methods[index], request, actor->object.get());
+  return InvokeCallable(context, methods[index], request, actor->object);
 }
 
 Response CloseActor(const Context& context) {
@@ -178,6 +213,45 @@ Response Keep(const Context& context) {
 
 Response Release(const Context& context) {
   return wire::ReleaseOpaque(context.index) ? Response{} : NoOpaque(context);
+}
+
+Response NoStream(const Context& context) {
+  return TextResponse(Code::kFailed, "there is no stream " + std::to_string(context.index) +
+                                         " in this process: it has ended, was closed, or was "
+                                         "never here");
+}
+
+/// One value, or none at the end, after which there is no such stream any more.
+GORAY_ENDS_STACKS Response NextItem(Context& context) {
+  const std::shared_ptr<OpenStream> stream = Streams().Find(context.index);
+  if (stream == nullptr) return NoStream(context);
+  context.current = &stream->callable();
+  const CallableInfo info = InfoOf(stream->callable());
+  const CallFrameScope scope(info);
+  wire::Writer item{wire::HostPeer()};
+  bool has_item = false;
+  try {
+    has_item = stream->Next(item);
+  } catch (...) {
+    if (stream->IsOver()) Streams().Remove(context.index);
+    throw;
+  }
+  if (!has_item) {
+    Streams().Remove(context.index);
+    return {};
+  }
+  if (item.references().empty()) return {Code::kSuccess, item.TakeBuffer()};
+  return {Code::kSuccessWithReferences, wire::ExportedMessage(item.references(), item.bytes())};
+}
+
+GORAY_ENDS_STACKS Response CloseStream(Context& context) {
+  const std::shared_ptr<OpenStream> stream = Streams().Remove(context.index);
+  if (stream == nullptr) return NoStream(context);
+  context.current = &stream->callable();
+  const CallableInfo info = InfoOf(stream->callable());
+  const CallFrameScope scope(info);
+  stream->Close();
+  return {};
 }
 
 std::string Text(LibraryCommand command) {
@@ -227,9 +301,13 @@ Response DispatchCommand(LibraryCommand command, Context& context) {
       return Keep(context);
     case LibraryCommand::kReleaseOpaque:
       return Release(context);
+    case LibraryCommand::kNextItem:
+      return NextItem(context);
+    case LibraryCommand::kCloseStream:
+      return CloseStream(context);
   }
   return TextResponse(Code::kFailed, "this library has no command " + Text(command) +
-                                         ": its commands are 0 to 7 and 64 to 68");
+                                         ": its commands are 0 to 7 and 64 to 70");
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 //                                 2 ListTasksAndActors  6 CallMethod <- ActorStore
 //                                 3 ListMethods         7 CloseActor <- ActorStore
 //   64, 65, 66 are 4, 5, 6 by index: RunTaskAt, NewActorAt, CallMethodAt
+//   67 Keep, 68 Release: an object of C++ that the host has by an id
+//   69 NextItem, 70 CloseStream <- StreamStore <- a task or method that gives a stream, by OpenStreamOf
 //   Before 4-6 and 64-66: ParseRequest, which adopts the references of the arguments. After them:
 //   InvokeCallable or MakeActor -> Callable::invoke(Invocation) -> result; any exception ->
 //   Failed

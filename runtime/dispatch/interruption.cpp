@@ -20,16 +20,27 @@ Interruption& GetInterruption() {
   return *interruption;
 }
 
-void SetInterrupted() {
-  Interruption& own = GetInterruption();
-  own.is_interrupted = true;
+void Interruption::Interrupt() {
+  is_interrupted = true;
 #ifdef __cpp_lib_jthread
-  own.source.request_stop();
+  source.request_stop();
 #endif
 }
+
+void SetInterrupted() { GetInterruption().Interrupt(); }
 
 void InterruptionScope::Begin() noexcept { outer_ = interruption.release(); }
 
 void InterruptionScope::End() noexcept { interruption.reset(outer_); }
+
+StreamInterruptionScope::StreamInterruptionScope(Interruption& of_stream) noexcept
+    : outer_(interruption.release()) {
+  interruption.reset(&of_stream);
+}
+
+StreamInterruptionScope::~StreamInterruptionScope() {
+  static_cast<void>(interruption.release());  // the stream's
+  interruption.reset(outer_);
+}
 
 }  // namespace goray::dispatch

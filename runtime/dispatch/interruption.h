@@ -14,7 +14,10 @@ struct Interruption {
   Interruption(const Interruption&) = delete;
   Interruption& operator=(const Interruption&) = delete;
 
-  bool is_interrupted = false;
+  /// By its own thread, or by another one that closes the stream whose body it is.
+  void Interrupt();
+
+  std::atomic<bool> is_interrupted = false;
 #ifdef __cpp_lib_jthread
   std::stop_source source;
 #endif
@@ -49,6 +52,18 @@ class InterruptionScope {
   void End() noexcept;
 
   Interruption* outer_ = nullptr;
+};
+
+/// Around a step of a stream, whose steps are one call to its body: what is known of its interruption goes from one to the next.
+class StreamInterruptionScope {
+ public:
+  explicit StreamInterruptionScope(Interruption& of_stream) noexcept;
+  ~StreamInterruptionScope();
+  StreamInterruptionScope(const StreamInterruptionScope&) = delete;
+  StreamInterruptionScope& operator=(const StreamInterruptionScope&) = delete;
+
+ private:
+  Interruption* outer_;
 };
 
 }  // namespace goray::dispatch

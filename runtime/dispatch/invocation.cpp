@@ -142,6 +142,14 @@ void Invocation::TakeMade(std::shared_ptr<void> object) {
   Self<std::shared_ptr<void>>() = {held, held->object.get()};
 }
 
+void Invocation::TakeStream(std::unique_ptr<StreamBody> stream) {
+  if (encoded_ == nullptr) {
+    throw Error(std::string(callable_.name) +
+                "() gives a stream, which is made by Execute and not by a call by slots");
+  }
+  encoded_->stream = std::move(stream);
+}
+
 void Invocation::Destroy(void* object, void (*destroy)(void*)) {
   abi::TranslateExceptions([&] { destroy(object); },
                            [] {

@@ -40,6 +40,8 @@ bool HostTakesArrays();
 bool HostTakesArrow();
 /// `opaque`.
 bool HostTakesOpaque();
+/// `streams`.
+bool HostTakesStreams();
 bool HostIsOlder();
 /// `interrupts`.
 bool HostKnowsInterrupts();

@@ -188,6 +188,19 @@ Result MapRef(MappingContext& context, QualType type, QualType value, const Type
   return OfOne(context, Kind::kRef, "::goray::ObjectRef", type, value, inner);
 }
 
+/// What a task or a method returns.
+Result MapStream(MappingContext& context, QualType type, QualType item, const TypePath& path) {
+  if (path.position != TypePosition::kResult || path.steps.size() > 1) {
+    Reject(context, catalogue::kMisplacedStream, type, path);
+    return std::nullopt;
+  }
+  if (item->isVoidType() || item->isReferenceType() || item.hasQualifiers()) {
+    Reject(context, catalogue::kStreamOfNoValue, item, path.Into(Spelling(context.ast, type)));
+    return std::nullopt;
+  }
+  return OfOne(context, Kind::kStream, "::goray::Generator", type, item, path);
+}
+
 Type MapHandle(QualType of) {
   const clang::CXXRecordDecl* record = of->getAsCXXRecordDecl();
   if (record == nullptr) return {.kind = Kind::kActor, .cpp = "::goray::ActorHandle<>"};
@@ -374,6 +387,7 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
       return Type{.kind = Kind::kRecordBatch, .cpp = "::goray::RecordBatch"};
     if (name == "Table") return Type{.kind = Kind::kTable, .cpp = "::goray::Table"};
     if (name == "Bytes") return MapBytes(context, type, path);
+    if (name == "Generator") return MapStream(context, type, arguments[0].getAsType(), path);
     if (name == "Held") return MapHeld(context, type, arguments[0].getAsType(), path);
     if (name == "ObjectRef") return MapRef(context, type, arguments[0].getAsType(), path);
     if (name == "ActorHandle") return MapHandle(arguments[0].getAsType());

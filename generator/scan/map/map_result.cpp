@@ -3,6 +3,8 @@
 #include <clang/AST/DeclTemplate.h>
 #include <clang/Sema/Sema.h>
 
+#include <algorithm>
+
 #include "generator/scan/scan.h"
 
 namespace goray::scan {
@@ -10,6 +12,7 @@ namespace {
 
 using clang::FunctionDecl;
 using clang::QualType;
+using model::Type;
 namespace catalogue = model::catalogue;
 
 /// The result of `declared`; `auto` in a class template's instance is known only to who asks for it.
@@ -19,6 +22,33 @@ QualType DeducedResult(MappingContext& context, const FunctionDecl& declared) {
   const bool is_auto = function.getReturnType()->isUndeducedType();
   if (is_auto && context.sema.DeduceReturnType(&function, function.getLocation(), false)) return {};
   return function.getReturnType();
+}
+
+/// Whether a value of `type` points into what belongs to the caller of its function. `goray::Bytes` and `goray::NdArray` do as
+/// well, but into a message that a stream keeps.
+bool IsView(const Type& type) {
+  if (type.user_codec) return false;
+  const llvm::StringRef cpp = type.cpp;
+  if (cpp == "::goray::Bytes") return false;
+  return type.view || type.writable || cpp.starts_with("::goray::Columns<") ||
+         std::ranges::any_of(type.elements, IsView);
+}
+
+/// Reports parameters that the coroutine's body cannot rely on. The last ones of `function` are those of `callable`.
+bool CheckStreamParameters(MappingContext& context, const FunctionDecl& function,
+                           const TypePath& path, const model::Callable& callable) {
+  bool complete = true;
+  const auto count = static_cast<unsigned>(callable.parameters.size());
+  for (unsigned i = 0; i < count; ++i) {
+    const model::Parameter& parameter = callable.parameters[i];
+    if (!IsView(parameter.type)) continue;
+    const clang::ParmVarDecl& decl = *function.getParamDecl(function.getNumParams() - count + i);
+    const std::string shown = callable.name + "(" + parameter.name + ")";
+    const TypePath own{decl, TypePosition::kParameter, {shown}, {}, path.place};
+    Reject(context, catalogue::kViewInStream, decl.getType(), own, parameter.name);
+    complete = false;
+  }
+  return complete;
 }
 
 }  // namespace
@@ -53,8 +83,10 @@ bool MapResult(MappingContext& context, const FunctionDecl& function, const Type
   const QualType type = ReturnedType(context, function, callable.result_of);
   if (type.isNull()) return false;
   const auto result = MapType(context, type, path);
-  if (result) callable.result = *result;
-  return result.has_value();
+  if (!result) return false;
+  callable.result = *result;
+  return result->kind != model::Kind::kStream ||
+         CheckStreamParameters(context, function, path, callable);
 }
 
 }  // namespace goray::scan

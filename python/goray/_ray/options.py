@@ -30,13 +30,29 @@ def _known(kind: Kind) -> Mapping[str, Any]:
     return {}
 
 
-def check(options: Mapping[str, Any], kind: Kind, name: str) -> None:
+MAX_ITEMS_AHEAD = "max_items_ahead"
+"""Our option of what gives a stream: how many items may wait to be asked for before C++ waits."""
+_RAYS_NAMES = {MAX_ITEMS_AHEAD: "_generator_backpressure_num_objects"}
+
+
+def for_ray(options: Mapping[str, Any]) -> dict[str, Any]:
+    """`options` under the names that Ray has for them."""
+    return {_RAYS_NAMES.get(name, name): value for name, value in options.items()}
+
+
+def check(options: Mapping[str, Any], kind: Kind, name: str, *, stream: bool = False) -> None:
     """Nothing is submitted with an option that cannot work.
+
+    Args:
+        stream: Whether it is of what gives a stream.
 
     Raises:
         TypeError: Ray has no such option, or its value has another type.
         ValueError: a value that Ray does not take, or that cannot work with a library.
     """
+    if MAX_ITEMS_AHEAD in options:
+        _check_items_ahead(options[MAX_ITEMS_AHEAD], name, stream)
+        options = {option: value for option, value in options.items() if option != MAX_ITEMS_AHEAD}
     known = _known(kind)
     for option in options if known else ():
         if option not in known:
@@ -52,3 +68,12 @@ def check(options: Mapping[str, Any], kind: Kind, name: str) -> None:
             f"{name}: num_returns={options['num_returns']!r} is not supported: a call of or from a library has one "
             "ObjectRef, whatever the number of its values; leave num_returns out"
         )
+
+
+def _check_items_ahead(value: object, name: str, stream: bool) -> None:
+    if not stream:
+        raise TypeError(f"{name}: {MAX_ITEMS_AHEAD} is an option of what gives a stream, which this does not")
+    if type(value) is not int:
+        raise TypeError(f"{name}: option '{MAX_ITEMS_AHEAD}'={value!r} must be an int")
+    if value < 1:
+        raise ValueError(f"{name}: option '{MAX_ITEMS_AHEAD}'={value!r} must be at least 1; leave it out for no limit")

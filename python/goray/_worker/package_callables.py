@@ -19,6 +19,7 @@ from gorayffi.utils import is_public
 from goray._worker.exit import ClosedAtExit
 from goray._worker.method_options import with_options
 from goray._worker.package_build import PackageBuild
+from goray._worker.stream_items import items_of
 
 
 def package_task(build: PackageBuild, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -28,6 +29,17 @@ def package_task(build: PackageBuild, name: str, function: Callable[..., Any]) -
 
     def call(*args: Any, **kwargs: Any) -> Any:
         return _of_remote(build, label, declared, path)(*args, **kwargs)
+
+    return _stands_for(call, function)
+
+
+def package_stream(build: PackageBuild, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same of a task that gives a stream: Ray wants a generator."""
+    label, path = f"task {name}", function.__qualname__
+    declared = build.hashes.get(label)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        yield from items_of(_of_remote(build, label, declared, path)(*args, **kwargs))
 
     return _stands_for(call, function)
 
@@ -74,7 +86,8 @@ def package_actor(build: PackageBuild, name: str, cls: type, wires: Mapping[str,
             continue
         wire = wires.get(plain, plain)
         labels[plain] = f"method {name}.{wire}"
-        made = _method(build, labels[plain], method, function)
+        make = _stream_method if plain in getattr(cls, "_goray_streams", ()) else _method
+        made = make(build, labels[plain], method, function)
         members[method] = with_options(made, getattr(cls, "_goray_options", {}).get(wire, {}))
     members["_goray_map"] = _map(build, labels)
     return type(cls.__name__, (ClosedAtExit,), members)
@@ -86,6 +99,16 @@ def _method(build: PackageBuild, label: str, name: str, function: Callable[..., 
     def call(self: Any, *args: Any, **kwargs: Any) -> Any:
         build.check(label, declared)
         return getattr(self._goray_actor, name)(*args, **kwargs)
+
+    return _stands_for(call, function)
+
+
+def _stream_method(build: PackageBuild, label: str, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    declared = build.hashes.get(label)
+
+    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        build.check(label, declared)
+        yield from items_of(getattr(self._goray_actor, name)(*args, **kwargs))
 
     return _stands_for(call, function)
 

@@ -46,6 +46,12 @@ class App(PackageLibrary):
         positional, named = task.given(args, task.definition_defaults)
         return result_in_store(task.worker_function_in(self)(*positional, **named, **keywords))
 
+    def stream(self, name: str, /, *args: object, **keywords: object) -> Any:
+        """Runs a task that gives a stream in a worker, in a generated `def`; raises as `run` does."""
+        task = self.tasks[name]
+        positional, named = task.given(args, task.definition_defaults)
+        return task.function_in(self)(*positional, **named, **keywords)
+
     def run_chunk(self, name: str, chunk: Chunk, columns: tuple[Any, ...]) -> tuple[Any, ...]:
         """Runs a task in a worker for each item of `columns`; what comes of it, `run_chunk` says."""
         return run_chunk(self.tasks[name].function_in(self), chunk, columns)

@@ -81,6 +81,25 @@ def result_in_store(value: object) -> object:
     return unviewed(value)
 
 
+def stream_refs(generator: Any) -> Any:
+    """Ray's generator as users have it."""
+    from goray._bulk.stream_refs import StreamRefs  # it imports Ray
+
+    return StreamRefs[Any](generator)
+
+
+def no_map(label: str, what: str) -> TypeError:
+    """Why what gives a stream has no `map()` or `vectorize()`."""
+    return TypeError(
+        f"{label}: it gives a stream, so it has no {what}; call it for each argument and read the streams, or let C++ "
+        "return a list"
+    )
+
+
+STREAM_REFS = "StreamRefs"
+"""The `result` of a `Submission` whose definition gives a stream."""
+
+
 class Submission:
     """The `.remote` or `.bind` of a callable, with its signature for editors and `help()`."""
 
@@ -97,6 +116,8 @@ class Submission:
     @property
     def __signature__(self) -> inspect.Signature:
         own = signature(self._definition)
+        if self._result == STREAM_REFS:
+            return own.replace(return_annotation=str(own.return_annotation).replace("Stream[", "StreamRefs[", 1))
         return own.replace(return_annotation=self._result.format(own.return_annotation))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 
@@ -9,7 +10,16 @@ from gorayffi import Function
 from gorayffi.consts import Py2GoCmd
 from gorayffi.omitted import OMITTED
 
-from goray.package.arguments import Submission, check_types, explain, in_store, signature_text, warn_deprecated
+from goray.package.arguments import (
+    STREAM_REFS,
+    Submission,
+    check_types,
+    explain,
+    in_store,
+    signature_text,
+    stream_refs,
+    warn_deprecated,
+)
 from goray.package.convert import Converter
 from goray.package.library import PackageLibrary
 from goray.package.overloads import Overload, Overloads
@@ -40,7 +50,9 @@ class Declared(TypedDict, total=False):
     hold_gil: bool
     """A call in process keeps the GIL."""
     convert: Converter
-    """From the wire's result to the annotated one."""
+    """From the wire's result to the annotated one; of a stream from each item."""
+    stream: bool
+    """It gives a stream."""
     deprecated: str
     """Why not to use it, may be ''; without it, it is not deprecated."""
     options: Mapping[str, Any]
@@ -114,10 +126,24 @@ class LibraryCallable:
             overloads.variadic if overloads else declared.get("variadic", False),
             actor,
             declared.get("hold_gil", False),
-            declared.get("convert"),
+            self._converter(library),
             views_bytes,
             overloads,
         )
+
+    @property
+    def gives_stream(self) -> bool:
+        """Whether it gives items one after another, instead of a result."""
+        return self._declared.get("stream", False)
+
+    def _converter(self, library: PackageLibrary) -> Converter | None:
+        convert = self._declared.get("convert")
+        if not self.gives_stream:
+            return convert
+        from goray._library.stream import Stream, require_streams  # most packages have none
+
+        require_streams(library.library)
+        return functools.partial(Stream[Any], library.library, self._wire, convert)
 
 
 def defaults_of(definition: Callable[..., Any]) -> tuple[object, ...]:
@@ -183,7 +209,7 @@ class RemoteCallable(LibraryCallable):
         Raises:
             TypeError: the arguments do not fit the parameters.
         """
-        return Submission(self._submit, self._definition, self._submitted_as)
+        return Submission(self._submit, self._definition, STREAM_REFS if self.gives_stream else self._submitted_as)
 
     @property
     def bind(self) -> Submission:
@@ -191,7 +217,8 @@ class RemoteCallable(LibraryCallable):
         return Submission(self._bind, self._definition, self._bound_as)
 
     def _submit(self, *args: Any, **kwargs: Any) -> Any:
-        return self._explained("remote", self._ray_form().remote, args, kwargs)
+        submitted = self._explained("remote", self._ray_form().remote, args, kwargs)
+        return stream_refs(submitted) if self.gives_stream else submitted
 
     def _bind(self, *args: Any, **kwargs: Any) -> Any:
         explain(f"{self._label}.bind", self._definition, args, kwargs)  # Ray would ask at the execution only
@@ -213,9 +240,16 @@ class RemoteCallable(LibraryCallable):
     def _ray_form(self) -> Any:
         if self._submitted is None:
             wires = getattr(self.__wrapped__, "_goray_wire", {})
-            self._submitted = self._library.submitted(
-                self._wire, self.__wrapped__, wires, self._declared.get("options", {})
-            ).get(self._options)
+            options = self._declared.get("options", {})
+            cache = self._library.submitted(
+                self._wire, self.__wrapped__, wires, options, stream=self.gives_stream
+            )
+            if self.gives_stream:
+                from goray._ray.options import for_ray
+
+                self._submitted = cache.get(for_ray(self._options))
+            else:
+                self._submitted = cache.get(self._options)
         else:
             from goray._worker.published import publish  # it imports Ray
 
@@ -231,7 +265,8 @@ class RemoteCallable(LibraryCallable):
         """
         from goray._ray.options import check
 
-        check(options, "actor" if self._kind == "actor" else "task", f"{self._label}.options()")
+        kind: Literal["actor", "task"] = "actor" if self._kind == "actor" else "task"
+        check(options, kind, f"{self._label}.options()", stream=self.gives_stream)
         other = type(self).__new__(type(self))
         vars(other).update(vars(self))
         other._options = {**self._options, **options}

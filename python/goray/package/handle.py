@@ -14,12 +14,15 @@ from gorayffi.errors import LibraryError
 from goray._worker.package_build import CallersBuild
 from goray.package.app import App
 from goray.package.arguments import (
+    STREAM_REFS,
     TRACE_CONTEXT,
     Submission,
     check_types,
     explain,
     in_store,
+    no_map,
     signature,
+    stream_refs,
     warn_deprecated,
 )
 
@@ -106,6 +109,7 @@ class ActorMethod:
         function: The `def` that the worker runs.
         name: On the wire, where Python cannot call it so.
         concurrency_group: Of the actor's threads those that run it.
+        stream: Whether it gives one.
         deprecated: See `Task`.
     """
 
@@ -115,6 +119,7 @@ class ActorMethod:
         *,
         name: str = "",
         concurrency_group: str | None = None,
+        stream: bool = False,
         deprecated: str | None = None,
     ) -> None:
         self.__name__ = function.__name__
@@ -122,6 +127,7 @@ class ActorMethod:
         self.__wrapped__ = function
         self.wire = name or function.__name__
         self.concurrency_group = concurrency_group
+        self.stream = stream
         self.deprecated = deprecated
 
     def __get__(self, handle: ActorHandle | None, owner: type[ActorHandle]) -> Any:
@@ -150,7 +156,8 @@ class BoundMethod:
             TypeError: the arguments do not fit the method's parameters.
             gorayffi.LibraryError: the actor was started with another build, which does not have the method so.
         """
-        return Submission(self._submit, self._method.__wrapped__, "ObjectRef[{}]")
+        result = STREAM_REFS if self._method.stream else "ObjectRef[{}]"
+        return Submission(self._submit, self._method.__wrapped__, result)
 
     @property
     def bind(self) -> Submission:
@@ -158,7 +165,8 @@ class BoundMethod:
         return Submission(self._bind, self._method.__wrapped__, "ClassMethodNode")
 
     def _submit(self, *args: Any, **kwargs: Any) -> Any:
-        return self._explained("remote", self._ray_form().remote, args, kwargs)
+        submitted = self._explained("remote", self._ray_form().remote, args, kwargs)
+        return stream_refs(submitted) if self._method.stream else submitted
 
     def _bind(self, *args: Any, **kwargs: Any) -> Any:
         return self._explained("bind", self._ray_form().bind, args, kwargs)
@@ -181,6 +189,8 @@ class BoundMethod:
     @property
     def map(self) -> Map:
         """Calls it for each item of iterables, in order, many calls in one on Ray; see `Map`."""
+        if self._method.stream:
+            raise no_map(self._label, "map()")
         from goray._bulk.chunks import METHOD_IN_FLIGHT
         from goray.package.bulk import Map, Mapped
 
@@ -208,7 +218,9 @@ class BoundMethod:
         if method is None:
             raise self._other_build("has no map()" if hasattr(inner, self._method.wire) else "does not exist")
         if options:
-            method = method.options(**options)
+            from goray._ray.options import for_ray
+
+            method = method.options(**for_ray(options))
         if _LOGS:
             from goray._ray.submit_log import logged
 
@@ -225,7 +237,7 @@ class BoundMethod:
         """The same method with Ray options. Raises TypeError for an option that Ray does not have."""
         from goray._ray.options import check
 
-        check(options, "method", f"{self._label}.options()")
+        check(options, "method", f"{self._label}.options()", stream=self._method.stream)
         return BoundMethod(self._method, self._handle, {**self._options, **options})
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> Any:

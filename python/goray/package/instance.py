@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -137,6 +137,8 @@ class RemoteActor(ActorObject, ClosedAtExit):
 
     _goray_wire: ClassVar[Mapping[str, str]] = {}
     """Name in Python -> name on the wire, where Python cannot call a method so."""
+    _goray_streams: ClassVar[Collection[str]] = ()
+    """Methods that give streams, by name in Python."""
     _goray_options: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     """Ray's options of methods, by name on the wire."""
 
@@ -149,7 +151,8 @@ class RemoteActor(ActorObject, ClosedAtExit):
             wire = cls._goray_wire.get(name, name)
             if wire != name:
                 setattr(cls, wire, getattr(cls, name))
-            setattr(cls, f"{wire}__", cls._goray_encoded(wire))
+            if name not in cls._goray_streams:  # which libraries do not read
+                setattr(cls, f"{wire}__", cls._goray_encoded(wire))
 
     def _goray_call(self, method: str, /, *args: object, **keywords: object) -> Any:
         """Calls a method, in a generated `def`. Raises what it does, see `App.run`."""
@@ -158,6 +161,14 @@ class RemoteActor(ActorObject, ClosedAtExit):
         positional, named = called.given(args, called.definition_defaults)
         function = called.worker_function_in(self._goray_app, self._goray_factory)
         return result_in_store(function.call_on(index, *positional, **named, **keywords))
+
+    def _goray_stream(self, method: str, /, *args: object, **keywords: object) -> Any:
+        """Calls a method that gives a stream, in a generated `def`; raises as `_goray_call` does."""
+        index = self._goray_opened()
+        called = self._goray_app.methods[self._goray_factory][method]
+        positional, named = called.given(args, called.definition_defaults)
+        function = called.function_in(self._goray_app, self._goray_factory)
+        return function.call_on(index, *positional, **named, **keywords)
 
     def _goray_map(self, method: str, chunk: Chunk, columns: tuple[Any, ...]) -> tuple[Any, ...]:
         """Calls a method for each item of `columns`; what comes of it, `run_chunk` says."""

@@ -53,20 +53,28 @@ class PackageLibrary:
         return library
 
     def submitted(
-        self, name: str, target: Callable[..., Any], wires: Mapping[str, str], options: Mapping[str, Any]
+        self,
+        name: str,
+        target: Callable[..., Any],
+        wires: Mapping[str, str],
+        options: Mapping[str, Any],
+        *,
+        stream: bool = False,
     ) -> RemoteOptionsCache:
         """Ray's forms of a function or class of `_remote`, made once; see `package_callables`.
 
         Args:
             options: All of them have these.
+            stream: Whether the function gives one.
         """
-        from goray._worker.package_callables import package_actor, package_task
+        from goray._worker.package_callables import package_actor, package_stream, package_task
         from goray._worker.remote_options_cache import RemoteOptionsCache
 
         def make() -> RemoteOptionsCache:
             if isinstance(target, type):
                 return RemoteOptionsCache(package_actor(self.build, name, target, wires), options)
-            return RemoteOptionsCache(package_task(self.build, name, target), options)
+            task = package_stream if stream else package_task
+            return RemoteOptionsCache(task(self.build, name, target), options)
 
         cache: RemoteOptionsCache = made_once(self._submitted, target, make)
         return cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import gorayffi
 
 from goray.package.app import App
+from goray.package.arguments import no_map
 from goray.package.callables import Declared, RemoteCallable
 from goray.package.overloads import Overload
 
@@ -47,6 +48,8 @@ class Task(RemoteCallable, gorayffi.Forward):
     @property
     def map(self) -> Map:
         """Calls it on Ray for each item of iterables, many calls a task; see `Map`."""
+        if self.gives_stream:
+            raise no_map(self._label, "map()")
         from goray._bulk.chunks import task_in_flight
         from goray.package.bulk import Map, Mapped
 
@@ -71,6 +74,8 @@ class Task(RemoteCallable, gorayffi.Forward):
         Args:
             num_threads: Threads that share the items.
         """
+        if self.gives_stream:
+            raise no_map(self._label, "vectorize()")
         from goray.package.bulk import vectorize
 
         self._warn_if_deprecated()

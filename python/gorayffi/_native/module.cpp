@@ -80,6 +80,14 @@ nb::object CallByName(const Library& library, const nb::int_& command, const nb:
   return CallLibrary(library, number, Index(index), request.buffer(), references, name);
 }
 
+/// Raises StopIteration at the end.
+nb::object NextItem(const Library& library, const nb::int_& stream, const nb::str& name_text) {
+  const std::string name = Utf8(name_text);
+  const Response response(library, Request(kNextItem, Index(stream)), {}, name);
+  if (response.code() == 0 && response.bytes().empty()) throw nb::stop_iteration();
+  return ObjectOf(library, response.bytes(), response.code(), name);
+}
+
 nb::tuple CallMessageNumbers(const Library& library, const nb::int_& command, const nb::int_& index,
                              const nb::str& name, const nb::object& arguments,
                              const nb::sequence& positions, const nb::sequence& resolved) {
@@ -151,6 +159,7 @@ NB_MODULE(native_in_main, module) {
       .def("hashes", &Hashes)
       .def("execute", &Execute, nb::arg("cmd"), nb::arg("index"), nb::arg("data"))
       .def("call", &CallByName, nb::arg("cmd"), nb::arg("index"), nb::arg("name"), nb::arg("args"))
+      .def("next_item", &NextItem, nb::arg("stream"), nb::arg("name"))
       .def("call_message", &CallMessageNumbers, nb::arg("cmd"), nb::arg("index"), nb::arg("name"),
            nb::arg("arguments"), nb::arg("positions"), nb::arg("resolved"))
       .def("call_encoded", &CallEncodedNumbers, nb::arg("cmd"), nb::arg("index"), nb::arg("name"),

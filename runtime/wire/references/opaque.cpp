@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/wire/error.h>
 #include <goray/wire/opaque.h>
-#include <unistd.h>
 
-#include <array>
-#include <cerrno>
 #include <mutex>
 #include <string>
-#include <system_error>
 #include <unordered_map>
 #include <utility>
 
 #include "abi/translate_exceptions.h"
+#include "wire/references/random_ids.h"
 
 namespace goray::wire {
 namespace {
@@ -76,24 +73,16 @@ class Store {
   }
 
  private:
-  /// Below 2^53, as all ids are, and nothing that anybody could guess.
   std::uint64_t NewId() {
-    for (;;) {
-      if (used_ == random_.size()) {
-        if (getentropy(random_.data(), sizeof random_) != 0)
-          throw std::system_error(errno, std::generic_category(), "getentropy");
-        used_ = 0;
-      }
-      const std::uint64_t id = std::exchange(random_[used_++], 0) >> 11;
-      if (id != 0 && !held_.contains(id)) return id;
-    }
+    std::uint64_t id = ids_.Next();
+    while (held_.contains(id)) id = ids_.Next();
+    return id;
   }
 
   std::mutex mutex_;
   std::unordered_map<std::uint64_t, Held> held_;
   std::unordered_multimap<const void*, std::uint64_t> by_address_;
-  std::array<std::uint64_t, 32> random_{};
-  std::size_t used_ = random_.size();
+  RandomIds ids_;
 };
 
 /// Never destroyed, because calls may run while the process ends.

@@ -82,6 +82,11 @@ bool HostTakesArrow() {
   return hooks != nullptr && hooks->host_takes_arrow();
 }
 
+bool HostTakesStreams() {
+  const ReferenceHooks* hooks = registered.load();
+  return hooks != nullptr && hooks->host_takes_streams();
+}
+
 void RequireHostFor(const References& references, std::string_view what) {
   if (std::ranges::none_of(references, &IsOpaque) || Hooks().host_takes_opaque()) return;
   throw Error(

@@ -30,6 +30,8 @@ COLUMNS = 100
 """As in .clang-format."""
 ROW = "    "
 """Before each row of a table."""
+STREAM_KIND = ">"
+"""Of a callable that gives a stream; abi/goray_interface.h has it."""
 _SLOT_KINDS: Mapping[str, str] = {"args": "*", "bool": "?", "bytes": "y", "string": "s"}
 
 
@@ -232,14 +234,33 @@ def _body(
     yield code("{};", _call(callable_, target, given, give_back))
 
 
-def _call(callable_: Callable, target: Code, arguments: Iterable[Code], give_back: LiteralString) -> Code:
+def _call(callable_: Callable, target: Code, arguments: Sequence[Code], give_back: LiteralString) -> Code:
+    """The call with `arguments`, the variables that hold them, and what becomes of its result."""
+    if callable_.result.kind == "stream":
+        return _stream(callable_, target, arguments)
+    text = _called(callable_, target, arguments)
+    is_void = give_back == "Return" and callable_.result.kind == "void"
+    return text if is_void else code("call.{}({})", code(give_back), text)
+
+
+def _stream(callable_: Callable, target: Code, arguments: Sequence[Code]) -> Code:
+    """The arguments move into the stream, as the coroutine may refer to them; `b0`, `b1`, ... are references to them there."""
+    names = [code("b{}", i) for i in range(len(arguments))]
+    moves = [argument.startswith("std::move") for argument in arguments]
+    given = [code("std::move({})", name) if move else name for name, move in zip(names, moves, strict=True)]
+    takes = joined(", ", (code("auto& {}", name) for name in names))
+    capture = code("" if target.startswith("::") else "&self")  # a task's is named from the root
+    make = code("[{}]({}) {{ return {}; }}", capture, takes, _called(callable_, target, given))
+    return code("call.Stream({})", joined(", ", [make, *arguments]))
+
+
+def _called(callable_: Callable, target: Code, arguments: Iterable[Code]) -> Code:
     listed = joined(", ", arguments)
     separator = code("") if target.endswith("(") or not listed else code(", ")
     text = code("{}{}{})", target, separator, listed)
     if callable_.result_of:
         text = code("::goray::Unwrapped({})", text)
-    is_void = give_back == "Return" and callable_.result.kind == "void"
-    return text if is_void else code("call.{}({})", code(give_back), text)
+    return text
 
 
 def _fit(condition: Code, statement: Code) -> Iterable[Code]:
@@ -326,6 +347,7 @@ class _App:
             most = max(len(callable_.parameters) for callable_ in group)
             variadic = any(Signature(callable_, (), {}).variadic for callable_ in group)
             kinds = "*" if variadic else "v" * most
+        kinds = STREAM_KIND if group[0].result.kind == "stream" else kinds
         options = overloads.options(group)
         return (
             quote(group[0].name),

@@ -234,8 +234,10 @@ def _task(group: Sequence[Callable], context: _Context) -> TaskView:
         stub_class=context.names.stubs["task", task.name],
         call=tuple(sig.define(code("__call__"), sig.stub(module), result) for sig, result in each),
         remote=tuple(
-            sig.define(code("remote"), sig.stub(module, type_hints.remote_parameter), _ref(result))
-            for sig, result in each
+            sig.define(
+                code("remote"), sig.stub(module, type_hints.remote_parameter), _submitted(sig.callable, module)
+            )
+            for sig in sigs
         ),
         map=_map(context.names.stubs["task map", task.name], sigs, module, results[0], threads=True),
         positional=tuple(
@@ -252,11 +254,12 @@ def _task(group: Sequence[Callable], context: _Context) -> TaskView:
         docstring=docstring,
         doc=google_style(task.doc),
         deprecated=_deprecated(group),
+        is_stream=_gives_stream(group),
     )
 
 
 def _map(name: Code, sigs: Sequence[Signature], scope: Scope, result: Code, *, threads: bool) -> MapView | None:
-    if len(sigs) > 1 or not sigs[0].callable.parameters:
+    if len(sigs) > 1 or not sigs[0].callable.parameters or sigs[0].callable.result.kind == "stream":
         return None
     return MapView(name, *sigs[0].map(scope, result, threads=threads))
 
@@ -317,6 +320,11 @@ def _class(cls: Class, context: _Context) -> ClassView:
         ),
         renamed=tuple(
             code("{}: {}", literal(own), literal(wire)) for wire, own in wire_to_python.items() if own != wire
+        ),
+        streams=tuple(
+            literal(wire_to_python[wire])
+            for wire, group in overloads.named(cls.methods).items()
+            if _gives_stream(group)
         ),
         options=tuple(
             code("{}: {}", literal(wire), literal_json(options))
@@ -395,7 +403,7 @@ def _method(cls: Class, group: Sequence[Callable], scope: Scope, context: _Conte
         call=tuple(sig.define(name, stub, result) for sig, stub, result in zip(sigs, stubs, results, strict=True)),
         remote=tuple(
             sig.define(
-                code("remote"), sig.stub(plain, type_hints.remote_parameter), _ref(_plain(sig.callable, context))
+                code("remote"), sig.stub(plain, type_hints.remote_parameter), _submitted(sig.callable, plain)
             )
             for sig in sigs
         ),
@@ -414,6 +422,7 @@ def _method(cls: Class, group: Sequence[Callable], scope: Scope, context: _Conte
         doc=google_style(method.doc),
         group=overloads.options(group).get("concurrency_group"),
         deprecated=_deprecated(group),
+        is_stream=_gives_stream(group),
     )
 
 
@@ -428,12 +437,14 @@ def _declared(
 ) -> tuple[Code, ...]:
     """All that `goray.package` is told of a callable that Python calls `name`: what differs from the plain case."""
     group = [sig.callable for sig in sigs]
-    convert = converters.returned(_result_of(group), scope, context.structs)
+    how = converters.converter if _gives_stream(group) else converters.returned
+    convert = how(_result_of(group), scope, context.structs)
     deprecated = _deprecated(group)
     parts = [] if len(sigs) == 1 else [_overload(sig, scope, context, is_factory) for sig in sigs]
     parts += [] if group[0].name == name else [code("name={}", literal(group[0].name))]
     parts += sigs[0].declared(scope) if len(sigs) == 1 else []
     parts += [] if convert is None else [code("convert={}", convert)]
+    parts += [code("stream=True")] if _gives_stream(group) else []
     parts += [code("hold_gil=True")] if all(callable_.hold_gil for callable_ in group) else []
     parts += [] if deprecated is None else [code("deprecated={}", literal(deprecated))]
     options = overloads.options(group)
@@ -447,8 +458,15 @@ def _overload(sig: Signature, scope: Scope, context: _Context, is_factory: bool)
     return code("Overload({})", joined(", ", (literal(text), *sig.declared(scope))))
 
 
+def _gives_stream(group: Sequence[Callable]) -> bool:
+    """Of overloads each, or none, as the scanner sees to."""
+    return group[0].result.kind == "stream"
+
+
 def _result_of(group: Sequence[Callable]) -> Type:
-    """What a call gives: of overloads that give different types one of these."""
+    """What a call gives, of a stream each item: of overloads that give different types one of these."""
+    if _gives_stream(group):
+        return type_hints.inner_types(group[0].result)[0]
     results = tuple({callable_.result: None for callable_ in group})
     return results[0] if len(results) == 1 else Type("variant", "", elements=results)
 
@@ -457,5 +475,8 @@ def _plain(callable_: Callable, context: _Context) -> Code:
     return type_hints.returned(callable_.result, context.scope)
 
 
-def _ref(result: Code) -> Code:
-    return code("ObjectRef[{}]", result)
+def _submitted(callable_: Callable, scope: Scope) -> Code:
+    """What `remote` gives."""
+    if callable_.result.kind == "stream":
+        return code("{}[{}]", scope.std("StreamRefs"), type_hints.item(callable_.result, scope))
+    return code("ObjectRef[{}]", type_hints.returned(callable_.result, scope))

@@ -100,6 +100,8 @@ FRAMEWORK: Final = (
     }
 )
 """Names that the generated modules import or define for themselves."""
+STREAMS: Final = frozenset({"Stream", "StreamMethod", "StreamRefs", "StreamTask", "StreamTaskOptions"})
+"""What those of an app with streams import beside that."""
 CALL_OPERATOR: Final = "__call__"
 """What `operator()` is called, which Python calls an object by."""
 DECORATORS: Final = frozenset({"classmethod", "deprecated", "property"})
@@ -141,7 +143,8 @@ def assign(interface: Interface, spell: Spell = as_in_cpp) -> Names:
 
     What users call is named first. What only the package itself calls avoids all of that, in whichever module.
     """
-    public = Allocator(PYTHON, {*ACTOR_API, *TASK_API, *FRAMEWORK, *MODULES, *DECORATORS})
+    framework = FRAMEWORK | (STREAMS if _has_streams(interface) else frozenset[str]())
+    public = Allocator(PYTHON, {*ACTOR_API, *TASK_API, *framework, *(MODULES.keys() - STREAMS), *DECORATORS})
     sent = [item.name for group in (interface.enums, interface.opaques, interface.structs) for item in group]
     made = [item.name for item in interface.classes]
     every = [(cpp, is_class) for is_class, group in ((False, sent), (True, made)) for cpp in group]
@@ -151,7 +154,7 @@ def assign(interface: Interface, spell: Spell = as_in_cpp) -> Names:
     factories = {wire: name if name == wire else public.allocate(spell(wire)) for wire, name in own.items()}
     like_names = {cpp: public.allocate(f"{types[cpp]}Like") for cpp in sorted(likes(interface))}
     handles = {cpp: public.allocate(f"{classes[cpp]}Handle") for cpp in made}
-    task_scope = Allocator(PYTHON, FRAMEWORK)
+    task_scope = Allocator(PYTHON, framework)
     tasks = {name: task_scope.allocate(spell(name)) for name in overloads.named(interface.tasks)}
     methods = {
         item.name: method_names(item.methods, (*types.values(), *classes.values()), spell) for item in interface.classes
@@ -186,6 +189,11 @@ def assign(interface: Interface, spell: Spell = as_in_cpp) -> Names:
     remote_factories = {wire: inside_go.allocate(wire) for wire in factories}
     scope = Scope(package, types, like_names, handles, converters)
     return Names(scope, classes, tasks, factories, methods, remotes, remote_factories, variables, stubs)
+
+
+def _has_streams(interface: Interface) -> bool:
+    callables = [*interface.tasks, *(method for cls in interface.classes for method in cls.methods)]
+    return any(callable_.result.kind == "stream" for callable_ in callables)
 
 
 def _package(package: str, scope: Allocator) -> Code:

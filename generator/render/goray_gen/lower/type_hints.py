@@ -32,6 +32,8 @@ MODULES: Mapping[str, LiteralString] = {
     "Ref": "goray.typing",
     "Sequence": "collections.abc",
     "Set": "collections.abc",
+    "Stream": "goray.typing",
+    "StreamRefs": "goray.typing",
     "TaskMapOptions": "goray.typing",
     "TaskMapRefsOptions": "goray.typing",
     "Unpack": "typing_extensions",
@@ -158,6 +160,8 @@ def result(type_: Type, scope: Scope) -> Code:
             return code("{}[{}]", scope.std("ObjectRef"), result(_element(type_), scope))
         case "set":
             return code("{}[{}]", scope.std("set"), result(_element(type_), scope))
+        case "stream":
+            return code("{}[{}]", scope.std("Stream"), item(type_, scope))
         case "struct":
             return scope.own(type_.name)
         case "table":
@@ -168,6 +172,11 @@ def result(type_: Type, scope: Scope) -> Code:
             return _union(type_, result, scope)
         case _:
             return _scalar(type_, scope)
+
+
+def item(type_: Type, scope: Scope) -> Code:
+    """What each item of a stream is."""
+    return result(_element(type_), scope)
 
 
 def parameter(type_: Type, scope: Scope) -> Code:
@@ -304,10 +313,10 @@ def _names_in(type_: Type) -> set[str]:
 
 
 def _ndarray(type_: Type, scope: Scope) -> Code:
-    return code("{}[numpy.{}]", scope.std("NDArray"), code(_DTYPES[_item(_element(type_))]))
+    return code("{}[numpy.{}]", scope.std("NDArray"), code(_DTYPES[_dtype(_element(type_))]))
 
 
-def _item(element: Type) -> tuple[str, int]:
+def _dtype(element: Type) -> tuple[str, int]:
     kind = "uint" if element.kind == "int" and not element.signed else element.kind
     return kind, element.bits
 

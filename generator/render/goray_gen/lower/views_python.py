@@ -42,7 +42,7 @@ class TaskView:
     """In process, for the stub; one for each overload, as all that are tuples."""
     remote: tuple[Def, ...]
     map: MapView | None
-    """`None`: it has no parameters, or overloads."""
+    """`None`: it has no parameters, or overloads, or gives a stream."""
     positional: tuple[Def, ...]
     """As `golang_local_run_task` takes it."""
     run: Def
@@ -55,6 +55,7 @@ class TaskView:
     """The docstring of the variable: signature, then documentation."""
     doc: str
     deprecated: str | None
+    is_stream: bool
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,7 @@ class MethodView:
     group: str | None
     """Ray's concurrency group that it runs in."""
     deprecated: str | None
+    is_stream: bool
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,8 @@ class ClassView:
     methods: tuple[MethodView, ...]
     renamed: tuple[Code, ...]
     """Items of a dict of those that have another name on the wire."""
+    streams: tuple[Code, ...]
+    """Items of a list of those that give streams."""
     options: tuple[Code, ...]
     """Items of a dict of those that have options of Ray."""
     factories: tuple[FactoryView, ...]

@@ -40,6 +40,7 @@ TypeKind = Literal[
     "ref",  # goray::ObjectRef<T>; `element`
     "set",  # `element`
     "shared_ptr",  # as `unique_ptr`
+    "stream",  # goray::Generator<T>, of a result; `element`
     "string",  # string, string_view; const char* as a parameter
     "struct",  # `name`: key into Interface.structs
     "table",  # goray::Table

@@ -32,6 +32,7 @@
 //   t      a table of Arrow's                     `data`, a `GorayTable`
 //   v      any other value                        `data` and `size` of one msgpack value without references
 //   *      the last letter: any number of `v` follow
+//   >      the only letter: the callable gives a stream and is called by `Execute` alone
 //
 // A caller who has the value of an `a` or an `h` in a form that is no array, such as lists in lists, gives one msgpack value as
 // for `v`, and sets the bit `GORAY_ENCODED` of `size`, which counts the value's bytes otherwise; so of a `t`. The library says what
@@ -241,6 +242,7 @@ inline constexpr char kInterrupts[] = "interrupts";
 inline constexpr char kArrow[] = "arrow";
 inline constexpr char kOpaque[] = "opaque";
 inline constexpr char kDriverArguments[] = "driver_arguments";
+inline constexpr char kStreams[] = "streams";
 /// What older versions of goray-cpp declared, whose references inside values this one does not
 /// understand. Nobody declares it any more.
 inline constexpr char kOlderReferences[] = "passengers";

@@ -10,6 +10,7 @@
 #include <goray/detail/app.h>
 #include <goray/detail/overload.h>
 #include <goray/detail/slot.h>
+#include <goray/detail/stream.h>
 #include <goray/nd_array.h>
 
 #include <cstddef>
@@ -46,6 +47,7 @@ struct EncodedCall {
   wire::Reader ref{{}};
   std::span<const ResolvedRef> refs;  ///< Those to come.
   wire::Writer result{wire::HostPeer()};
+  std::unique_ptr<StreamBody> stream;  ///< Of a callable that gives one, instead of a result.
 };
 
 /// One call on its way through a generated invoker, which takes the arguments from left to right,
@@ -169,6 +171,13 @@ class Invocation {
     ReturnEncoded(value);
   }
 
+  /// The stream that `make` makes of references to the arguments, which live as long as the stream.
+  template <typename Make, typename... Arguments>
+  void Stream(Make make, Arguments... arguments) {
+    TakeStream(std::make_unique<StreamOf<Make, Arguments...>>(std::move(make),
+                                                              std::move(arguments)...));
+  }
+
   template <typename T>
   void Made(std::unique_ptr<T> object) {
     TakeMade(Owned(object.release()));
@@ -284,6 +293,7 @@ class Invocation {
   /// The host did not take the text or bytes in the result.
   [[noreturn]] void FailTake() const;
   void TakeMade(std::shared_ptr<void> object);
+  void TakeStream(std::unique_ptr<StreamBody> stream);
   std::int64_t CountArguments() const;
   [[noreturn]] void FailArgument(std::string_view parameter, const wire::CodecError& error) const;
   /// C++ writes into an array that is there as a message.

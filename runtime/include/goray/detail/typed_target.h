@@ -19,6 +19,8 @@ namespace goray {
 
 template <typename T>
 class ActorHandle;
+template <typename T>
+class Generator;
 template <typename Signature>
 class TypedCall;
 template <typename Signature>
@@ -42,6 +44,12 @@ template <typename R>
   requires requires { sizeof(ResultOf<std::remove_cvref_t<R>>); }
 struct Returned<R> {
   using Type = std::remove_cvref_t<decltype(Unwrapped(std::declval<std::remove_cvref_t<R>>()))>;
+};
+template <typename T>
+struct Returned<Generator<T>> {
+  static_assert(sizeof(T) == 0,
+                "goray::Task<&F> is not for an F that returns goray::Generator: Python alone reads streams of Ray. Call F "
+                "itself, or call a task that returns a std::vector");
 };
 template <auto kFunction>
 using ReturnedBy = typename Returned<typename Function<kFunction>::Result>::Type;

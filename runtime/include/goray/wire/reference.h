@@ -54,6 +54,7 @@ struct ReferenceHooks {
   bool (*host_takes_arrays)();
   bool (*host_takes_arrow)();
   bool (*host_takes_opaque)();
+  bool (*host_takes_streams)();
   /// Takes over an id that the host gave away.
   ReferencePtr (*adopt)(ReferenceKind kind, std::uint64_t id);
   /// Asks the host for ids of the same things that are the host's own. Throws Error if the host did
@@ -74,6 +75,8 @@ Peer HostPeer();
 bool HostTakesArrays();
 /// The same of `arrow`, and tables.
 bool HostTakesArrow();
+/// The same of `streams`.
+bool HostTakesStreams();
 /// Throws Error if one of `references` is an object of this library's, which the host does not know. `what` names the call.
 void RequireHostFor(const References& references, std::string_view what);
 

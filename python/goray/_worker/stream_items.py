@@ -1,0 +1,22 @@
+"""What a worker gives Ray of a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from goray._library.stream import Stream
+from goray._messages.sealed import out_of_band
+from goray._ray.if_imported import is_call_cancelled
+
+
+def items_of(stream: Stream[Any]) -> Iterator[Any]:
+    """Each item, as Ray asks for it. Ends with KeyboardInterrupt, of which Ray makes TaskCancelledError, if it cancelled.
+
+    Ray interrupts a task by a signal, but an actor's call has to look.
+    """
+    with stream:
+        for item in stream:
+            yield out_of_band(item)
+            if is_call_cancelled():
+                raise KeyboardInterrupt
