@@ -151,7 +151,14 @@ LACKS = (
             f"{GENERATED}/test_on_ray.py::test_await",
         ),
     ),
-    Row("generators, streaming results", "none", "Not built yet: an actor's method gives one piece a call."),
+    Row(
+        "generators, streaming results",
+        "`goray::Generator<T>` of tasks and methods; Python reads them, as iterators of references",
+        (
+            f"{GENERATED}/streams/test_on_ray.py::test_items_come_as_references",
+            f"{GENERATED}/streams/test_on_ray.py::test_an_actors_method",
+        ),
+    ),
     Row(
         "a lifetime for each actor",
         'the option `lifetime`, "detached"',

@@ -77,6 +77,7 @@ HELD = f"{TESTS}/arrays/test_held.py"
 TABLES = f"{TESTS}/arrays/test_tables.py"
 EIGEN = f"`{TESTS}/arrays/test_eigen.py::test_a_matrix_is_copied_from_any_order_and_moves_out`"
 REFS = f"`{TESTS}/test_refs.py"
+STREAMS = f"`{TESTS}/streams"
 OPAQUE = f"`{TESTS}/objects/test_opaque.py"
 NO_VALUE = "nothing has this type but a result"
 ROWS = (
@@ -310,6 +311,21 @@ ROWS = (
             "on Ray": f"an object stays in its process: {OPAQUE}::test_ray_refuses_it_both_ways`",
             "C++ to Python and back": f"{OPAQUE}::test_python_that_cpp_calls_gets_and_gives_objects`",
             "default": f"{OPAQUE}::test_optional_says_that_there_may_be_none`",
+        },
+    ),
+    Row(
+        "`goray::Generator<T>`",
+        (),
+        None,
+        "no: the feature `streams` is goray-cpp's own",
+        {
+            "parameter": "it is a result alone: GR1361",
+            "result": f"{STREAMS}/test_in_process.py::test_a_stream_is_an_iterator`",
+            "field": "it is a result alone: GR1361",
+            "in a container": "it is a result alone: GR1361",
+            "on Ray": f"{STREAMS}/test_on_ray.py::test_items_come_as_references`",
+            "C++ to Python and back": "it is a result alone: GR1361",
+            "default": "it is a result alone: GR1361",
         },
     ),
     Row(

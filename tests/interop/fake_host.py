@@ -22,6 +22,7 @@ CALLBACK = ctypes.CFUNCTYPE(ctypes.c_void_p, C_INT, ctypes.c_void_p, C_INT, SIZE
 PUT = {"by": "put", "actor": None, "name": "", "args": [1], "options": {}, "values": 1}
 REQUESTS = {
     "a reference in the result": pack_bytes_units([b"Make", gorayffi.pack(PUT)]),
+    "a stream": pack_bytes_units([b"Count", gorayffi.pack(3)]),
     "an extension like a table": pack_bytes_units(
         [b"Echo", gorayffi.pack(ExtType(80, b"GRPT" + bytes(9)), [ExtType(80, bytes(4))])]
     ),

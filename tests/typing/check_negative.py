@@ -6,6 +6,7 @@ import calc
 import goray
 import opaque
 import overloads
+import streams
 import variants
 from ray import ObjectRef
 
@@ -93,3 +94,8 @@ opaque.tasks.Count.remote(opaque.tasks.Open([]))
 opaque.tasks.Count({"words": []})
 opaque.tasks.Count(opaque.tasks.MakeGrid(1))
 opaque.tasks.Count(None)
+streams.tasks.Count("3")
+streams.tasks.Count.map([1])
+streams.tasks.Bodies.options(max_items_ahead=1)
+streams.tasks.Count.options(max_items_ahead="1")
+streams.Counter.remote(0).Up.map([1])

@@ -11,10 +11,11 @@ import numpy as np
 import opaque
 import overloads
 import ray
+import streams
 import variants
 from calc import Color, Counter, CounterHandle, DivMod, Order, OrderLike
 from calc.tasks import Divide, Price
-from goray.typing import ActorFactory, ActorHandle, MapResults, Ref, Task, TaskOptions
+from goray.typing import ActorFactory, ActorHandle, MapResults, Ref, Stream, StreamRefs, Task, TaskOptions
 from ray import ObjectRef
 from typing_extensions import assert_type
 
@@ -173,6 +174,26 @@ def objects_that_stay_in_cpp() -> None:
     assert_type(opaque.tasks.Either("a"), opaque.Index | str)
     assert_type(opaque.tasks.Turn({"name": "a", "index": index})["spare"], opaque.Index | None)
     assert_type(opaque.Keeper().Swap(index), opaque.Index)
+
+
+def given_one_after_another() -> None:
+    assert_type(streams.tasks.Count(3), Stream[int])
+    assert_type(next(streams.tasks.Words("a")), streams.Word)
+    assert_type([*streams.tasks.Levels()], list[tuple[streams.Level, str | None]])
+    with streams.tasks.Forever() as numbers:
+        assert_type(next(numbers), int)
+    assert_type(streams.tasks.Count.remote(3, step=2), StreamRefs[int])
+    assert_type(next(streams.tasks.Count.options(max_items_ahead=2, num_cpus=1).remote(3)), ObjectRef[int])
+    assert_type(streams.Counter(0).Up(2), Stream[int])
+    assert_type(streams.Counter.remote(0).Up.options(max_items_ahead=2).remote(2), StreamRefs[int])
+    assert_type(streams.golang_task("Count", max_items_ahead=2).remote(3), StreamRefs[int])
+    assert_type(streams.golang_local_run_task("Count", 3), Stream[int])
+    streams.Counter.remote(0).Forever.remote().close()
+
+
+async def awaited_one_after_another() -> None:
+    async for ref in streams.tasks.Words.remote("a b"):
+        assert_type(await ref, streams.Word)
 
 
 def closed_objects() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import gorayffi
@@ -17,6 +17,7 @@ from goray._app.by_name import LibraryActorClass, LibraryTask
 from goray._definitions import py_defs
 from goray._library.job_path import job_path, uploads_working_dir
 from goray._library.loaded import LoadedLibrary, library_at
+from goray._library.stream import Stream
 
 
 class App:
@@ -64,11 +65,15 @@ class App:
 
     def run_task(self, name: str, /, *args: Any) -> Any:
         """Runs the task `name` in this process; see `goray.golang_local_run_task`."""
-        return self.library.call(Py2GoCmd.CMD_RUN_TASK, 0, name, args)
+        result = self.library.call(Py2GoCmd.CMD_RUN_TASK, 0, name, args)
+        return Stream[Any](self.library, name, None, result) if self.loaded.gives_stream(f"task {name}") else result
 
     def new_actor(self, name: str, /, *args: Any) -> GolangLocalActor:
         """Makes the actor `name` in this process; see `goray.golang_local_new_actor`."""
-        return GolangLocalActor(self.commander, name, *args)
+        loaded = self.loaded
+        actor = GolangLocalActor(loaded.commander, name, *args)
+        streams = [method for method in dir(actor) if loaded.gives_stream(f"method {name}.{method}")]
+        return _StreamingActor(actor, streams, loaded.library) if streams else actor
 
     def start(self, py_defs_path: str = "", *, driver_args: Sequence[str] = (), **ray_init_args: Any) -> int:
         """Starts Ray and runs the library's driver; see `goray.start`."""
@@ -106,3 +111,19 @@ class App:
         if code != ErrCode.Success:
             raise from_response(code, answer, "the driver")
         return int(answer)
+
+
+class _StreamingActor(GolangLocalActor):
+    """An actor some of whose methods give streams."""
+
+    def __init__(self, actor: GolangLocalActor, streams: Collection[str], library: gorayffi.Library) -> None:
+        vars(self).update(vars(actor))
+        vars(actor).pop("_actor")  # which this closes from now on
+        self._streams = streams
+        self._library = library
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        call = super().__getattr__(name)
+        if name not in self._streams:
+            return call
+        return lambda *args: Stream[Any](self._library, name, None, call(*args))

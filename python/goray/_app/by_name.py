@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from goray._library.loaded import LoadedLibrary
-from goray._ray.options import check
+from goray._ray.options import check, for_ray
 
 if TYPE_CHECKING:
     from typing_extensions import Self
-
-    from goray._ray.api import ObjectRef
 
 
 class _ByName:
@@ -23,7 +21,7 @@ class _ByName:
     """What to do instead of a call."""
 
     def __init__(self, loaded: Callable[[], LoadedLibrary], name: str, options: Mapping[str, Any]) -> None:
-        check(options, self._kind, name)
+        check(options, self._kind, name, stream=self._kind == "task")  # which the library knows, and is not asked yet
         self._loaded = loaded
         self._name = name
         self._options = dict(options)
@@ -48,8 +46,8 @@ class LibraryTask(_ByName):
     _what = "task"
     _here = "run it here by goray.golang_local_run_task"
 
-    def remote(self, *args: Any) -> ObjectRef[Any]:
-        """Submits the task.
+    def remote(self, *args: Any) -> Any:
+        """Submits the task; gives an `ObjectRef`, or `goray.typing.StreamRefs` of a task that gives a stream.
 
         Args:
             args: values, or `ObjectRef`s that Ray resolves first. Libraries know no keyword arguments.
@@ -58,10 +56,15 @@ class LibraryTask(_ByName):
             LookupError: the library has no such task.
             RuntimeError: there is no library.
         """
+        from goray._bulk.stream_refs import StreamRefs
         from goray._worker import submitted
 
-        ref: ObjectRef[Any] = submitted.library_task(self._loaded(), self._name).get(self._options).remote(*args)
-        return ref
+        loaded = self._loaded()
+        if loaded.gives_stream(f"task {self._name}"):
+            cache = submitted.library_stream(loaded, self._name)
+            return StreamRefs[Any](cache.get(for_ray(self._options)).remote(*args))
+        check(self._options, self._kind, self._name)
+        return submitted.library_task(loaded, self._name).get(self._options).remote(*args)
 
     def map(self, *_columns: object, **_options: object) -> Any:
         """There is none: only a generated package knows the types of a task. Raises TypeError."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -15,6 +17,16 @@ _T = TypeVar("_T")
 
 _SENT = 0.1
 """Seconds. By then Ray has sent what was submitted; it can lose a cancel that is faster (Ray 2.60)."""
+
+
+def _cancel(generator: Any, submitted_at: float) -> None:
+    if not ray.is_initialized():
+        return
+    call = generator.completed()
+    if ray.wait([call], timeout=0, fetch_local=False)[0]:
+        return  # a cancel that meets the end of a task can abort the caller (Ray 2.60)
+    time.sleep(max(0.0, submitted_at + _SENT - time.monotonic()))
+    ray.cancel(call)
 
 
 class StreamRefs(Generic[_T]):
@@ -59,13 +71,8 @@ class StreamRefs(Generic[_T]):
     def close(self) -> None:
         """Cancels the call, if it has not ended. Items whose references are held stay."""
         generator, self._generator = self._generator, None
-        if generator is None or not ray.is_initialized():
-            return
-        call = generator.completed()
-        if ray.wait([call], timeout=0, fetch_local=False)[0]:
-            return  # a cancel that meets the end of a task can abort the caller (Ray 2.60)
-        time.sleep(max(0.0, self._submitted_at + _SENT - time.monotonic()))
-        ray.cancel(call)
+        if generator is not None:
+            _cancel(generator, self._submitted_at)
 
     def __enter__(self) -> Self:
         return self
@@ -74,8 +81,13 @@ class StreamRefs(Generic[_T]):
         self.close()
 
     def __del__(self) -> None:
-        if getattr(self, "_generator", None) is not None:
-            self.close()
+        generator = getattr(self, "_generator", None)
+        if generator is None:
+            return
+        # In a thread, as Ray's code may be what lets go of this, with its locks held.
+        thread = threading.Thread(target=_cancel, args=(generator, self._submitted_at), daemon=True)
+        with contextlib.suppress(RuntimeError):  # the interpreter ends, and the job with it
+            thread.start()
 
     def __reduce__(self) -> Any:
         raise TypeError("a stream on Ray belongs to the process that made it and cannot be pickled: pass its ObjectRefs")

@@ -103,6 +103,11 @@ def _method(actor: HeldActor, name: str) -> Any:
         return getattr(actor.handle, f"{name}__" if actor.takes_encoded else name)
     except AttributeError:
         pass
+    if actor.takes_encoded and hasattr(actor.handle, name):
+        raise TypeError(
+            f"the method {name} of the actor {actor.class_name} gives a stream, which Python alone reads on Ray: call "
+            "a method that returns a list"
+        )
     known = {method.removesuffix("__") for method in dir(actor.handle) if not method.startswith("_")}
     hint = did_you_mean(name, known)
     raise AttributeError(f"the actor {actor.class_name} has no method '{name}'{hint}")

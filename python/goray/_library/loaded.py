@@ -77,6 +77,11 @@ class LoadedLibrary:
         declared: Mapping[str, Mapping[str, Any]] = (self.library.declared or {}).get("options", {})
         return declared.get(label, {})
 
+    def gives_stream(self, label: str) -> bool:
+        """Whether `task <name>` or `method <actor>.<name>` gives items one after another, as the library declares."""
+        declared = self.cached("streams", lambda: frozenset((self.library.declared or {}).get("streams", ())))
+        return label in declared
+
     def _known(self, name: str, index: int, kind: str) -> str:
         known = self.commander.get_golang_tasks_info()[index]
         if name not in known:

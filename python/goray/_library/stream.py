@@ -49,6 +49,9 @@ class Stream(Generic[_T]):
                 raise StopIteration
             try:
                 item = self._library.next_item(stream, self._label)
+            except StopIteration:
+                self._id = None
+                raise
             except BaseException:  # C++ has ended it, or Ctrl-C ends it here
                 self.close()
                 raise

@@ -7,7 +7,7 @@ exception, which Ray retries, hands on to dependents and shows as that of any ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from gorayffi import Function, Message
@@ -15,11 +15,13 @@ from gorayffi.consts import ErrCode, Py2GoCmd
 
 from goray._bulk.chunk import Chunk, run_chunk
 from goray._library.loaded import library_at
+from goray._library.stream import Stream
 from goray._messages.failure import library_failure
 from goray._messages.sealed import EncodedCall, Sealed, out_of_band
 from goray._worker.exit import ClosedAtExit
 from goray._worker.method_options import with_options
 from goray._worker.naming import made_class, named
+from goray._worker.stream_items import items_of
 
 
 def call_library(
@@ -42,6 +44,17 @@ def library_task(path: str, name: str) -> Callable[..., Any]:
 
     def call(*args: Any) -> Any:
         return out_of_band(library_at(path).library.call(Py2GoCmd.CMD_RUN_TASK, 0, name, args))
+
+    return named(call, name)
+
+
+def library_stream(path: str, name: str) -> Callable[..., Any]:
+    """A library's task that gives a stream, for Python callers."""
+
+    def call(*args: Any) -> Any:
+        library = library_at(path).library
+        stream = library.call(Py2GoCmd.CMD_RUN_TASK, 0, name, args)
+        yield from items_of(Stream(library, name, None, stream))
 
     return named(call, name)
 
@@ -98,14 +111,20 @@ class LibraryActor(ClosedAtExit):
         self._goray_library.execute(Py2GoCmd.CMD_CLOSE_ACTOR, self._goray_instance, b"")
 
 
-def library_actor(path: str, name: str, methods: Mapping[str, Mapping[str, Any]]) -> type:
+def library_actor(
+    path: str, name: str, methods: Mapping[str, Mapping[str, Any]], streams: Collection[str] = ()
+) -> type:
     """The class `Go.<name>` of a library's actor: each method as `X` for Python callers and `X__` for libraries.
 
     Args:
         methods: Ray's options of each.
+        streams: Those that give streams, which libraries do not read.
     """
     members: dict[str, Any] = {"goray_path": path, "goray_type": name}
     for method, options in methods.items():
+        if method in streams:
+            members[method] = with_options(named(_stream_method(method), method), options)
+            continue
         members[method] = with_options(named(_method(method), method), options)
         members[f"{method}__"] = with_options(named(_encoded_method(method), f"{method}__"), options)
     return made_class(f"Go.{name}", LibraryActor, members)
@@ -115,6 +134,15 @@ def _method(name: str) -> Callable[..., Any]:
     def call(self: Any, *args: Any) -> Any:
         library = self._goray_library
         return out_of_band(library.call(Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_instance, name, args))
+
+    return call
+
+
+def _stream_method(name: str) -> Callable[..., Any]:
+    def call(self: Any, *args: Any) -> Any:
+        library = self._goray_library
+        stream = library.call(Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_instance, name, args)
+        yield from items_of(Stream(library, name, None, stream))
 
     return call
 

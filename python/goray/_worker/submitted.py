@@ -12,8 +12,23 @@ def library_task(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
     return _submitted(loaded, "task", name)
 
 
+def library_stream(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
+    """The task `name`, which gives a stream, for Python callers. Raises LookupError if the library has none."""
+    return _submitted(loaded, "stream", name)
+
+
 def encoded_task(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
-    """The task `name` for library callers. Raises LookupError if the library has none."""
+    """The task `name` for library callers.
+
+    Raises:
+        LookupError: the library has none.
+        TypeError: it gives a stream.
+    """
+    if loaded.gives_stream(f"task {name}"):
+        raise TypeError(
+            f"the task {name} gives a stream, which Python alone reads on Ray: call a task that returns a list, or "
+            "the function itself"
+        )
     return _submitted(loaded, "encoded task", name)
 
 
@@ -31,6 +46,7 @@ _MAKERS = {
     "task": library_callables.library_task,
     "encoded task": library_callables.encoded_task,
     "map": library_callables.library_map,
+    "stream": library_callables.library_stream,
 }
 
 
@@ -41,7 +57,8 @@ def _submitted(loaded: LoadedLibrary, kind: str, name: str) -> RemoteOptionsCach
         if kind == "actor":
             methods = loaded.commander.get_golang_actor_methods(loaded.known_actor(name))
             options = {method: loaded.options(f"method {name}.{method}") for method in methods}
-            made = library_callables.library_actor(path, name, options)
+            streams = [method for method in methods if loaded.gives_stream(f"method {name}.{method}")]
+            made = library_callables.library_actor(path, name, options, streams)
             return RemoteOptionsCache(made, loaded.options(f"actor {name}"))
         return RemoteOptionsCache(_MAKERS[kind](path, loaded.known_task(name)), loaded.options(f"task {name}"))
 

@@ -51,6 +51,10 @@ def struct_type(name: str) -> Type:
     return Type("struct", f"::{name}", name=name)
 
 
+def stream_of(element: Type) -> Type:
+    return Type("stream", f"::goray::Generator<{element.cpp}>", element=element)
+
+
 def list_of(element: Type) -> Type:
     return Type("list", f"std::vector<{element.cpp}>", element=element)
 

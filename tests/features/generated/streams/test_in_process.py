@@ -5,14 +5,21 @@ from __future__ import annotations
 import copy
 import gc
 import inspect
+import json
 import pickle
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import goray
 import gorayffi
 import numpy as np
 import pytest
+
+from tests.conftest import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -232,3 +239,23 @@ def test_a_library_of_a_version_without_streams_says_so() -> None:
         gorayffi.LibraryError, match=r"libolder\.so was built with goray-cpp 0\.0\.9, which has no streams: rebuild it"
     ):
         require_streams(Older())  # type: ignore[arg-type]
+
+
+def test_a_host_that_does_not_know_streams_is_told_so(packages: Path) -> None:
+    command = [sys.executable, "-m", "tests.interop.fake_host", packages / "streams" / "libstreams.so", "a stream"]
+    done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    code, answer = done.stdout.split()
+    assert code == "5"
+    assert json.loads(bytes.fromhex(answer))["Message"] == (
+        "Count() gives a stream, which the Python that runs this library does not know; "
+        "upgrade the Python package goray-cpp to this library's version"
+    )
+
+
+def test_the_string_api(packages: Path) -> None:
+    app = goray.App(packages / "streams" / "libstreams.so")
+    assert list(app.run_task("Count", 3)) == [0, 1, 2]
+    counter = app.new_actor("NewCounter", 5)
+    assert list(counter.Up(2)) == [6, 7]
+    assert counter.Value() == 7

@@ -6,7 +6,9 @@ import asyncio
 import gc
 import itertools
 import pickle
+from pathlib import Path
 
+import goray
 import pytest
 import ray
 
@@ -178,3 +180,14 @@ def test_an_actors_method_has_no_bulk_calls() -> None:
     counter = streams.Counter.options(num_cpus=0).remote(0)
     with pytest.raises(TypeError, match=r"CounterHandle\.Up: it gives a stream, so it has no map\(\)"):
         counter.Up.map([1])
+
+
+def test_the_string_api(packages: Path) -> None:
+    app = goray.App(packages / "streams" / "libstreams.so")
+    stream = app.task("Count", num_cpus=0, max_items_ahead=1).remote(3)
+    assert ray.get(list(stream)) == [0, 1, 2]
+    with pytest.raises(TypeError, match="max_items_ahead is an option of what gives a stream"):
+        app.task("Bodies", max_items_ahead=1).remote()
+    counter = app.actor_class("NewCounter", num_cpus=0).remote(5)
+    assert ray.get(list(counter.Up.remote(2))) == [6, 7]
+    assert ray.get(counter.Value.remote()) == 7

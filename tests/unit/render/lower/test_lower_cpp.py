@@ -120,3 +120,33 @@ def test_empty_app_ends_with_one_newline(empty: str) -> None:
     text = cpp_files.render(s.interface(), make_environment())[empty]
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
+
+
+def test_a_streams_arguments_move_into_it() -> None:
+    task = s.function("Words", s.stream_of(s.STRING), ("text", s.STRING), ("least", s.INT, s.known(1)))
+    assert invoker(task) == (
+        'auto a0 = call.Next<std::string>("text");\n'
+        "if (call.Ended())\n"
+        "  return call.Stream([](auto& b0) { return "
+        "::goray::dispatch::Instance<::calc::Tasks>().Words(std::move(b0)); }, std::move(a0));\n"
+        'auto a1 = call.Next<long>("least");\n'
+        "call.End();\n"
+        "call.Stream([](auto& b0, auto& b1) { return "
+        "::goray::dispatch::Instance<::calc::Tasks>().Words(std::move(b0), b1); }, std::move(a0), a1);"
+    )
+
+
+def test_a_stream_of_a_method_is_its_objects() -> None:
+    method = s.function("Up", s.stream_of(s.INT), ("n", s.INT), owner="::c::Counter")
+    app = s.interface(actors=(s.actor("NewCounter", "c::Counter"),), classes=(s.cls("c::Counter", method),))
+    text = dispatch(app)
+    assert "call.Stream([&self](auto& b0) { return self.Up(b0); }, a0);" in text
+    assert '{"Up", "Up(n: int) -> Stream[int]", "app.h:1", &RunUp, ' in text
+
+
+def test_a_stream_is_called_neither_by_slots_nor_by_cpp() -> None:
+    task = dataclasses.replace(s.function("Count", s.stream_of(s.INT), ("n", s.INT)), pointer="&::calc::Tasks::Count")
+    app = s.interface(task)
+    assert dispatch(app).count('">"') == 1
+    assert "NameTask" not in dispatch(app)
+    assert lower_cpp.lower(app).client == ()

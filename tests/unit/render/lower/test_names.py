@@ -5,7 +5,7 @@ from __future__ import annotations
 from goray import package
 from goray_gen.lower import names
 
-from tests.unit.render.sample import INT, VOID, actor, cls, enum, function, interface, struct
+from tests.unit.render.sample import INT, VOID, actor, cls, enum, function, interface, stream_of, struct
 
 
 def test_names() -> None:
@@ -26,6 +26,15 @@ def test_names() -> None:
     }
     assert assigned.factories == {"NewBox": "NewBox", "Lid": "Lid", "Make": "Make"}
     assert assigned.tasks == {"lambda": "lambda_", "Task": "Task_"}
+
+
+def test_names_of_streams_are_taken_only_where_there_are_some() -> None:
+    without = interface(function("StreamTask"), structs=(struct("a::Stream"),))
+    assert names.assign(without).scope.types == {"a::Stream": "Stream"}
+    assert names.assign(without).tasks == {"StreamTask": "StreamTask"}
+    app = interface(function("StreamTask"), function("Count", stream_of(INT)), structs=(struct("a::Stream"),))
+    assert names.assign(app).scope.types == {"a::Stream": "Stream_"}
+    assert names.assign(app).tasks == {"StreamTask": "StreamTask_", "Count": "Count"}
 
 
 def test_generated_modules_may_import_all_that_goray_package_has_and_no_more() -> None:
