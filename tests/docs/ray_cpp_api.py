@@ -153,8 +153,9 @@ LACKS = (
     ),
     Row(
         "generators, streaming results",
-        "`goray::Generator<T>` of tasks and methods; Python reads them, as iterators of references",
+        "`goray::Generator<T>` of tasks and methods; Python and C++ read them, as iterators of references",
         (
+            f"{GENERATED}/streams/test_on_ray.py::test_cpp_reads_a_stream",
             f"{GENERATED}/streams/test_on_ray.py::test_items_come_as_references",
             f"{GENERATED}/streams/test_on_ray.py::test_an_actors_method",
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from goray._ray.api import ray
@@ -54,6 +54,19 @@ class StreamRefs(Generic[_T]):
         except StopIteration:
             self._generator = None
             raise
+
+    def next_or_none(self, seconds: float, look: Callable[[], object]) -> Any:
+        """`next()`, or `None` at the end; while it waits it calls `look` again and again, whose error ends the wait."""
+        while (generator := self._generator) is not None:
+            try:
+                ref = generator._next_sync(seconds)
+            except StopIteration:
+                self._generator = None
+                break
+            if not ref.is_nil():
+                return ref
+            look()
+        return None
 
     def __aiter__(self) -> AsyncIterator[Any]:
         return self

@@ -105,8 +105,8 @@ def _method(actor: HeldActor, name: str) -> Any:
         pass
     if actor.takes_encoded and hasattr(actor.handle, name):
         raise TypeError(
-            f"the method {name} of the actor {actor.class_name} gives a stream, which Python alone reads on Ray: call "
-            "a method that returns a list"
+            f"the method {name} of the actor {actor.class_name} gives a stream, which a call by name does not: call "
+            "it by the typed handle, which gives goray::StreamRefs"
         )
     known = {method.removesuffix("__") for method in dir(actor.handle) if not method.startswith("_")}
     hint = did_you_mean(name, known)

@@ -118,7 +118,7 @@ def library_actor(
 
     Args:
         methods: Ray's options of each.
-        streams: Those that give streams, which libraries do not read.
+        streams: Those that give streams, which are there as `X` alone.
     """
     members: dict[str, Any] = {"goray_path": path, "goray_type": name}
     for method, options in methods.items():

@@ -26,8 +26,8 @@ def encoded_task(loaded: LoadedLibrary, name: str) -> RemoteOptionsCache:
     """
     if loaded.gives_stream(f"task {name}"):
         raise TypeError(
-            f"the task {name} gives a stream, which Python alone reads on Ray: call a task that returns a list, or "
-            "the function itself"
+            f"the task {name} gives a stream, which a call by name does not: call it by goray::Task<&F>() or by the "
+            "generated client, which give goray::StreamRefs"
         )
     return _submitted(loaded, "encoded task", name)
 

@@ -151,7 +151,7 @@ class RemoteActor(ActorObject, ClosedAtExit):
             wire = cls._goray_wire.get(name, name)
             if wire != name:
                 setattr(cls, wire, getattr(cls, name))
-            if name not in cls._goray_streams:  # which libraries do not read
+            if name not in cls._goray_streams:  # which libraries read by `X`
                 setattr(cls, f"{wire}__", cls._goray_encoded(wire))
 
     def _goray_call(self, method: str, /, *args: object, **keywords: object) -> Any:

@@ -4,6 +4,7 @@
 
 #include <goray/actor_handle.h>
 #include <goray/cluster/map.h>
+#include <goray/cluster/stream_refs.h>
 #include <goray/detail/argument_for.h>
 #include <goray/detail/typed_target.h>
 
@@ -36,13 +37,11 @@ class TypedCall<Result(Parameters...)> {
   TypedCall(detail::Target target, Options options)
       : target_(std::move(target)), options_(std::move(options)) {}
 
-  /// Submits the call. An argument is a value or an `ObjectRef` of the parameter's type; all are
+  /// Submits the call; of what returns a `goray::Generator` the result is `StreamRefs`. An argument is a value or an `ObjectRef` of the parameter's type; all are
   /// given, as a pointer to a function knows no defaults. Throws what a call by name throws.
   Result Remote(ArgumentFor<Parameters>... arguments) const {
-    detail::OutgoingCall call(target_.callee, target_.name, options_);
-    if (target_.actor) call.On(target_.actor->id());
-    (arguments.AddTo(call), ...);
-    return Result(call.SendForId());
+    return detail::Submission<Result>::Of(
+        target_, options_, [&](detail::OutgoingCall& call) { (arguments.AddTo(call), ...); });
   }
 
   /// Calls it for each item of ranges, one for each parameter: many calls in a call on Ray, whose size adapts itself. Nothing
@@ -93,11 +92,10 @@ class VariadicCall<Result(Parameters...)> {
 
   template <typename... Rest>
   Result Remote(ArgumentFor<Parameters>... arguments, const Rest&... rest) const {
-    detail::OutgoingCall call(target_.callee, target_.name, options_);
-    if (target_.actor) call.On(target_.actor->id());
-    (arguments.AddTo(call), ...);
-    (call.Add(rest), ...);
-    return Result(call.SendForId());
+    return detail::Submission<Result>::Of(target_, options_, [&](detail::OutgoingCall& call) {
+      (arguments.AddTo(call), ...);
+      (call.Add(rest), ...);
+    });
   }
   /// Too few arguments.
   template <typename... Given>

@@ -6,6 +6,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -138,6 +141,26 @@ struct GORAY_TASKS Tasks {
     });
     for (std::int64_t i = 0;; ++i) co_yield i;
   }
+
+  /// Ends its process after two items if there is no file `marker`, which it makes before.
+  goray::Generator<std::int64_t> DieOnce(std::string marker) const {
+    co_yield 0;
+    co_yield 1;
+    if (!std::filesystem::exists(marker)) {
+      std::ofstream(marker).flush();
+      std::_Exit(1);
+    }
+    co_yield 2;
+  }
+
+  /// What the items of a stream of Ray's add up to.
+  std::int64_t SumOnRay(std::int64_t n) const;
+  /// The first numbers of an endless stream of Ray's, which is ended then.
+  std::vector<std::int64_t> FirstOnRay(std::size_t count) const;
+  /// What came of each item of a stream of Ray's that fails.
+  std::vector<std::string> FailuresOnRay(std::int64_t before) const;
+  /// A call of `task` by its name.
+  void CallByName(std::string task) const;
 
   std::int64_t Bodies() const { return Alive::count; }
   std::int64_t Stopped() const { return stopped; }

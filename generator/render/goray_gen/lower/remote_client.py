@@ -1,7 +1,7 @@
 """What headers declare -> `<name>.remote.h`: tasks and factories as functions of C++ that call them on Ray.
 
 Each stands in the namespace `remote` of its struct's own: `calc::remote::Divide(7)`. A function takes as many arguments
-as C++'s defaults leave, so there is a signature for each number of them. What gives a stream has none: Python alone reads streams.
+as C++'s defaults leave, so there is a signature for each number of them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ OF_HANDLES = frozenset({"Kill", "Make", "Method", "Overloaded", "RemoteCall", "T
 
 def lower_client(unit: Unit) -> tuple[RemoteSpace, ...]:
     """The namespaces, sorted by name. `unit`: that of the headers."""
-    named = overloads.named(task for task in unit.tasks if task.result.kind != "stream")
+    named = overloads.named(unit.tasks)
     made = overloads.factories(unit.actors)
     spaces = {group[0].cpp_namespace for group in named.values()}
     spaces |= {group[0].factory.cpp_namespace for group in made.values()}
@@ -67,6 +67,8 @@ def _space(space: str) -> Code:
 
 
 def _ref(result: Type) -> Code:
+    if result.kind == "stream" and result.element:
+        return code("::goray::StreamRefs<{}>", spelled(result.element.cpp))
     owner = code("::goray::detail::OwnerOf<{}>", spelled(result.cpp)) if result.view else spelled(result.cpp)
     return code("::goray::ObjectRef<{}>", owner)
 
@@ -131,7 +133,7 @@ def _function(kind: str, name: Code, wire: str, group: Sequence[Callable], resul
 def _handle(class_: Class, name: Code) -> RemoteHandle:
     scope = Allocator(CPP, {*OF_HANDLES, name, "RemoteHandle"})
     methods: list[RemoteFunction] = []
-    for wire, group in overloads.named(m for m in class_.methods if m.result.kind != "stream").items():
+    for wire, group in overloads.named(class_.methods).items():
         own = code("operator()") if wire == CALL_OPERATOR else scope.allocate(wire)
         calls = _all_calls(group, [_ref(method.result) for method in group])
         texts = [_overloaded(own, wire, calls)] if len(group) > 1 else [_method(own, wire, call) for call in calls]

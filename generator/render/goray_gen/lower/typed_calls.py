@@ -10,12 +10,9 @@ from goray_gen.lower.units import Unit
 
 
 def named(unit: Unit) -> Iterable[Code]:
-    """A statement for each callable of the unit that code can name, and for each factory.
-
-    Not for those that give streams, which no code of C++ calls on Ray.
-    """
+    """A statement for each callable of the unit that code can name, and for each factory."""
     for task in unit.tasks:
-        if task.pointer and task.result.kind != "stream":
+        if task.pointer:
             yield code("::goray::detail::NameTask<{}>({});", spelled(task.pointer), quote(task.name))
     for actor in unit.actors:
         name, made = quote(actor.factory.name), rooted(actor.class_name)
@@ -24,6 +21,6 @@ def named(unit: Unit) -> Iterable[Code]:
         yield code("::goray::detail::AddFactory<{}>({});", made, name)
     for class_ in unit.classes:
         for method in class_.methods:
-            if method.pointer and method.result.kind != "stream":
+            if method.pointer:
                 own, pointer = rooted(class_.name), spelled(method.pointer)
                 yield code("::goray::detail::NameMethod<{}, {}>({});", own, pointer, quote(method.name))

@@ -21,6 +21,8 @@ template <typename T>
 class ActorHandle;
 template <typename T>
 class Generator;
+template <typename T>
+class StreamRefs;
 template <typename Signature>
 class TypedCall;
 template <typename Signature>
@@ -45,14 +47,18 @@ template <typename R>
 struct Returned<R> {
   using Type = std::remove_cvref_t<decltype(Unwrapped(std::declval<std::remove_cvref_t<R>>()))>;
 };
-template <typename T>
-struct Returned<Generator<T>> {
-  static_assert(sizeof(T) == 0,
-                "goray::Task<&F> is not for an F that returns goray::Generator: Python alone reads streams of Ray. Call F "
-                "itself, or call a task that returns a std::vector");
-};
 template <auto kFunction>
 using ReturnedBy = typename Returned<typename Function<kFunction>::Result>::Type;
+
+/// What refers to the result of a call on Ray.
+template <typename R>
+struct RefTo {
+  using Type = ObjectRef<OwnerOf<R>>;
+};
+template <typename T>
+struct RefTo<Generator<T>> {
+  using Type = StreamRefs<OwnerOf<T>>;
+};
 
 /// The class of the actor that a factory makes.
 template <typename T>
@@ -96,7 +102,7 @@ struct CallOfFunction {
 /// `Remote()`'s `TypedCall` or `VariadicCall` for a task or method, and for a factory.
 template <auto kFunction>
 using CallOfTask =
-    typename CallOfFunction<kFunction, ObjectRef<OwnerOf<ReturnedBy<kFunction>>>>::Type;
+    typename CallOfFunction<kFunction, typename RefTo<ReturnedBy<kFunction>>::Type>::Type;
 template <auto kFactory>
 using CallOfFactory =
     typename CallOfFunction<kFactory,

@@ -191,3 +191,46 @@ def test_the_string_api(packages: Path) -> None:
     counter = app.actor_class("NewCounter", num_cpus=0).remote(5)
     assert ray.get(list(counter.Up.remote(2))) == [6, 7]
     assert ray.get(counter.Value.remote()) == 7
+
+
+def test_cpp_reads_a_stream() -> None:
+    import streams
+
+    assert streams.tasks.SumOnRay(5) == 20
+    assert streams.tasks.SumOnRay(0) == 0
+    assert ray.get(streams.tasks.SumOnRay.options(num_cpus=0).remote(3)) == 6
+
+
+def test_cpp_ends_a_stream() -> None:
+    import streams
+
+    assert streams.tasks.FirstOnRay(3) == [1, 2, 3]
+
+
+def test_cpp_gets_an_error_at_its_turn() -> None:
+    import streams
+
+    assert streams.tasks.FailuresOnRay(1) == ["0", "std::invalid_argument: no more"]
+
+
+def test_cpp_is_told_that_a_call_by_name_gives_no_stream() -> None:
+    import streams
+
+    with pytest.raises(RuntimeError, match=r"the task Count gives a stream.*goray::Task<&F>\(\)"):
+        streams.tasks.CallByName("Count")
+
+
+def test_a_worker_that_dies_is_replaced_and_the_references_stay(tmp_path: Path) -> None:
+    import streams
+
+    stream = streams.tasks.DieOnce.options(num_cpus=0).remote(str(tmp_path / "died"))
+    assert ray.get(list(stream)) == [0, 1, 2]
+    assert (tmp_path / "died").exists()
+
+
+def test_a_worker_that_dies_without_retries_is_the_last_reference(tmp_path: Path) -> None:
+    import streams
+
+    *_, last = streams.tasks.DieOnce.options(num_cpus=0, max_retries=0).remote(str(tmp_path / "died"))
+    with pytest.raises(ray.exceptions.WorkerCrashedError):
+        ray.get(last)

@@ -144,9 +144,12 @@ def test_a_stream_of_a_method_is_its_objects() -> None:
     assert '{"Up", "Up(n: int) -> Stream[int]", "app.h:1", &RunUp, ' in text
 
 
-def test_a_stream_is_called_neither_by_slots_nor_by_cpp() -> None:
-    task = dataclasses.replace(s.function("Count", s.stream_of(s.INT), ("n", s.INT)), pointer="&::calc::Tasks::Count")
-    app = s.interface(task)
+def test_a_stream_is_not_called_by_slots() -> None:
+    app = s.interface(s.function("Count", s.stream_of(s.INT), ("n", s.INT)))
     assert dispatch(app).count('">"') == 1
-    assert "NameTask" not in dispatch(app)
-    assert lower_cpp.lower(app).client == ()
+
+
+def test_a_stream_of_ray_in_cpp() -> None:
+    app = s.interface(s.function("Count", s.stream_of(s.INT), ("n", s.INT)))
+    (function,) = lower_cpp.lower(app).client[0].functions
+    assert function.text == 'inline constexpr ::goray::RemoteTask<::goray::StreamRefs<long>(long)> Count{"Count"};'
