@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -35,14 +34,19 @@ class Stream(Generic[_T]):
         self._library = library
         self._label = label
         self._convert = convert
-        self._turn = threading.Lock()
+        # Empty while somebody takes an item: no lock, as a signal handler may come back to this.
+        self._turn: list[None] = [None]
 
     def __iter__(self) -> Iterator[_T]:
         return self
 
     def __next__(self) -> _T:
-        if not self._turn.acquire(blocking=False):
-            raise ValueError(f"the stream of {self._label}() gives an item already, to another thread or a callback")
+        try:
+            self._turn.pop()
+        except IndexError:
+            raise ValueError(
+                f"the stream of {self._label}() gives an item already, to another thread or a callback"
+            ) from None
         try:
             stream = self._id
             if stream is None:
@@ -57,7 +61,7 @@ class Stream(Generic[_T]):
                 raise
             return item if self._convert is None else self._convert(item)
         finally:
-            self._turn.release()
+            self._turn.append(None)
 
     def close(self) -> None:
         """Ends it. A body that gives an item meanwhile, to another thread, is interrupted: `goray::CheckInterrupt()`."""
