@@ -2,6 +2,7 @@
 // An open stream of a task or a method, as its invoker makes it.
 #pragma once
 
+#include <goray/codec/base.h>
 #include <goray/wire/writer.h>
 
 #include <tuple>
