@@ -268,6 +268,7 @@ Value Evaluate(const clang::ASTContext& ast, const Expr& expression, const Type&
     case Kind::kRecordBatch:
     case Kind::kRef:
     case Kind::kSet:
+    case Kind::kStream:
     case Kind::kStruct:
     case Kind::kTable:
     case Kind::kTimePoint:
