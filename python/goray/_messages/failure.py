@@ -25,6 +25,13 @@ def library_failure(code: int, data: bytes, name: str) -> NativeError:
     return error
 
 
+def noted(error: NativeError) -> NativeError:
+    """`error` itself, in which is noted what a library is told that waits for it: the failure in its own language."""
+    told = describe(error)["Cause"]  # without Python's part in it
+    setattr(error, _RESPONSE, (int(ErrCode.GolangPanic), to_json(told)))
+    return error
+
+
 class failures_noted:  # noqa: N801 - used as a function
     """Notes in an error of the Python callable `name` what libraries are told: pickling loses stack and causes.
 

@@ -248,9 +248,9 @@ def _stream(callable_: Callable, target: Code, arguments: Sequence[Code]) -> Cod
     names = [code("b{}", i) for i in range(len(arguments))]
     moves = [argument.startswith("std::move") for argument in arguments]
     given = [code("std::move({})", name) if move else name for name, move in zip(names, moves, strict=True)]
-    takes = joined(", ", (code("auto& {}", name) for name in names))
+    takes = code("({})", joined(", ", (code("auto& {}", name) for name in names))) if names else code("")
     capture = code("" if target.startswith("::") else "&self")  # a task's is named from the root
-    make = code("[{}]({}) {{ return {}; }}", capture, takes, _called(callable_, target, given))
+    make = code("[{}]{} {{ return {}; }}", capture, takes, _called(callable_, target, given))
     return code("call.Stream({})", joined(", ", [make, *arguments]))
 
 
