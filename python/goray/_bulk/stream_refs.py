@@ -32,9 +32,9 @@ def _cancel(generator: Any, submitted_at: float) -> None:
 class StreamRefs(Generic[_T]):
     """References to the items that a C++ task or method gives on Ray: an iterator, in `async for` as well.
 
-    A reference comes as soon as its item is there. One at whose turn C++ failed holds the error, and is the last. Closing
-    cancels the call, as the end of a `with` does, and the end of the last reference to this. Not picklable: pass the
-    references on.
+    A reference comes as soon as its item is there. One at whose turn C++ failed holds the error, and is the last.
+    Closing cancels the call, as the end of a `with` does, and the end of the last reference to this. Not picklable:
+    pass the references on.
     """
 
     def __init__(self, generator: Any) -> None:
@@ -103,7 +103,7 @@ class StreamRefs(Generic[_T]):
             thread.start()
 
     def __reduce__(self) -> Any:
-        raise TypeError("a stream on Ray belongs to the process that made it and cannot be pickled: pass its ObjectRefs")
+        raise TypeError("a stream on Ray belongs to its process and cannot be pickled: pass its ObjectRefs on")
 
     def __repr__(self) -> str:
         return "<closed stream on Ray>" if self._generator is None else "<stream on Ray>"

@@ -64,7 +64,7 @@ class Stream(Generic[_T]):
             self._turn.append(None)
 
     def close(self) -> None:
-        """Ends it. A body that gives an item meanwhile, to another thread, is interrupted: `goray::CheckInterrupt()`."""
+        """Ends it. A body that runs meanwhile, on another thread, is interrupted: `goray::CheckInterrupt()` throws."""
         stream, self._id = self._id, None
         if stream is not None:
             self._library.execute(Py2GoCmd.CMD_CLOSE_STREAM, stream, b"")  # that it has ended already is no error

@@ -14,9 +14,9 @@ from goray._ray.if_imported import is_call_cancelled
 
 
 def items_of(stream: Stream[Any]) -> Iterator[Any]:
-    """Each item, as Ray asks for it. Ends with KeyboardInterrupt, of which Ray makes TaskCancelledError, if it cancelled.
+    """Each item, as Ray asks for it. If Ray cancelled the call KeyboardInterrupt, of which it makes TaskCancelledError.
 
-    Ray interrupts a task by a signal, but an actor's call has to look.
+    It interrupts a task by a signal, but an actor's call has to look.
     """
     with stream:
         while True:

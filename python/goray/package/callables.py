@@ -241,9 +241,7 @@ class RemoteCallable(LibraryCallable):
         if self._submitted is None:
             wires = getattr(self.__wrapped__, "_goray_wire", {})
             options = self._declared.get("options", {})
-            cache = self._library.submitted(
-                self._wire, self.__wrapped__, wires, options, stream=self.gives_stream
-            )
+            cache = self._library.submitted(self._wire, self.__wrapped__, wires, options, stream=self.gives_stream)
             if self.gives_stream:
                 from goray._ray.options import for_ray
 

@@ -244,7 +244,7 @@ def _call(callable_: Callable, target: Code, arguments: Sequence[Code], give_bac
 
 
 def _stream(callable_: Callable, target: Code, arguments: Sequence[Code]) -> Code:
-    """The arguments move into the stream, as the coroutine may refer to them; `b0`, `b1`, ... are references to them there."""
+    """The arguments move into the stream, as the coroutine may refer to them, and are `b0`, `b1`, ... there."""
     names = [code("b{}", i) for i in range(len(arguments))]
     moves = [argument.startswith("std::move") for argument in arguments]
     given = [code("std::move({})", name) if move else name for name, move in zip(names, moves, strict=True)]

@@ -234,9 +234,7 @@ def _task(group: Sequence[Callable], context: _Context) -> TaskView:
         stub_class=context.names.stubs["task", task.name],
         call=tuple(sig.define(code("__call__"), sig.stub(module), result) for sig, result in each),
         remote=tuple(
-            sig.define(
-                code("remote"), sig.stub(module, type_hints.remote_parameter), _submitted(sig.callable, module)
-            )
+            sig.define(code("remote"), sig.stub(module, type_hints.remote_parameter), _submitted(sig.callable, module))
             for sig in sigs
         ),
         map=_map(context.names.stubs["task map", task.name], sigs, module, results[0], threads=True),
@@ -402,9 +400,7 @@ def _method(cls: Class, group: Sequence[Callable], scope: Scope, context: _Conte
         place=method.location.place,
         call=tuple(sig.define(name, stub, result) for sig, stub, result in zip(sigs, stubs, results, strict=True)),
         remote=tuple(
-            sig.define(
-                code("remote"), sig.stub(plain, type_hints.remote_parameter), _submitted(sig.callable, plain)
-            )
+            sig.define(code("remote"), sig.stub(plain, type_hints.remote_parameter), _submitted(sig.callable, plain))
             for sig in sigs
         ),
         map=_map(

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import goray
@@ -231,14 +232,11 @@ def test_signatures_and_docs() -> None:
 def test_a_library_of_a_version_without_streams_says_so() -> None:
     from goray._library.stream import require_streams
 
-    class Older:
-        path = "/lib/libolder.so"
-        declared: Any = {"version": "0.0.9", "features": ["references"]}
-
+    older: Any = SimpleNamespace(path="/lib/libolder.so", declared={"version": "0.0.9", "features": ["references"]})
     with pytest.raises(
         gorayffi.LibraryError, match=r"libolder\.so was built with goray-cpp 0\.0\.9, which has no streams: rebuild it"
     ):
-        require_streams(Older())  # type: ignore[arg-type]
+        require_streams(older)
 
 
 def test_a_host_that_does_not_know_streams_is_told_so(packages: Path) -> None:
