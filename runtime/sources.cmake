@@ -74,7 +74,7 @@ set(GORAY_API_SOURCES
   api/python.cpp
   api/record_batch.cpp
   api/record_batch_builder.cpp
-  api/stream_refs.cpp
+  api/streams/stream_refs.cpp
   api/table_columns.cpp
   api/table_slot.cpp
   api/typed_call.cpp)

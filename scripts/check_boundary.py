@@ -55,6 +55,7 @@ THROWS_NOTHING = {
     "ReleaseArrow": "noexcept",
     "ReleaseLentBuffer": "noexcept",
     "TakeBuffer": "moves",
+    "destroy": "of a coroutine: as of any object, what a member's destructor throws has nowhere to go",
     "TheMutex": "a static pointer",
     "Unpin": "counts, or lets go of an actor, whose destructor is guarded",
     "buffer": "reads",

@@ -34,6 +34,7 @@ USES: dict[str, list[str]] = {
     "runtime/ffi": ["runtime/dispatch"],
     "runtime/api": ["runtime/ffi"],
     "runtime/api/metrics": ["runtime/api"],
+    "runtime/api/streams": ["runtime/api"],
     # The RPyC client, which stands alone.
     f"{PUBLIC}/rpyc": [f"{PUBLIC}/rpyc/codec"],
     f"{PUBLIC}/rpyc/codec": [f"{PUBLIC}/rpyc"],

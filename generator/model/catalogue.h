@@ -243,8 +243,7 @@ inline constexpr Message kNotHeld = {
 // ---- GR136x: streams
 
 inline constexpr Message kViewInStream = {
-    "GR1360",
-    "parameter `{2}` of a coroutine may look at what is gone when its body runs: {0}",
+    "GR1360", "parameter `{2}` of a coroutine may look at what is gone when its body runs: {0}",
     "take a value: std::string instead of std::string_view or const char*, std::vector<T> or "
     "goray::NdArray<const T, 1> instead of std::span, goray::Bytes instead of a span of bytes, "
     "goray::Table instead of goray::Columns"};

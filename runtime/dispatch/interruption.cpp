@@ -38,7 +38,7 @@ StreamInterruptionScope::StreamInterruptionScope(Interruption& of_stream) noexce
   interruption.reset(&of_stream);
 }
 
-StreamInterruptionScope::~StreamInterruptionScope() {
+void StreamInterruptionScope::End() noexcept {
   static_cast<void>(interruption.release());  // the stream's
   interruption.reset(outer_);
 }

@@ -58,11 +58,13 @@ class InterruptionScope {
 class StreamInterruptionScope {
  public:
   explicit StreamInterruptionScope(Interruption& of_stream) noexcept;
-  ~StreamInterruptionScope();
+  ~StreamInterruptionScope() { End(); }
   StreamInterruptionScope(const StreamInterruptionScope&) = delete;
   StreamInterruptionScope& operator=(const StreamInterruptionScope&) = delete;
 
  private:
+  void End() noexcept;
+
   Interruption* outer_;
 };
 

@@ -1,5 +1,5 @@
 # pyright: reportPrivateUsage=false
-"""Streams of Ray that C++ reads: `runtime/api/stream_refs.cpp` calls these by reference."""
+"""Streams of Ray that C++ reads: `runtime/api/streams/stream_refs.cpp` calls these by reference."""
 
 from __future__ import annotations
 

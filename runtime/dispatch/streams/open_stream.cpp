@@ -17,8 +17,7 @@ std::span<const std::byte> Moved(std::span<const std::byte> part, std::span<cons
 
 }  // namespace
 
-KeptCall::KeptCall(std::span<const std::byte> message, Request parsed,
-                   std::shared_ptr<void> called)
+KeptCall::KeptCall(std::span<const std::byte> message, Request parsed, std::shared_ptr<void> called)
     : data(message.begin(), message.end()), request(std::move(parsed)), actor(std::move(called)) {
   request.name = {};
   request.arguments.values = Moved(request.arguments.values, message, data);

@@ -136,14 +136,13 @@ constexpr dispatch::App kApp{.tasks = kStreams, .actors = kOwners};
 
 bool host_takes_streams = true;
 
-constexpr wire::ReferenceHooks kHost{
-    .host_takes_references = [] { return false; },
-    .host_takes_arrays = [] { return false; },
-    .host_takes_arrow = [] { return false; },
-    .host_takes_opaque = [] { return false; },
-    .host_takes_streams = [] { return host_takes_streams; },
-    .adopt = nullptr,
-    .export_ids = nullptr};
+constexpr wire::ReferenceHooks kHost{.host_takes_references = [] { return false; },
+                                     .host_takes_arrays = [] { return false; },
+                                     .host_takes_arrow = [] { return false; },
+                                     .host_takes_opaque = [] { return false; },
+                                     .host_takes_streams = [] { return host_takes_streams; },
+                                     .adopt = nullptr,
+                                     .export_ids = nullptr};
 
 class Streams : public ::testing::Test {
  protected:
@@ -226,7 +225,8 @@ TEST_F(Streams, KeepTheArgumentsAndTheMessageOfTheirCall) {
   const std::string text = "a text that is longer than sixteen octets";
   const std::uint64_t letters = Open("Letters", Packed(text));
   const std::uint64_t halves = Open("Halves", Packed(Bytes::View(std::as_bytes(std::span(text)))));
-  for (const char letter : text) EXPECT_EQ(ResultOf<std::string>(Next(letters)), std::string(1, letter));
+  for (const char letter : text)
+    EXPECT_EQ(ResultOf<std::string>(Next(letters)), std::string(1, letter));
   EXPECT_TRUE(HasEnded(letters));
   const auto half = [&] {
     const Reply reply = Next(halves);

@@ -31,16 +31,16 @@ namespace goray {
 ///   }
 template <typename T>
 class [[nodiscard]] Generator {
-  static_assert(std::is_object_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
-                "goray::Generator<T> gives values: T is neither void nor a reference, const or volatile");
+  static_assert(
+      std::is_object_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
+      "goray::Generator<T> gives values: T is neither void nor a reference, const or volatile");
 
  public:
   using value_type = T;
   class promise_type;
   class Iterator;
 
-  Generator(Generator&& other) noexcept
-      : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+  Generator(Generator&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
   Generator& operator=(Generator&& other) noexcept {
     std::swap(coroutine_, other.coroutine_);
     return *this;

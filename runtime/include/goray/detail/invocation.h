@@ -174,8 +174,8 @@ class Invocation {
   /// The stream that `make` makes of references to the arguments, which live as long as the stream.
   template <typename Make, typename... Arguments>
   void Stream(Make make, Arguments... arguments) {
-    TakeStream(std::make_unique<StreamOf<Make, Arguments...>>(std::move(make),
-                                                              std::move(arguments)...));
+    TakeStream(
+        std::make_unique<StreamOf<Make, Arguments...>>(std::move(make), std::move(arguments)...));
   }
 
   template <typename T>
