@@ -85,17 +85,17 @@ void RunFirstOnRay(::goray::dispatch::Invocation& call) {
 
 void RunForever(::goray::dispatch::Invocation& call) {
   call.End();
-  call.Stream([]() { return ::goray::dispatch::Instance<::streams::Tasks>().Forever(); });
+  call.Stream([] { return ::goray::dispatch::Instance<::streams::Tasks>().Forever(); });
 }
 
 void RunHelped(::goray::dispatch::Invocation& call) {
   call.End();
-  call.Stream([]() { return ::goray::dispatch::Instance<::streams::Tasks>().Helped(); });
+  call.Stream([] { return ::goray::dispatch::Instance<::streams::Tasks>().Helped(); });
 }
 
 void RunLevels(::goray::dispatch::Invocation& call) {
   call.End();
-  call.Stream([]() { return ::goray::dispatch::Instance<::streams::Tasks>().Levels(); });
+  call.Stream([] { return ::goray::dispatch::Instance<::streams::Tasks>().Levels(); });
 }
 
 void RunStopped(::goray::dispatch::Invocation& call) {
@@ -152,7 +152,7 @@ namespace methods_of_streams_Counter {
 void RunForever(::goray::dispatch::Invocation& call) {
   auto& self = call.Self<::streams::Counter>();
   call.End();
-  call.Stream([&self]() { return self.Forever(); });
+  call.Stream([&self] { return self.Forever(); });
 }
 
 void RunUp(::goray::dispatch::Invocation& call) {
