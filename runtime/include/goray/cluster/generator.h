@@ -10,6 +10,8 @@
 #include <type_traits>
 #include <utility>
 
+// NOLINTBEGIN(readability-identifier-naming): much of it is the standard's
+
 namespace goray {
 
 /// A coroutine that gives items by `co_yield`, each when it is asked for. As the result of a task or of an actor's method it is
@@ -19,8 +21,8 @@ namespace goray {
 /// values, as a view or a reference may not outlive the call that made the generator. An item is looked at where it is,
 /// before the body goes on. Not thread-safe.
 ///
-/// With g++ 12 give a struct a name before you yield it, or make it with parentheses: g++ destroys a temporary
-/// that is made with braces inside of `co_yield` twice (its defect 98056 and others, mended in version 13).
+/// With g++ up to 12 make no struct inside of `co_yield`, but give it a name before: it destroys such temporaries twice. Where the
+/// item itself is one, that does not compile.
 ///
 /// Example:
 ///   goray::Generator<std::int64_t> Count(std::int64_t n) const {
@@ -80,6 +82,17 @@ class Generator<T>::promise_type {
     item_ = std::addressof(item);
     return {};
   }
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
+  std::suspend_always yield_value(T&&)
+    requires(std::is_aggregate_v<T> && !std::is_trivially_destructible_v<T>)
+  {
+    static_assert(
+        sizeof(T) == 0,
+        "g++ 12 destroys a struct twice that is made inside of co_yield; give it a name before: "
+        "const Row row{...}; co_yield row;");
+    return {};
+  }
+#endif
   void return_void() const noexcept {}
   void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
   /// A body gives items; it does not wait for anything by `co_await`.
@@ -120,3 +133,5 @@ class Generator<T>::Iterator {
 };
 
 }  // namespace goray
+
+// NOLINTEND(readability-identifier-naming)
