@@ -4,7 +4,7 @@
 #include "generator/model/diagnostic.h"
 
 /// Every error and warning that goray-gen reports about C++. A code is never reused; docs/diagnostics has a
-/// page for each.
+/// page for each. GR14xx are those about Python files, of goray_gen/python_tasks/catalogue.py.
 namespace goray::model::catalogue {
 
 // ---- GR10xx: annotations and names

@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goray_gen.cli.explain import codes_in
-from goray_gen.python_tasks.diagnostics import Diagnostic, render
 from goray_gen.python_tasks.model import PythonTasks
-from goray_gen.python_tasks.module import Given, Module, read_module
-from goray_gen.python_tasks.read import read_tasks
 
 
 @dataclass(frozen=True)
@@ -38,6 +35,11 @@ def read_python_files(texts: Sequence[str], root: Path) -> PythonFiles:
     """
     if not texts:
         return PythonFiles((), None, False, ())
+    # Imported here, as most apps name no file.
+    from goray_gen.python_tasks.diagnostics import Diagnostic, render
+    from goray_gen.python_tasks.module import Given, Module, read_module
+    from goray_gen.python_tasks.read import read_tasks
+
     given = {item.path.resolve(): item for item in map(Given.parse, texts)}
     modules: list[Module] = []
     found: list[Diagnostic] = []
@@ -52,7 +54,10 @@ def read_python_files(texts: Sequence[str], root: Path) -> PythonFiles:
         told = render(found, os.getcwd(), {module.file: module.text for module in modules})
         sys.stderr.write(told)
         print(f"goray-gen: `goray-gen explain {codes_in(told)[0]}` says more, and what to write instead", file=sys.stderr)
-    key = tuple(_key(module) for module in modules)
+    key = tuple(
+        f"{module.name} {module.is_told} {module.shown} {hashlib.sha256(module.text.encode()).hexdigest()}"
+        for module in modules
+    )
     files = tuple(Path(module.file) for module in modules)
     return PythonFiles(files, None if found else tasks, bool(found), key)
 
@@ -64,7 +69,3 @@ def rendered(tasks: PythonTasks) -> str:
     from goray_gen.python_tasks.render import render as render_header
 
     return render_header(tasks, make_environment())
-
-
-def _key(module: Module) -> str:
-    return f"{module.name} {module.is_told} {module.shown} {hashlib.sha256(module.text.encode()).hexdigest()}"

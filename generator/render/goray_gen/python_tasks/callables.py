@@ -11,7 +11,7 @@ from goray_gen.python_tasks.decorators import Decorated, Remote
 from goray_gen.python_tasks.diagnostics import diagnostic
 from goray_gen.python_tasks.hints import HintError, HintReader
 from goray_gen.python_tasks.model import ANY, Actor, Function, Parameter, Type
-from goray_gen.python_tasks.module import Module
+from goray_gen.python_tasks.module import Module, find
 from goray_gen.python_tasks.structs import StructReader, is_decorated_as_dataclass, variables_of
 
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -96,7 +96,7 @@ class CallableReader:
         """Also of the bases that the files define; a class's own come before those of its bases."""
         found: dict[str, tuple[Module, _FunctionNode]] = {}
         for base in reversed(node.bases):
-            other, definition = self._structs.find(module, base)
+            other, definition = find(self._structs.modules, module, base)
             if isinstance(definition, ast.ClassDef) and definition is not node:
                 found |= self._methods(other, definition)
         for item in node.body:
@@ -111,7 +111,7 @@ class CallableReader:
         """Those that no file defines and that may have an `__init__`, as they are written."""
         for base in node.bases:
             plain = base.value if isinstance(base, ast.Subscript) else base
-            other, definition = self._structs.find(module, plain)
+            other, definition = find(self._structs.modules, module, plain)
             if isinstance(definition, ast.ClassDef):
                 if definition is not node:
                     yield from self._bases(other, definition)

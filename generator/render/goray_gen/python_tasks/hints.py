@@ -9,7 +9,7 @@ from goray_gen.python_tasks import catalogue
 from goray_gen.python_tasks.catalogue import Message
 from goray_gen.python_tasks.diagnostics import Diagnostic, Location, diagnostic
 from goray_gen.python_tasks.model import ANY, NONE, Type
-from goray_gen.python_tasks.module import Module
+from goray_gen.python_tasks.module import Module, find
 
 TYPING = ("typing.", "typing_extensions.", "collections.abc.", "builtins.", "types.")
 """Modules whose names mean the same as those without them."""
@@ -149,11 +149,11 @@ class HintReader:
             self._shift = before
 
     def _plain(self, node: ast.expr) -> Type:
+        if isinstance(node, ast.Name) and node.id in self._variables:
+            return ANY
         if (found := self._defined(node)) is not None:
             return found
         name = self._name(node)
-        if isinstance(node, ast.Name) and node.id in self._variables:
-            return ANY
         if name in SCALARS:
             return SCALARS[name]
         if name in LISTS or name == "tuple" or name == "Tuple":
@@ -169,7 +169,7 @@ class HintReader:
 
     def _defined(self, node: ast.expr) -> Type | None:
         """What a name stands for that one of the files defines."""
-        module, definition = self._find(node)
+        module, definition = find(self._modules, self._module, node)
         if definition is None:
             return None
         if isinstance(definition, ast.ClassDef):
@@ -198,16 +198,8 @@ class HintReader:
             raise self._refused(value, "it is made by a call")
         return self.read(value)
 
-    def _find(self, node: ast.expr) -> tuple[Module, ast.AST | None]:
-        definition = self._module.definition(node)
-        if definition is not None:
-            return self._module, definition
-        owner, _, name = self._module.qualified(node).rpartition(".")
-        other = self._modules.get(owner)
-        return (other, other.definitions.get(name)) if other else (self._module, None)
-
     def _subscript(self, node: ast.Subscript, name: str, arguments: Sequence[ast.expr]) -> Type:
-        if self._find(node.value)[1] is not None:
+        if find(self._modules, self._module, node.value)[1] is not None:
             raise self._refused(node, "a type of these files that is given types")
         if name in THROUGH:
             return self.read(arguments[0])
@@ -268,9 +260,9 @@ class HintReader:
         return _optional(chosen) if NONE in read else chosen
 
     def _array(self, node: ast.Subscript, name: str, arguments: Sequence[ast.expr]) -> Type:
-        shape = arguments[0]
-        sizes = shape.slice if isinstance(shape, ast.Subscript) and self._name(shape.value) in ("tuple", "Tuple") else None
-        sizes = sizes.elts if isinstance(sizes, ast.Tuple) else [sizes] if sizes else []
+        shape, sizes = arguments[0], list[ast.expr]()
+        if isinstance(shape, ast.Subscript) and self._name(shape.value) in ("tuple", "Tuple"):
+            sizes = shape.slice.elts if isinstance(shape.slice, ast.Tuple) else [shape.slice]
         is_known = bool(sizes) and not any(isinstance(size, ast.Constant) and size.value is ... for size in sizes)
         if name == "numpy.typing.NDArray" or not is_known or len(arguments) != 2:
             raise self._refused(

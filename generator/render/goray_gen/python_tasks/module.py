@@ -6,7 +6,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,6 +54,9 @@ class Module:
     imports: dict[str, str] = field(default_factory=dict[str, str])
     """Name -> what it is elsewhere: `np` -> `numpy`, `Any` -> `typing.Any`."""
 
+    is_used: bool = False
+    """Whether another one of the files takes something of it."""
+
     @property
     def is_importable(self) -> bool:
         return _MODULE.fullmatch(self.name) is not None
@@ -89,6 +92,17 @@ class Module:
     def definition(self, node: ast.expr) -> Definition | None:
         """What the file itself defines a name as."""
         return self.definitions.get(node.id) if isinstance(node, ast.Name) else None
+
+
+def find(modules: Mapping[str, Module], module: Module, node: ast.expr) -> tuple[Module, Definition | None]:
+    """What a name of `module` was defined as, and in which of the modules; these by the names under which they are imported."""
+    definition = module.definition(node)
+    owner, _, name = module.qualified(node).rpartition(".")
+    if definition is not None or owner not in modules:
+        return module, definition
+    other = modules[owner]
+    other.is_used = True
+    return other, other.definitions.get(name)
 
 
 def read_module(given: Given, root: Path) -> tuple[Module, list[Diagnostic]]:

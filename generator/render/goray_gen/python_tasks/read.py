@@ -16,17 +16,18 @@ from goray_gen.python_tasks.structs import StructReader
 def read_tasks(modules: Sequence[Module]) -> tuple[PythonTasks, list[Diagnostic]]:
     """What the modules decorate, and all that is wrong with it."""
     found = [item for module in modules for item in remote_definitions(module)]
-    diagnostics = [
-        diagnostic(catalogue.NOTHING_DECORATED, Location(module.file, 1, 1), f"`{module.shown}`")
-        for module in modules
-        if not any(item.module is module for item in found)
-    ]
+    diagnostics = list[Diagnostic]()
     by_name = {module.name: module for module in modules if module.is_importable}
     structs = StructReader(by_name, [item.node for item in found], diagnostics)
     reader = CallableReader(structs)
     tasks = [task for item in found if (task := reader.task(item))]
     actors = [actor for item in found if (actor := reader.actor(item))]
     diagnostics += _names_twice(found, structs)
+    diagnostics += [
+        diagnostic(catalogue.NOTHING_DECORATED, Location(module.file, 1, 1), f"`{module.shown}`")
+        for module in modules
+        if not module.is_used and not any(item.module is module for item in found)
+    ]
     read = PythonTasks(
         tuple(sorted({module.shown for module in modules})),
         _ordered([struct for _, struct in structs.made.values()]),

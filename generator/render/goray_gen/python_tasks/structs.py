@@ -9,7 +9,7 @@ from goray_gen.python_tasks import catalogue
 from goray_gen.python_tasks.diagnostics import Diagnostic, diagnostic
 from goray_gen.python_tasks.hints import HintError, HintReader
 from goray_gen.python_tasks.model import Field, Struct, Type
-from goray_gen.python_tasks.module import Module
+from goray_gen.python_tasks.module import Module, find
 
 TYPED_DICTS = frozenset({"typing.TypedDict", "typing_extensions.TypedDict"})
 DATACLASS = "dataclasses.dataclass"
@@ -61,7 +61,7 @@ class StructReader:
         found: dict[str, Field] = {}
         reader = HintReader(module, self.class_of, self.modules, variables_of(node))
         for base in node.bases:
-            other, definition = self.find(module, base)
+            other, definition = find(self.modules, module, base)
             if isinstance(definition, ast.ClassDef):
                 found |= {field.name: field for field in self.fields(other, definition)}
         is_total = not any(
@@ -83,20 +83,11 @@ class StructReader:
             found[item.target.id] = Field(item.target.id, reader.read(item.annotation), required)
         yield from found.values()
 
-    def find(self, module: Module, node: ast.expr) -> tuple[Module, ast.AST | None]:
-        """The definition of a name, in this or in another one of the files."""
-        definition = module.definition(node)
-        if definition is not None:
-            return module, definition
-        owner, _, name = module.qualified(node).rpartition(".")
-        other = self.modules.get(owner)
-        return (other, other.definitions.get(name)) if other else (module, None)
-
     def _is_typed_dict(self, module: Module, node: ast.ClassDef) -> bool:
         for base in node.bases:
             if module.qualified(base) in TYPED_DICTS:
                 return True
-            other, definition = self.find(module, base)
+            other, definition = find(self.modules, module, base)
             if isinstance(definition, ast.ClassDef) and definition is not node:
                 if self._is_typed_dict(other, definition):
                     return True

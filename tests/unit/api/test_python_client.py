@@ -1,0 +1,68 @@
+"""The generated header of Python's tasks and actors: it compiles without warnings, and refuses what does not fit."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+FOLDERS = [ROOT / "runtime" / "include", ROOT / "tests" / "golden" / "python_tasks" / "expected" / "cpp"]
+WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror", "-std=c++20", "-fsyntax-only"]
+ACCEPTED = """\
+goray::ObjectRef<std::int64_t> a = py::square(8); goray::ObjectRef<std::int64_t> b = py::square(a);
+goray::ObjectRef<double> a = py::scaled.With({{"num_cpus", 1}})(py::square(2)); py::scaled(1, 2.5);
+auto a = py::untyped(1).Get<std::string>(); py::untyped("text", goray::Any(2));
+py::delete_(); py::delete_("a", 1, py::square(2));
+std::optional<py::Item> item = goray::Get(py::find("tea"));
+auto [bill, names, time, number, path] = goray::Get(py::everything.With({})(
+    true, std::vector<std::byte>(2), "text", std::vector<std::string>{"a"}, std::tuple(std::int64_t{1}, std::string("a")),
+    std::vector<std::int64_t>{1}, std::map<std::string, std::vector<double>>(), std::nullopt, "either", "fast",
+    goray::NdArray<const double, 2>(), std::vector<goray::ObjectRef<std::int64_t>>{py::square(1)}, py::Cart(1),
+    py::BigOrder{.item = py::Item{.name = "tea", .count = 2}, .parts = {}}, 1.5, std::vector<int>(), "generic"));
+py::CartHandle cart = py::Cart(1, 2); cart.add(py::Order{}); cart.add(py::Order{}, 2); cart.Kill();
+py::CartHandle cart = goray::GetActor("cart"); goray::ObjectRef<std::int64_t> total = cart.total(); cart.name(); cart.Kill_("a");
+py::ShelfHandle shelf = py::Shelf(); shelf.put({.name = "a", .count = 1}); py::Made(1, 2, std::vector<std::int64_t>{});
+"""
+REFUSED = {
+    'py::square("eight");': (
+        "use of deleted function 'goray::ArgumentFor<Parameter>::ArgumentFor(const Given&) "
+        "[with Given = char [6]; Parameter = long int]'",
+        "conversion function from 'const char[6]' to 'ArgumentFor<long>' invokes a deleted function",
+    ),
+    "py::square();": ("no match for call to", "no matching function for call to object of type"),
+    "py::sqare(1);": ("'sqare' is not a member of 'py'", "no member named 'sqare' in namespace 'py'"),
+    "goray::ObjectRef<std::string> a = py::square(1);": (
+        "conversion from 'ObjectRef<long int>' to non-scalar type 'ObjectRef<std::string>' requested",
+        "no viable conversion from 'ObjectRef<long>' to 'ObjectRef<string>'",
+    ),
+    "py::Cart(1).add(1);": (
+        "use of deleted function 'goray::ArgumentFor<Parameter>::ArgumentFor(const Given&) "
+        "[with Given = int; Parameter = py::Order]'",
+        "conversion function from 'int' to 'ArgumentFor<::py::Order>' invokes a deleted function",
+    ),
+}
+
+
+def compile_text(compiler: str, code: str) -> subprocess.CompletedProcess[str]:
+    text = f'#include "python_tasks.python.h"\n#line 1 "case"\nvoid Case() {{ {code} }}\n'
+    includes = [f"-I{folder}" for folder in FOLDERS]
+    command = ["env", "LC_ALL=C", compiler, *WARNINGS, "-Wno-unused", *includes, "-x", "c++", "-"]
+    return subprocess.run(command, input=text, text=True, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+def test_what_is_accepted(compiler: str) -> None:
+    cases = re.split(r";\n", ACCEPTED)
+    done = compile_text(compiler, "".join(f"{{ {case}; }}\n" for case in cases if case))
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+@pytest.mark.parametrize("case", REFUSED)
+@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+def test_what_is_refused(compiler: str, case: str) -> None:
+    done = compile_text(compiler, case)
+    first = next(line for line in done.stderr.splitlines() if "error: " in line)
+    assert REFUSED[case][compiler != "g++"] in first
