@@ -24,7 +24,7 @@ auto [bill, names, time, number, path] = goray::Get(py::everything.With({})(
     py::BigOrder{.item = py::Item{.name = "tea", .count = 2}, .parts = {}}, 1.5, std::vector<int>(), "generic"));
 py::CartHandle cart = py::Cart(1, 2); cart.add(py::Order{}); cart.add(py::Order{}, 2); cart.Kill();
 py::CartHandle cart = goray::GetActor("cart"); goray::ObjectRef<std::int64_t> total = cart.total(); cart.name(); cart.Kill_("a");
-py::ShelfHandle shelf = py::Shelf(); shelf.put({.name = "a", .count = 1}); py::Made(1, 2, std::vector<std::int64_t>{});
+py::ShelfHandle shelf = py::Shelf(); shelf.put(py::Item{.name = "a", .count = 1}, 2); py::Made(1, 2, std::vector<std::int64_t>{});
 """
 REFUSED = {
     'py::square("eight");': (
