@@ -18,13 +18,16 @@ auto a = py::untyped(1).Get<std::string>(); py::untyped("text", goray::Any(2));
 py::delete_(); py::delete_("a", 1, py::square(2));
 std::optional<py::Item> item = goray::Get(py::find("tea"));
 auto [bill, names, time, number, path] = goray::Get(py::everything.With({})(
-    true, std::vector<std::byte>(2), "text", std::vector<std::string>{"a"}, std::tuple(std::int64_t{1}, std::string("a")),
-    std::vector<std::int64_t>{1}, std::map<std::string, std::vector<double>>(), std::nullopt, "either", "fast",
+    true, std::vector<std::byte>(2), "text", std::vector<std::string>{"a"},
+    std::tuple(std::int64_t{1}, std::string("a")), std::vector<std::int64_t>{1},
+    std::map<std::string, std::vector<double>>(), std::nullopt, "either", "fast",
     goray::NdArray<const double, 2>(), std::vector<goray::ObjectRef<std::int64_t>>{py::square(1)}, py::Cart(1),
     py::BigOrder{.item = py::Item{.name = "tea", .count = 2}, .parts = {}}, 1.5, std::vector<int>(), "generic"));
 py::CartHandle cart = py::Cart(1, 2); cart.add(py::Order{}); cart.add(py::Order{}, 2); cart.Kill();
-py::CartHandle cart = goray::GetActor("cart"); goray::ObjectRef<std::int64_t> total = cart.total(); cart.name(); cart.Kill_("a");
-py::ShelfHandle shelf = py::Shelf(); shelf.put(py::Item{.name = "a", .count = 1}, 2); py::Made(1, 2, std::vector<std::int64_t>{});
+py::CartHandle cart = goray::GetActor("cart"); goray::ObjectRef<std::int64_t> total = cart.total();
+py::CartHandle cart; cart.name(); cart.Kill_("a"); cart.Kill();
+py::ShelfHandle shelf = py::Shelf(); shelf.put(py::Item{.name = "a", .count = 1}, 2);
+py::Made(1, 2, std::vector<std::int64_t>{});
 """
 REFUSED = {
     'py::square("eight");': (

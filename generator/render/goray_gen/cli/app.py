@@ -43,7 +43,8 @@ prints.
 """
 
 EPILOG = """\
-exit codes: 0 done; 1 the C++, or a file of --python-tasks, has errors, or --check found differences; 2 wrong usage or a broken installation
+exit codes: 0 done; 1 the C++ or a file of --python-tasks has errors, or --check found differences; 2 wrong usage or a
+broken installation
 
 examples:
   goray-gen src -o gen                       generate for ./src; the package is called after the folder
@@ -108,9 +109,9 @@ def make_parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="[MODULE=]FILE",
-        help="a Python file: write C++ functions that call, on Ray, what it decorates with @goray.remote and @ray.remote, "
-        "with the types of its hints; it is parsed, never imported. MODULE: what workers import it as; default: what the "
-        "file and the packages around it are called. May be repeated",
+        help="a Python file: write C++ functions that call, on Ray, what it decorates with @goray.remote and "
+        "@ray.remote, with the types of its hints; it is parsed, never imported. MODULE: what workers import it as; "
+        "default: what the file and the packages around it are called. May be repeated",
     )
     parser.add_argument(
         "--root", type=Path, metavar="DIR", help="folder that paths in messages are relative to; default: PATH"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,9 +50,10 @@ def read_python_files(texts: Sequence[str], root: Path) -> PythonFiles:
     if not found:
         tasks, found = read_tasks(modules)
     if found:
-        told = render(found, os.getcwd(), {module.file: module.text for module in modules})
+        told = render(found, str(Path.cwd()), {module.file: module.text for module in modules})
         sys.stderr.write(told)
-        print(f"goray-gen: `goray-gen explain {codes_in(told)[0]}` says more, and what to write instead", file=sys.stderr)
+        code = codes_in(told)[0]
+        print(f"goray-gen: `goray-gen explain {code}` says more, and what to write instead", file=sys.stderr)
     key = tuple(
         f"{module.name} {module.is_told} {module.shown} {hashlib.sha256(module.text.encode()).hexdigest()}"
         for module in modules

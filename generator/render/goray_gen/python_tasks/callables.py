@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from goray_gen.python_tasks import catalogue
 from goray_gen.python_tasks.decorators import Decorated, Remote
 from goray_gen.python_tasks.diagnostics import diagnostic
-from goray_gen.python_tasks.hints import HintError, HintReader
+from goray_gen.python_tasks.hints import TYPING, HintError, HintReader
 from goray_gen.python_tasks.model import ANY, Actor, Function, Parameter, Type
 from goray_gen.python_tasks.module import Module, find
 from goray_gen.python_tasks.structs import StructReader, is_decorated_as_dataclass, variables_of
 
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 _PLAIN_BASES = frozenset(
-    "object abc.ABC Generic Protocol typing.Generic typing.Protocol typing_extensions.Generic typing_extensions.Protocol".split()
+    ["object", "abc.ABC", *(f"{module}{name}" for module in TYPING for name in ("Generic", "Protocol"))]
 )
 """Bases without an `__init__` of their own."""
 _NO_METHODS = frozenset({"property", "cached_property", "overload", "setter", "deleter"})
@@ -134,7 +134,7 @@ class CallableReader:
             self._report(catalogue.GENERATOR, module, node, label)
             return None
         before = len(self._diagnostics)
-        variables = variables_of(node) | (variables_of(owner) if owner else frozenset())
+        variables = variables_of(node) | variables_of(owner)
         reader = HintReader(module, self._structs.class_of, self._structs.modules, variables)
         arguments = node.args
         positional = [*arguments.posonlyargs, *arguments.args]

@@ -63,13 +63,13 @@ UNSEEN_CONSTRUCTOR: Final = Message(
 NO_COUNTERPART: Final = Message(
     "GR1411",
     "`{0}` has no counterpart in C++{1}: {2}",
-    "{3}`typing.Any` takes and gives any value, " + _IGNORE,
+    "{3}hint `typing.Any`, which takes and gives any value, " + _IGNORE,
 )
 UNKNOWN_NAME: Final = Message(
     "GR1412",
     "what `{0}` is cannot be seen, as no file is imported to look: {1}",
-    "write what it stands for, define it in the file, or name the file that defines it as well; `typing.Any` takes "
-    f"and gives any value, {_IGNORE}",
+    "write what it stands for, define it in the file, or name the file that defines it as well; or hint `typing.Any`, "
+    f"which takes and gives any value, {_IGNORE}",
 )
 CHANGED: Final = Message(
     "GR1413",

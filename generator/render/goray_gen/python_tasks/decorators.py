@@ -14,7 +14,7 @@ Decorated = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 @dataclass(frozen=True)
 class Remote:
-    """A decorated function or class. `by`: `goray.remote` or `ray.remote`; `num_returns`: that option, if it has one."""
+    """A decorated function or class. `by`: the decorator; `num_returns`: that option, if it is there."""
 
     module: Module
     node: Decorated

@@ -268,7 +268,7 @@ class HintReader:
             raise self._refused(
                 node,
                 "it does not say how many dimensions the array has",
-                hint="for two write `np.ndarray[tuple[int, int], np.dtype[np.float64]]`; ",
+                hint="for two write `np.ndarray[tuple[int, int], np.dtype[np.float64]]`, or ",
             )
         dtype = arguments[1]
         item = self._module.qualified(dtype.slice) if isinstance(dtype, ast.Subscript) else ""
@@ -284,7 +284,7 @@ class HintReader:
             raise self._refused(
                 node,
                 "it does not say of what its items are, and how many dimensions it has",
-                hint="write for example `np.ndarray[tuple[int, int], np.dtype[np.float64]]`; ",
+                hint="write for example `np.ndarray[tuple[int, int], np.dtype[np.float64]]`, or ",
             )
         top = name.partition(".")[0]
         if name in _WITHOUT or top in _LIBRARIES:
@@ -301,9 +301,13 @@ class HintReader:
 
 
 _WITHOUT = frozenset(
-    "Callable Coroutine Awaitable Type type range slice Hashable Sized Container Self NoReturn Never "
-    "datetime.date datetime.time datetime.tzinfo decimal.Decimal fractions.Fraction uuid.UUID collections.OrderedDict "
-    "collections.Counter collections.defaultdict collections.deque enum.Enum Deque DefaultDict OrderedDict Counter".split()
+    [
+        *("Awaitable", "Callable", "Container", "Coroutine", "Counter", "DefaultDict", "Deque", "Hashable", "Never"),
+        *("NoReturn", "OrderedDict", "Self", "Sized", "Type", "range", "slice", "type"),
+        *(f"collections.{name}" for name in ("Counter", "OrderedDict", "defaultdict", "deque")),
+        *(f"datetime.{name}" for name in ("date", "time", "tzinfo")),
+        *("decimal.Decimal", "enum.Enum", "fractions.Fraction", "uuid.UUID"),
+    ]
 )
 _LIBRARIES = frozenset({"jax", "numpy", "pandas", "polars", "pyarrow", "torch"})
 

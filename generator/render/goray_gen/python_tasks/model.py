@@ -14,7 +14,7 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Type:
-    """A type hint. `items`: key and value of a dict, the parts of a tuple or union, else the one item, if it is known."""
+    """A type hint. `items`: key and value of a dict, the parts of a tuple or union, else the item, if it is known."""
 
     kind: Kind
     items: tuple[Type, ...] = ()
@@ -26,7 +26,7 @@ class Type:
     """What Python would be given in place of such a value that C++ sends; '': such a value."""
 
     def parts(self) -> Iterator[Type]:
-        """This type and all inside of it."""
+        """The type itself, and all inside of it."""
         yield self
         for item in self.items:
             yield from item.parts()

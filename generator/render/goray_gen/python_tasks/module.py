@@ -95,7 +95,7 @@ class Module:
 
 
 def find(modules: Mapping[str, Module], module: Module, node: ast.expr) -> tuple[Module, Definition | None]:
-    """What a name of `module` was defined as, and in which of the modules; these by the names under which they are imported."""
+    """What a name of `module` was defined as, and in which of the `modules`, known by what they are imported as."""
     definition = module.definition(node)
     owner, _, name = module.qualified(node).rpartition(".")
     if definition is not None or owner not in modules:

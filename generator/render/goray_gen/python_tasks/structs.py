@@ -43,9 +43,7 @@ class StructReader:
             return None
         if node in self._open:
             raise HintError(
-                diagnostic(
-                    catalogue.NO_COUNTERPART, module.location(node), node.name, "", "it holds itself", ""
-                )
+                diagnostic(catalogue.NO_COUNTERPART, module.location(node), node.name, "", "it holds itself", "")
             )
         if node not in self.made:
             self._open.append(node)
@@ -88,9 +86,10 @@ class StructReader:
             if module.qualified(base) in TYPED_DICTS:
                 return True
             other, definition = find(self.modules, module, base)
-            if isinstance(definition, ast.ClassDef) and definition is not node:
-                if self._is_typed_dict(other, definition):
-                    return True
+            if not isinstance(definition, ast.ClassDef) or definition is node:
+                continue
+            if self._is_typed_dict(other, definition):
+                return True
         return False
 
 
@@ -99,6 +98,6 @@ def is_decorated_as_dataclass(module: Module, node: ast.ClassDef) -> bool:
     return any(module.qualified(expression) == DATACLASS for expression in expressions)
 
 
-def variables_of(node: ast.AST) -> frozenset[str]:
+def variables_of(node: ast.AST | None) -> frozenset[str]:
     """The names in brackets of `def f[T]()`, of Python 3.12."""
     return frozenset(str(getattr(item, "name", "")) for item in getattr(node, "type_params", ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import math
 from typing import Any
 
@@ -18,7 +19,7 @@ on_half = ray.remote(num_cpus=0.5)
 
 @on_half
 def length(points: Points) -> float:
-    pairs = zip(points, points[1:], strict=False)
+    pairs = itertools.pairwise(points)
     return sum(math.dist((a["x"], a["y"]), (b["x"], b["y"])) for a, b in pairs)
 
 

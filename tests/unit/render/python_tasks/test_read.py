@@ -149,11 +149,11 @@ def test_columns_are_bytes_in_any_encoding(tmp_path: Path, capsys: pytest.Captur
         assert read_python_files([str(tmp_path / "app.py")], tmp_path).has_errors
         told = capsys.readouterr().err
         assert f"app.py:{3 + bool(line)}:11: error" in told
-        assert "\ndef f(\u00e4: A): ...\n          ^\n" in told
+        assert "\ndef f(\u00e4: A): ...\n         ^\n" in told
 
 
 def test_hostile_names_and_docstrings_are_text(tmp_path: Path) -> None:
-    code = """
+    code = r'''
 import goray
 from typing import TypedDict
 class std(TypedDict):
@@ -161,7 +161,7 @@ class std(TypedDict):
     goray: str
 @goray.remote
 def py(namespace: std = "*/ \\") -> std:
-    \"\"\"*/ #define x \\\"\"\"
+    """*/ #define x \\"""
 @goray.remote
 def goray_(class_: int, delete: int = "?" "?/"): ...
 @goray.remote
@@ -170,7 +170,7 @@ def auto(): ...
 class operator:
     def Task(self): ...
     def template(self, this): ...
-"""
+'''
     tasks = read(tmp_path, app=code).tasks
     assert tasks
     header = rendered(tasks)
