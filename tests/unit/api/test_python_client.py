@@ -13,7 +13,7 @@ FOLDERS = [ROOT / "runtime" / "include", ROOT / "tests" / "golden" / "python_tas
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror", "-std=c++20", "-fsyntax-only"]
 ACCEPTED = """\
 goray::ObjectRef<std::int64_t> a = py::square(8); goray::ObjectRef<std::int64_t> b = py::square(a);
-goray::ObjectRef<double> a = py::scaled.With({{"num_cpus", 1}})(py::square(2)); py::scaled(1, 2.5);
+goray::ObjectRef<double> a = py::scaled.With({{"num_cpus", 1}})(py::scaled(1)); py::scaled(1, 2.5);
 auto a = py::untyped(1).Get<std::string>(); py::untyped("text", goray::Any(2));
 py::delete_(); py::delete_("a", 1, py::square(2));
 std::optional<py::Item> item = goray::Get(py::find("tea"));
@@ -37,14 +37,14 @@ REFUSED = {
     ),
     "py::square();": ("no match for call to", "no matching function for call to object of type"),
     "py::sqare(1);": ("'sqare' is not a member of 'py'", "no member named 'sqare' in namespace 'py'"),
-    "goray::ObjectRef<std::string> a = py::square(1);": (
-        "conversion from 'ObjectRef<long int>' to non-scalar type 'ObjectRef<std::string>' requested",
-        "no viable conversion from 'ObjectRef<long>' to 'ObjectRef<string>'",
+    "goray::ObjectRef<double> a = py::square(1);": (
+        "conversion from 'ObjectRef<long int>' to non-scalar type 'ObjectRef<double>' requested",
+        "no viable conversion from 'ObjectRef<long>' to 'ObjectRef<double>'",
     ),
     "py::Cart(1).add(1);": (
         "use of deleted function 'goray::ArgumentFor<Parameter>::ArgumentFor(const Given&) "
         "[with Given = int; Parameter = py::Order]'",
-        "conversion function from 'int' to 'ArgumentFor<::py::Order>' invokes a deleted function",
+        "conversion function from 'int' to '::goray::ArgumentFor< ::py::Order>' invokes a deleted function",
     ),
 }
 

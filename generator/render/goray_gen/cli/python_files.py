@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goray_gen.cli.explain import codes_in
+from goray_gen.errors import GenError
 from goray_gen.python_tasks.model import PythonTasks
 
 
@@ -48,7 +49,10 @@ def read_python_files(texts: Sequence[str], root: Path) -> PythonFiles:
         found += wrong
     tasks = None
     if not found:
-        tasks, found = read_tasks(modules)
+        try:
+            tasks, found = read_tasks(modules)
+        except RecursionError:
+            raise GenError(f"--python-tasks {', '.join(texts)}: hints or classes are nested too deeply") from None
     if found:
         told = render(found, str(Path.cwd()), {module.file: module.text for module in modules})
         sys.stderr.write(told)

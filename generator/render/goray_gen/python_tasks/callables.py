@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from goray_gen.python_tasks import catalogue
 from goray_gen.python_tasks.decorators import Decorated, Remote
@@ -23,10 +23,14 @@ _NO_METHODS = frozenset({"property", "cached_property", "overload", "setter", "d
 
 
 class CallableReader:
-    """Reads what is decorated. What is wrong goes to the diagnostics of `structs`."""
+    """Reads what is decorated. What is wrong goes to the diagnostics of `structs`.
 
-    def __init__(self, structs: StructReader) -> None:
+    `ambiguous`: the names of modules that several files have.
+    """
+
+    def __init__(self, structs: StructReader, ambiguous: Collection[str]) -> None:
         self._structs = structs
+        self._ambiguous = ambiguous
         self._diagnostics = structs.diagnostics
 
     def task(self, remote: Remote) -> Function | None:
@@ -62,7 +66,12 @@ class CallableReader:
         if remote.by == "goray.remote" and not module.is_told:
             return name
         if not module.is_importable:
-            self._report(catalogue.NOT_IMPORTABLE, module, remote.node, name, module.name)
+            self._report(
+                catalogue.NOT_IMPORTABLE, module, remote.node, name, f"`{module.name}` is not the name of a module"
+            )
+        elif module.name in self._ambiguous:
+            why = f"two of the files are the module `{module.name}`"
+            self._report(catalogue.NOT_IMPORTABLE, module, remote.node, name, why)
         return f"{module.name}:{name}"
 
     def _constructor(self, module: Module, node: ast.ClassDef, wire: str) -> Function | None:

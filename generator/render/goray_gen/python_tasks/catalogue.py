@@ -31,7 +31,7 @@ NAME_TWICE: Final = Message(
 )
 NOT_IMPORTABLE: Final = Message(
     "GR1404",
-    "@ray.remote `{0}` is found by its module alone, and `{1}` is not the name of a module",
+    "`{0}` is found by its module alone, and {1}",
     "decorate it with @goray.remote, whose functions are found by their name, or say under which name workers import "
     "the file: `--python-tasks MODULE=FILE`, or the same after PYTHON_TASKS in CMake",
 )

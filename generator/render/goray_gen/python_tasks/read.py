@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from goray_gen.python_tasks import catalogue
@@ -19,7 +20,8 @@ def read_tasks(modules: Sequence[Module]) -> tuple[PythonTasks, list[Diagnostic]
     diagnostics = list[Diagnostic]()
     by_name = {module.name: module for module in modules if module.is_importable}
     structs = StructReader(by_name, [item.node for item in found], diagnostics)
-    reader = CallableReader(structs)
+    counted = Counter(module.name for module in modules)
+    reader = CallableReader(structs, {name for name, count in counted.items() if count > 1})
     tasks = [task for item in found if (task := reader.task(item))]
     actors = [actor for item in found if (actor := reader.actor(item))]
     diagnostics += _names_twice(found, structs)

@@ -73,6 +73,20 @@ def test_names_on_the_wire(tmp_path: Path) -> None:
     assert [task.wire for task in tasks_of(tmp_path, f"a.b={path}").tasks] == ["a.b:f", "a.b:g"]
 
 
+def test_two_files_of_one_module(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tasks_of(tmp_path, a__steps=GORAY, b__steps=GORAY.replace("def g", "def h"))
+    assert read(tmp_path, b__steps=GORAY, a__steps=RAY).has_errors
+    told = capsys.readouterr().err
+    assert (
+        "a/steps.py:3:5: error: `f` is found by its module alone, and two of the files are the module `steps`" in told
+    )
+
+
+def test_what_is_nested_too_deeply(tmp_path: Path) -> None:
+    with pytest.raises(GenError, match="nested too deeply"):
+        read(tmp_path, app="import ray\nclass A(B): ...\n@ray.remote\nclass B(A): ...\n")
+
+
 def test_what_is_named(tmp_path: Path) -> None:
     with pytest.raises(GenError, match=r"--python-tasks none.py: no such file"):
         read_python_files(["none.py"], tmp_path)
