@@ -87,7 +87,7 @@ def test_a_changed_file_makes_the_header_anew(same_path: Path) -> None:
         ["cmake", "--build", binary, "--target", "goray/calls/calls.stamp"], text=True, capture_output=True, check=False
     )
     assert done.returncode != 0
-    assert "squares.py:12:15: error: what `Decimal` is cannot be seen" in done.stdout + done.stderr
+    assert "squares.py:10:15: error: what `Decimal` is cannot be seen" in done.stdout + done.stderr
 
 
 def test_a_file_that_is_missing(tmp_path: Path) -> None:

@@ -20,13 +20,14 @@ namespace calls {
 using goray::Get;
 using goray::ObjectRef;
 
-static_assert(std::is_same_v<decltype(py::square(8)), ObjectRef<std::int64_t>>);
-static_assert(std::is_same_v<decltype(py::kind(8)), ObjectRef<>>);
-static_assert(std::is_same_v<decltype(py::Storage("s")), py::StorageHandle>);
-
 struct GORAY_TASKS Tasks {
   /// A reference is an argument.
-  std::int64_t Fourth(std::int64_t x) const { return Get(py::square(py::square(x))); }
+  std::int64_t Fourth(std::int64_t x) const {
+    static_assert(std::is_same_v<decltype(py::square(8)), ObjectRef<std::int64_t>>);
+    static_assert(std::is_same_v<decltype(py::kind(8)), ObjectRef<>>);
+    static_assert(std::is_same_v<decltype(py::Storage("s")), py::StorageHandle>);
+    return Get(py::square(py::square(x)));
+  }
 
   /// What is left out is Python's default; so is what is given by keyword alone.
   std::vector<double> Defaults() const {
