@@ -30,7 +30,7 @@ Any 8
 Defaults [7.0, 13.0, 2.0]
 Failure Get() of fail: ValueError: no tea
 Fourth 16
-Handles 56
+Handles 62
 Kinds 1 3 7 x a+b either
 Modules 5 1.5,2 2 end 4 1500
 Untyped str float list

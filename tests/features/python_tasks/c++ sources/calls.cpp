@@ -20,18 +20,28 @@ namespace calls {
 using goray::Get;
 using goray::ObjectRef;
 
+/// An actor of C++ that has one of Python.
+class Keeper {
+ public:
+  explicit Keeper(const goray::ActorHandle<>& counter) : counter_(counter) {}
+  std::int64_t Add(std::int64_t by) { return Get(counter_.add(by)); }
+
+ private:
+  py::CounterHandle counter_;
+};
+
+struct GORAY_ACTORS Actors {
+  Keeper NewKeeper(const goray::ActorHandle<>& counter) const { return Keeper(counter); }
+};
+
 struct GORAY_TASKS Tasks {
   /// A reference is an argument.
-  std::int64_t Fourth(std::int64_t x) const {
-    static_assert(std::is_same_v<decltype(py::square(8)), ObjectRef<std::int64_t>>);
-    static_assert(std::is_same_v<decltype(py::kind(8)), ObjectRef<>>);
-    static_assert(std::is_same_v<decltype(py::Storage("s")), py::StorageHandle>);
-    return Get(py::square(py::square(x)));
-  }
+  std::int64_t Fourth(std::int64_t x) const { return Get(py::square(py::square(x))); }
 
   /// What is left out is Python's default; so is what is given by keyword alone.
   std::vector<double> Defaults() const {
-    return {Get(py::scaled(3.0)), Get(py::scaled(3, 4)), Get(py::scaled.With({{"num_cpus", 0.25}})(1.0, 1.0))};
+    return {Get(py::scaled(3.0)), Get(py::scaled(3, 4)),
+            Get(py::scaled.With({{"num_cpus", 0.25}})(1.0, 1.0))};
   }
 
   std::string Untyped() const {
@@ -53,12 +63,14 @@ struct GORAY_TASKS Tasks {
   }
 
   std::string Actors() const {
-    const auto storage = py::Storage.With({{"num_cpus", 0}})("prices", std::map<std::string, std::int64_t>{{"tea", 3}});
+    const auto storage = py::Storage.With({{"num_cpus", 0}})(
+        "prices", std::map<std::string, std::int64_t>{{"tea", 3}});
     storage.put("cake");
     const ObjectRef<std::optional<std::int64_t>> tea = storage.get("tea");
     std::ostringstream out;
-    out << *Get(tea) << " " << *Get(storage.get("cake")) << " " << Get(storage.get("milk")).has_value() << " "
-        << Get(storage.Kill_()) << " " << Get(storage.twice("ab"));
+    out << *Get(tea) << " " << *Get(storage.get("cake")) << " "
+        << Get(storage.get("milk")).has_value() << " " << Get(storage.Kill_()) << " "
+        << Get(storage.twice("ab"));
     storage.Kill();
     const py::LaterHandle later = py::Later.With({{"num_cpus", 0}})();
     out << " " << Get(later.echo("late"));
@@ -69,11 +81,13 @@ struct GORAY_TASKS Tasks {
     const std::vector<py::Point> points{{.x = 0, .y = 0}, {.x = 3, .y = 4, .label = "end"}};
     const py::Point middle = Get(py::middle(points[0], points[1]));
     const py::Summary summary = Get(py::summary(points));
-    const goray::NdArray<const double, 1> doubled = Get(py::doubled(goray::NdArray<const double, 1>::View(kValues, {2})));
-    const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(Get(py::at(1.5)).time_since_epoch());
+    const goray::NdArray<const double, 1> doubled =
+        Get(py::doubled(goray::NdArray<const double, 1>::View(kValues, {2})));
+    const auto at =
+        std::chrono::duration_cast<std::chrono::milliseconds>(Get(py::at(1.5)).time_since_epoch());
     std::ostringstream out;
-    out << Get(py::length(points)) << " " << middle.x << "," << middle.y << " " << summary.count << " "
-        << *summary.last->label << " " << doubled(1) << " " << at.count();
+    out << Get(py::length(points)) << " " << middle.x << "," << middle.y << " " << summary.count
+        << " " << *summary.last->label << " " << doubled(1) << " " << at.count();
     return out.str();
   }
 
@@ -81,17 +95,20 @@ struct GORAY_TASKS Tasks {
     const std::vector<std::byte> data(3);
     const auto kinds = Get(py::kinds(true, data, std::tuple(std::int64_t{7}, std::string("x")),
                                      std::vector<std::string>{"a", "b"}, "either"));
-    return std::to_string(kinds.at("flag").As<bool>()) + " " + std::to_string(kinds.at("data").As<int>()) + " " +
-           kinds.at("pair").As<std::string>() + " " + kinds.at("names").As<std::string>() + " " +
-           kinds.at("either").As<std::string>();
+    return std::to_string(kinds.at("flag").As<bool>()) + " " +
+           std::to_string(kinds.at("data").As<int>()) + " " + kinds.at("pair").As<std::string>() +
+           " " + kinds.at("names").As<std::string>() + " " + kinds.at("either").As<std::string>();
   }
 
   /// A handle is an argument; one that is found by its name is the class's again.
   std::int64_t Handles() const {
-    const py::CounterHandle counter = py::Counter.With({{"num_cpus", 0}, {"name", "typed python counter"}})();
+    const py::CounterHandle counter =
+        py::Counter.With({{"num_cpus", 0}, {"name", "typed python counter"}})();
     const std::int64_t added = Get(py::add_to(counter, 5));
     const py::CounterHandle found = goray::GetActor("typed python counter");
-    return 10 * added + Get(found.add());
+    const auto keeper = goray::Actor<&Actors::NewKeeper>({{"num_cpus", 0}}).Remote(counter);
+    const std::int64_t kept = Get(keeper.Task<&Keeper::Add>().Remote(Get(found.add())));
+    return 10 * added + kept;
   }
 
  private:
