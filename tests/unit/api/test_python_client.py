@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from goray_gen.cli.python_files import read_python_files, rendered
 
 ROOT = Path(__file__).parents[3]
 FOLDERS = [ROOT / "runtime" / "include", ROOT / "tests" / "golden" / "python_tasks" / "expected" / "cpp"]
@@ -69,3 +70,45 @@ def test_what_is_refused(compiler: str, case: str) -> None:
     done = compile_text(compiler, case)
     first = next(line for line in done.stderr.splitlines() if "error: " in line)
     assert REFUSED[case][compiler != "g++"] in first
+
+
+HOSTILE = r'''
+import goray
+from typing import TypedDict
+class std(TypedDict):
+    """Names of C++, and an end of a comment: */ \\"""
+    int: int
+    goray: str
+    std: list["py"]
+class py(TypedDict):
+    Codec: "int | None"
+    operator: dict[str, list["bool"]]
+@goray.remote
+def delete(namespace: std = "*/ \\", this: "list[bool]" = []) -> py:
+    """*/ #error \\"""
+@goray.remote
+def assert_(goray: int, std: int = "?" "?/") -> list[None]: ...
+@goray.remote
+def linux(): ...
+@goray.remote
+class template:
+    def __init__(self, class_: bytes, *rest): ...
+    def Task(self, Method: std): ...
+    def template(self, this, auto: str = "") -> "template": ...
+    def templateHandle(self) -> std: ...
+    def std(self, goray: std) -> list[std]: ...
+    def goray(self) -> int: ...
+'''
+
+
+@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+def test_whatever_the_names_are(compiler: str, tmp_path: Path) -> None:
+    file = tmp_path / "hostile.py"
+    file.write_text(HOSTILE)
+    tasks = read_python_files([str(file)], tmp_path).tasks
+    assert tasks
+    (tmp_path / "hostile.python.h").write_text(rendered(tasks))
+    text = '#include "hostile.python.h"\nvoid Case() { py::template_(std::vector<std::byte>(), 1).std(py::std_{}); }\n'
+    command = [compiler, *WARNINGS, f"-I{FOLDERS[0]}", f"-I{tmp_path}", "-x", "c++", "-"]
+    done = subprocess.run(command, input=text, text=True, capture_output=True, check=False)
+    assert (done.stderr, done.returncode) == ("", 0)

@@ -99,7 +99,7 @@ class ClientCall:
 
 def _calls(callable_: Callable, result: Code) -> Iterable[ClientCall]:
     signature = Signature(callable_, (), {})
-    scope = Allocator(CPP, {"goray", "rest", "std"})
+    scope = Allocator(CPP, {"Method", "goray", "rest", "std"})
     fixed = [parameter for parameter in callable_.parameters if parameter.type.kind != "args"]
     types = tuple(spelled(parameter.type.cpp) for parameter in fixed)
     names = tuple(scope.allocate(parameter.name) for parameter in fixed)

@@ -129,7 +129,7 @@ class _Lowering:
 
     def _calls(self, function: Function, result: Code) -> list[ClientCall]:
         """A way of calling for each number of arguments that Python's defaults leave."""
-        scope = Allocator(CPP, {"goray", "py", "rest", "std"})
+        scope = Allocator(CPP, {"Method", "goray", "py", "rest", "std"})
         types = tuple(self._parameter(parameter.type) for parameter in function.parameters)
         names = tuple(scope.allocate(parameter.name) for parameter in function.parameters)
         self._used += [*types, result]
