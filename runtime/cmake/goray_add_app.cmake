@@ -159,8 +159,7 @@ function(_goray_write_unit target path generated)
 endfunction()
 
 function(goray_add_app target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PYTHON_PACKAGE;OUTPUT_DIR;PYTHON_OUTPUT_DIR;PYTHON_NAMES;PYTHON_STRUCTS;GENERATOR_EXE"
-    "SOURCES;SCAN;PYTHON_TASKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PYTHON_PACKAGE;OUTPUT_DIR;PYTHON_OUTPUT_DIR;PYTHON_NAMES;PYTHON_STRUCTS;GENERATOR_EXE" "SOURCES;SCAN;PYTHON_TASKS")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "goray_add_app(${target}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
