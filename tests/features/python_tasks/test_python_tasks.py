@@ -32,7 +32,7 @@ Failure Get() of fail: ValueError: no tea
 Fourth 16
 Handles 62
 Kinds 1 3 7 x a+b either
-Modules 5 1.5,2 2 end 4 1500
+Modules 5 1.5,2 2 end 4 1500 2 label
 Untyped str float list
 here 81 Get() of fail: ValueError: no tea
 """

@@ -189,7 +189,9 @@ class _Lowering:
             )
             for field, (_, name) in zip(struct.fields, self._fields(struct), strict=True)
         )
-        return Codec(cpp, code("StructCodec"), quote(struct.name), code("std::tuple kFields"), rows)
+        is_whole = all(field.required for field in struct.fields)
+        base = code("StructCodec") if is_whole else code("PartialStructCodec")
+        return Codec(cpp, base, quote(struct.name), code("std::tuple kFields"), rows)
 
 
 def _object(kind: Code, name: Code, function: Function, calls: Iterable[ClientCall], doc: str) -> RemoteFunction:

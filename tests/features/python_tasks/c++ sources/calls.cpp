@@ -88,6 +88,7 @@ struct GORAY_TASKS Tasks {
     std::ostringstream out;
     out << Get(py::length(points)) << " " << middle.x << "," << middle.y << " " << summary.count
         << " " << *summary.last->label << " " << doubled(1) << " " << at.count();
+    out << " " << Get(py::keys(points[0])).size() << " " << Get(py::keys(points[1])).at(0);
     return out.str();
   }
 

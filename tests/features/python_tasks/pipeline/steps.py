@@ -29,6 +29,11 @@ def middle(a: Point, b: Point) -> Point:
 
 
 @ray.remote
+def keys(point: Point) -> list[str]:
+    return sorted(point)
+
+
+@ray.remote
 def summary(points: Points) -> Summary:
     return Summary(len(points), points[-1] if points else None)
 

@@ -67,7 +67,7 @@ struct Codec<::py::Item> : StructCodec<::py::Item> {
 };
 
 template <>
-struct Codec<::py::Order> : StructCodec<::py::Order> {
+struct Codec<::py::Order> : PartialStructCodec<::py::Order> {
   static constexpr std::string_view kName = "Order";
   static constexpr std::tuple kFields{
       ::goray::Optional("item", &::py::Order::item),
@@ -77,7 +77,7 @@ struct Codec<::py::Order> : StructCodec<::py::Order> {
 };
 
 template <>
-struct Codec<::py::BigOrder> : StructCodec<::py::BigOrder> {
+struct Codec<::py::BigOrder> : PartialStructCodec<::py::BigOrder> {
   static constexpr std::string_view kName = "BigOrder";
   static constexpr std::tuple kFields{
       ::goray::Optional("item", &::py::BigOrder::item),
