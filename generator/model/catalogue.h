@@ -4,7 +4,7 @@
 #include "generator/model/diagnostic.h"
 
 /// Every error and warning that goray-gen reports about C++. A code is never reused; docs/diagnostics has a
-/// page for each.
+/// page for each. GR14xx are those about Python files, of goray_gen/python_tasks/catalogue.py.
 namespace goray::model::catalogue {
 
 // ---- GR10xx: annotations and names
@@ -226,6 +226,10 @@ inline constexpr Message kUnreadableResultOf = {
     "GR1228", "goray::ResultOf<{0}> does not say what the result is",
     "give it `static Value Unwrap({0} result)`, which returns the value, or nothing, and throws if "
     "there is none"};
+inline constexpr Message kUnseenType = {
+    "GR1230", "a type of a generated header is not known to the scan: {0}",
+    "what is annotated is read before `<app>.remote.h` and `<app>.python.h` are made: take a type "
+    "of your own, `goray::ActorHandle<>` for a handle, and convert it in the function's body"};
 inline constexpr Message kWithoutEigenHeader = {
     "GR1245", "`{1}` crosses only where goray/eigen.h is included: {0}",
     "write `#include <goray/eigen.h>` beside `#include <goray/goray.h>`"};

@@ -1,6 +1,6 @@
 #   goray_add_app(<target> SOURCES <file>... [PYTHON_PACKAGE <name>] [SCAN <path>...] [OUTPUT_DIR <dir>]
 #                 [PYTHON_OUTPUT_DIR <dir>] [PYTHON_NAMES cpp|snake_case] [PYTHON_STRUCTS typeddict|dataclass]
-#                 [GENERATOR_EXE <path>])
+#                 [PYTHON_TASKS [<module>=]<file>...] [GENERATOR_EXE <path>])
 #
 # builds lib<name>.so from SOURCES, the generated dispatch table and the runtime's own sources, with your compiler and your
 # flags, and puts it beside the generated Python package in <PYTHON_OUTPUT_DIR>/<package>.
@@ -16,6 +16,9 @@
 #   PYTHON_NAMES       snake_case: Python calls the task HelloWorld `hello_world`, and so with methods, factories and
 #                      parameters; default: cpp, as C++ spells them.
 #   PYTHON_STRUCTS     dataclass: a struct is a dataclass in Python; default: typeddict, a dict with typed keys.
+#   PYTHON_TASKS       Python files: what they decorate with @goray.remote and @ray.remote, C++ calls on Ray by the functions of
+#                      `<name>.python.h`, which is made of their type hints. They are parsed, never imported. <module>: what
+#                      workers import the file as; default: what the file and the packages around it are called.
 #   GENERATOR_EXE      the goray-gen to run; default: the one of the package this file belongs to.
 #
 # Without a CMAKE_BUILD_TYPE the project is built as Release.
@@ -126,6 +129,27 @@ function(_goray_is_annotated result source)
   set(${result} "${annotations}" PARENT_SCOPE)
 endfunction()
 
+# The files of PYTHON_TASKS, and the same as goray-gen takes them: absolute, with the module where one is given.
+function(_goray_python_tasks files_result tasks_result target given)
+  set(files "")
+  set(tasks "")
+  foreach(item IN LISTS given)
+    set(module "")
+    get_filename_component(file "${item}" ABSOLUTE)
+    if(NOT EXISTS "${file}" AND item MATCHES "^([A-Za-z_][A-Za-z0-9_.]*=)(.+)$")
+      set(module "${CMAKE_MATCH_1}")
+      get_filename_component(file "${CMAKE_MATCH_2}" ABSOLUTE)
+    endif()
+    if(NOT EXISTS "${file}")
+      message(FATAL_ERROR "goray_add_app(${target}): PYTHON_TASKS: ${file} does not exist")
+    endif()
+    list(APPEND files "${file}")
+    list(APPEND tasks "${module}${file}")
+  endforeach()
+  set(${files_result} "${files}" PARENT_SCOPE)
+  set(${tasks_result} "${tasks}" PARENT_SCOPE)
+endfunction()
+
 # A source that compiles `generated`, which is below one of the target's include folders: there before the first scan, and the
 # same for every configuration. `path`: of the source.
 function(_goray_write_unit target path generated)
@@ -135,7 +159,7 @@ function(_goray_write_unit target path generated)
 endfunction()
 
 function(goray_add_app target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PYTHON_PACKAGE;OUTPUT_DIR;PYTHON_OUTPUT_DIR;PYTHON_NAMES;PYTHON_STRUCTS;GENERATOR_EXE" "SOURCES;SCAN")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PYTHON_PACKAGE;OUTPUT_DIR;PYTHON_OUTPUT_DIR;PYTHON_NAMES;PYTHON_STRUCTS;GENERATOR_EXE" "SOURCES;SCAN;PYTHON_TASKS")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "goray_add_app(${target}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -229,6 +253,11 @@ function(goray_add_app target)
     list(APPEND scan "${path}")
   endforeach()
 
+  _goray_python_tasks(python_files python_tasks ${target} "${arg_PYTHON_TASKS}")
+  if(python_tasks)
+    list(APPEND units "${name}.python.h")
+  endif()
+
   find_package(Threads REQUIRED)
   target_link_libraries(${target} PRIVATE goray_runtime_objects Threads::Threads)
   target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
@@ -265,6 +294,7 @@ function(goray_add_app target)
   list(TRANSFORM units PREPEND "${generated_dir}/cpp/")
   set_target_properties(${target} PROPERTIES
     GORAY_FILES "${files}" GORAY_ANNOTATED "${annotated}" GORAY_SCAN "${scan}" GORAY_UNITS "${units}"
+    GORAY_PYTHON_FILES "${python_files}" GORAY_PYTHON_TASKS "${python_tasks}"
     GORAY_PACKAGE "${arg_PYTHON_PACKAGE}" GORAY_PYTHON_NAMES "${arg_PYTHON_NAMES}"
     GORAY_PYTHON_STRUCTS "${arg_PYTHON_STRUCTS}" GORAY_GENERATED_DIR "${generated_dir}" GORAY_GENERATOR "${generator}")
   cmake_language(EVAL CODE "cmake_language(DEFER CALL _goray_generate [[${target}]])")
@@ -276,11 +306,11 @@ endfunction()
 # Called at the end of the folder's CMakeLists.txt, when all is known that the target is made of. The command belongs to the
 # target itself: what is built before the target's objects, such as libraries with generated headers, is built before the scan.
 function(_goray_generate target)
-  foreach(property FILES ANNOTATED SCAN UNITS PACKAGE PYTHON_NAMES PYTHON_STRUCTS GENERATED_DIR GENERATOR PYTHON_DIR)
+  foreach(property FILES ANNOTATED SCAN UNITS PACKAGE PYTHON_FILES PYTHON_TASKS PYTHON_NAMES PYTHON_STRUCTS GENERATED_DIR GENERATOR PYTHON_DIR)
     get_target_property(${property} ${target} GORAY_${property})
   endforeach()
   set(stamp "${GENERATED_DIR}/${target}.stamp")
-  set(prerequisites ${FILES})
+  set(prerequisites ${FILES} ${PYTHON_FILES})
   foreach(path IN LISTS SCAN)
     if(IS_DIRECTORY "${path}")
       _goray_glob(found "${path}")
@@ -315,6 +345,7 @@ function(_goray_generate target)
     COMMENT "${comment}"
     VERBATIM)
   set(units "$<$<BOOL:${ANNOTATED}>:--unit;$<JOIN:${ANNOTATED},;--unit;>>")
+  set(python_tasks "$<$<BOOL:${PYTHON_TASKS}>:--python-tasks;$<JOIN:${PYTHON_TASKS},;--python-tasks;>>")
   set(others "$<TARGET_PROPERTY:goray_apps,INTERFACE_GORAY_SOURCES>")
   add_custom_command(
     OUTPUT "${stamp}"
@@ -322,7 +353,7 @@ function(_goray_generate target)
     COMMAND "${GENERATOR}" ${FILES} ${SCAN} --root "${CMAKE_CURRENT_SOURCE_DIR}" --package "${PACKAGE}"
             -o "${GENERATED_DIR}" --python-out "${PYTHON_DIR}" --python-names "${PYTHON_NAMES}"
             --python-structs "${PYTHON_STRUCTS}" -p "${CMAKE_BINARY_DIR}" --objects "${objects}"
-            "${units}" "--other;$<JOIN:${others},;--other;>" --depfile "${stamp}.d" --depfile-target "${stamp}"
+            "${units}" "${python_tasks}" "--other;$<JOIN:${others},;--other;>" --depfile "${stamp}.d" --depfile-target "${stamp}"
     COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
     DEPENDS ${prerequisites} "${commands}"
     DEPFILE "${stamp}.d"

@@ -125,8 +125,13 @@ HAS = (
     ),
     Row(
         "`ray::Task(ray::PyFunction<R>{module, f})`, `PyActorClass`, `PyActorMethod`",
-        '`goray::RemoteCallPyTask("module:f", 1)`, `goray::NewPyActor`; in this process `LocalCallPyTask`',
-        (f"{RUNNING}::test_functions_by_reference_are_imported", f"{COMMANDS}::test_python_actor"),
+        '`goray::RemoteCallPyTask("module:f", 1)`, `goray::NewPyActor`; in this process `LocalCallPyTask`; '
+        "with types, which Ray's API has not: `py::f(1)`, `py::Storage().put(1)`, made of Python's hints",
+        (
+            f"{RUNNING}::test_functions_by_reference_are_imported",
+            f"{COMMANDS}::test_python_actor",
+            "tests/features/python_tasks/test_python_tasks.py::test_cpp_calls_python_in_workers_and_in_the_driver",
+        ),
     ),
     Row("`JavaFunction`, `JavaActorClass`", "none", "Nobody asked for Java; Go is the other language here."),
     Row(

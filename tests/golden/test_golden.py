@@ -18,7 +18,11 @@ from tests.conftest import run
 from tests.scanner import precompiled
 
 HERE = Path(__file__).parent
-OPTIONS = {"as_dataclasses": ("--python-structs", "dataclass"), "snake_case": ("--python-names", "snake_case")}
+OPTIONS = {
+    "as_dataclasses": ("--python-structs", "dataclass"),
+    "python_tasks": ("--python-tasks", "shop.stock=stock.py", "--python-tasks", "app.py"),
+    "snake_case": ("--python-names", "snake_case"),
+}
 FLAGS = {"eigen": ("-isystem", "/usr/include/eigen3")}
 FEATURES = sorted(header.parent.name for header in HERE.glob("*/app.h"))
 
@@ -26,10 +30,11 @@ FEATURES = sorted(header.parent.name for header in HERE.glob("*/app.h"))
 def generate(feature: str, source: Path, output: Path, hash_seed: str = "0") -> dict[str, bytes]:
     """Name -> bytes of all generated files, of a copy of the feature's header in `source`."""
     source.mkdir(parents=True)
-    shutil.copy(HERE / feature / "app.h", source)
+    for path in (*(HERE / feature).glob("*.h"), *(HERE / feature).glob("*.py")):
+        shutil.copy(path, source)
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     command = [sys.executable, "-m", "goray_gen", source, "-o", output, "--package", feature, *OPTIONS.get(feature, ())]
-    run(*command, "--", *precompiled(), *FLAGS.get(feature, ()), env=environment)
+    run(*command, "--", *precompiled(), *FLAGS.get(feature, ()), env=environment, cwd=source)
     files = (path for path in output.rglob("*") if path.is_file() and path.name != ".goray-gen.json")
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 

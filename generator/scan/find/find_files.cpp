@@ -135,7 +135,7 @@ std::vector<AnnotatedFile> FindFiles(const Request& request, const FileSystem& f
 
 std::vector<std::string> GeneratedHeaders(const std::string& package) {
   const std::string name = package.substr(package.rfind('.') + 1);
-  return {name + ".goray.h", name + ".remote.h"};
+  return {name + ".goray.h", name + ".remote.h", name + ".python.h"};
 }
 
 }  // namespace goray::scan

@@ -144,6 +144,16 @@ const model::Message* WhyNoValue(QualType type) {
   return nullptr;
 }
 
+/// Whether Clang has no type for it, as that is of a generated header: all other errors end the scan.
+/// Of a function it is the result's.
+bool IsUnseen(const clang::Decl& decl) {
+  if (!decl.isInvalidDecl()) return false;
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl);
+  return function == nullptr || llvm::none_of(function->parameters(), [](const auto* parameter) {
+           return parameter->isInvalidDecl();
+         });
+}
+
 }  // namespace
 
 bool IsOfEigen(const clang::CXXRecordDecl& record) { return IsInRoot(record, "Eigen"); }
@@ -185,6 +195,12 @@ void Reject(MappingContext& context, const model::Message& message, QualType typ
 }
 
 std::optional<Type> MapType(MappingContext& context, QualType type, const TypePath& path) {
+  if (IsUnseen(path.decl)) {
+    context.outcome.diagnostics.push_back(
+        model::MakeDiagnostic(catalogue::kUnseenType, MapLocation(context.ast, PlaceToChange(path)),
+                              {path.Chain()}, path.notes));
+    return std::nullopt;
+  }
   if (type->isReferenceType() && path.position != TypePosition::kField) {
     const QualType referred = type.getNonReferenceType();
     const bool rvalue = type->isRValueReferenceType() && path.position != TypePosition::kResult;

@@ -39,12 +39,14 @@ class Collector : public clang::DiagnosticConsumer {
   bool HasForgiven() const { return has_forgiven_; }
 
  private:
-  /// The generated client is empty here. Where a body is read, as the type of a function or a variable
-  /// depends on it, the compiler will see the client, and say so if it is really missing. What is
-  /// annotated has a type that is written down.
+  /// The generated clients are empty here. Where a body is read, as the type of a function or a variable
+  /// depends on it, the compiler will see the client, and say so if it is really missing. A type of what
+  /// is annotated cannot be one of theirs, which MapType reports.
   static bool IsOfClient(llvm::StringRef text) {
     return text.starts_with("no member named 'remote' in ") ||
-           text == "use of undeclared identifier 'remote'";
+           text == "use of undeclared identifier 'remote'" ||
+           (text.starts_with("no ") && text.contains(" named '") &&
+            text.ends_with(" in namespace 'py'"));
   }
 
   static model::Location LocationAt(const clang::SourceManager& sources,

@@ -146,19 +146,21 @@ ActorHandle<T> GetActor(std::string_view name, std::string_view space = "") {
 
 namespace detail {
 
+/// Never defined.
 template <typename T>
-inline constexpr bool kIsHandle = false;
+void TakeHandle(const ActorHandle<T>& handle);
+/// An `ActorHandle`, or a generated client's own.
 template <typename T>
-inline constexpr bool kIsHandle<ActorHandle<T>> = true;
+concept IsHandle = requires(const T& handle) { TakeHandle(handle); };
 
 /// A handle whose class is not asked for takes any.
 template <>
 struct Conversion<ActorHandle<>> {
   template <typename Given>
-  static constexpr bool kFrom = kIsHandle<Given>;
+  static constexpr bool kFrom = IsHandle<Given>;
   template <typename Given>
   static void Add(OutgoingCall& call, const Given& given) {
-    call.Add(given);
+    call.Add(ActorHandle<>(given.reference()));
   }
 };
 

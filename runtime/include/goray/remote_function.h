@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the generated client `<app>.remote.h` is made of: tasks and factories as functions.
+// What the generated clients are made of, `<app>.remote.h` and, for Python's tasks and actors, `<app>.python.h`.
 #pragma once
 
 #include <goray/typed_call.h>
@@ -128,7 +128,16 @@ template <typename... Signatures>
 using OverloadedActor = RemoteFunction<detail::Callee::kActor, detail::OverloadOperators,
                                        typename detail::CallOfSignature<Signatures>::Type...>;
 
-/// Base of the generated client's handles, which have the methods of the class `T`.
+/// A Python task, of `<app>.python.h`. `Signatures` as above, for what Python's defaults leave.
+template <typename... Signatures>
+using RemotePyTask = RemoteFunction<detail::Callee::kPyTask, detail::CallOperators,
+                                    typename detail::CallOfSignature<Signatures>::Type...>;
+/// A Python class, whose actor a call makes; it gives a handle.
+template <typename... Signatures>
+using RemotePyActor = RemoteFunction<detail::Callee::kPyActor, detail::CallOperators,
+                                     typename detail::CallOfSignature<Signatures>::Type...>;
+
+/// Base of the generated clients' handles, which have the methods of the class `T`; `void`: of a class of Python.
 template <typename T>
 class RemoteHandle : public ActorHandle<T> {
  public:

@@ -193,6 +193,22 @@ def test_the_client_is_empty_while_scanning(tmp_path: Path) -> None:
     assert names(scanned("--package", "calc", ".", cwd=tmp_path)) == ["A", "B"]
 
 
+def test_the_client_of_python_is_empty_while_scanning(tmp_path: Path) -> None:
+    """What is not annotated may have types of it; the diagnostic GR1230 is for the rest."""
+    write(
+        tmp_path / "app.h",
+        '#pragma once\n#include "calc.python.h"\n'
+        "auto First() { py::StorageHandle storage = py::Storage(1); return storage.get(); }\n"
+        "inline const auto second = py::square(2);\nstatic_assert(sizeof(py::square(2)) > 0);\n"
+        + HEADER.format(name="Tasks", task="A")
+        + "struct Keeper {\n  int Keep(int n);\n private:\n  py::StorageHandle storage_;\n};\n"
+        "struct GORAY_ACTORS Actors { Keeper NewKeeper() const; };\n",
+    )
+    interface = scanned("--package", "calc", ".", cwd=tmp_path)
+    assert names(interface) == ["A"]
+    assert [method["name"] for method in interface["classes"][0]["methods"]] == ["Keep"]
+
+
 def test_a_header_cannot_include_the_client_that_is_made_from_it(tmp_path: Path) -> None:
     write(tmp_path / "inner.h", '#include "calc.remote.h"\n')
     write(tmp_path / "app.h", '#pragma once\n#include "inner.h"\n' + HEADER.format(name="Tasks", task="A"))

@@ -16,6 +16,7 @@ from typing import Any
 
 from goray_gen.cli.compile_commands import response_files, select_commands
 from goray_gen.cli.file_names import check_file_names
+from goray_gen.cli.python_files import read_python_files, rendered
 from goray_gen.cli.run_scanner import ScanOptions, scan
 from goray_gen.emit.differences import differences
 from goray_gen.emit.manifest import Run, relative
@@ -32,6 +33,7 @@ Reads the headers and sources below PATH, finds the structs with GORAY_TASKS and
   OUT/interface.json            what was found
   OUT/cpp/NAME.goray.h          codecs of your structs and enums
   OUT/cpp/NAME.remote.h         your tasks and actors as functions of C++ that call them on Ray
+  OUT/cpp/NAME.python.h         for --python-tasks: Python's tasks and actors as functions of C++ that call them on Ray
   OUT/cpp/NAME.dispatch.cpp     the table behind the library's exported functions
   OUT/python/PACKAGE/           the typed Python package
 
@@ -41,11 +43,13 @@ prints.
 """
 
 EPILOG = """\
-exit codes: 0 done; 1 the C++ has errors, or --check found differences; 2 wrong usage or a broken installation
+exit codes: 0 done; 1 the C++ or a file of --python-tasks has errors, or --check found differences; 2 wrong usage or a
+broken installation
 
 examples:
   goray-gen src -o gen                       generate for ./src; the package is called after the folder
   goray-gen src -o gen --package my.calc     another name
+  goray-gen src -o gen --python-tasks app.py   typed calls of what app.py decorates with @goray.remote
   goray-gen src -o gen --check               in CI: is what was committed up to date?
   goray-gen src -o gen -- -Ithird_party -DX  flags for Clang
 """
@@ -99,6 +103,15 @@ def make_parser() -> argparse.ArgumentParser:
         choices=("typeddict", "dataclass"),
         default="typeddict",
         help="what a struct is in Python: a dict with typed keys (default), or a dataclass",
+    )
+    parser.add_argument(
+        "--python-tasks",
+        action="append",
+        default=[],
+        metavar="[MODULE=]FILE",
+        help="a Python file: write C++ functions that call, on Ray, what it decorates with @goray.remote and "
+        "@ray.remote, with the types of its hints; it is parsed, never imported. MODULE: what workers import it as; "
+        "default: what the file and the packages around it are called. May be repeated",
     )
     parser.add_argument(
         "--root", type=Path, metavar="DIR", help="folder that paths in messages are relative to; default: PATH"
@@ -161,6 +174,7 @@ def run(words: list[str]) -> int:
     check_file_names(options.paths)
     output: Path = options.output
     root = (options.root or _folder(options.paths[0])).resolve()
+    python = read_python_files(options.python_tasks, root)
     units = {os.path.relpath(unit.resolve(), root): unit.resolve() for unit in options.units}
     request = ScanOptions(
         paths=tuple(options.paths),
@@ -181,15 +195,18 @@ def run(words: list[str]) -> int:
             (Path(folder) / "compile_commands.json").write_text(json.dumps(commands), encoding="utf-8")
             request = replace(request, compile_commands=Path(folder))
         code = scan(request, scanned)
-        if code != 0:
-            return code
+        if code != 0 or python.has_errors:
+            return code or 1
         if request.depfile:
-            extend_depfile(request.depfile, [*own_files(), *response_files(commands)])
+            extend_depfile(request.depfile, [*own_files(), *response_files(commands), *python.files])
         interface = scanned.read_text(encoding="utf-8")
-        sources = hash_of_sources(interface, _options_of(options, units), rendering_files())
+        sources = hash_of_sources(interface, (*_options_of(options, units), *python.key), rendering_files())
         if not options.check and is_up_to_date(output, "goray-gen", package, options.paths, sources):
             return 0
         files = {output / "interface.json": interface} | _generated(scanned, options, tuple(units))
+        if python.tasks:
+            header = output / "cpp" / f"{package.rpartition('.')[2]}.python.h"
+            files[header] = rendered(python.tasks)
     shared = frozenset({output / "interface.json"})
     made = Run("goray-gen", package, options.paths, files, options.python_out, shared, sources)
     if not options.check:

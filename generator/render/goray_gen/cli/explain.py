@@ -15,7 +15,7 @@ def run(words: list[str]) -> int:
     """Runs the command line after `goray-gen explain`; returns its exit code."""
     parser = argparse.ArgumentParser(
         prog="goray-gen explain",
-        description="Prints what a diagnostic means, with wrong and right C++. Without CODE: a line for each.",
+        description="Prints what a diagnostic means, with wrong and right code. Without CODE: a line for each.",
     )
     parser.add_argument("code", nargs="?", metavar="CODE", help="such as GR1201, as it stands in the message")
     code: str | None = parser.parse_args(words).code

@@ -74,7 +74,7 @@ def _ref(result: Type) -> Code:
 
 
 @dataclass(frozen=True)
-class _Call:
+class ClientCall:
     """One way of calling: its first so many parameters are given."""
 
     result: Code
@@ -87,26 +87,37 @@ class _Call:
         rest = [code("::goray::Args")] if self.variadic else []
         return code("{}({})", self.result, joined(", ", [*self.types, *rest]))
 
+    def method(self, name: Code, wire: str) -> Code:
+        """A method of a handle that makes this call."""
+        pairs = zip(self.types, self.names, strict=True)
+        parameters = [code("::goray::ArgumentFor<{}> {}", type_, parameter) for type_, parameter in pairs]
+        given = list(self.names)
+        if self.variadic:
+            parameters, given = [*parameters, code("const Rest&... rest")], [*given, code("rest...")]
+        head = code("template <typename... Rest>\n  ") if self.variadic else code("")
+        body = code("return Method<{}>({})({});", self.signature, quote(wire), joined(", ", given))
+        return code("{}{} {}({}) const {{\n    {}\n  }}", head, self.result, name, joined(", ", parameters), body)
 
-def _calls(callable_: Callable, result: Code) -> Iterable[_Call]:
+
+def _calls(callable_: Callable, result: Code) -> Iterable[ClientCall]:
     signature = Signature(callable_, (), {})
-    scope = Allocator(CPP, {"goray", "rest", "std"})
+    scope = Allocator(CPP, {"Method", "goray", "rest", "std"})
     fixed = [parameter for parameter in callable_.parameters if parameter.type.kind != "args"]
     types = tuple(spelled(parameter.type.cpp) for parameter in fixed)
     names = tuple(scope.allocate(parameter.name) for parameter in fixed)
     for count in range(signature.required, len(fixed) + 1):
-        yield _Call(result, types[:count], names[:count], signature.variadic and count == len(fixed))
+        yield ClientCall(result, types[:count], names[:count], signature.variadic and count == len(fixed))
 
 
-def _different(calls: Iterable[_Call]) -> list[_Call]:
+def _different(calls: Iterable[ClientCall]) -> list[ClientCall]:
     """Without those whose parameters an earlier one has."""
-    found: dict[tuple[tuple[Code, ...], bool], _Call] = {}
+    found: dict[tuple[tuple[Code, ...], bool], ClientCall] = {}
     for call in calls:
         found.setdefault((call.types, call.variadic), call)
     return list(found.values())
 
 
-def _all_calls(group: Sequence[Callable], results: Sequence[Code]) -> list[_Call]:
+def _all_calls(group: Sequence[Callable], results: Sequence[Code]) -> list[ClientCall]:
     return _different(call for pair in zip(group, results, strict=True) for call in _calls(*pair))
 
 
@@ -136,24 +147,13 @@ def _handle(class_: Class, name: Code) -> RemoteHandle:
     for wire, group in overloads.named(class_.methods).items():
         own = code("operator()") if wire == CALL_OPERATOR else scope.allocate(wire)
         calls = _all_calls(group, [_ref(method.result) for method in group])
-        texts = [_overloaded(own, wire, calls)] if len(group) > 1 else [_method(own, wire, call) for call in calls]
+        texts = [_overloaded(own, wire, calls)] if len(group) > 1 else [call.method(own, wire) for call in calls]
         methods += [RemoteFunction(_comment(group, 2), code("{}{}", _deprecated(group), text)) for text in texts]
     doc = cpp_comment(class_.doc, "/// ") if class_.doc else None
     return RemoteHandle(doc, name, rooted(class_.name), tuple(methods))
 
 
-def _method(name: Code, wire: str, call: _Call) -> Code:
-    pairs = zip(call.types, call.names, strict=True)
-    parameters = [code("::goray::ArgumentFor<{}> {}", type_, parameter) for type_, parameter in pairs]
-    given = list(call.names)
-    if call.variadic:
-        parameters, given = [*parameters, code("const Rest&... rest")], [*given, code("rest...")]
-    head = code("template <typename... Rest>\n  ") if call.variadic else code("")
-    body = code("return Method<{}>({})({});", call.signature, quote(wire), joined(", ", given))
-    return code("{}{} {}({}) const {{\n    {}\n  }}", head, call.result, name, joined(", ", parameters), body)
-
-
-def _overloaded(name: Code, wire: str, calls: Sequence[_Call]) -> Code:
+def _overloaded(name: Code, wire: str, calls: Sequence[ClientCall]) -> Code:
     signatures = joined(", ", (call.signature for call in calls))
     body = code("return Overloaded<{}>({})(given...);", signatures, quote(wire))
     return code("template <typename... Given>\n  auto {}(const Given&... given) const {{\n    {}\n  }}", name, body)

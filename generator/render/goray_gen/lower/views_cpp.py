@@ -21,6 +21,11 @@ class Codec:
     """The table's declaration, up to its `{`; `None`: there is none."""
     rows: tuple[Code, ...]
 
+    @property
+    def is_tuple(self) -> bool:
+        """Whether the table is a tuple, which has one brace; an array has two."""
+        return self.base in ("PartialStructCodec", "StructCodec")
+
 
 @dataclass(frozen=True)
 class Invoker:

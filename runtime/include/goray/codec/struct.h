@@ -9,6 +9,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace goray {
 
@@ -91,6 +92,25 @@ struct StructCodec {
   static void WriteField(wire::Writer& writer, const void* object) {
     const auto& field = static_cast<const T*>(object)->*std::get<kIndex>(Codec<T>::kFields).member;
     Codec<std::remove_cvref_t<decltype(field)>>::Write(writer, field);
+  }
+};
+
+/// The same, but an `Optional` field that is an empty `std::optional` is left out of the message: a
+/// key of Python's `TypedDict` that is `NotRequired`.
+template <typename T>
+struct PartialStructCodec : StructCodec<T> {
+  static void Write(wire::Writer& writer, const T& value) {
+    std::vector<wire::FieldEntry> present;
+    std::size_t index = 0;
+    const auto add = [&]<typename Member>(const FieldOf<T, Member>& field) {
+      const wire::FieldEntry& entry = StructCodec<T>::Fields()[index++];
+      if constexpr (requires { (value.*field.member).has_value(); }) {
+        if (!field.required && !(value.*field.member).has_value()) return;
+      }
+      present.push_back(entry);
+    };
+    std::apply([&add](const auto&... fields) { (add(fields), ...); }, Codec<T>::kFields);
+    wire::WriteFields(writer, present, &value);
   }
 };
 

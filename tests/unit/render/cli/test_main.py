@@ -49,6 +49,46 @@ def test_writes_all_outputs_and_then_nothing(source: Path, tmp_path: Path) -> No
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
 
 
+def test_python_tasks_are_a_header_of_the_run(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, file, depfile = tmp_path / "gen", tmp_path / "my tasks.py", tmp_path / "d"
+    file.write_text("import goray\n@goray.remote\ndef square(x: int) -> int: ...\n")
+    command = [str(source), "-o", str(out), "--python-tasks", str(file)]
+    assert main([*command, "--check"]) == 1
+    assert "twice.python.h: missing" in capsys.readouterr().err
+    assert main([*command, "--depfile", str(depfile)]) == 0
+    header = out / "cpp" / "twice.python.h"
+    assert 'square{"square"}' in header.read_text()
+    assert str(tmp_path) not in header.read_text()
+    assert "my\\ tasks.py" in depfile.read_text()
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    assert main([*command]) == main([*command, "--check"]) == 0
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    file.write_text(file.read_text().replace("square", "cube"))
+    assert main(command) == 0
+    assert 'cube{"cube"}' in header.read_text()
+    assert main(command[:3]) == 0
+    assert not header.exists()
+
+
+def test_errors_of_python_and_of_cpp_are_reported_at_once(
+    source: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (source / "app.h").write_text(HEADER.replace("int Twice(int n)", "int Twice(int* n)"))
+    file = tmp_path / "app.py"
+    file.write_text("import ray\n@ray.remote\nasync def square(x: int) -> int: ...\n")
+    command = [str(source), "-o", str(tmp_path / "gen"), "--python-tasks", str(file)]
+    assert main(command) == 1
+    told = capfd.readouterr().err
+    assert "app.py:3:11: error" in told
+    assert "[GR1405]" in told
+    assert "[GR1201]" in told
+    (source / "app.h").write_text(HEADER)
+    assert main(command) == 1
+    assert not (tmp_path / "gen").exists()
+    assert main([*command[:3], "--python-tasks", "none.py"]) == 2
+    assert "goray-gen: error: --python-tasks none.py: no such file" in capfd.readouterr().err
+
+
 RENDERS = "goray_gen.emit.generate"
 
 

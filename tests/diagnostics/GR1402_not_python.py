@@ -1,0 +1,6 @@
+import goray
+
+
+@goray.remote
+def square(x: int) -> int
+    return x * x

@@ -1,0 +1,5 @@
+import ray
+
+
+@ray.remote
+def load(path: str) -> bytes: ...

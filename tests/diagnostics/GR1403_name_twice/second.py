@@ -1,0 +1,5 @@
+from ray import remote
+
+
+@remote
+class load: ...

@@ -1,0 +1,6 @@
+import ray
+
+
+@ray.remote
+def square(x: int) -> int:
+    return x * x

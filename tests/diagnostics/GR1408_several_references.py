@@ -1,0 +1,16 @@
+import ray
+
+
+@ray.remote(num_returns=2)
+def divide(a: int, b: int) -> tuple[int, int]:
+    return a // b, a % b
+
+
+@ray.remote(num_returns=1)
+def one() -> int:
+    return 1
+
+
+@ray.remote(num_cpus=1, num_returns="streaming")
+def many() -> list[int]:
+    return []

@@ -1,0 +1,28 @@
+import dataclasses
+import datetime
+import pathlib
+
+import goray
+import ray
+
+
+@dataclasses.dataclass
+class Point:
+    x: float
+
+
+@goray.remote
+def parameters(
+    a: Point,
+    b: list[datetime.datetime],
+    c: datetime.timedelta | None,
+    d: set[int],
+    e: pathlib.Path,
+    f: complex,
+    g: ray.ObjectRef,
+    h: list[ray.ObjectRef],
+) -> None: ...
+
+
+@goray.remote
+def results() -> tuple[Point, datetime.datetime, datetime.timedelta, set[int], pathlib.Path, complex, ray.ObjectRef]: ...

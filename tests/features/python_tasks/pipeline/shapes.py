@@ -1,0 +1,24 @@
+"""The types that the steps take and give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from typing_extensions import NotRequired, TypedDict
+
+
+class Point(TypedDict):
+    """A place in the plane."""
+
+    x: float
+    y: float
+    label: NotRequired[str]
+
+
+Points = list[Point]
+
+
+@dataclass
+class Summary:
+    count: int
+    last: Point | None

@@ -1,0 +1,75 @@
+"""What workers import."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import math
+from typing import Any
+
+import numpy as np
+import ray
+from ray import remote as task
+
+from .shapes import Point, Points, Summary
+
+Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
+on_half = ray.remote(num_cpus=0.5)
+
+
+@on_half
+def length(points: Points) -> float:
+    pairs = itertools.pairwise(points)
+    return sum(math.dist((a["x"], a["y"]), (b["x"], b["y"])) for a, b in pairs)
+
+
+@task
+def middle(a: Point, b: Point) -> Point:
+    return {"x": (a["x"] + b["x"]) / 2, "y": (a["y"] + b["y"]) / 2}
+
+
+@ray.remote
+def keys(point: Point) -> list[str]:
+    return sorted(point)
+
+
+@ray.remote
+def summary(points: Points) -> Summary:
+    return Summary(len(points), points[-1] if points else None)
+
+
+@ray.remote(max_retries=0)
+def doubled(values: Vector) -> Vector:
+    return values * 2
+
+
+@ray.remote
+def at(seconds: float) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(seconds, tz=datetime.timezone.utc)
+
+
+@ray.remote
+def kinds(flag: bool, data: bytes, pair: tuple[int, str], names: list[str], either: int | str) -> dict[str, Any]:
+    return {
+        "flag": flag,
+        "data": len(data),
+        "pair": f"{pair[0]} {pair[1]}",
+        "names": "+".join(names),
+        "either": either,
+    }
+
+
+@ray.remote
+class Counter:
+    def __init__(self, start: int = 0) -> None:
+        self.count = start
+
+    def add(self, by: int = 1) -> int:
+        self.count += by
+        return self.count
+
+
+@ray.remote
+def add_to(counter: ray.actor.ActorHandle, by: int) -> int:
+    total: int = ray.get(counter.add.remote(by))
+    return total
