@@ -12,6 +12,7 @@ set(GORAY_WIRE_SOURCES
   wire/references/opaque.cpp
   wire/reader.cpp
   wire/references/reference.cpp
+  wire/references/shared_array.cpp
   wire/resolve.cpp
   wire/struct.cpp
   wire/suggest.cpp
@@ -43,7 +44,8 @@ set(GORAY_DISPATCH_SOURCES
   dispatch/interruption.cpp
   dispatch/matrix_slot.cpp
   dispatch/no_app.cpp
-  dispatch/request.cpp)
+  dispatch/request.cpp
+  dispatch/shared_arrays.cpp)
 set(GORAY_FFI_SOURCES
   ffi/exports.cpp
   ffi/host.cpp

@@ -50,7 +50,7 @@ std::string Declaration(const App& app) {
       {"protocol", abi::kProtocol},
       {"features",
        {abi::kArrays, abi::kArrow, abi::kCallByIndex, abi::kDriverArguments, abi::kJsonFailures,
-        abi::kOpaque, abi::kReferences}},
+        abi::kOpaque, abi::kReferences, abi::kSharedArrays}},
       {"tasks", Hashes(app.tasks)},
       {"actors", Actors(app.actors)},
   };

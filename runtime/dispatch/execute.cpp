@@ -16,6 +16,7 @@
 #include "dispatch/find.h"
 #include "dispatch/interruption.h"
 #include "dispatch/request.h"
+#include "dispatch/shared_arrays.h"
 
 namespace goray::dispatch {
 namespace {
@@ -227,9 +228,13 @@ Response DispatchCommand(LibraryCommand command, Context& context) {
       return Keep(context);
     case LibraryCommand::kReleaseOpaque:
       return Release(context);
+    case LibraryCommand::kKeepArray:
+      return KeepArray(context.index);
+    case LibraryCommand::kLendArray:
+      return LendArray(context.data);
   }
   return TextResponse(Code::kFailed, "this library has no command " + Text(command) +
-                                         ": its commands are 0 to 7 and 64 to 68");
+                                         ": its commands are 0 to 7 and 64 to 70");
 }
 
 }  // namespace

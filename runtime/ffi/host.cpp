@@ -24,6 +24,7 @@ std::atomic<bool> takes_references = false;
 std::atomic<bool> takes_arrays = false;
 std::atomic<bool> takes_arrow = false;
 std::atomic<bool> takes_opaque = false;
+std::atomic<bool> shares_arrays = false;
 std::atomic<bool> is_older = false;
 std::atomic<bool> knows_interrupts = false;
 
@@ -65,6 +66,7 @@ bool DeclareHost(std::string_view json) {
   takes_arrays = Declares(declared, abi::kArrays);
   takes_arrow = Declares(declared, abi::kArrow);
   takes_opaque = Declares(declared, abi::kOpaque);
+  shares_arrays = Declares(declared, abi::kSharedArrays) && takes_arrays && takes_references;
   is_older = Declares(declared, abi::kOlderReferences);
   knows_interrupts = Declares(declared, abi::kInterrupts);
   return true;
@@ -74,6 +76,7 @@ bool HostTakesReferences() { return takes_references; }
 bool HostTakesArrays() { return takes_arrays; }
 bool HostTakesArrow() { return takes_arrow; }
 bool HostTakesOpaque() { return takes_opaque; }
+bool HostSharesArrays() { return shares_arrays; }
 bool HostIsOlder() { return is_older; }
 bool HostKnowsInterrupts() { return knows_interrupts; }
 

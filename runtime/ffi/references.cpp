@@ -56,6 +56,7 @@ const wire::ReferenceHooks kReferenceHooks{.host_takes_references = &HostTakesRe
                                            .host_takes_arrays = &HostTakesArrays,
                                            .host_takes_arrow = &HostTakesArrow,
                                            .host_takes_opaque = &HostTakesOpaque,
+                                           .host_shares_arrays = &HostSharesArrays,
                                            .adopt = &detail::Adopt,
                                            .export_ids = &ExportIds};
 

@@ -73,7 +73,7 @@ TEST_F(ByIndex, AWrongIndexIsNeverANeighbour) {
       {66, "there is no actor 0 in this process"},
       {(instance + 1) << 32 | 66, "there is no actor " + std::to_string(instance + 1)},
       {top | instance << 32 | 66, "there is no actor " + std::to_string(instance | 1ULL << 31)},
-      {63, "this library has no command 63: its commands are 0 to 7 and 64 to 68"},
+      {63, "this library has no command 63: its commands are 0 to 7 and 64 to 70"},
       {67, "there is no object 0 in this process"},
       {77 << 10 | 68, "there is no object 77 in this process"},
       {69, "this library has no command 69"},

@@ -40,6 +40,7 @@ constexpr wire::ReferenceHooks kHooks{
     .host_takes_arrays = [] { return host_declares; },
     .host_takes_arrow = [] { return host_declares; },
     .host_takes_opaque = [] { return host_declares; },
+    .host_shares_arrays = [] { return host_declares; },
     .adopt = [](ReferenceKind kind, std::uint64_t id) -> wire::ReferencePtr {
       return std::make_shared<const Counted>(kind, id);
     },

@@ -8,6 +8,7 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "conversion/pack.h"
+#include "conversion/table_entries.h"
 #include "library/library.h"
 #include "wire/table.h"
 #include "wire/units.h"
@@ -16,14 +17,18 @@ namespace gorayffi {
 
 namespace protocol = goray::abi;
 
-ReferenceTable::ReferenceTable(nb::object is_reference, bool arrays)
-    : is_reference_(std::move(is_reference)), reserves_ext_(true), takes_arrays_(arrays) {}
+ReferenceTable::ReferenceTable(nb::object is_reference, bool arrays, bool shared_arrays)
+    : is_reference_(std::move(is_reference)),
+      reserves_ext_(true),
+      takes_arrays_(arrays),
+      shares_arrays_(arrays && shared_arrays) {}
 
 ReferenceTable::ReferenceTable(const Library& library)
     : is_reference_(library.is_reference()),
       refusing_(library.takes_references() ? nullptr : &library),
       reserves_ext_(library.takes_references()),
       takes_arrays_(library.takes_arrays()),
+      shares_arrays_(library.shares_arrays()),
       takes_arrow_(library.takes_arrow()) {}
 
 void ReferenceTable::StartPart() {
@@ -49,11 +54,18 @@ bool ReferenceTable::Add(PyObject* value, std::uint32_t& index) {
   if (is_one < 0) nb::raise_python_error();
   if (is_one == 0) return false;
   if (refusing_ != nullptr) throw PackError{PyExc_TypeError, refusing_->WhyNoReferences()};
-  index = static_cast<std::uint32_t>(owners_.size()) - first_of_part_;
+  index = Append(value);
+  return true;
+}
+
+std::uint32_t ReferenceTable::AddArray(PyObject* value) { return Append(value); }
+
+std::uint32_t ReferenceTable::Append(PyObject* value) {
+  const std::uint32_t index = static_cast<std::uint32_t>(owners_.size()) - first_of_part_;
   if (!list_) list_ = nb::list();
   nb::borrow<nb::list>(list_).append(nb::handle(value));
   owners_.push_back(part_);
-  return true;
+  return index;
 }
 
 void ReferenceTable::AddAll(const nb::list& references) {
@@ -76,12 +88,7 @@ void ReferenceTable::Export(const Library& library, wire::Buffer& request) {
   const std::size_t size =
       sizeof protocol::kTablesPosition + sizeof(std::uint32_t) * counts.size() + entries_size;
   request.Reserve(wire::kUnitHeaderSize + size);
-  const nb::object exported = library.hooks().attr("export")(list_);
-  if (!PyBytes_Check(exported.ptr()) || nb::len(exported) != entries_size) {
-    Raise(PyExc_ValueError, "ReferenceHooks.export() must return " +
-                                std::to_string(protocol::kTableEntrySize) +
-                                " bytes for each reference");
-  }
+  const nb::bytes exported = ExportEntries(library, nb::borrow<nb::list>(list_));
   auto entries = std::as_bytes(std::span(ViewBytes(exported.ptr())));
   wire::AppendInt64(request, static_cast<std::int64_t>(size));
   wire::AppendInt64(request, protocol::kTablesPosition);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <goray/wire/buffer.h>
+
 #include <cstddef>
+#include <cstdint>
 #include <span>
+#include <vector>
 
 #include "library/library.h"
 
@@ -12,6 +16,15 @@ namespace gorayffi {
 struct ValuesAndTable {
   std::span<const std::byte> values;
   std::span<const std::byte> entries;
+};
+
+/// A table's entries by whom they are for: arrays, which this package knows, and what only the hooks know.
+struct SplitEntries {
+  explicit SplitEntries(std::span<const std::byte> entries);
+
+  std::vector<bool> is_array;  // of each
+  std::vector<std::uint64_t> arrays;
+  goray::wire::Buffer others;
 };
 
 /// Of an answer with references that nobody will read, `[values][table]`: they are adopted, and

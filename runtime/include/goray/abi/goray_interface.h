@@ -241,6 +241,7 @@ inline constexpr char kInterrupts[] = "interrupts";
 inline constexpr char kArrow[] = "arrow";
 inline constexpr char kOpaque[] = "opaque";
 inline constexpr char kDriverArguments[] = "driver_arguments";
+inline constexpr char kSharedArrays[] = "shared_arrays";
 /// What older versions of goray-cpp declared, whose references inside values this one does not
 /// understand. Nobody declares it any more.
 inline constexpr char kOlderReferences[] = "passengers";
