@@ -76,7 +76,9 @@ TEST_F(ByIndex, AWrongIndexIsNeverANeighbour) {
       {63, "this library has no command 63: its commands are 0 to 7 and 64 to 70"},
       {67, "there is no object 0 in this process"},
       {77 << 10 | 68, "there is no object 77 in this process"},
-      {69, "this library has no command 69"},
+      {77 << 10 | 69, "there is no array 77 in this process"},
+      {70, "an array is lent by a GorayHeldArray with an owner"},
+      {71, "this library has no command 71"},
       {1023, "this library has no command 1023"},
   };
   for (const auto& [request, text] : wrong) {
