@@ -30,6 +30,7 @@ USES: dict[str, list[str]] = {
     "runtime/wire/references": ["runtime/wire"],
     "runtime/debugging": ["runtime/wire", "runtime/wire/references"],
     "runtime/dispatch": ["runtime/debugging"],
+    "runtime/dispatch/slots": ["runtime/debugging"],
     "runtime/ffi": ["runtime/dispatch"],
     "runtime/api": ["runtime/ffi"],
     "runtime/api/metrics": ["runtime/api"],

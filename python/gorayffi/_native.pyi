@@ -276,8 +276,8 @@ def pack_message(
 ) -> Message:
     """As `pack`, with the values that `is_reference` is true for as references. `ExtType(80, ...)` is a ValueError.
 
-    `arrays`: for a library that declared them (`Library.takes_arrays`); for others arrays are lists. `shared_arrays`: for one
-    that shares them (`Library.shares_arrays`); large ones are among the references then.
+    `arrays`: for a library that declared them (`Library.takes_arrays`); for others arrays are lists. `shared_arrays`:
+    for one that shares them (`Library.shares_arrays`); large ones are among the references then.
     """
 
 def unpack(data: Buffer, references: list[Any] | None = None) -> list[Any]:

@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include "abi/translate_exceptions.h"
 #include "wire/units.h"
 
 namespace goray::dispatch {
@@ -24,7 +25,7 @@ struct Lent {
   Lent(const Lent&) = delete;
   Lent& operator=(const Lent&) = delete;
   ~Lent() {
-    if (owner != nullptr) release(owner);
+    if (owner != nullptr) abi::TranslateExceptions([this] { release(owner); }, [] {});
   }
 
   void* owner = nullptr;

@@ -41,7 +41,15 @@ def test_an_older_library_is_refused_references(older: App, ray_session: None) -
 
 def test_an_older_library_is_told_of_no_feature_that_it_could_misread(older: App) -> None:
     answer, _ = older.library.execute(100, 0, b"")
-    assert json.loads(answer)["features"] == ["arrays", "arrow", "interrupts", "json_failures", "opaque", "references", "shared_arrays"]
+    assert json.loads(answer)["features"] == [
+        "arrays",
+        "arrow",
+        "interrupts",
+        "json_failures",
+        "opaque",
+        "references",
+        "shared_arrays",
+    ]
 
 
 def fake_host(library: Path, what: str) -> tuple[bytes, int]:

@@ -29,7 +29,9 @@ def get(loaded: LoadedLibrary, data: bytes) -> Answer:
     held = loaded.handles.object(key)
     try:
         value = waits.get(held.ref, None if seconds < 0 else seconds)
-        result = _encoded(loaded, _known(loaded, value.message) if isinstance(value, Sealed) else _packed(loaded, held, value))
+        result = _encoded(
+            loaded, _known(loaded, value.message) if isinstance(value, Sealed) else _packed(loaded, held, value)
+        )
     except ray.exceptions.GetTimeoutError:
         text = f"{_what(held)} was not ready within {seconds:g} s"
         raise CommandError(ErrCode.Timeout, text, "timeout", "TimeoutError") from None
@@ -54,9 +56,7 @@ def _packed(loaded: LoadedLibrary, held: HeldObject, value: object) -> Message:
         library = loaded.library
         if not library.takes_references:
             return Message(pack(value), [])
-        return pack_message(
-            is_reference, value, arrays=library.takes_arrays, shared_arrays=library.shares_arrays
-        )
+        return pack_message(is_reference, value, arrays=library.takes_arrays, shared_arrays=library.shares_arrays)
     except (TypeError, OverflowError, ValueError) as error:
         reason = re.sub(r"^pack(_message)?\(\) argument 1:? ", "", str(error))
         raise type(error)(f"{_what(held)} cannot be sent to a library: {reason}") from None

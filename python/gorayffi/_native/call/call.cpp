@@ -7,9 +7,9 @@
 
 #include "base/errors.h"
 #include "base/text.h"
-#include "conversion/table_entries.h"
+#include "conversion/references.h"
 #include "conversion/unpack.h"
-#include "library/answered_references.h"
+#include "library/tables.h"
 #include "wire/text.h"
 #include "wire/units.h"
 

@@ -10,8 +10,8 @@
 #include "base/text.h"
 #include "call/bind_arguments.h"
 #include "call/call.h"
+#include "conversion/references.h"
 #include "conversion/scratch_writer.h"
-#include "conversion/table_entries.h"
 #include "conversion/unpack.h"
 
 namespace gorayffi {

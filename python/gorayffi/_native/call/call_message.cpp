@@ -7,8 +7,8 @@
 #include "call/bind_arguments.h"
 #include "call/call.h"
 #include "conversion/bytes_view.h"
+#include "conversion/references.h"
 #include "conversion/scratch_writer.h"
-#include "conversion/table_entries.h"
 #include "conversion/unpack.h"
 
 namespace gorayffi {

@@ -29,9 +29,9 @@
 #include "conversion/pack.h"
 #include "conversion/scratch_writer.h"
 #include "conversion/unpack.h"
-#include "library/answered_references.h"
 #include "library/call_log.h"
 #include "library/commands.h"
+#include "library/tables.h"
 
 namespace gorayffi {
 namespace {

@@ -216,11 +216,11 @@ LentArray::LentArray(PyObject* value) : buffer_(new Py_buffer{}) {
   if (DtypeOf(view, held_.array.dtype)) return;
   PyBuffer_Release(buffer_.get());
   buffer_.reset();
-  Raise(PyExc_TypeError, TypeName(value) + " is no array of numbers");
+  Raise(PyExc_TypeError, TypeName(value) + " is not an array of numbers");
 }
 
 LentArray::~LentArray() {
-  if (buffer_) PyBuffer_Release(buffer_.get());
+  if (buffer_) PyBuffer_Release(&*buffer_);
 }
 
 nb::object CopiedArray(const wire::EncodedArray& array) {

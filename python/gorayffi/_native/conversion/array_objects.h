@@ -9,7 +9,7 @@
 #include <memory>
 #include <vector>
 
-#include "library/shared_arrays.h"
+#include "library/tables.h"
 
 namespace gorayffi {
 
