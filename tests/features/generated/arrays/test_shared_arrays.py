@@ -7,12 +7,15 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import gorayffi
 import numpy as np
 import pytest
 import ray
+from goray._handlers.objects import _known
+from goray._library.references import is_reference
 from gorayffi import ExtType, Message, NativeError, ProtocolError
 from gorayffi.consts import ARRAY_KIND, ErrCode, Py2GoCmd
 
@@ -313,6 +316,17 @@ def test_pairs_of_bytes_and_code_have_arrays_inside(library: Any) -> None:
     assert code == ErrCode.Success
     frame = gorayffi.unpack_result(data)
     assert (frame["name"], frame["items"].sum()) == ("frame", SUM)
+
+
+def test_a_library_that_knows_no_array_beside_a_message_fetches_it_in_the_message() -> None:
+    array = np.arange(3.0)
+    message = Message(b"\x92\xd6\x50\0\0\0\0\x05", [array])
+    older: Any = SimpleNamespace(library=SimpleNamespace(shares_arrays=False, takes_arrays=True))
+    known = _known(older, message)
+    assert known == gorayffi.pack_message(is_reference, [array, 5], arrays=True)
+    assert known.references == []
+    older.library.shares_arrays = True
+    assert _known(older, message) is message
 
 
 @pytest.mark.parametrize("what", ["a large array in the result", "a large array inside of the result"])
