@@ -3,7 +3,6 @@
 
 #include <goray/wire/error.h>
 
-#include <algorithm>
 #include <optional>
 
 #include "base/errors.h"
@@ -96,8 +95,7 @@ nb::tuple CallEncoded(const Library& library, long long command, unsigned long l
   ScratchWriter answer;
   if (result.references.is_none()) return Envelope(result.values, result.code);
   const auto table = nb::borrow<nb::list>(result.references);
-  if (!std::all_of(table.begin(), table.end(),
-                   [](nb::handle value) { return IsSharedArray(value.ptr()); })) {  // dropped here
+  if (CountSharedArrays(table) != nb::len(table)) {  // dropped here
     Raise(PyExc_TypeError, name +
                                "() returned references, which (bytes, code) has no place for; "
                                "call it by Library.call_message()");

@@ -40,7 +40,7 @@ void AppendMessage(wire::Writer& request, ReferenceTable& references, nb::handle
   }
   const BytesView data(PyTuple_GET_ITEM(tuple, 0));
   const auto table = nb::borrow<nb::list>(PyTuple_GET_ITEM(tuple, 1));
-  if (!references.shares_arrays() && HasSharedArray(table)) {
+  if (!references.shares_arrays() && CountSharedArrays(table) > 0) {
     for (const nb::handle value : Values(data, table, what))
       PackNamed(request, value.ptr(), references, what);
     return;

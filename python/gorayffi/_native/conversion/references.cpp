@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversion/references.h"
 
-#include <algorithm>
-#include <cstring>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "abi/protocol.h"
@@ -54,9 +53,10 @@ nb::list Merged(const SplitEntries& entries, Kept arrays, const nb::list& others
       values.append(others[other++]);
       continue;
     }
-    if (!*array)
+    std::optional<KeptArrayMemory>& kept = *array++;
+    if (!kept)
       RaiseProtocolError("a table of references has an array that the library does not know");
-    values.append(ArrayIn(**array++));
+    values.append(ArrayIn(*kept));
   }
   return values;
 }
@@ -204,7 +204,7 @@ nb::bytes ExportEntries(const Library& library, const nb::list& values) {
   }
   // The memory is taken before the hooks export, so that nothing fails afterwards.
   const auto size = static_cast<Py_ssize_t>(protocol::kTableEntrySize * nb::len(values));
-  const nb::bytes entries = nb::steal<nb::bytes>(PyBytes_FromStringAndSize(nullptr, size));
+  const auto entries = nb::steal<nb::bytes>(PyBytes_FromStringAndSize(nullptr, size));
   if (!entries.is_valid()) nb::raise_python_error();
   nb::object exported;
   if (nb::len(others) > 0) {
@@ -216,26 +216,27 @@ nb::bytes ExportEntries(const Library& library, const nb::list& values) {
                                   " bytes for each reference");
     }
   }
-  const char* other = exported.is_valid() ? ViewBytes(exported.ptr()).data() : nullptr;
+  std::string_view rest = exported.is_valid() ? ViewBytes(exported.ptr()) : std::string_view();
   const std::vector<std::uint64_t> ids = lent.Take();
   auto id = ids.begin();
-  auto* out = reinterpret_cast<std::byte*>(const_cast<char*>(ViewBytes(entries.ptr()).data()));
+  auto* out = const_cast<char*>(ViewBytes(entries.ptr()).data());
   for (const nb::handle value : values) {
     if (IsSharedArray(value.ptr())) {
-      *out = std::byte{protocol::kArrayKind};
-      wire::StoreInt64(out + 1, static_cast<std::int64_t>(*id++));
+      *out = static_cast<char>(protocol::kArrayKind);
+      wire::StoreInt64(reinterpret_cast<std::byte*>(out + 1), static_cast<std::int64_t>(*id++));
     } else {
-      std::memcpy(out, other, protocol::kTableEntrySize);
-      other += protocol::kTableEntrySize;
+      rest.copy(out, protocol::kTableEntrySize);
+      rest.remove_prefix(protocol::kTableEntrySize);
     }
     out += protocol::kTableEntrySize;
   }
   return entries;
 }
 
-bool HasSharedArray(const nb::list& values) {
-  return std::any_of(values.begin(), values.end(),
-                     [](nb::handle value) { return IsSharedArray(value.ptr()); });
+std::size_t CountSharedArrays(const nb::list& values) {
+  std::size_t count = 0;
+  for (const nb::handle value : values) count += IsSharedArray(value.ptr()) ? 1 : 0;
+  return count;
 }
 
 }  // namespace gorayffi

@@ -86,7 +86,7 @@ nb::bytes ExportEntries(const Library& library, const nb::list& values);
 
 /// Whether a value of a message's table is an array, and no reference of the hooks.
 inline bool IsSharedArray(PyObject* value) { return PyObject_CheckBuffer(value) != 0; }
-/// Whether one of them is.
-bool HasSharedArray(const nb::list& values);
+/// How many of them are.
+std::size_t CountSharedArrays(const nb::list& values);
 
 }  // namespace gorayffi

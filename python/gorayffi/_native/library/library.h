@@ -42,7 +42,7 @@ class Library {
   bool takes_references() const { return declaration_ && declaration_->references; }
   /// Whether it knows large arrays beside messages.
   bool shares_arrays() const {
-    return takes_arrays() && takes_references() && declaration_->shared_arrays;
+    return declaration_ && declaration_->shared_arrays && takes_arrays() && takes_references();
   }
   /// For one that takes none: the end of a sentence that says so, with the remedy.
   std::string WhyNoReferences() const;
