@@ -89,6 +89,8 @@ CASES = (
     Case("result_100mb", "on_ray", "bytes of 100 MB as result", quick=False),
     Case("array_argument_10mb", "on_ray", "numpy array of 10 MB as argument"),
     Case("array_result_10mb", "on_ray", "numpy array of 10 MB as result"),
+    Case("array_cpp_10mb", "on_ray", "array of 10 MB from a C++ task to a C++ task, driver in C++"),
+    Case("array_cpp_100mb", "on_ray", "the same of 100 MB", quick=False),
     Case("map", "on_ray", "a call of `map` over 200,000 of Python's numbers, beside a task"),
     Case("map_array", "on_ray", "the same from a numpy array"),
     Case("map_array_5m", "on_ray", "the same from a numpy array of 5 million", quick=False),

@@ -13,6 +13,7 @@ set(GORAY_WIRE_SOURCES
   wire/references/random_ids.cpp
   wire/reader.cpp
   wire/references/reference.cpp
+  wire/references/shared_array.cpp
   wire/resolve.cpp
   wire/struct.cpp
   wire/suggest.cpp
@@ -31,7 +32,7 @@ set(GORAY_DEBUGGING_SOURCES
   debugging/symbols.cpp)
 set(GORAY_DISPATCH_SOURCES
   dispatch/actor_store.cpp
-  dispatch/array_slot.cpp
+  dispatch/slots/array_slot.cpp
   dispatch/invocation.cpp
   dispatch/call_table.cpp
   dispatch/choose_overload.cpp
@@ -39,12 +40,13 @@ set(GORAY_DISPATCH_SOURCES
   dispatch/execute.cpp
   dispatch/find.cpp
   dispatch/flush_stdio.cpp
-  dispatch/held_slot.cpp
+  dispatch/slots/held_slot.cpp
   dispatch/instance.cpp
   dispatch/interruption.cpp
-  dispatch/matrix_slot.cpp
+  dispatch/slots/matrix_slot.cpp
   dispatch/no_app.cpp
   dispatch/request.cpp
+  dispatch/shared_arrays.cpp
   dispatch/streams/open_stream.cpp
   dispatch/streams/stream_store.cpp)
 set(GORAY_FFI_SOURCES

@@ -31,6 +31,7 @@ USES: dict[str, list[str]] = {
     "runtime/debugging": ["runtime/wire", "runtime/wire/references"],
     "runtime/dispatch": ["runtime/debugging", "runtime/dispatch/streams"],
     "runtime/dispatch/streams": ["runtime/dispatch"],
+    "runtime/dispatch/slots": ["runtime/debugging"],
     "runtime/ffi": ["runtime/dispatch"],
     "runtime/api": ["runtime/ffi"],
     "runtime/api/metrics": ["runtime/api"],

@@ -38,6 +38,8 @@ def on_ray() -> Side:
         "result_100mb": one_by_one(lambda: tasks.Zeros.remote(100 * MEGA), 1),
         "array_argument_10mb": one_by_one(lambda: tasks.Last.remote(floats), 2),
         "array_result_10mb": one_by_one(lambda: tasks.Array.remote(10 * MEGA // 8), 2),
+        "array_cpp_10mb": once(lambda: tasks.DriveArrays(2, 10 * MEGA // 8), 2),
+        "array_cpp_100mb": once(lambda: tasks.DriveArrays(1, 100 * MEGA // 8), 1),
         "map": once(lambda: drain(tasks.Sum1.map(range(200_000))), 200_000),
         "map_array": once(lambda: drain(tasks.Sum1.map(np.arange(200_000))), 200_000),
         "map_array_5m": once(lambda: drain(tasks.Sum1.map(np.arange(5_000_000))), 5_000_000),

@@ -36,6 +36,8 @@ PEER = Peer(
         "map_array_5m": faster(10_000),
         "array_argument_10mb": ON_RAY,
         "array_result_10mb": ON_RAY,
+        "array_cpp_10mb": ON_RAY,
+        "array_cpp_100mb": ON_RAY,
         "cancel": above_by(0.006),  # C++ asks every 5 ms
         "cancel_p95": above_by(0.020),
         "worker": above_by(0.010),
@@ -68,6 +70,10 @@ def last(values: np.ndarray[Any, Any]) -> float:
 
 def array(count: int) -> np.ndarray[Any, Any]:
     return np.zeros(count)
+
+
+def ones(count: int) -> np.ndarray[Any, Any]:
+    return np.ones(count)
 
 
 def loop_for_ever(began: str) -> None:
@@ -103,7 +109,7 @@ def on_ray() -> Side:
     ray.init(**INIT)
     remote_add, counter = ray.remote(add), ray.remote(Counter).remote(0)
     size, zeros, loop = ray.remote(length), ray.remote(nulls), ray.remote(loop_for_ever)
-    look, make, floats = ray.remote(last), ray.remote(array), np.ones(10 * MEGA // 8)
+    look, make, fill, floats = ray.remote(last), ray.remote(array), ray.remote(ones), np.ones(10 * MEGA // 8)
     small, big = bytes(10 * MEGA), bytes(100 * MEGA)
     return {
         "task": one_by_one(lambda: remote_add.remote(1.0, 2.0)),
@@ -116,6 +122,8 @@ def on_ray() -> Side:
         "result_100mb": one_by_one(lambda: zeros.remote(100 * MEGA), 1),
         "array_argument_10mb": one_by_one(lambda: look.remote(floats), 2),
         "array_result_10mb": one_by_one(lambda: make.remote(10 * MEGA // 8), 2),
+        "array_cpp_10mb": one_by_one(lambda: look.remote(fill.remote(10 * MEGA // 8)), 2),
+        "array_cpp_100mb": one_by_one(lambda: look.remote(fill.remote(100 * MEGA // 8)), 1),
         **{name: burst(lambda: remote_add.remote(1.0, 2.0), BURST) for name in ("map", "map_array", "map_array_5m")},
         "cancel": by_cancel(loop.remote),
         "cancel_p95": by_cancel(loop.remote, worse=5),

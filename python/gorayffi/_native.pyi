@@ -29,6 +29,24 @@ class Library:
     def takes_references(self) -> bool:
         """Whether it declared `references`. Only then may values have references, and the ext code 80 is reserved."""
 
+    @property
+    def shares_arrays(self) -> bool:
+        """Whether it declared `shared_arrays`, and what that needs: large arrays travel beside messages."""
+
+    def adopt(self, entries: bytes) -> list[Any]:
+        """What a table's entries stand for, which the library gave away: arrays, all others by `ReferenceHooks.adopt`.
+
+        Raises:
+            ProtocolError: an array that the library does not know, or a reference without hooks.
+            ImportError: an array, and there is no numpy.
+        """
+
+    def borrow(self, entries: bytes) -> list[Any]:
+        """What a table's entries stand for, which the library lent: arrays, all others by `ReferenceHooks.borrow`."""
+
+    def export(self, values: list[Any]) -> bytes:
+        """A table's entries, by which the library becomes an owner of `values`: arrays, and what the hooks know."""
+
     def hashes(self) -> dict[str, str] | None:
         """The declared hashes by `task <name>`, `actor <name>` and `method <actor>.<name>`; `None` as `declared`."""
 
@@ -265,10 +283,13 @@ def encode_call(
 def pack(*values: object) -> bytes:
     """The values in msgpack, one after another. It knows no references: `ExtType(80, ...)` is an application's own."""
 
-def pack_message(is_reference: Callable[[object], bool], *values: object, arrays: bool = False) -> Message:
+def pack_message(
+    is_reference: Callable[[object], bool], *values: object, arrays: bool = False, shared_arrays: bool = False
+) -> Message:
     """As `pack`, with the values that `is_reference` is true for as references. `ExtType(80, ...)` is a ValueError.
 
-    `arrays`: for a library that declared them (`Library.takes_arrays`); for others arrays are lists.
+    `arrays`: for a library that declared them (`Library.takes_arrays`); for others arrays are lists. `shared_arrays`:
+    for one that shares them (`Library.shares_arrays`); large ones are among the references then.
     """
 
 def unpack(data: Buffer, references: list[Any] | None = None) -> list[Any]:

@@ -66,9 +66,14 @@ class Py2GoCmd(enum.IntEnum):
     CMD_KEEP_OPAQUE = 67
     """Of the object whose id is the index: one owner more, and its class."""
     CMD_RELEASE_OPAQUE = 68
+    """Of an array as well: one owner less."""
     CMD_NEXT_ITEM = 69
     """Of the stream whose id is the index, for libraries that declare `streams`: a value, or none at its end."""
     CMD_CLOSE_STREAM = 70
+    CMD_KEEP_ARRAY = 71
+    """Of the array whose id is the index: what describes it, and an owner more."""
+    CMD_LEND_ARRAY = 72
+    """Gives the library an array of Python's, for which it answers with an id."""
 
 
 class ActorSourceLang:
@@ -103,4 +108,5 @@ TABLE_ENTRY_SIZE: Final = 9
 OBJECT_REF_KIND: Final = 0
 ACTOR_HANDLE_KIND: Final = 1
 OPAQUE_KIND: Final = 2
+ARRAY_KIND: Final = 3
 TABLES_POSITION: Final = -1

@@ -28,6 +28,9 @@ enum class LibraryCommand : std::uint64_t {
   // Of a stream, whose id is the index.
   kNextItem = 69,
   kCloseStream = 70,
+  // Of an array, whose id is the index or the answer.
+  kKeepArray = 71,
+  kLendArray = 72,
 };
 
 /// What a library asks of Python.
@@ -81,6 +84,7 @@ inline constexpr std::size_t kTableEntrySize = 9;
 inline constexpr std::uint8_t kObjectRefKind = 0;
 inline constexpr std::uint8_t kActorHandleKind = 1;
 inline constexpr std::uint8_t kOpaqueKind = 2;
+inline constexpr std::uint8_t kArrayKind = 3;
 /// In a request the position of the unit that holds the tables of the others.
 inline constexpr std::int64_t kTablesPosition = -1;
 

@@ -38,6 +38,9 @@ constexpr auto kRoutes = std::to_array<Route>({
 
 const Route& RouteOf(Callee callee) { return kRoutes.at(static_cast<std::size_t>(callee)); }
 
+// Whether it stays in this process.
+bool IsLocal(Callee callee) { return RouteOf(callee).command <= HostCommand::kLocalMethodCall; }
+
 bool IsOfAnotherLibrary(const Options& options) {
   return std::ranges::any_of(options.map(), [](const Any::Map::value_type& option) {
     return option.first == Any(abi::kLibraryOptionKey);
@@ -68,7 +71,9 @@ bool IsPlain(std::string_view text) {
 
 }  // namespace
 
-OutgoingCall::OutgoingCall(Callee callee, std::string_view name) : callee_(callee), name_(name) {}
+OutgoingCall::OutgoingCall(Callee callee, std::string_view name) : callee_(callee), name_(name) {
+  if (!IsLocal(callee)) arguments_.ShareArrays();  // Ray copies them before it answers
+}
 OutgoingCall::~OutgoingCall() = default;
 
 void OutgoingCall::AddOption(const Option& option) { options_.Set(option.name, option.value); }
@@ -78,7 +83,7 @@ void OutgoingCall::AddOptions(const Options& options) {
 }
 
 void OutgoingCall::AddRef(const AnyRef& ref) {
-  if (RouteOf(callee_).command <= HostCommand::kLocalMethodCall) {
+  if (IsLocal(callee_)) {
     WriteReference(arguments_, ref.reference(), wire::ReferenceKind::kObjectRef);
   } else {
     refs_.emplace_back(count_, ref);

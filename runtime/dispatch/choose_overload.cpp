@@ -19,9 +19,9 @@ struct Candidate {
 
 std::string GivenName(const wire::Reader& reader) {
   if (reader.AtEnd()) return "None";
-  if (reader.IsReference()) return "reference";
   wire::Reader probe = reader;
-  return wire::TryArray(probe) ? "array" : std::string(wire::PythonName(reader.Peek()));
+  if (wire::TryArray(probe)) return "array";
+  return reader.IsReference() ? "reference" : std::string(wire::PythonName(reader.Peek()));
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ std::string Declaration(const App& app) {
       {"protocol", abi::kProtocol},
       {"features",
        {abi::kArrays, abi::kArrow, abi::kCallByIndex, abi::kDriverArguments, abi::kJsonFailures,
-        abi::kOpaque, abi::kReferences, abi::kStreams}},
+        abi::kOpaque, abi::kReferences, abi::kSharedArrays, abi::kStreams}},
       {"tasks", Hashes(app.tasks)},
       {"actors", Actors(app.actors)},
   };

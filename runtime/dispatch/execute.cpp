@@ -18,6 +18,7 @@
 #include "dispatch/find.h"
 #include "dispatch/interruption.h"
 #include "dispatch/request.h"
+#include "dispatch/shared_arrays.h"
 #include "dispatch/streams/open_stream.h"
 #include "dispatch/streams/stream_store.h"
 #include "wire/table.h"
@@ -305,9 +306,13 @@ Response DispatchCommand(LibraryCommand command, Context& context) {
       return NextItem(context);
     case LibraryCommand::kCloseStream:
       return CloseStream(context);
+    case LibraryCommand::kKeepArray:
+      return KeepArray(context.index);
+    case LibraryCommand::kLendArray:
+      return LendArray(context.data);
   }
   return TextResponse(Code::kFailed, "this library has no command " + Text(command) +
-                                         ": its commands are 0 to 7 and 64 to 70");
+                                         ": its commands are 0 to 7 and 64 to 72");
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ std::atomic<bool> takes_arrays = false;
 std::atomic<bool> takes_arrow = false;
 std::atomic<bool> takes_opaque = false;
 std::atomic<bool> takes_streams = false;
+std::atomic<bool> shares_arrays = false;
 std::atomic<bool> is_older = false;
 std::atomic<bool> knows_interrupts = false;
 
@@ -67,6 +68,7 @@ bool DeclareHost(std::string_view json) {
   takes_arrow = Declares(declared, abi::kArrow);
   takes_opaque = Declares(declared, abi::kOpaque);
   takes_streams = Declares(declared, abi::kStreams);
+  shares_arrays = Declares(declared, abi::kSharedArrays) && takes_arrays && takes_references;
   is_older = Declares(declared, abi::kOlderReferences);
   knows_interrupts = Declares(declared, abi::kInterrupts);
   return true;
@@ -77,6 +79,7 @@ bool HostTakesArrays() { return takes_arrays; }
 bool HostTakesArrow() { return takes_arrow; }
 bool HostTakesOpaque() { return takes_opaque; }
 bool HostTakesStreams() { return takes_streams; }
+bool HostSharesArrays() { return shares_arrays; }
 bool HostIsOlder() { return is_older; }
 bool HostKnowsInterrupts() { return knows_interrupts; }
 

@@ -38,6 +38,8 @@ bool HostTakesReferences();
 bool HostTakesArrays();
 /// `arrow`.
 bool HostTakesArrow();
+/// `shared_arrays`, and what they need.
+bool HostSharesArrays();
 /// `opaque`.
 bool HostTakesOpaque();
 /// `streams`.

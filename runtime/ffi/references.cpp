@@ -57,6 +57,7 @@ const wire::ReferenceHooks kReferenceHooks{.host_takes_references = &HostTakesRe
                                            .host_takes_arrow = &HostTakesArrow,
                                            .host_takes_opaque = &HostTakesOpaque,
                                            .host_takes_streams = &HostTakesStreams,
+                                           .host_shares_arrays = &HostSharesArrays,
                                            .adopt = &detail::Adopt,
                                            .export_ids = &ExportIds};
 

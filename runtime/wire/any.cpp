@@ -32,12 +32,12 @@ struct AnyReader {
     return Any(Any::Bytes(value.begin(), value.end()));
   }
   Any OnExt(const wire::ExtView& ext) const {
-    if (reader.IsReference(ext)) return Any(reader.ReferenceOf(ext));
-    if (wire::IsArray(ext)) {
-      const wire::Buffer lists = wire::ListsOf(wire::ParseArray(ext.data));
-      wire::Reader inner(lists.bytes());
-      return inner.Visit(AnyReader{inner});
+    if (reader.IsReference(ext)) {
+      wire::ReferencePtr reference = reader.ReferenceOf(ext);
+      if (reference->kind() != wire::ReferenceKind::kArray) return Any(std::move(reference));
+      return OfArray(wire::InOrder(wire::ArrayOf(*reference)));
     }
+    if (wire::IsArray(ext)) return OfArray(wire::ParseArray(ext.data));
     return Any(Any::Ext{ext.type, {ext.data.begin(), ext.data.end()}});
   }
   Any OnArray(std::size_t count) const {
@@ -56,6 +56,11 @@ struct AnyReader {
       map.emplace_back(std::move(key), reader.Visit(*this));
     }
     return Any(std::move(map));
+  }
+  static Any OfArray(const wire::EncodedArray& array) {
+    const wire::Buffer lists = wire::ListsOf(array);
+    wire::Reader inner(lists.bytes());
+    return inner.Visit(AnyReader{inner});
   }
 };
 

@@ -56,6 +56,27 @@ std::size_t RowsOf(std::span<const std::size_t> shape) {
   return rows;
 }
 
+bool StandsInOrder(const SharedArray& array, std::size_t item_size) {
+  auto expected = static_cast<std::int64_t>(item_size);
+  for (std::size_t i = array.shape.size(); i-- > 0;) {
+    if (array.shape[i] != 1 && array.strides[i] != expected) return false;
+    expected *= array.shape[i];
+  }
+  return true;
+}
+
+/// The items of a dimension and those behind it, side by side from `next` on.
+void CopyInOrder(const SharedArray& array, std::size_t item_size, std::size_t dimension,
+                 const std::byte* first, std::byte*& next) {
+  if (dimension == array.shape.size()) {
+    std::memcpy(next, first, item_size);
+    next += item_size;
+    return;
+  }
+  for (std::int64_t i = 0; i < array.shape[dimension]; ++i, first += array.strides[dimension])
+    CopyInOrder(array, item_size, dimension + 1, first, next);
+}
+
 template <typename T>
 T Taken(const std::byte*& next) {
   T item;
@@ -138,12 +159,38 @@ EncodedArray ParseArray(std::span<const std::byte> data) {
 }
 
 std::optional<EncodedArray> TryArray(Reader& reader) {
-  if (!reader.ExtIsNext() || reader.IsReference()) return std::nullopt;
+  if (!reader.ExtIsNext()) return std::nullopt;
+  if (auto shared = TrySharedArray(reader)) return InOrder(std::move(shared));
+  if (reader.IsReference()) return std::nullopt;
   Reader next = reader;
   const ExtView ext = next.ReadExt();
   if (!IsArray(ext)) return std::nullopt;
   reader = next;
   return ParseArray(ext.data);
+}
+
+EncodedArray InOrder(std::shared_ptr<const SharedArray> array) {
+  EncodedArray encoded;
+  encoded.dtype = array->dtype;
+  encoded.shape.assign(array->shape.begin(), array->shape.end());
+  const std::size_t item_size = ItemSize(encoded.dtype);
+  std::size_t size = item_size;
+  for (const std::size_t extent : encoded.shape) size *= extent;
+  if (StandsInOrder(*array, item_size)) {
+    encoded.items = {static_cast<const std::byte*>(array->data), size};
+    encoded.owner = std::move(array);
+    return encoded;
+  }
+  // The items and what `dtype` views.
+  const auto copied =
+      std::make_shared<std::pair<std::shared_ptr<const SharedArray>, std::vector<std::byte>>>(
+          std::move(array), std::vector<std::byte>(size));
+  std::byte* next = copied->second.data();
+  CopyInOrder(*copied->first, item_size, 0, static_cast<const std::byte*>(copied->first->data),
+              next);
+  encoded.items = copied->second;
+  encoded.owner = copied;
+  return encoded;
 }
 
 Buffer ListsOf(const EncodedArray& array) {

@@ -66,6 +66,8 @@ What WhatIsNext(const Reader& reader) {
         return What::kActor;
       case ReferenceKind::kOpaque:
         return What::kOpaque;
+      case ReferenceKind::kArray:
+        return What::kArray;
     }
   }
   if (IsArray(ext)) return What::kArray;

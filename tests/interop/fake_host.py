@@ -26,7 +26,15 @@ REQUESTS = {
     "an extension like a table": pack_bytes_units(
         [b"Echo", gorayffi.pack(ExtType(80, b"GRPT" + bytes(9)), [ExtType(80, bytes(4))])]
     ),
+    "a large array in the result": pack_bytes_units([b"Make", gorayffi.pack(20_000)]),
+    "a large array inside of the result": pack_bytes_units([b"MakeFrame", gorayffi.pack(20_000)]),
 }
+OLDER = ("json_failures", "passengers")
+FEATURES = {
+    "a large array in the result": ("arrays", "json_failures", "references"),
+    "a large array inside of the result": ("arrays", "json_failures", "references"),
+}
+"""By what is asked, if it is not `OLDER`."""
 
 
 class Interface(ctypes.Structure):
@@ -56,7 +64,7 @@ def answer(_command: int, _data: int, _size: int, out_size: Any, code: Any) -> i
 
 def main(path: str, what: str) -> None:
     library: Any = ctypes.CDLL(path)
-    declared = json.dumps({"language": "python", "features": ["json_failures", "passengers"]}).encode()
+    declared = json.dumps({"language": "python", "features": FEATURES.get(what, OLDER)}).encode()
     assert Interface.in_dll(library, "GorayInterface").declare_host(declared, len(declared)) == 0
     library.RegisterCallback(answer)
     execute: Callable[..., int] = library.Execute

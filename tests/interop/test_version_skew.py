@@ -48,6 +48,7 @@ def test_an_older_library_is_told_of_no_feature_that_it_could_misread(older: App
         "json_failures",
         "opaque",
         "references",
+        "shared_arrays",
         "streams",
     ]
 

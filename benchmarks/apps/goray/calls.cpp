@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/goray.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -50,6 +51,12 @@ struct GORAY_TASKS Tasks {
     return goray::NdArray<double>({count});
   }
   goray::NdArray<double> Array(std::size_t count) const { return ArrayHeld(count); }
+  /// Each item is written: zeros would be pages that nobody has.
+  goray::NdArray<double> Ones(std::size_t count) const {
+    auto ones = goray::NdArray<double>::Uninitialized({count});
+    std::fill_n(ones.data(), count, 1.0);
+    return ones;
+  }
 
   GORAY_HOLD_GIL std::int64_t Sum1(std::int64_t a) const { return a; }
   GORAY_HOLD_GIL std::int64_t Sum2(std::int64_t a, std::int64_t b) const { return a + b; }
@@ -87,6 +94,16 @@ struct GORAY_TASKS Tasks {
       refs.emplace_back(goray::RemoteCall("Add", static_cast<double>(i), 1.0));
     double sum = 0;
     for (const auto& ref : refs) sum += goray::Get(ref);
+    return sum;
+  }
+  /// So many times, one after another, a task makes an array that another one looks at.
+  double DriveArrays(std::int64_t times, std::int64_t count) const {
+    double sum = 0;
+    for (std::int64_t i = 0; i < times; ++i) {
+      const goray::ObjectRef<double> last(
+          goray::RemoteCall("Last", goray::RemoteCall("Ones", count)));
+      sum += goray::Get(last);
+    }
     return sum;
   }
   /// The same, checked by the compiler.

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from gorayffi import Message, pack, pack_message
+from gorayffi import Message, pack, pack_message, unpack
 from gorayffi.consts import ErrCode
 from gorayffi.failures import Failure, Kind, as_text, describe, refused
 from gorayffi.funccall import unpack_bytes_units
@@ -17,7 +17,7 @@ from goray._library.handles import CommandError, HeldObject
 from goray._library.loaded import LoadedLibrary
 from goray._library.references import id_bytes, is_reference
 from goray._messages.failure import failure, response_of
-from goray._messages.sealed import Sealed
+from goray._messages.sealed import Sealed, is_array
 from goray._ray.api import ray
 
 Answer = tuple[bytes, int]
@@ -29,7 +29,9 @@ def get(loaded: LoadedLibrary, data: bytes) -> Answer:
     held = loaded.handles.object(key)
     try:
         value = waits.get(held.ref, None if seconds < 0 else seconds)
-        result = _encoded(loaded, value.message if isinstance(value, Sealed) else _packed(loaded, held, value))
+        result = _encoded(
+            loaded, _known(loaded, value.message) if isinstance(value, Sealed) else _packed(loaded, held, value)
+        )
     except ray.exceptions.GetTimeoutError:
         text = f"{_what(held)} was not ready within {seconds:g} s"
         raise CommandError(ErrCode.Timeout, text, "timeout", "TimeoutError") from None
@@ -54,15 +56,24 @@ def _packed(loaded: LoadedLibrary, held: HeldObject, value: object) -> Message:
         library = loaded.library
         if not library.takes_references:
             return Message(pack(value), [])
-        return pack_message(is_reference, value, arrays=library.takes_arrays)
+        return pack_message(is_reference, value, arrays=library.takes_arrays, shared_arrays=library.shares_arrays)
     except (TypeError, OverflowError, ValueError) as error:
         reason = re.sub(r"^pack(_message)?\(\) argument 1:? ", "", str(error))
         raise type(error)(f"{_what(held)} cannot be sent to a library: {reason}") from None
 
 
+def _known(loaded: LoadedLibrary, message: Message) -> Message:
+    """A library's message; with its arrays inside, if `loaded` does not know any beside a message."""
+    library = loaded.library
+    if library.shares_arrays or not any(map(is_array, message.references)):
+        return message
+    values = unpack(message.data, message.references)
+    return pack_message(is_reference, *values, arrays=library.takes_arrays)
+
+
 def _encoded(loaded: LoadedLibrary, message: Message) -> Answer:
     """A success, whose references are the library's from now on."""
-    return answer(bytes(message.data), loaded.hooks.export(message.references))
+    return answer(bytes(message.data), loaded.library.export(message.references))
 
 
 _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
@@ -131,7 +142,7 @@ def put(loaded: LoadedLibrary, data: bytes) -> bytes:
 def put_with_references(loaded: LoadedLibrary, data: bytes) -> bytes:
     """Units: one msgpack value, and the table of its references -> id."""
     value, entries = unpack_bytes_units(data)
-    return _put(loaded, Message(value, loaded.hooks.borrow(entries)))
+    return _put(loaded, Message(value, loaded.library.borrow(entries)))
 
 
 def _put(loaded: LoadedLibrary, message: Message) -> bytes:

@@ -38,7 +38,7 @@ class SubmitRequest:
         by_position = _refs_by_position(options)
         keys = [int(ref["id"]) for _, ref in by_position]
         return cls(
-            Message(raw, loaded.hooks.borrow(entries)),
+            Message(raw, loaded.library.borrow(entries)),
             options,
             [position for position, _ in by_position],
             [loaded.handles.object(key).ref for key in keys],

@@ -37,6 +37,11 @@ class Sealed:
         return _unseal, (_buffer(self.message.data), self.message.references)
 
 
+def is_array(value: object) -> bool:
+    """Whether one of a message's references is an array beside it, which pickle puts out of band as numpy's."""
+    return hasattr(value, "__array_interface__")
+
+
 def _unseal(data: Any, references: list[Any]) -> Any:
     message = Message(data, references)
     return Sealed(message) if _is_got_encoded() else unpack_result(data, references or None)

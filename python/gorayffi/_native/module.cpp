@@ -18,6 +18,7 @@
 #include "conversion/bytes_view.h"
 #include "conversion/kept_bytes.h"
 #include "conversion/pack.h"
+#include "conversion/references.h"
 #include "conversion/scratch_writer.h"
 #include "conversion/unpack.h"
 #include "library/gate.h"
@@ -46,6 +47,14 @@ nb::tuple Execute(const Library& library, const nb::int_& command, const nb::int
   const BytesView view(data);
   const Response response(library, Request(CommandNumber(command), Index(index)), view.bytes(), "");
   return Envelope(response.bytes(), response.code());
+}
+
+nb::list Adopted(const Library& library, const nb::bytes& entries) {
+  return AdoptEntries(library, std::as_bytes(std::span(ViewBytes(entries.ptr()))));
+}
+
+nb::list Borrowed(const Library& library, const nb::bytes& entries) {
+  return BorrowEntries(library, std::as_bytes(std::span(ViewBytes(entries.ptr()))));
 }
 
 /// A new dict each time, so that a caller may change it.
@@ -116,9 +125,10 @@ nb::bytes PackAll(const nb::args& values) {
   return PackValues(none, signature, values);
 }
 
-nb::object PackMessage(const nb::object& is_reference, const nb::args& values, bool arrays) {
+nb::object PackMessage(const nb::object& is_reference, const nb::args& values, bool arrays,
+                       bool shared_arrays) {
   static const Signature signature{"pack_message", {}, 0, true};
-  ReferenceTable references(is_reference, arrays);
+  ReferenceTable references(is_reference, arrays, shared_arrays);
   const nb::bytes data = PackValues(references, signature, values);
   return MakeMessage(data, references.references());
 }
@@ -156,6 +166,10 @@ NB_MODULE(native_in_main, module) {
       .def_prop_ro("declared", &Declared)
       .def_prop_ro("takes_arrays", &Library::takes_arrays)
       .def_prop_ro("takes_references", &Library::takes_references)
+      .def_prop_ro("shares_arrays", &Library::shares_arrays)
+      .def("adopt", &Adopted, nb::arg("entries"))
+      .def("borrow", &Borrowed, nb::arg("entries"))
+      .def("export", &ExportEntries, nb::arg("values"))
       .def("hashes", &Hashes)
       .def("execute", &Execute, nb::arg("cmd"), nb::arg("index"), nb::arg("data"))
       .def("call", &CallByName, nb::arg("cmd"), nb::arg("index"), nb::arg("name"), nb::arg("args"))
@@ -178,7 +192,7 @@ NB_MODULE(native_in_main, module) {
       nb::arg("name"), nb::arg("raw_args"), nb::arg("positions"), nb::arg("refs"));
   module.def("pack", &PackAll, nb::arg("values"));
   module.def("pack_message", &PackMessage, nb::arg("is_reference"), nb::arg("values"),
-             nb::arg("arrays") = false);
+             nb::arg("arrays") = false, nb::arg("shared_arrays") = false);
   module.def(
       "unpack",
       [](const nb::object& data, const nb::object& references) {

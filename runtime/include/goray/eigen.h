@@ -38,6 +38,8 @@ struct Codec<M> {
   using Items = NdArray<typename Layout::Item, Layout::kRank>;
 
   static M Read(wire::Reader& reader) {
+    if (const auto shared = wire::TrySharedArray(reader))
+      return dispatch::EigenCopy<M>(dispatch::DescriptionOf(*shared));
     if (const auto array = wire::TryArray(reader)) return Of(*array);
     const Items lists = Codec<Items>::Read(reader);
     return dispatch::EigenCopy<M>(dispatch::ArrayDescription(lists).value);
@@ -60,10 +62,18 @@ struct Codec<M> {
   }
 };
 
-/// What was read of a message is the argument's own.
+/// What was read of a message is the argument's own. It looks at an array beside one, if that lies as the view can look.
 template <typename View, dispatch::EigenMatrix M, typename Map>
 struct Codec<dispatch::EigenArgument<View, M, Map>> {
   static dispatch::EigenArgument<View, M, Map> Read(wire::Reader& reader) {
+    if (const auto shared = wire::TrySharedArray(reader)) {
+      const GorayArray array = dispatch::DescriptionOf(*shared);
+      try {
+        return dispatch::EigenArgument<View, M, Map>(Map::Of(array), shared);
+      } catch (const wire::CodecError&) {
+        return dispatch::EigenArgument<View, M, Map>(dispatch::EigenCopy<M>(array));
+      }
+    }
     return dispatch::EigenArgument<View, M, Map>(Codec<M>::Read(reader));
   }
 };

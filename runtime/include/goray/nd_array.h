@@ -246,19 +246,21 @@ class NdArray {
   std::shared_ptr<void> owner_;
 };
 
-/// `goray::NdArray<T, Rank>` <-> `numpy.ndarray`, where it is inside of another value, or in a message: by a copy. Lists in
-/// lists are accepted; they are what a peer gets that did not declare `arrays`.
+/// `goray::NdArray<T, Rank>` <-> `numpy.ndarray`, where it is inside of another value, or in a message: by a copy, unless it is
+/// large. Of a large one the reader of the message sees the same items: an `NdArray<const T>` looks at them, and keeps them
+/// alive; an `NdArray<T>` is a copy. Lists in lists are accepted; they are what a peer gets that did not declare `arrays`.
 template <typename T, std::size_t kRank>
 struct Codec<NdArray<T, kRank>> {
   using Item = std::remove_const_t<T>;
   using Shape = typename NdArray<T, kRank>::Shape;
 
   static NdArray<T, kRank> Read(wire::Reader& reader) {
+    if (auto shared = wire::TrySharedArray(reader)) return Shared(std::move(shared));
     if (const auto array = wire::TryArray(reader)) return Copied(*array);
     if constexpr (kRank == 1 && sizeof(Item) == 1 && !std::same_as<Item, bool>) {
       if (!reader.AtEnd() && reader.Peek() == wire::Kind::kBytes) {
         const std::span<const std::byte> bytes = reader.ReadBytes();
-        return Copied({DtypeOf<Item>(), {bytes.size()}, bytes});
+        return Copied({DtypeOf<Item>(), {bytes.size()}, bytes, nullptr});
       }
     }
     Lists lists;
@@ -269,6 +271,8 @@ struct Codec<NdArray<T, kRank>> {
   }
 
   static void Write(wire::Writer& writer, const NdArray<T, kRank>& value) {
+    if (writer.SharesArrays() && sizeof(Item) * value.size() >= wire::kSharedFrom)
+      return writer.WriteReference(wire::HoldArray(SharedOf(value)));
     if (!wire::HostTakesArrays()) return WriteLists<0>(writer, value, value.data());
     std::byte* out =
         wire::WriteArray(writer, DtypeOf<Item>(), value.shape(), sizeof(Item) * value.size());
@@ -309,6 +313,66 @@ struct Codec<NdArray<T, kRank>> {
     std::array<bool, kRank> is_known{};
     std::vector<std::conditional_t<std::is_same_v<Item, bool>, char, Item>> items;
   };
+
+  /// Whether the items stand side by side, in C's or in Fortran's order, so that others copy them as one piece.
+  static bool IsOnePiece(const NdArray<T, kRank>& value) {
+    if (value.is_contiguous()) return true;
+    std::ptrdiff_t expected = 1;
+    for (std::size_t i = 0; i < kRank; ++i) {
+      if (value.shape()[i] != 1 && value.strides()[i] != expected) return false;
+      expected *= static_cast<std::ptrdiff_t>(value.shape()[i]);
+    }
+    return true;
+  }
+
+  /// The items of one that owns them, of another one a copy.
+  static wire::SharedArray SharedOf(const NdArray<T, kRank>& value) {
+    if (IsOnePiece(value)) {
+      if (value.owns()) return Described(value);
+      auto items = NdArray<Item, kRank>::Uninitialized(value.shape());
+      std::copy_n(value.data(), value.size(), items.data());
+      return Described(NdArray<Item, kRank>::Adopt(items.data(), value.shape(), value.strides(),
+                                                   std::make_shared<decltype(items)>(items)));
+    }
+    return Described(value.Copy());
+  }
+
+  template <typename U>
+  static wire::SharedArray Described(const NdArray<U, kRank>& array) {
+    wire::SharedArray shared;
+    shared.dtype = DtypeOf<Item>();
+    for (std::size_t i = 0; i < kRank; ++i) {
+      shared.shape.push_back(static_cast<std::int64_t>(array.shape()[i]));
+      shared.strides.push_back(array.strides()[i] * std::int64_t{sizeof(Item)});
+    }
+    shared.data = const_cast<Item*>(array.data());
+    shared.is_writable = !std::is_const_v<U>;
+    shared.owner = std::make_shared<NdArray<U, kRank>>(array);
+    return shared;
+  }
+
+  static NdArray<T, kRank> Shared(std::shared_ptr<const wire::SharedArray> shared) {
+    if (shared->dtype != DtypeOf<Item>() || shared->shape.size() != kRank)
+      wire::RefuseArray(DtypeOf<Item>(), kRank, shared->dtype, shared->shape);
+    constexpr std::int64_t kSize = sizeof(Item);
+    bool is_aligned = reinterpret_cast<std::uintptr_t>(shared->data) % alignof(Item) == 0;
+    Shape shape{};
+    typename NdArray<T, kRank>::Strides strides{};
+    for (std::size_t i = 0; i < kRank; ++i) {
+      shape[i] = static_cast<std::size_t>(shared->shape[i]);
+      strides[i] = shared->strides[i] / kSize;
+      is_aligned = is_aligned && (shape[i] == 1 || shared->strides[i] % kSize == 0);
+    }
+    if (!is_aligned) return Copied(wire::InOrder(std::move(shared)));
+    auto* const data = static_cast<const Item*>(shared->data);
+    auto view = NdArray<const Item, kRank>::Adopt(
+        data, shape, strides, std::const_pointer_cast<wire::SharedArray>(std::move(shared)));
+    if constexpr (std::is_const_v<T>) {
+      return view;
+    } else {
+      return view.Copy();  // it is the reader's own, and others look at these
+    }
+  }
 
   static NdArray<T, kRank> Copied(const wire::EncodedArray& encoded) {
     if (encoded.dtype != DtypeOf<Item>() || encoded.shape.size() != kRank) {

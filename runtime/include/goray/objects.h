@@ -65,6 +65,7 @@ std::vector<T> Get(const std::vector<ObjectRef<>>& refs, Timeout timeout = {}) {
 template <typename T>
 ObjectRef<T> Put(const T& value) {
   wire::Writer writer(wire::HostPeer());
+  writer.ShareArrays();
   try {
     Codec<T>::Write(writer, value);
   } catch (const wire::CodecError& error) {

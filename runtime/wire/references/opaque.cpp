@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "abi/translate_exceptions.h"
+#include "wire/references/own.h"
 #include "wire/references/random_ids.h"
 
 namespace goray::wire {
@@ -91,10 +92,10 @@ Store& TheStore() {
   return *store;
 }
 
-class OwnerOfOpaque final : public Reference {
+class Owner final : public Reference {
  public:
-  explicit OwnerOfOpaque(std::uint64_t id) : Reference(ReferenceKind::kOpaque, id) {}
-  ~OwnerOfOpaque() override {
+  using Reference::Reference;
+  ~Owner() override {
     // What the class's own destructor throws has nowhere to go.
     abi::TranslateExceptions([this] { ReleaseOpaque(id()); }, [] {});
   }
@@ -102,11 +103,21 @@ class OwnerOfOpaque final : public Reference {
 
 }  // namespace
 
-ReferencePtr HoldOpaque(Opaque opaque) { return AdoptOpaque(TheStore().Add(std::move(opaque))); }
+bool IsOwn(ReferenceKind kind) {
+  return kind == ReferenceKind::kOpaque || kind == ReferenceKind::kArray;
+}
 
-ReferencePtr AdoptOpaque(std::uint64_t id) {
+std::uint64_t AddOwn(Opaque held) { return TheStore().Add(std::move(held)); }
+
+Opaque FindOwn(std::uint64_t id, bool keeps) { return TheStore().Find(id, keeps); }
+
+ReferencePtr HoldOpaque(Opaque opaque) { return AdoptOpaque(AddOwn(std::move(opaque))); }
+
+ReferencePtr AdoptOpaque(std::uint64_t id) { return AdoptOwn(ReferenceKind::kOpaque, id); }
+
+ReferencePtr AdoptOwn(ReferenceKind kind, std::uint64_t id) {
   try {
-    return std::make_shared<const OwnerOfOpaque>(id);
+    return std::make_shared<const Owner>(kind, id);
   } catch (...) {
     ReleaseOpaque(id);
     throw;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/error.h>
-#include <goray/wire/opaque.h>
 #include <goray/wire/reference.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <string>
 
 #include "abi/protocol.h"
+#include "wire/references/own.h"
 #include "wire/table.h"
 #include "wire/units.h"
 
@@ -19,6 +19,7 @@ namespace {
 static_assert(static_cast<std::uint8_t>(ReferenceKind::kObjectRef) == abi::kObjectRefKind);
 static_assert(static_cast<std::uint8_t>(ReferenceKind::kActorHandle) == abi::kActorHandleKind);
 static_assert(static_cast<std::uint8_t>(ReferenceKind::kOpaque) == abi::kOpaqueKind);
+static_assert(static_cast<std::uint8_t>(ReferenceKind::kArray) == abi::kArrayKind);
 
 std::atomic<const ReferenceHooks*> registered = nullptr;
 
@@ -31,19 +32,22 @@ const ReferenceHooks& Hooks() {
 
 bool IsOpaque(const ReferencePtr& reference) { return reference->kind() == ReferenceKind::kOpaque; }
 
-/// Ids that the host keeps: of its own things by itself, of the library's objects as an owner more.
+/// Whether the id is one of this library's.
+bool IsOurs(const ReferencePtr& reference) { return IsOwn(reference->kind()); }
+
+/// Ids that the host keeps: of its own things by itself, of the library's objects and arrays as an owner more.
 std::vector<std::uint64_t> HostsIds(const References& references) {
   RequireHostFor(references, "the result");
   References hosts;
-  std::ranges::copy_if(references, std::back_inserter(hosts), std::not_fn(&IsOpaque));
+  std::ranges::copy_if(references, std::back_inserter(hosts), std::not_fn(&IsOurs));
   std::vector<std::uint64_t> ids(references.size());
   const std::vector<std::uint64_t> exported =
       hosts.empty() ? std::vector<std::uint64_t>() : Hooks().export_ids(hosts);
   auto next = exported.begin();
   for (std::size_t i = 0; i < references.size(); ++i) {
-    if (IsOpaque(references[i])) {
+    if (IsOurs(references[i])) {
       ids[i] = references[i]->id();
-      KeepOpaque(ids[i]);
+      FindOwn(ids[i], /*keeps=*/true);
     } else {
       ids[i] = *next++;
     }
@@ -61,6 +65,8 @@ const char* NameOf(ReferenceKind kind) {
       return "an actor handle";
     case ReferenceKind::kOpaque:
       return "an object of C++";
+    case ReferenceKind::kArray:
+      return "an array";
   }
   return "";
 }
@@ -75,6 +81,11 @@ Peer HostPeer() {
 bool HostTakesArrays() {
   const ReferenceHooks* hooks = registered.load();
   return hooks != nullptr && hooks->host_takes_arrays();
+}
+
+bool HostSharesArrays() {
+  const ReferenceHooks* hooks = registered.load();
+  return hooks != nullptr && hooks->host_shares_arrays();
 }
 
 bool HostTakesArrow() {
@@ -100,9 +111,8 @@ References Adopt(std::span<const TableEntry> entries) {
   References references;
   references.reserve(entries.size());
   for (const TableEntry& entry : entries) {
-    references.push_back(entry.kind == ReferenceKind::kOpaque
-                             ? AdoptOpaque(entry.id)
-                             : Hooks().adopt(entry.kind, entry.id));
+    references.push_back(IsOwn(entry.kind) ? AdoptOwn(entry.kind, entry.id)
+                                           : Hooks().adopt(entry.kind, entry.id));
   }
   return references;
 }

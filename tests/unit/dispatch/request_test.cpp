@@ -41,6 +41,7 @@ constexpr wire::ReferenceHooks kHooks{
     .host_takes_arrow = [] { return host_declares; },
     .host_takes_opaque = [] { return host_declares; },
     .host_takes_streams = [] { return host_declares; },
+    .host_shares_arrays = [] { return host_declares; },
     .adopt = [](ReferenceKind kind, std::uint64_t id) -> wire::ReferencePtr {
       return std::make_shared<const Counted>(kind, id);
     },
@@ -158,7 +159,7 @@ TEST_F(RequestReferences, AreReleasedWhateverFails) {
 
 TEST_F(RequestReferences, OfMalformedTablesAreReleased) {
   const Octets call = CallMessage("Echo", Index(0), {{1, Packed(5)}});
-  const TableEntry unknown{ReferenceKind{3}, 9};
+  const TableEntry unknown{ReferenceKind{4}, 9};
   const Octets whole = TablesUnit({{kRef}, {kActor}});
   std::vector<Octets> requests = {
       WithUnit(call, TablesUnit({{kRef, kActor}})),        // a table is missing

@@ -7,8 +7,9 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "conversion/references.h"
 #include "conversion/unpack.h"
-#include "library/answered_references.h"
+#include "library/tables.h"
 #include "wire/text.h"
 #include "wire/units.h"
 
@@ -42,13 +43,7 @@ Result ResultOf(const Library& library, std::span<const std::byte> bytes, long l
     RaiseProtocolError("the result of " + name +
                        "() is not a unit of values and a unit of references");
   }
-  nb::object references =
-      library.hooks().attr("adopt")(nb::bytes(parts.entries.data(), parts.entries.size()));
-  if (!PyList_Check(references.ptr()) ||
-      protocol::kTableEntrySize * nb::len(references) != parts.entries.size()) {
-    Raise(PyExc_TypeError, "ReferenceHooks.adopt() must return a list with an item for each entry");
-  }
-  return {parts.values, references, 0};
+  return {parts.values, AdoptEntries(library, parts.entries), 0};
 }
 
 namespace {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "call/call_encoded.h"
 
+#include <goray/wire/error.h>
+
 #include <optional>
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "call/bind_arguments.h"
 #include "call/call.h"
+#include "conversion/references.h"
 #include "conversion/scratch_writer.h"
+#include "conversion/unpack.h"
 
 namespace gorayffi {
 namespace {
@@ -52,6 +57,19 @@ Failure Encode(wire::Buffer& request, const std::string& name, const nb::bytes& 
   return std::nullopt;
 }
 
+/// The same values with the arrays of the table among them.
+std::span<const std::byte> WithItsArrays(wire::Writer& out, std::span<const std::byte> values,
+                                         const nb::list& table, const std::string& name) {
+  ReferenceTable none({}, /*arrays=*/true, /*shared_arrays=*/false);
+  try {
+    for (const nb::handle value : UnpackAll(values, table))
+      PackNamed(out, value.ptr(), none, "the result of " + name + "()");
+  } catch (const wire::CodecError& error) {
+    RaiseProtocolError("the result of " + name + "() is not valid msgpack: " + error.reason());
+  }
+  return out.bytes();
+}
+
 }  // namespace
 
 nb::tuple Envelope(std::span<const std::byte> data, long long code) {
@@ -74,12 +92,15 @@ nb::tuple CallEncoded(const Library& library, long long command, unsigned long l
     return *failure;
   const Response response(library, Request(command, index), request.buffer().bytes(), name);
   const Result result = ResultOf(library, response.bytes(), response.code(), name);
-  if (!result.references.is_none()) {  // dropped here
+  ScratchWriter answer;
+  if (result.references.is_none()) return Envelope(result.values, result.code);
+  const auto table = nb::borrow<nb::list>(result.references);
+  if (CountSharedArrays(table) != nb::len(table)) {  // dropped here
     Raise(PyExc_TypeError, name +
                                "() returned references, which (bytes, code) has no place for; "
                                "call it by Library.call_message()");
   }
-  return Envelope(result.values, result.code);
+  return Envelope(WithItsArrays(*answer, result.values, table, name), result.code);
 }
 
 }  // namespace gorayffi

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "call/call_message.h"
 
+#include <goray/wire/error.h>
+
 #include "base/errors.h"
 #include "call/bind_arguments.h"
 #include "call/call.h"
 #include "conversion/bytes_view.h"
+#include "conversion/references.h"
 #include "conversion/scratch_writer.h"
+#include "conversion/unpack.h"
 
 namespace gorayffi {
 namespace {
@@ -17,6 +21,15 @@ nb::handle MessageType() {
 
 bool IsMessage(nb::handle value) { return value.type().is(MessageType()); }
 
+/// Of a message with arrays beside it, for a library that knows none there.
+nb::list Values(const BytesView& data, const nb::list& table, const std::string& what) {
+  try {
+    return UnpackAll(data.bytes(), table);
+  } catch (const wire::CodecError& error) {
+    RaiseProtocolError(what + ": not valid msgpack: " + error.reason());
+  }
+}
+
 /// `what`: of the error's text.
 void AppendMessage(wire::Writer& request, ReferenceTable& references, nb::handle message,
                    const std::string& what) {
@@ -26,8 +39,14 @@ void AppendMessage(wire::Writer& request, ReferenceTable& references, nb::handle
     Raise(PyExc_TypeError, what + " must be a gorayffi.Message of a buffer and a list");
   }
   const BytesView data(PyTuple_GET_ITEM(tuple, 0));
+  const auto table = nb::borrow<nb::list>(PyTuple_GET_ITEM(tuple, 1));
+  if (!references.shares_arrays() && CountSharedArrays(table) > 0) {
+    for (const nb::handle value : Values(data, table, what))
+      PackNamed(request, value.ptr(), references, what);
+    return;
+  }
   request.WriteRaw(data.bytes());
-  references.AddAll(nb::borrow<nb::list>(PyTuple_GET_ITEM(tuple, 1)));
+  references.AddAll(table);
 }
 
 }  // namespace

@@ -29,9 +29,9 @@
 #include "conversion/pack.h"
 #include "conversion/scratch_writer.h"
 #include "conversion/unpack.h"
-#include "library/answered_references.h"
 #include "library/call_log.h"
 #include "library/commands.h"
+#include "library/tables.h"
 
 namespace gorayffi {
 namespace {
@@ -240,6 +240,7 @@ inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const
   }
   ScratchWriter encoded;
   ReferenceTable references(*state.library);
+  references.ShareNoArrays();  // slots have no table, and what C++ writes into cannot go otherwise
   for (std::size_t i = 0; i < count; ++i) {
     if (!is_encoded[i]) continue;
     const std::size_t start = encoded.buffer().size();

@@ -10,6 +10,7 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "conversion/buffer_format.h"
+#include "conversion/lent_buffer.h"
 
 namespace gorayffi {
 namespace {
@@ -93,6 +94,27 @@ char KindOf(std::string_view format) {
   return HasLetter("efdg", format[0]) ? 'f' : '\0';
 }
 
+[[noreturn]] void RefuseArray() {
+  RaiseProtocolError("the library returned an array that this gorayffi does not know");
+}
+
+/// numpy's view of memory that has no owner yet.
+struct Made {
+  Made(const GorayArray& array, void (*release)(void*)) {
+    static PyObject* asarray = nullptr;
+    const nb::object make = OfNumpy(asarray, "asarray");
+    if (FormatOf(array.dtype) == nullptr) RefuseArray();
+    kept = nb::steal(kept_array_type->tp_alloc(kept_array_type, 0));
+    if (!kept) nb::raise_python_error();
+    Self(kept.ptr()).array = array;
+    Self(kept.ptr()).release = release;
+    view = make(kept);
+  }
+
+  nb::object kept;
+  nb::object view;
+};
+
 void SetDtype(Dtype& dtype, std::string_view text) {
   dtype[text.copy(dtype, sizeof dtype - 1)] = '\0';
 }
@@ -164,20 +186,41 @@ void AddKeptArrayType(nb::module_& module) {
 }
 
 nb::object KeptArray(nb::handle library, GorayResult& result) {
-  static PyObject* asarray = nullptr;
-  const nb::object make = OfNumpy(asarray, "asarray");
-  const auto& array = *static_cast<const GorayArray*>(result.value.data);
-  if (FormatOf(array.dtype) == nullptr || result.owner == nullptr)
-    RaiseProtocolError("the library returned an array that this gorayffi does not know");
-  const nb::object kept = nb::steal(kept_array_type->tp_alloc(kept_array_type, 0));
-  if (!kept) nb::raise_python_error();
-  KeptArrayObject& self = Self(kept.ptr());
-  self.library = Py_NewRef(library.ptr());
-  self.array = array;
-  self.release = result.release;
-  nb::object view = make(kept);
-  self.owner = std::exchange(result.owner, nullptr);
-  return view;
+  if (result.owner == nullptr) RefuseArray();
+  Made made(*static_cast<const GorayArray*>(result.value.data), result.release);
+  Self(made.kept.ptr()).library = Py_NewRef(library.ptr());
+  Self(made.kept.ptr()).owner = std::exchange(result.owner, nullptr);
+  return made.view;
+}
+
+nb::object ArrayIn(KeptArrayMemory& memory) {
+  Made made(memory.array(), memory.release());  // libraries live as long as the process
+  Self(made.kept.ptr()).owner = memory.TakeOwner();
+  return made.view;
+}
+
+LentArray::LentArray(PyObject* value) : buffer_(new Py_buffer{}) {
+  if (PyObject_GetBuffer(value, buffer_.get(), PyBUF_FULL_RO) != 0) {
+    buffer_.reset();
+    nb::raise_python_error();
+  }
+  static_assert(sizeof(Py_ssize_t) == sizeof(std::int64_t));
+  const Py_buffer& view = *buffer_;
+  held_.array.data = view.buf;
+  held_.array.shape = reinterpret_cast<const std::int64_t*>(view.shape);
+  held_.array.strides = reinterpret_cast<const std::int64_t*>(view.strides);
+  held_.array.rank = static_cast<std::uint64_t>(view.ndim);
+  held_.array.flags = view.readonly == 0 ? GORAY_WRITABLE : 0;
+  held_.owner = buffer_.get();
+  held_.release = ReleaseLentBuffer;
+  if (DtypeOf(view, held_.array.dtype)) return;
+  PyBuffer_Release(buffer_.get());
+  buffer_.reset();
+  Raise(PyExc_TypeError, TypeName(value) + " is not an array of numbers");
+}
+
+LentArray::~LentArray() {
+  if (buffer_) PyBuffer_Release(&*buffer_);
 }
 
 nb::object CopiedArray(const wire::EncodedArray& array) {

@@ -6,7 +6,10 @@
 #include <nanobind/nanobind.h>
 
 #include <cstdint>
+#include <memory>
 #include <vector>
+
+#include "library/tables.h"
 
 namespace gorayffi {
 
@@ -30,6 +33,27 @@ void AddKeptArrayType(nb::module_& module);
 /// The array in `result`, which has an owner, as numpy's, in the library's memory. It is released with the last view;
 /// `library` lives so long. Raises ImportError without numpy, or MemoryError, and leaves it to the library then.
 nb::object KeptArray(nb::handle library, GorayResult& result);
+/// The same of an array beside a message, which it takes over. Raises ProtocolError for one of no numbers.
+nb::object ArrayIn(KeptArrayMemory& memory);
+
+/// A value's array that a library may keep: it has the buffer for the time of a scope, or until it is given away.
+class LentArray {
+ public:
+  /// Raises what the value's buffer raises, TypeError for one of no numbers.
+  explicit LentArray(PyObject* value);
+  LentArray(const LentArray&) = delete;
+  LentArray& operator=(const LentArray&) = delete;
+  ~LentArray();
+
+  const GorayHeldArray& held() const { return held_; }
+  /// The library calls `release` from now on.
+  void GiveAway() { static_cast<void>(buffer_.release()); }
+
+ private:
+  std::unique_ptr<Py_buffer> buffer_;
+  GorayHeldArray held_{};
+};
+
 /// The array of a message as numpy's own.
 nb::object CopiedArray(const wire::EncodedArray& array);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <goray/wire/array.h>
+#include <goray/wire/shared_array.h>
 
 #include <algorithm>
 #include <complex>
@@ -35,6 +36,13 @@ std::uint64_t LoadUnsigned(const char* at, Py_ssize_t size) {
          : size == 4 ? Load<std::uint32_t>(at)
                      : Load<std::uint64_t>(at);
 }
+
+bool IsLarge(const Py_buffer& view) {
+  return static_cast<std::size_t>(view.len) >= wire::kSharedFrom;
+}
+
+/// Others may change their size while nobody looks, and cannot while a library does.
+bool IsOfNumpy(PyObject* value) { return nb::hasattr(value, "__array_interface__"); }
 
 }  // namespace
 
@@ -126,7 +134,9 @@ bool ValuePacker::Numbers(PyObject* value) {
   const ArrayView array(value);
   if (!array.HoldsNumbers()) return false;
   const auto* const first = static_cast<const char*>((*array).buf);
-  if (references_.takes_arrays()) {
+  if (references_.shares_arrays() && IsLarge(*array) && IsOfNumpy(value)) {
+    WriteIndex(references_.AddArray(value));
+  } else if (references_.takes_arrays()) {
     WriteArray(*array, first);
   } else {
     Dimension(array, 0, first);

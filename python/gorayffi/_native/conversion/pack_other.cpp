@@ -275,10 +275,14 @@ bool ValuePacker::Collection(PyObject* value) {
 bool ValuePacker::Reference(PyObject* value) {
   std::uint32_t index = 0;
   if (!references_.Add(value, index)) return false;
+  WriteIndex(index);
+  return true;
+}
+
+void ValuePacker::WriteIndex(std::uint32_t index) {
   std::array<std::byte, goray::abi::kReferenceIndexSize> data{};
   wire::StoreUint32(data.data(), index);
   Ext(goray::abi::kReferenceExt, data);
-  return true;
 }
 
 void ValuePacker::Other(PyObject* value) {

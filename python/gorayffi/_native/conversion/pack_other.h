@@ -43,6 +43,8 @@ class ValuePacker {
   class ArrayView;
   void Dimension(const ArrayView& array, int dimension, const char* first);
   void WriteArray(const Py_buffer& view, const char* first);
+  /// An index of the table.
+  void WriteIndex(std::uint32_t index);
 
   static std::size_t Length(Py_ssize_t length, const char* what);
   void Int(PyObject* value);

@@ -8,8 +8,8 @@
 
 #include "base/errors.h"
 #include "base/text.h"
-#include "library/answered_references.h"
 #include "library/commands.h"
+#include "library/tables.h"
 
 namespace gorayffi {
 namespace {

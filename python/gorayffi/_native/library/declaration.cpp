@@ -27,7 +27,7 @@ std::string HostJson() {
       {"interface", Version(abi::kMajor, abi::kMinor)},
       {"features",
        {abi::kArrays, abi::kArrow, abi::kInterrupts, abi::kJsonFailures, abi::kOpaque,
-        abi::kReferences, abi::kStreams}},
+        abi::kReferences, abi::kSharedArrays, abi::kStreams}},
   };
   return json.dump();
 }
@@ -82,6 +82,7 @@ Declaration Parse(std::string text) {
                           HasFeature(json, abi::kReferences),
                           HasFeature(json, abi::kArrays),
                           HasFeature(json, abi::kArrow),
+                          HasFeature(json, abi::kSharedArrays),
                           HasFeature(json, abi::kOlderReferences),
                           Text(json, "version"),
                           {},

@@ -18,6 +18,7 @@ struct Declaration {
   bool references = false;
   bool arrays = false;
   bool arrow = false;
+  bool shared_arrays = false;
   /// It declares `passengers`, the feature that goray-cpp had before `references`.
   bool older_references = false;
   /// Of the product that made it.

@@ -40,6 +40,10 @@ class Library {
   bool takes_arrays() const { return declaration_ && declaration_->arrays; }
   bool takes_arrow() const { return declaration_ && declaration_->arrow; }
   bool takes_references() const { return declaration_ && declaration_->references; }
+  /// Whether it knows large arrays beside messages.
+  bool shares_arrays() const {
+    return declaration_ && declaration_->shared_arrays && takes_arrays() && takes_references();
+  }
   /// For one that takes none: the end of a sentence that says so, with the remedy.
   std::string WhyNoReferences() const;
 

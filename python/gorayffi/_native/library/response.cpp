@@ -10,8 +10,8 @@
 #include "base/errors.h"
 #include "base/gil.h"
 #include "base/interrupts.h"
-#include "library/answered_references.h"
 #include "library/call_log.h"
+#include "library/tables.h"
 
 namespace gorayffi {
 

@@ -242,6 +242,7 @@ inline constexpr char kInterrupts[] = "interrupts";
 inline constexpr char kArrow[] = "arrow";
 inline constexpr char kOpaque[] = "opaque";
 inline constexpr char kDriverArguments[] = "driver_arguments";
+inline constexpr char kSharedArrays[] = "shared_arrays";
 inline constexpr char kStreams[] = "streams";
 /// What older versions of goray-cpp declared, whose references inside values this one does not
 /// understand. Nobody declares it any more.

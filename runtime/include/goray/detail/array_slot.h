@@ -8,6 +8,7 @@
 #include <goray/codec/container/span.h>
 #include <goray/codec/container/vector.h>
 #include <goray/nd_array.h>
+#include <goray/wire/shared_array.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -25,6 +26,9 @@ inline bool HasDtype(const GorayArray& array, const char* dtype) {
 }
 /// Whether they stand side by side in C order, each where a `T` may stand.
 bool StandsInOrder(const GorayArray& array, std::size_t item_size, std::size_t alignment);
+
+/// Of an array beside a message, which lives longer.
+GorayArray DescriptionOf(const wire::SharedArray& array);
 
 /// Refuses another type of items, and another number of dimensions.
 void CheckItems(const GorayArray& array, const char* dtype, std::size_t rank);

@@ -158,6 +158,8 @@ template <typename View, EigenMatrix M, typename Map>
 class EigenArgument : public View {
  public:
   explicit EigenArgument(const typename Map::Map& callers) : View(callers) {}
+  EigenArgument(const typename Map::Map& shared, std::shared_ptr<const void> owner)
+      : View(shared), owner_(std::move(owner)) {}
   explicit EigenArgument(M matrix) : EigenArgument(std::make_unique<Read>(std::move(matrix))) {}
   EigenArgument(EigenArgument&&) noexcept = default;
   EigenArgument& operator=(EigenArgument&&) = delete;
@@ -177,6 +179,7 @@ class EigenArgument : public View {
   explicit EigenArgument(std::unique_ptr<Read> read) : View(read->view), read_(std::move(read)) {}
 
   std::unique_ptr<Read> read_;
+  std::shared_ptr<const void> owner_;
 };
 
 template <EigenMatrix M>

@@ -36,7 +36,9 @@ struct EncodedCall {
   /// `arguments`: msgpack values one after another; it and `resolved` live longer than the call.
   /// `resolved`: sorted by position, none twice.
   EncodedCall(const wire::Message& arguments, std::span<const ResolvedRef> resolved)
-      : plain(arguments.values, &arguments.references), refs(resolved) {}
+      : plain(arguments.values, &arguments.references), refs(resolved) {
+    result.ShareArrays();
+  }
 
   /// Whether the result holds references; `TakeResult` then gives the units `[values][table]`, and
   /// the references are the host's from then on.
@@ -143,6 +145,8 @@ class Invocation {
   /// An array, which the caller may keep.
   template <SlotArrayResult T>
   void Return(T&& value) {
+    if (encoded_ != nullptr && encoded_->result.SharesArrays())
+      return ReturnEncoded(ArrayResult<T>::Of(std::forward<T>(value)));
     if (encoded_ != nullptr || !wire::HostTakesArrays()) return ReturnEncoded(value);
     ReturnArray(ArrayResult<T>::Of(std::forward<T>(value)));
   }

@@ -5,10 +5,12 @@
 #pragma once
 
 #include <goray/wire/reader.h>
+#include <goray/wire/shared_array.h>
 #include <goray/wire/writer.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,20 +24,23 @@ inline constexpr std::int8_t kArrayExt = 81;
 /// What no other ext value of that code begins with.
 inline constexpr std::string_view kArrayMark = "ndarray";
 
-/// Its items are not aligned.
+/// The items stand in C order. Those in a message are not aligned.
 struct EncodedArray {
   std::string_view dtype;
   std::vector<std::size_t> shape;
   std::span<const std::byte> items;
+  std::shared_ptr<const void> owner;  ///< Of what is beside the message; null: the message has it.
 };
 
 /// By its code and its beginning.
 bool IsArray(const ExtView& ext);
 /// Throws CodecError for data that is cut short, and items that are not as many as the shape says.
 EncodedArray ParseArray(std::span<const std::byte> data);
-/// The array that comes next, past which the reader is then; nothing, and the reader where it is, if another value
-/// does. Throws CodecError as `ParseArray` does.
+/// The array that comes next, in the message or beside it, past which the reader is then; nothing, and the reader where it
+/// is, if another value does. Throws CodecError as `ParseArray` and `ArrayOf` do.
 std::optional<EncodedArray> TryArray(Reader& reader);
+/// The same array, whose items are copied if they stand in another order, or have gaps.
+EncodedArray InOrder(std::shared_ptr<const SharedArray> array);
 /// As lists in lists, which every peer knows. Throws CodecError for items that C++ has no type for.
 Buffer ListsOf(const EncodedArray& array);
 

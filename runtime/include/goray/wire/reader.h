@@ -80,9 +80,11 @@ class Reader {
   /// The number of key-value pairs that follow.
   std::size_t ReadMap();
   ExtView ReadExt();
-  /// Whether an ext value comes next, quickly.
+  /// Whether an ext value comes next that may be an array or a table, quickly: of any size, or of four bytes, as references
+  /// are.
   bool ExtIsNext() const {
-    return next_ != end_ && *next_ >= std::byte{0xC7} && *next_ <= std::byte{0xC9};
+    return next_ != end_ &&
+           ((*next_ >= std::byte{0xC7} && *next_ <= std::byte{0xC9}) || *next_ == std::byte{0xD6});
   }
   /// Whether the next value is a reference or an actor handle.
   bool IsReference() const;

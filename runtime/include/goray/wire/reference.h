@@ -15,13 +15,18 @@
 namespace goray::wire {
 
 /// What a reference means; the numbers are those of the message.
-enum class ReferenceKind : std::uint8_t { kObjectRef = 0, kActorHandle = 1, kOpaque = 2 };
+enum class ReferenceKind : std::uint8_t {
+  kObjectRef = 0,
+  kActorHandle = 1,
+  kOpaque = 2,
+  kArray = 3,
+};
 
-/// "an ObjectRef", "an actor handle", "an object of C++".
+/// "an ObjectRef", "an actor handle", "an object of C++", "an array".
 const char* NameOf(ReferenceKind kind);
 
-/// Something that this library holds by an id: the host's, or of `kOpaque` its own. The ffi stage and opaque.cpp derive
-/// from it: the destructor says that the id is no longer needed.
+/// Something that this library holds by an id: the host's, or of `kOpaque` and `kArray` its own. The ffi stage and
+/// opaque.cpp derive from it: the destructor says that the id is no longer needed.
 class Reference {
  public:
   Reference(ReferenceKind kind, std::uint64_t id) : kind_(kind), id_(id) {}
@@ -55,6 +60,7 @@ struct ReferenceHooks {
   bool (*host_takes_arrow)();
   bool (*host_takes_opaque)();
   bool (*host_takes_streams)();
+  bool (*host_shares_arrays)();
   /// Takes over an id that the host gave away.
   ReferencePtr (*adopt)(ReferenceKind kind, std::uint64_t id);
   /// Asks the host for ids of the same things that are the host's own. Throws Error if the host did
@@ -73,6 +79,8 @@ enum class Peer {
 Peer HostPeer();
 /// Whether it declared `arrays`: it knows them in messages, and as results.
 bool HostTakesArrays();
+/// The same of `shared_arrays`: it knows large arrays beside messages.
+bool HostSharesArrays();
 /// The same of `arrow`, and tables.
 bool HostTakesArrow();
 /// The same of `streams`.

@@ -25,6 +25,11 @@ class Writer {
   /// Goes on in `buffer`, whose content stays.
   explicit Writer(Buffer buffer) : buffer_(std::move(buffer)) {}
 
+  /// From now on large arrays are references, if the host knows them. For a message whose table travels, and which the host
+  /// reads before anybody else writes into the arrays.
+  void ShareArrays() { shares_arrays_ = HostSharesArrays(); }
+  bool SharesArrays() const { return shares_arrays_; }
+
   void WriteNil();
   void WriteBool(bool value);
   void WriteSigned(std::int64_t value);
@@ -79,6 +84,7 @@ class Writer {
   References references_;
   Peer peer_ = Peer::kUndeclared;
   int depth_ = 0;
+  bool shares_arrays_ = false;
   bool has_own_ext_ = false;  // one of the application's, of the references' code
 };
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import gorayffi
+import numpy as np
 import pytest
 from gorayffi import ExtType, Function, HandleMap, Library, Message, NativeError, ProtocolError
 from gorayffi.consts import Go2PyCmd
@@ -154,6 +155,23 @@ def test_a_message_comes_back_with_its_references(library: Library, hooks: Hooks
 def test_a_failed_call_is_its_bytes_and_code(library: Library) -> None:
     answer_next(library, 3, b"stopped")
     assert library.call_message(4, 0, "Zero", Message(b"", []), [], []) == (Message(b"stopped", []), 3)
+
+
+def test_arrays_beside_a_message_are_inside_of_it_for_a_library_that_knows_none_there(
+    build: Callable[..., Path], hooks: Hooks
+) -> None:
+    array, thing = np.array([1.5]), Thing()
+    message = Message(b"\x92" + INDEX_0 + INDEX_1 + b"\x05", [array, thing])
+    for name, features, arrays in (("lists", ["references"], False), ("arrays", ["references", "arrays"], True)):
+        library = gorayffi.load_library(build({"features": features}, f"lib{name}.so"), {}, hooks)
+        assert not library.shares_arrays
+        answer_next(library, 0, b"")
+        library.call_message(4, 0, "Zero", message, [2], [Message(INDEX_0, [array])])
+        inside = gorayffi.pack_message(hooks.is_reference, array, arrays=arrays).data
+        _, arguments, resolved, last = sent(library)
+        assert arguments == b"\x92" + bytes(inside) + INDEX_0 + b"\x05"
+        assert resolved == (2).to_bytes(8, "little") + bytes(inside)
+        assert table(hooks, last) == [[thing], []]
 
 
 def test_call_encoded_drops_references_and_says_so(library: Library, hooks: Hooks) -> None:

@@ -103,6 +103,17 @@ void Copy(const GorayArray& array, To* to) {
 
 }  // namespace
 
+GorayArray DescriptionOf(const wire::SharedArray& array) {
+  GorayArray description{array.data,
+                         array.shape.data(),
+                         array.strides.data(),
+                         array.shape.size(),
+                         array.is_writable ? GORAY_WRITABLE : 0,
+                         {}};
+  array.dtype.copy(description.dtype, sizeof description.dtype - 1);  // the rest is zero
+  return description;
+}
+
 bool StandsInOrder(const GorayArray& array, std::size_t item_size, std::size_t alignment) {
   if (IsEmpty(array)) return true;
   if (reinterpret_cast<std::uintptr_t>(array.data) % alignment != 0) return false;
