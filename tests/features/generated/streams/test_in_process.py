@@ -6,7 +6,9 @@ import copy
 import gc
 import inspect
 import json
+import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -175,6 +177,33 @@ def test_a_body_that_runs_is_stopped_by_a_close() -> None:
     stream.close()
     consumer.join()
     assert found == [[]]
+
+
+def test_a_signal_ends_a_body_that_asks() -> None:
+    import streams
+
+    def too_late(*_: object) -> None:
+        raise TimeoutError("too late")
+
+    stream = streams.tasks.Busy("never")
+    before = streams.tasks.Bodies()
+
+    def send() -> None:
+        while streams.tasks.Bodies() == before:
+            pass
+        os.kill(os.getpid(), signal.SIGUSR1)
+
+    former = signal.signal(signal.SIGUSR1, too_late)
+    sender = threading.Thread(target=send)
+    sender.start()
+    try:
+        with pytest.raises(TimeoutError, match="too late"):
+            next(stream)
+    finally:
+        signal.signal(signal.SIGUSR1, former)
+        sender.join()
+    assert list(stream) == []
+    assert streams.tasks.Bodies() == before
 
 
 def test_threads_that_help_a_body_see_that_it_is_closed() -> None:
