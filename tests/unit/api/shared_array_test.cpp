@@ -172,6 +172,7 @@ constexpr wire::ReferenceHooks kHooks{
     .host_takes_arrays = [] { return true; },
     .host_takes_arrow = [] { return true; },
     .host_takes_opaque = [] { return true; },
+    .host_takes_streams = [] { return false; },
     .host_shares_arrays = [] { return host_shares; },
     .adopt = [](ReferenceKind, std::uint64_t) -> wire::ReferencePtr { return nullptr; },
     .export_ids = [](const wire::References&) { return std::vector<std::uint64_t>(); }};

@@ -141,6 +141,7 @@ constexpr wire::ReferenceHooks kHost{.host_takes_references = [] { return false;
                                      .host_takes_arrow = [] { return false; },
                                      .host_takes_opaque = [] { return false; },
                                      .host_takes_streams = [] { return host_takes_streams; },
+                                     .host_shares_arrays = [] { return false; },
                                      .adopt = nullptr,
                                      .export_ids = nullptr};
 
