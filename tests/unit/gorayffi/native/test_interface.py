@@ -41,7 +41,16 @@ def test_the_host_declares_itself(build: Build) -> None:
         "product": "goray-cpp",
         "protocol": "1.2.1",
         "interface": "1.1",
-        "features": ["arrays", "arrow", "interrupts", "json_failures", "opaque", "references", "shared_arrays", "streams"],
+        "features": [
+            "arrays",
+            "arrow",
+            "interrupts",
+            "json_failures",
+            "opaque",
+            "references",
+            "shared_arrays",
+            "streams",
+        ],
     }
 
 
