@@ -163,6 +163,7 @@ bool ReportMetrics() {
   const std::vector<Taken> all = Take();
   if (all.empty()) return false;
   std::vector<Row> rows;
+  rows.reserve(all.size());
   for (const Taken& taken : all) rows.push_back(RowOf(taken));
   bool is_taken = false;
   try {
