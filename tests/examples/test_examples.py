@@ -55,7 +55,7 @@ def test_grep_ends_with_ctrl_c(build_app: Callable[..., Path], ray_address: str)
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate()
     os.close(terminal)
-    assert output.endswith("\nstopped\n")
+    assert own_output(output).endswith("\nstopped\n")
     assert process.returncode == 130
 
 
@@ -90,7 +90,7 @@ def test_simulation_ends_with_ctrl_c(build_app: Callable[..., Path], ray_address
     assert process.stderr
     assert any(line.startswith("21 temperatures") for line in process.stderr)
     process.send_signal(signal.SIGINT)
-    assert process.stderr.read().endswith("goray: error: interrupted\n")
+    assert own_output(process.stderr.read()).endswith("goray: error: interrupted\n")
     assert process.wait() == 130
     assert not (tmp_path / "magnetisation.svg").exists()
 

@@ -18,7 +18,7 @@ import pytest
 import ray
 from goray import App
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, own_output
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +110,7 @@ def test_cpp_logs_where_a_filter_fails(
 
     monkeypatch.setattr(logging.getLogger("output"), "filters", [fail])
     app.run_task("Log", logging.ERROR, "kept")
-    assert re.fullmatch(r"ERROR output\.cpp:\d+\] kept\n", capfd.readouterr().err)
+    assert re.fullmatch(r"ERROR output\.cpp:\d+\] kept\n", own_output(capfd.readouterr().err))
 
 
 def test_log_of_a_task_has_rays_ids(app: App, ray_address: str) -> None:

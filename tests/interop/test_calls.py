@@ -13,6 +13,8 @@ import ray
 from goray import App
 from goray._worker.submitted import library_task
 
+from tests.conftest import own_output
+
 
 def test_local_task(app: App) -> None:
     assert app.run_task("Hello", "World") == "Hello World"
@@ -148,7 +150,7 @@ def test_tools_of_ray_show_the_names(cpp_library: Path, go_library: Path) -> Non
         check=False,
         timeout=250,
     )
-    assert done.stdout == "[2, 2, 2] ['Go.Counter', 'Go.Counter']\n", done.stderr
+    assert own_output(done.stdout) == "[2, 2, 2] ['Go.Counter', 'Go.Counter']\n", done.stderr
 
 
 def test_a_bound_function_goes_by_position_where_the_library_says_so_else_by_name(app: App) -> None:

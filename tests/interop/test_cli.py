@@ -101,7 +101,9 @@ def test_start_in_a_program_of_ones_own(cpp_library: Path) -> None:
         "print(ray.get(worker.remote()))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=False, timeout=200)
-    assert done.stdout.splitlines()[-2:] == ["code 3 Hello again", "('kept', 'Hello worker', [3, 1], 2)"], done.stderr
+    assert own_output(done.stdout).splitlines()[-2:] == ["code 3 Hello again", "('kept', 'Hello worker', [3, 1], 2)"], (
+        done.stderr
+    )
 
 
 def test_start_after_ray_init(cpp_library: Path, ray_address: str) -> None:

@@ -7,9 +7,9 @@ import itertools
 import os
 import re
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ from goray._app.by_name import LibraryTask
 from goray._bulk.columns import Columns
 from goray._bulk.progress import Progress
 from goray._messages.columns import Column
+
+from tests.conftest import own_output
 
 WANTS = ".map() takes an iterable for each parameter"
 MORE = 5000
@@ -187,20 +189,26 @@ def test_an_actor_runs_no_threads(counter: Any) -> None:
 
 def test_progress_is_shown_of_a_map_whose_last_line_says_all(tasks: Any, capsys: pytest.CaptureFixture[str]) -> None:
     list(tasks.Add.map(range(MORE), range(MORE), progress=True))
-    *_, last = capsys.readouterr().err.splitlines()  # the lines before it come every ten seconds, if it takes so long
+    *_, last = own_output(capsys.readouterr().err).splitlines()  # others come every ten seconds
     assert re.fullmatch(r"calc\.tasks\.Add: 5,000 calls in [\d.]+ s, [\d,]+/s", last)
 
 
-def test_progress_in_a_file_is_a_line_each_ten_seconds(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    times = iter([0.0, 9.0, 10.0, 19.0, 20.0])
-    monkeypatch.setattr(time, "monotonic", lambda: next(times))
-    progress = Progress("f", [range(40)])
+def shown_at(monkeypatch: pytest.MonkeyPatch, times: list[float], stderr: io.StringIO, *sources: Iterable[int]) -> str:
+    """What `Progress` of three chunks of ten shows on `stderr`, which Ray's own threads do not see, nor the clock."""
+    clock = iter(times)
+    monkeypatch.setattr("goray._bulk.progress.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr("goray._bulk.progress.sys", SimpleNamespace(stderr=stderr))
+    progress = Progress("f", sources)
     for _ in range(3):
         progress.add(10)
     progress.end()
-    assert capsys.readouterr().err.splitlines() == ["f: 20 of 40 calls (50 %), 2/s", "f: 30 calls in 20.0 s, 2/s"]
+    progress.end()
+    return stderr.getvalue()
+
+
+def test_progress_in_a_file_is_a_line_each_ten_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = shown_at(monkeypatch, [0.0, 9.0, 10.0, 19.0, 20.0], io.StringIO(), range(40))
+    assert shown == "f: 20 of 40 calls (50 %), 2/s\nf: 30 calls in 20.0 s, 2/s\n"
 
 
 def test_progress_on_a_terminal_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,15 +216,8 @@ def test_progress_on_a_terminal_is_one_line(monkeypatch: pytest.MonkeyPatch) -> 
         def isatty(self) -> bool:
             return True
 
-    times = iter([0.0, 0.05, 0.5, 1.0, 1.0])
-    monkeypatch.setattr(time, "monotonic", lambda: next(times))
-    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    progress = Progress("f", [range(40), itertools.count()])
-    for _ in range(3):
-        progress.add(10)
-    progress.end()
-    progress.end()
-    assert terminal.getvalue().split("\r") == [
+    shown = shown_at(monkeypatch, [0.0, 0.05, 0.5, 1.0, 1.0], Terminal(), range(40), itertools.count())
+    assert shown.split("\r") == [
         "",
         "f: 20 of 40 calls (50 %), 40/s\x1b[K",
         "f: 30 of 40 calls (75 %), 30/s\x1b[K",

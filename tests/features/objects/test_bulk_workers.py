@@ -17,6 +17,7 @@ import pytest
 import ray
 from goray._worker.remote_options_cache import RemoteOptionsCache
 
+from tests.conftest import own_output
 from tests.features.objects.fifo import read
 
 HERE = Path(__file__).parent
@@ -158,6 +159,6 @@ def test_ctrl_c_in_a_driver_cancels_what_runs(packages: Path, began: str, tmp_pa
     driver.send_signal(signal.SIGINT)
     assert read(str(ended)) == "2"
     out, err = driver.communicate(timeout=50)
-    assert out.splitlines()[-1] == "KeyboardInterrupt "
+    assert own_output(out).splitlines()[-1] == "KeyboardInterrupt "
     assert driver.returncode == 0
     assert "Traceback" not in err

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import ray
 
+from tests.conftest import own_output
+
 HERE = Path(__file__).parent
 
 
@@ -41,4 +43,4 @@ def test_a_first_call_is_interrupted_by_the_same_call(build_app: Callable[..., P
     done = subprocess.run(
         [sys.executable, HERE / "first_call.py", packages], text=True, capture_output=True, check=False
     )
-    assert done.stdout.splitlines() == ["task True {}", "local actor True {}", "App True {}"], done.stderr
+    assert own_output(done.stdout).splitlines() == ["task True {}", "local actor True {}", "App True {}"], done.stderr
