@@ -11,7 +11,7 @@ from goray_gen.python_tasks.decorators import Decorated, Remote
 from goray_gen.python_tasks.diagnostics import diagnostic
 from goray_gen.python_tasks.hints import TYPING, HintError, HintReader
 from goray_gen.python_tasks.model import ANY, Actor, Function, Parameter, Type
-from goray_gen.python_tasks.module import Module, find
+from goray_gen.python_tasks.module import Module, ancestors, find, without_types
 from goray_gen.python_tasks.structs import StructReader, is_decorated_as_dataclass, variables_of
 
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -104,28 +104,23 @@ class CallableReader:
     def _methods(self, module: Module, node: ast.ClassDef) -> dict[str, tuple[Module, _FunctionNode]]:
         """Also of the bases that the files define; a class's own come before those of its bases."""
         found: dict[str, tuple[Module, _FunctionNode]] = {}
-        for base in reversed(node.bases):
-            other, definition = find(self._structs.modules, module, base)
-            if isinstance(definition, ast.ClassDef) and definition is not node:
-                found |= self._methods(other, definition)
-        for item in node.body:
-            if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef):
-                if not _NO_METHODS.intersection(_last_names(item)):
-                    found[item.name] = module, item
-                elif "overload" not in _last_names(item):
-                    found.pop(item.name, None)
+        for home, class_ in reversed(ancestors(self._structs.modules, module, node)):
+            for item in class_.body:
+                if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef):
+                    if not _NO_METHODS.intersection(_last_names(item)):
+                        found[item.name] = home, item
+                    elif "overload" not in _last_names(item):
+                        found.pop(item.name, None)
         return found
 
     def _bases(self, module: Module, node: ast.ClassDef) -> Iterator[str]:
         """Those that no file defines and that may have an `__init__`, as they are written."""
-        for base in node.bases:
-            plain = base.value if isinstance(base, ast.Subscript) else base
-            other, definition = find(self._structs.modules, module, plain)
-            if isinstance(definition, ast.ClassDef):
-                if definition is not node:
-                    yield from self._bases(other, definition)
-            elif module.qualified(plain) not in _PLAIN_BASES:
-                yield ast.unparse(base)
+        for home, class_ in ancestors(self._structs.modules, module, node):
+            for base in class_.bases:
+                plain = without_types(base)
+                definition = find(self._structs.modules, home, plain)[1]
+                if not isinstance(definition, ast.ClassDef) and home.qualified(plain) not in _PLAIN_BASES:
+                    yield ast.unparse(base)
 
     def _function(
         self,

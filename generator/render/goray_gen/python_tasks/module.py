@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import io
 import re
 import tokenize
@@ -49,7 +50,7 @@ class Module:
     """Under which it is imported."""
     is_told: bool
     """Whether the user said so."""
-    text: str
+    text: str = ""
     definitions: dict[str, Definition] = field(default_factory=dict[str, Definition])
     imports: dict[str, str] = field(default_factory=dict[str, str])
     """Name -> what it is elsewhere: `np` -> `numpy`, `Any` -> `typing.Any`."""
@@ -61,6 +62,10 @@ class Module:
     def is_importable(self) -> bool:
         return _MODULE.fullmatch(self.name) is not None
 
+    @functools.cached_property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
     def location(self, node: ast.AST) -> Location:
         """Where `node` begins; of a function or class its name."""
         line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
@@ -71,8 +76,7 @@ class Module:
         return Location(self.file, line, column + 1)
 
     def line(self, number: int) -> str:
-        lines = self.text.splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def is_ignored(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
         """Whether the comment that leaves it out stands between its first decorator and its body."""
@@ -105,6 +109,24 @@ def find(modules: Mapping[str, Module], module: Module, node: ast.expr) -> tuple
     return other, other.definitions.get(name)
 
 
+def without_types(base: ast.expr) -> ast.expr:
+    """`Base` of `Base[int]`."""
+    return base.value if isinstance(base, ast.Subscript) else base
+
+
+def ancestors(modules: Mapping[str, Module], module: Module, node: ast.ClassDef) -> list[tuple[Module, ast.ClassDef]]:
+    """The class, and what the files define of its bases and theirs, each once: what comes first counts."""
+    found = [(module, node)]
+    for other, known in found:  # it grows
+        bases = [find(modules, other, without_types(base)) for base in known.bases]
+        found += [
+            (home, base)
+            for home, base in bases
+            if isinstance(base, ast.ClassDef) and all(base is not seen for _, seen in found)
+        ]
+    return found
+
+
 def read_module(given: Given, root: Path) -> tuple[Module, list[Diagnostic]]:
     """The module, which is empty if the file is not Python.
 
@@ -114,7 +136,7 @@ def read_module(given: Given, root: Path) -> tuple[Module, list[Diagnostic]]:
     path = given.path.absolute()
     file = str(path)
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    module = Module(file, shown, given.module or _deduced(path), bool(given.module), "")
+    module = Module(file, shown, given.module or _deduced(path), bool(given.module))
     try:
         data = path.read_bytes()
     except OSError as error:

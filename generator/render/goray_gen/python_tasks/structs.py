@@ -9,7 +9,7 @@ from goray_gen.python_tasks import catalogue
 from goray_gen.python_tasks.diagnostics import Diagnostic, diagnostic
 from goray_gen.python_tasks.hints import HintError, HintReader
 from goray_gen.python_tasks.model import Field, Struct, Type
-from goray_gen.python_tasks.module import Module, find
+from goray_gen.python_tasks.module import Module, ancestors
 
 TYPED_DICTS = frozenset({"typing.TypedDict", "typing_extensions.TypedDict"})
 DATACLASS = "dataclasses.dataclass"
@@ -57,16 +57,17 @@ class StructReader:
     def fields(self, module: Module, node: ast.ClassDef) -> Iterator[Field]:
         """Of the class and of its bases, each as it was defined last."""
         found: dict[str, Field] = {}
+        is_typed_dict = self._is_typed_dict(module, node)
+        for home, class_ in reversed(ancestors(self.modules, module, node)):
+            found |= {field.name: field for field in self._own_fields(home, class_, is_typed_dict)}
+        yield from found.values()
+
+    def _own_fields(self, module: Module, node: ast.ClassDef, is_typed_dict: bool) -> Iterator[Field]:
         reader = HintReader(module, self.class_of, self.modules, variables_of(node))
-        for base in node.bases:
-            other, definition = find(self.modules, module, base)
-            if isinstance(definition, ast.ClassDef):
-                found |= {field.name: field for field in self.fields(other, definition)}
         is_total = not any(
             option.arg == "total" and isinstance(option.value, ast.Constant) and option.value.value is False
             for option in node.keywords
         )
-        is_typed_dict = self._is_typed_dict(module, node)
         for item in node.body:
             if not isinstance(item, ast.AnnAssign) or not isinstance(item.target, ast.Name):
                 continue
@@ -78,19 +79,11 @@ class StructReader:
             if "ClassVar" in marks:
                 continue
             required = "NotRequired" not in marks and (is_total or "Required" in marks or not is_typed_dict)
-            found[item.target.id] = Field(item.target.id, reader.read(item.annotation), required)
-        yield from found.values()
+            yield Field(item.target.id, reader.read(item.annotation), required)
 
     def _is_typed_dict(self, module: Module, node: ast.ClassDef) -> bool:
-        for base in node.bases:
-            if module.qualified(base) in TYPED_DICTS:
-                return True
-            other, definition = find(self.modules, module, base)
-            if not isinstance(definition, ast.ClassDef) or definition is node:
-                continue
-            if self._is_typed_dict(other, definition):
-                return True
-        return False
+        classes = ancestors(self.modules, module, node)
+        return any(home.qualified(base) in TYPED_DICTS for home, class_ in classes for base in class_.bases)
 
 
 def is_decorated_as_dataclass(module: Module, node: ast.ClassDef) -> bool:

@@ -84,7 +84,8 @@ def test_two_files_of_one_module(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_what_is_nested_too_deeply(tmp_path: Path) -> None:
     with pytest.raises(GenError, match="nested too deeply"):
-        read(tmp_path, app="import ray\nclass A(B): ...\n@ray.remote\nclass B(A): ...\n")
+        aliases = "\n".join(f"A{i + 1} = list[A{i}]" for i in range(2000))
+        read(tmp_path, app=f"import ray\nA0 = int\n{aliases}\n@ray.remote\ndef f(a: A2000): ...\n")
 
 
 def test_what_is_named(tmp_path: Path) -> None:
@@ -194,3 +195,25 @@ class operator:
     assert "template_(::goray::ArgumentFor<::goray::Any> this_)" in header
     assert "Task_() const" in header
     assert all("//" in line for line in header.splitlines() if "#define" in line)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "class A:\n    def f(self): ...\nclass B(A): ...\n@ray.remote\nclass A(B):\n    def g(self): ...",
+        "class A(B):\n    def f(self): ...\n@ray.remote\nclass B(A):\n    def g(self): ...",
+    ],
+)
+def test_a_class_that_is_among_its_own_bases(tmp_path: Path, code: str) -> None:
+    """By a name that was defined twice, or in a file that Python would not run."""
+    (actor,) = tasks_of(tmp_path, app=f"import ray\n{code}").actors
+    assert "g" in [method.name for method in actor.methods]
+
+
+def test_a_struct_that_is_among_its_own_bases(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = (
+        "import ray\nfrom typing import TypedDict\nclass A(TypedDict):\n    x: int\nclass B(A):\n    y: int\n"
+        "class A(B):\n    z: int\n@ray.remote\ndef f(a: A) -> int: ..."
+    )
+    assert read(tmp_path, app=code).has_errors
+    assert "app.py:10:10: error: `A` has no counterpart in C++" in capsys.readouterr().err
