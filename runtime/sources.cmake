@@ -60,9 +60,10 @@ set(GORAY_API_SOURCES
   api/array_memory.cpp
   api/arrow_column.cpp
   api/ask_python.cpp
+  api/background/detached_thread.cpp
+  api/background/interrupt_ticker.cpp
   api/context.cpp
   api/interrupt.cpp
-  api/interrupt_ticker.cpp
   api/json.cpp
   api/log.cpp
   api/map.cpp

@@ -33,7 +33,8 @@ USES: dict[str, list[str]] = {
     "runtime/dispatch/streams": ["runtime/dispatch"],
     "runtime/dispatch/slots": ["runtime/debugging"],
     "runtime/ffi": ["runtime/dispatch"],
-    "runtime/api": ["runtime/ffi"],
+    "runtime/api": ["runtime/ffi", "runtime/api/background"],
+    "runtime/api/background": [PUBLIC],
     "runtime/api/metrics": ["runtime/api"],
     "runtime/api/streams": ["runtime/api"],
     # The RPyC client, which stands alone.

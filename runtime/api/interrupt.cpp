@@ -5,7 +5,7 @@
 #include <chrono>
 #include <utility>
 
-#include "api/interrupt_ticker.h"
+#include "api/background/interrupt_ticker.h"
 #include "dispatch/interruption.h"
 #include "ffi/host.h"
 

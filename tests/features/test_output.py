@@ -17,6 +17,7 @@ import gorayffi
 import pytest
 import ray
 from goray import App
+from goray._library.cpp_metrics import Row, record
 
 from tests.conftest import ROOT, own_output
 
@@ -49,6 +50,17 @@ def test_metrics_of_cpp_are_rays(app: App) -> None:
         wanted = {pattern for pattern in wanted if not any(re.fullmatch(pattern, line) for line in lines)}
         assert time.monotonic() < deadline, (wanted, lines)
         time.sleep(0.2)
+
+
+@pytest.mark.usefixtures("ray_session")
+def test_a_metric_that_ray_refuses_is_said_once_and_holds_up_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING, "goray")
+    refused: Row = ("counter", "output_refused", "", ["way"], [], {}, [(1.0, 1)])  # the tag has no value
+    taken: Row = ("counter", "output_taken", "", [], [], {}, [(1.0, 1)])
+    assert record([refused, taken])
+    assert record([refused, taken])
+    (told,) = [entry.getMessage() for entry in caplog.records if entry.name == "goray"]
+    assert told.startswith("Ray does not take the metric output_refused of C++: Missing value for tag key(s): way")
 
 
 def log_of(pid: int, stream: str) -> str:

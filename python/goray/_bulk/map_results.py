@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from goray._bulk.cancel import cancel_sent
 from goray._bulk.chunk import Chunk, marked
 from goray._bulk.chunks import Chunks
 from goray._messages.columns import number_list
@@ -24,10 +25,6 @@ _LONG = 0.1
 _FIRST = 0.01
 """Seconds to wait for the first chunk alone: it says how many items the next ones shall have, and its results are given
 out before the others cost time. Items that take longer do not wait for one another."""
-
-_SENT = 0.1
-"""Seconds. By then Ray has sent what was submitted. It can lose a cancel that is faster, and of an actor's call the
-place in the order of its calls, so that later ones fail (Ray 2.60)."""
 
 
 class MapResults(Generic[_T]):
@@ -90,8 +87,7 @@ class MapResults(Generic[_T]):
         while self._running:
             ref, chunk = self._running.popitem()
             if not item_seconds or item_seconds * chunk.size > _LONG:
-                time.sleep(max(0.0, self._submitted_at + _SENT - time.monotonic()))
-                ray.cancel(ref)
+                cancel_sent(ref, self._submitted_at)
 
     def _advance(self) -> bool:
         """Makes the next results `_values`; False: there are no more. Raises the error that is next."""

@@ -8,15 +8,13 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from goray._bulk.cancel import cancel_sent
 from goray._ray.api import ray
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 _T = TypeVar("_T")
-
-_SENT = 0.1
-"""Seconds. By then Ray has sent what was submitted; it can lose a cancel that is faster (Ray 2.60)."""
 
 
 def _cancel(generator: Any, submitted_at: float) -> None:
@@ -25,8 +23,7 @@ def _cancel(generator: Any, submitted_at: float) -> None:
     call = generator.completed()
     if ray.wait([call], timeout=0, fetch_local=False)[0]:
         return  # a cancel that meets the end of a task can abort the caller (Ray 2.60)
-    time.sleep(max(0.0, submitted_at + _SENT - time.monotonic()))
-    ray.cancel(call)
+    cancel_sent(call, submitted_at)
 
 
 class StreamRefs(Generic[_T]):

@@ -7,14 +7,12 @@ import itertools
 from typing import Any
 
 from goray._bulk.stream_refs import StreamRefs
+from goray._handlers.waits import SLICE
 from goray._library.interrupts import check_interrupt
 from goray._library.loaded import library_at
 from goray._ray.options import check, for_ray
 from goray._ray.strategies import resolve
 from goray._worker import submitted
-
-_SLICE = 0.05
-"""Seconds between two looks for an interruption."""
 
 _open: dict[int, StreamRefs[Any]] = {}
 _keys = itertools.count()
@@ -44,7 +42,7 @@ def _kept(generator: Any) -> int:
 
 def next_ref(key: int) -> Any:
     """A reference to the next item, `None` at the end."""
-    return _open[key].next_or_none(_SLICE, check_interrupt)
+    return _open[key].next_or_none(SLICE, check_interrupt)
 
 
 def close(key: int) -> None:

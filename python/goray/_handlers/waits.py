@@ -9,17 +9,17 @@ from goray._library.interrupts import check_interrupt
 from goray._messages.sealed import get_encoded
 from goray._ray.api import ray
 
-_SLICE = 0.05
+SLICE = 0.05
 """Seconds between two looks."""
 
 
 def get(ref: Any, timeout: float | None) -> Any:
     """`get_encoded`, which KeyboardInterrupt may end. Raises `GetTimeoutError` as Ray does."""
-    if timeout is not None and timeout <= _SLICE:
+    if timeout is not None and timeout <= SLICE:
         return get_encoded(ref, timeout)
     end = _end(timeout)
     try:
-        return get_encoded(ref, _SLICE)
+        return get_encoded(ref, SLICE)
     except ray.exceptions.GetTimeoutError:
         check_interrupt()
     # Fetched in one piece, as a fetch that a timeout ends would begin anew.
@@ -34,8 +34,8 @@ def wait(
     end = _end(timeout)
     while True:
         left = _left(end)
-        is_last = left is not None and left <= _SLICE
-        ready, others = ray.wait(refs, num_returns=num_returns, timeout=left if is_last else _SLICE, **options)
+        is_last = left is not None and left <= SLICE
+        ready, others = ray.wait(refs, num_returns=num_returns, timeout=left if is_last else SLICE, **options)
         if is_last or len(ready) >= num_returns:
             return ready, others
         check_interrupt()

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -82,11 +83,15 @@ bool IsName(std::string_view name) {
          std::ranges::all_of(name, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
 }
 
-void CheckDefinition(Kind kind, std::string_view name, const std::vector<double>& boundaries) {
+void CheckDefinition(Kind kind, std::string_view name, const std::vector<std::string>& tag_keys,
+                     const std::vector<double>& boundaries) {
   if (!IsName(name)) {
     throw ValueError("metric '" + std::string(name) +
                      "': a name has letters, digits and _, and begins with none of the digits");
   }
+  if (std::set<std::string>(tag_keys.begin(), tag_keys.end()).size() < tag_keys.size())
+    throw ValueError("metric '" + std::string(name) +
+                     "': a tag is named twice: " + Listed(tag_keys));
   double last = 0;
   for (const double boundary : boundaries) {
     if (!(boundary > last) || !std::isfinite(boundary))
@@ -182,7 +187,7 @@ namespace detail {
 
 TaggedMetric::TaggedMetric(Kind kind, std::string_view name, std::string_view description,
                            std::vector<std::string> tag_keys, std::vector<double> boundaries) {
-  CheckDefinition(kind, name, boundaries);
+  CheckDefinition(kind, name, tag_keys, boundaries);
   {
     const std::lock_guard lock(Metrics().mutex);
     std::unique_ptr<Metric>& metric = Metrics().metrics[std::string(name)];

@@ -107,6 +107,8 @@ TEST(Metrics, WhatCannotBeIsRefused) {
             "metric '1a': a name has letters, digits and _, and begins with none of the digits");
   EXPECT_NE(RefusalOf([] { Counter("a:b"); }), "none");
   EXPECT_NE(RefusalOf([] { Counter(""); }), "none");
+  EXPECT_EQ(RefusalOf([] { Counter("a", "", {"kind", "way", "kind"}); }),
+            "metric 'a': a tag is named twice: kind, way, kind");
   EXPECT_EQ(RefusalOf([&] { taken.Increment(0); }),
             "counter 'taken' grows by what is positive and finite, not by 0.000000");
   EXPECT_NE(RefusalOf([&] { taken.Increment(kNan); }), "none");

@@ -83,8 +83,8 @@ def test_two_files_of_one_module(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_what_is_nested_too_deeply(tmp_path: Path) -> None:
+    aliases = "\n".join(f"A{i + 1} = list[A{i}]" for i in range(2000))
     with pytest.raises(GenError, match="nested too deeply"):
-        aliases = "\n".join(f"A{i + 1} = list[A{i}]" for i in range(2000))
         read(tmp_path, app=f"import ray\nA0 = int\n{aliases}\n@ray.remote\ndef f(a: A2000): ...\n")
 
 

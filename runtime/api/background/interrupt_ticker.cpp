@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/interrupt_ticker.h"
+#include "api/background/interrupt_ticker.h"
 
 #include <goray/interrupt.h>
 #include <pthread.h>
 #include <time.h>
 
 #include <atomic>
-#include <csignal>
+
+#include "api/background/detached_thread.h"
 
 namespace goray::api {
 namespace {
@@ -40,26 +41,13 @@ void ForgetTicker() {
   Tick();
 }
 
-// Without signals, which are for the program's own threads. False: no memory, or too many threads.
-bool StartTicker() {
-  [[maybe_unused]] static const int registered = pthread_atfork(nullptr, nullptr, &ForgetTicker);
-  sigset_t all;
-  sigset_t before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  pthread_t thread{};
-  const bool is_started = pthread_create(&thread, nullptr, &RunTicker, nullptr) == 0;
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  if (is_started) pthread_detach(thread);
-  return is_started;
-}
-
 }  // namespace
 
 void KeepTicking() {
   is_asked = true;
   if (is_running.exchange(true)) return;
-  if (!StartTicker()) ForgetTicker();  // each question is asked
+  [[maybe_unused]] static const int registered = pthread_atfork(nullptr, nullptr, &ForgetTicker);
+  if (!StartDetachedThread(&RunTicker)) ForgetTicker();  // each question is asked
 }
 
 }  // namespace goray::api
