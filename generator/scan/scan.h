@@ -59,12 +59,22 @@ struct Request {
   std::chrono::milliseconds compiler_limit = std::chrono::minutes(1);
 };
 
+/// A parameter that is a reference to an object that stays in C++.
+struct TakenObject {
+  std::string name = {};  ///< Its class's.
+  /// What is wrong with the parameter if nothing gives Python such an object.
+  std::vector<model::Diagnostic> otherwise = {};
+};
+
 struct Outcome {
   /// Ordered; locations absolute. Unusable if there are errors.
   model::Interface interface = {};
   std::vector<model::Diagnostic> diagnostics = {};
   /// By Clang, absolute; without those that exist in memory only.
   std::set<std::string> files_read = {};
+  /// The classes of the objects in C++ that Python gets.
+  std::set<std::string> given_objects = {};
+  std::vector<TakenObject> taken_objects = {};
 };
 
 /// The whole diagram. Reads `files`, writes nothing.
@@ -342,6 +352,12 @@ bool IsOpaque(MappingContext& context, clang::QualType type);
 /// Such a pointer.
 std::optional<model::Type> MapOpaque(MappingContext& context, clang::QualType type,
                                      const TypePath& path);
+/// A reference to such an object as a parameter. `otherwise`: see TakenObject.
+std::optional<model::Type> MapObjectReference(MappingContext& context, clang::QualType type,
+                                              const TypePath& path,
+                                              std::vector<model::Diagnostic> otherwise);
+/// Reports parameters that no object is given for, and leaves of the objects' bases those that Python knows.
+void CheckObjects(Outcome& outcome);
 
 std::optional<model::Type> MapStruct(MappingContext& context, const clang::CXXRecordDecl& record,
                                      const TypePath& path);

@@ -4,6 +4,8 @@
 // allocators, orders and hashes.
 #include <clang/AST/DeclTemplate.h>
 
+#include <algorithm>
+
 #include "generator/model/distinguishable.h"
 #include "generator/scan/scan.h"
 
@@ -57,8 +59,21 @@ std::string ByteName(QualType type) {
   return type->isEnumeralType() ? "std::byte" : "unsigned char";
 }
 
-bool IsKey(Kind kind) {
-  return kind == Kind::kInt || kind == Kind::kString || kind == Kind::kEnum || kind == Kind::kBool;
+/// Whether Python can hash it.
+bool IsKey(const Type& type) {
+  switch (type.kind) {
+    case Kind::kBool:
+    case Kind::kEnum:
+    case Kind::kInt:
+    case Kind::kPath:
+    case Kind::kString:
+    case Kind::kTimePoint:
+      return true;
+    case Kind::kTuple:
+      return std::ranges::all_of(type.elements, IsKey);
+    default:
+      return false;
+  }
 }
 
 using Result = std::optional<Type>;
@@ -92,11 +107,36 @@ Result MapVector(MappingContext& context, QualType type, QualType value, const T
   return OfOne(context, Kind::kList, "std::vector", type, value, path);
 }
 
-/// Of any allocator, order and hash that the caller has checked.
+/// What generated code writes behind the types of what is in a container whose orders, hashes and comparisons are `all`,
+/// and `usual` if nothing is said: nothing, or ", A, B". Nothing at all if they have no name there.
+std::optional<std::string> Behind(MappingContext& context, Arguments all,
+                                  std::initializer_list<llvm::StringRef> usual, QualType key) {
+  std::string text;
+  bool is_usual = true;
+  for (std::size_t i = 0; i < usual.size(); ++i) {
+    is_usual = is_usual && IsStd(all[i], usual.begin()[i], key);
+    const QualType type = all[i].getAsType();
+    const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+    // One that is no class, or a std::function, calls nothing where the container is made anew.
+    const bool is_unknown = record == nullptr || record->isLambda() ||
+                            (record->isInStdNamespace() && record->getName() == "function");
+    if (is_unknown || !WhyUnreachable(*record).empty()) return std::nullopt;
+    text += ", " + RootedSpelling(context.ast, type);
+  }
+  return is_usual ? "" : text;
+}
+
+bool IsStdAllocator(const clang::TemplateArgument& argument) {
+  const clang::CXXRecordDecl* record = argument.getAsType()->getAsCXXRecordDecl();
+  return record != nullptr && record->isInStdNamespace() && record->getName() == "allocator";
+}
+
+/// `behind`: see Behind.
 Result MapSet(MappingContext& context, const std::string& prefix, QualType type, QualType value,
-              const TypePath& path) {
+              const std::string& behind, const TypePath& path) {
   Result mapped = OfOne(context, Kind::kSet, prefix, type, value, path);
-  if (!mapped || IsKey(mapped->elements[0].kind)) return mapped;
+  if (mapped) mapped->cpp = prefix + "<" + mapped->elements[0].cpp + behind + ">";
+  if (!mapped || IsKey(mapped->elements[0])) return mapped;
   Reject(context, catalogue::kMapKey, value, path.Into(Spelling(context.ast, type)));
   return std::nullopt;
 }
@@ -110,17 +150,17 @@ Result MapArray(MappingContext& context, QualType type, Arguments arguments, con
 }
 
 Result MapMap(MappingContext& context, const std::string& prefix, QualType type,
-              Arguments arguments, const TypePath& path) {
+              Arguments arguments, const std::string& behind, const TypePath& path) {
   const TypePath inner = path.Into(Spelling(context.ast, type));
   const Result key = MapValue(context, arguments[0].getAsType(), inner);
   const Result value = MapValue(context, arguments[1].getAsType(), inner);
-  if (key && !IsKey(key->kind)) {
+  if (key && !IsKey(*key)) {
     Reject(context, catalogue::kMapKey, arguments[0].getAsType(), inner);
     return std::nullopt;
   }
   if (!key || !value) return std::nullopt;
   return Type{.kind = Kind::kMap,
-              .cpp = prefix + "<" + key->cpp + ", " + value->cpp + ">",
+              .cpp = prefix + "<" + key->cpp + ", " + value->cpp + behind + ">",
               .elements = {*key, *value}};
 }
 
@@ -341,6 +381,11 @@ Result MapSpan(MappingContext& context, QualType type, Arguments arguments, cons
     list.cpp = "std::span<const " + list.elements[0].cpp + ">";
     return View(context, type, list, place);
   }
+  const bool is_parameter =
+      path.position == TypePosition::kParameter || path.position == TypePosition::kLastParameter;
+  if (is_view && !is_inside && is_parameter && !item->isBooleanType()) {
+    return OfOne(context, Kind::kList, "std::vector", type, item, path);  // C++ gets a view of it
+  }
   Reject(context, catalogue::kUnsupportedLibraryType, type, path);
   return std::nullopt;
 }
@@ -418,16 +463,21 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
       return OfOne(context, Kind::kList, "std::" + name.str(), type, first, path);
     }
     if (name == "array") return MapArray(context, type, arguments, path);
-    if (name == "set" && IsStd(arguments[1], "less", first)) {
-      return MapSet(context, "std::set", type, first, path);
+    if (name == "set" && IsStdAllocator(arguments[2])) {
+      const auto behind = Behind(context, arguments.slice(1), {"less"}, first);
+      if (behind) return MapSet(context, "std::set", type, first, *behind, path);
     }
-    if (name == "unordered_set" && IsStd(arguments[1], "hash", first) &&
-        IsStd(arguments[2], "equal_to", first)) {
-      return MapSet(context, "std::unordered_set", type, first, path);
+    if (name == "unordered_set" && IsStdAllocator(arguments[3])) {
+      const auto behind = Behind(context, arguments.slice(1), {"hash", "equal_to"}, first);
+      if (behind) return MapSet(context, "std::unordered_set", type, first, *behind, path);
     }
     if (name == "complex") return MapComplex(context, type, first, path);
     if (name == "optional") return MapOptional(context, type, first, path);
     if (name == "pair") return MapTuple(context, "std::pair", type, arguments, path);
+    if (name == "unique_ptr" && path.position == TypePosition::kResult && path.steps.size() == 1 &&
+        IsOpaque(context, first)) {
+      return MapOpaque(context, first, path);
+    }
     if (name == "unique_ptr" && IsStd(arguments[1], "default_delete", first)) {
       return MapOwner(context, Kind::kUniquePtr, "std::unique_ptr", type, first, path);
     }
@@ -435,12 +485,13 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
       if (IsOpaque(context, first)) return MapOpaque(context, first, path);
       return MapOwner(context, Kind::kSharedPtr, "std::shared_ptr", type, first, path);
     }
-    if (name == "map" && IsStd(arguments[2], "less", first)) {
-      return MapMap(context, "std::map", type, arguments, path);
+    if (name == "map" && IsStdAllocator(arguments[3])) {
+      const auto behind = Behind(context, arguments.slice(2), {"less"}, first);
+      if (behind) return MapMap(context, "std::map", type, arguments, *behind, path);
     }
-    if (name == "unordered_map" && IsStd(arguments[2], "hash", first) &&
-        IsStd(arguments[3], "equal_to", first)) {
-      return MapMap(context, "std::unordered_map", type, arguments, path);
+    if (name == "unordered_map" && IsStdAllocator(arguments[4])) {
+      const auto behind = Behind(context, arguments.slice(2), {"hash", "equal_to"}, first);
+      if (behind) return MapMap(context, "std::unordered_map", type, arguments, *behind, path);
     }
   }
   if (const Found found = MapUserCodec(context, type, path); found.is_found) return found.type;

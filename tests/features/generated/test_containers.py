@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import pathlib
 from typing import Any
 
 import numpy as np
@@ -76,3 +78,32 @@ def test_wrong_values_are_named_with_their_place(task: str, value: Any, error: t
 
     with pytest.raises(error, match=text):
         getattr(containers.tasks, task)(value)
+
+
+def test_keys_of_several_parts() -> None:
+    import containers
+
+    weights = {(1, 2): 0.5, (2, 1): 1.5}
+    assert containers.tasks.Weights(weights) == weights
+    assert containers.tasks.Named({("a", containers.Color.RED)}) == {("a", containers.Color.RED)}
+    time = datetime.datetime(2026, 1, 2, tzinfo=datetime.timezone.utc)
+    assert containers.tasks.Changed({"a/b": time}) == {pathlib.Path("a/b"): time}
+    with pytest.raises(TypeError, match=r"argument 'weights\[\(1, 2\)\]': expected float, got str"):
+        containers.tasks.Weights({(1, 2): "heavy"})  # type: ignore[dict-item]
+    with pytest.raises(ValueError, match="expected a tuple of 2 items, got 3"):
+        containers.tasks.Weights({(1, 2, 3): 0.5})  # type: ignore[dict-item]
+
+
+def test_orders_and_hashes_of_their_own() -> None:
+    import containers
+
+    assert containers.tasks.Degrees({(1, 2), (3, 1)}) == {(1, 0): 2}
+    assert containers.tasks.First({"a": 1, "c": 2, "b": 3}) == "c"
+
+
+def test_a_span_of_texts_is_a_list() -> None:
+    import containers
+
+    assert containers.tasks.CountIn(["a", "b", "a"], "a") == 2
+    with pytest.raises(TypeError, match=r"argument 'texts\[1\]': expected str, got int"):
+        containers.tasks.CountIn(["a", 1], "a")  # type: ignore[list-item]

@@ -112,6 +112,11 @@ struct goray::Codec<cv::Matx<T, rows, columns>>
   static cv::Matx<T, rows, columns> From(const Rows& values);
   static Rows To(const cv::Matx<T, rows, columns>& matrix);
 };
+template <typename T>
+struct goray::Codec<cv::Ptr<T>> : goray::CodecAs<cv::Ptr<T>, std::shared_ptr<T>> {
+  static cv::Ptr<T> From(std::shared_ptr<T> pointer);
+  static std::shared_ptr<T> To(const cv::Ptr<T>& pointer);
+};
 template <>
 struct goray::Fields<cv::KeyPoint> {
   using K = cv::KeyPoint;
@@ -139,10 +144,12 @@ struct GORAY_TASKS Tasks {
   std::vector<std::vector<cv::Point>> Contours(const cv::Mat& image) const;
   cv::RotatedRect MinAreaRect(const std::vector<cv::Point2f>& points) const;
   cv::Scalar Mean(const cv::Mat& image, const std::optional<cv::Rect>& part) const;
+  // return the image, or take a `goray::NdArray<std::uint8_t, 3>`, which C++ writes into
   void Draw(cv::Mat& image, const cv::Rect& rect, const cv::Scalar& color) const;
   goray::Generator<cv::Mat> Frames(std::filesystem::path video) const;
   cv::Ptr<cv::Feature2D> MakeDetector(int features) const;
   std::vector<cv::KeyPoint> Detect(const cv::Ptr<cv::Feature2D>& detector,
                                    const cv::Mat& image) const;
+  // `const std::optional<cv::Mat>& mask`
   double Similarity(const cv::Mat& a, const cv::Mat& b, const cv::Mat* mask) const;
 };

@@ -72,7 +72,9 @@ struct GORAY_TASKS Tasks {
   shop::State StateOf(const shop::Order& order) const;
   pb::RepeatedField<double> Prices(const shop::Order& order) const;
   bool IsBefore(const pb::Timestamp& a, const pb::Timestamp& b) const;
+  // return the message itself, as it is a value
   std::unique_ptr<shop::Order> Copy(const shop::Order& order) const;
+  // return the message itself: nobody knows who owns what a pointer points at
   shop::Order* Make(pb::Arena* arena) const;
   std::string ToJson(const pb::Message& message) const;
 };

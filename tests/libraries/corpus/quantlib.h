@@ -78,6 +78,11 @@ struct goray::Codec<ql::Date> : goray::CodecAs<ql::Date, std::chrono::sys_days> 
   static ql::Date From(std::chrono::sys_days day);
   static std::chrono::sys_days To(const ql::Date& date);
 };
+template <typename T>
+struct goray::Codec<ql::Handle<T>> : goray::CodecAs<ql::Handle<T>, std::shared_ptr<T>> {
+  static ql::Handle<T> From(std::shared_ptr<T> pointer);
+  static std::shared_ptr<T> To(const ql::Handle<T>& handle);
+};
 template <>
 struct goray::Fields<ql::Period> {
   static constexpr auto fields = std::tuple{goray::Field("length", &ql::Period::length),
@@ -113,6 +118,8 @@ struct GORAY_TASKS Tasks {
                                                  double rate) const;
   double PresentValue(const std::vector<std::shared_ptr<ql::CashFlow>>& leg,
                       const ql::YieldTermStructure& curve) const;
+  // take the values at points that Python chose, or call Python by name with
+  // `goray::LocalCallPyTask`
   double Integrate(const std::function<double(double)>& f, double from, double to) const;
   std::optional<double> ImpliedVolatility(ql::Option::Type type, double price, double spot,
                                           double strike) const;

@@ -106,6 +106,7 @@ struct GORAY_TASKS Tasks {
                       const rocksdb::Slice& value) const;
   std::optional<std::string> Get(const std::shared_ptr<rocksdb::DB>& db,
                                  std::string_view key) const;
+  // return `std::optional<std::string>`, and throw what the status says
   rocksdb::Status GetInto(const rocksdb::DB& db, const rocksdb::Slice& key,
                           std::string* value) const;
   std::vector<std::optional<std::string>> MultiGet(const rocksdb::DB& db,
@@ -114,6 +115,7 @@ struct GORAY_TASKS Tasks {
              const std::map<std::string, std::optional<std::string>>& changes) const;
   goray::Generator<std::pair<std::string, std::string>> Scan(std::shared_ptr<rocksdb::DB> db,
                                                              std::string prefix) const;
+  // `std::unique_ptr<rocksdb::Iterator>` of a `rocksdb::DB&`, or `goray::Generator`
   rocksdb::Iterator* NewIterator(rocksdb::DB* db) const;
   std::unique_ptr<rocksdb::Iterator> Iterate(const std::shared_ptr<rocksdb::DB>& db) const;
   rocksdb::Status Flush(rocksdb::DB& db) const;
@@ -125,6 +127,8 @@ struct GORAY_TASKS Tasks {
                                    std::string_view key) const;
   rocksdb::Status PutFor(rocksdb::DB& db, std::string_view key, std::string_view value,
                          std::chrono::seconds ttl) const;
+  // return a `goray::Generator` of the entries, or call Python by name with
+  // `goray::LocalCallPyTask`
   std::uint64_t CountIf(
       rocksdb::DB& db, const std::function<bool(std::string_view, std::string_view)>& wanted) const;
 };

@@ -76,9 +76,11 @@ struct GORAY_TASKS Tasks {
   std::size_t Count(const std::filesystem::path& file) const;
   bool IsValid(std::span<const std::byte> json) const;
   std::string Minify(std::string_view json) const;
+  // `std::vector<std::string>`: the text is gone when Python looks
   std::vector<std::string_view> Keys(std::string_view json) const;
   std::vector<Record> Records(goray::Bytes json) const;
   goray::Generator<Record> Lines(std::filesystem::path file) const;
+  // return `goray::Generator<Record>`: Python has the loop
   void ForEach(std::string_view json, std::function<void(const Record&)> done) const;
 };
 

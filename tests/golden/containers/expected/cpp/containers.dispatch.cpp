@@ -21,10 +21,23 @@ void RunArray(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().Array(std::move(a0)));
 }
 
+void RunChanged(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::map<std::filesystem::path, std::chrono::sys_time<std::chrono::seconds>>>("files");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().Changed(std::move(a0)));
+}
+
 void RunColors(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<std::vector<::containers::Color>>("colors");
   call.End();
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().Colors(std::move(a0)));
+}
+
+void RunCountIn(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::vector<std::string>>("texts");
+  auto a1 = call.Next<std::string_view>("wanted");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().CountIn(std::move(a0), a1));
 }
 
 void RunCountOr(::goray::dispatch::Invocation& call) {
@@ -35,10 +48,22 @@ void RunCountOr(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().CountOr(std::move(a0)));
 }
 
+void RunDegrees(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::set<std::pair<int, int>>>("edges");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().Degrees(std::move(a0)));
+}
+
 void RunDeque(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<std::deque<int>>("values");
   call.End();
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().Deque(std::move(a0)));
+}
+
+void RunFirst(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::map<std::string, int, ::std::greater<void>>>("values");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().First(std::move(a0)));
 }
 
 void RunList(::goray::dispatch::Invocation& call) {
@@ -57,6 +82,12 @@ void RunMixed(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<::containers::Palette>("palette");
   call.End();
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().Mixed(std::move(a0)));
+}
+
+void RunNamed(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::set<std::tuple<std::string, ::containers::Color>>>("named");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().Named(std::move(a0)));
 }
 
 void RunOctets(::goray::dispatch::Invocation& call) {
@@ -89,31 +120,50 @@ void RunUnorderedSet(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().UnorderedSet(std::move(a0)));
 }
 
-constexpr std::array<::goray::dispatch::Callable, 12> kTasks{{
-    {"Array", "Array(values: Sequence[float] | NumberArray) -> list[float]", "app.h:28", &RunArray,
-     "b824babb7fc0269b", "v"},
-    {"Colors", "Colors(colors: Sequence[Color]) -> set[Color]", "app.h:37", &RunColors,
-     "482a8ecac8661a92", "v"},
-    {"CountOr", "CountOr(values: Set[int] = ...) -> int", "app.h:45", &RunCountOr,
-     "80214e19075a361a", "v"},
-    {"Deque", "Deque(values: Sequence[int] | NumberArray) -> list[int]", "app.h:26", &RunDeque,
-     "fc21cd55a5994e76", "v"},
-    {"List", "List(values: Sequence[str]) -> list[str]", "app.h:27", &RunList, "582c8814cd659f0f",
+void RunWeights(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::map<std::pair<int, int>, double>>("weights");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().Weights(std::move(a0)));
+}
+
+constexpr std::array<::goray::dispatch::Callable, 18> kTasks{{
+    {"Array", "Array(values: Sequence[float] | NumberArray) -> list[float]", "app.h:47", &RunArray,
+     "850d77779f9f4029", "v"},
+    {"Changed",
+     "Changed(files: Mapping[str | os.PathLike[str], datetime.datetime]) -> dict[pathlib.Path, datetime.datetime]",
+     "app.h:70", &RunChanged, "b5993f5a121907b1", "v"},
+    {"Colors", "Colors(colors: Sequence[Color]) -> set[Color]", "app.h:56", &RunColors,
+     "d6dc80dafa93d2c6", "v"},
+    {"CountIn", "CountIn(texts: Sequence[str], wanted: str) -> int", "app.h:82", &RunCountIn,
+     "4a4cd2617cd388e4", "vs"},
+    {"CountOr", "CountOr(values: Set[int] = ...) -> int", "app.h:85", &RunCountOr,
+     "8d309d99aebf440b", "v"},
+    {"Degrees", "Degrees(edges: Set[tuple[int, int]]) -> dict[tuple[int, int], int]", "app.h:74",
+     &RunDegrees, "f21f401f0511659e", "v"},
+    {"Deque", "Deque(values: Sequence[int] | NumberArray) -> list[int]", "app.h:45", &RunDeque,
+     "2a779c0fe5db704c", "v"},
+    {"First", "First(values: Mapping[str, int]) -> str", "app.h:79", &RunFirst, "1f5798e2e9361992",
+     "v"},
+    {"List", "List(values: Sequence[str]) -> list[str]", "app.h:46", &RunList, "5232a3b10db9ee4f",
      "v"},
     {"Matrix",
      "Matrix(values: Sequence[Sequence[int] | NumberArray] | NumberArray) -> list[list[int]]",
-     "app.h:30", &RunMatrix, "e704101fb7790866", "v"},
-    {"Mixed", "Mixed(palette: Palette) -> Palette", "app.h:40", &RunMixed, "2f8772896055f138", "v"},
-    {"Octets", "Octets(values: Sequence[int] | NumberArray) -> list[int]", "app.h:29", &RunOctets,
-     "94782f80f40c56f2", "v"},
+     "app.h:49", &RunMatrix, "fed564743e7f1667", "v"},
+    {"Mixed", "Mixed(palette: Palette) -> Palette", "app.h:59", &RunMixed, "237fdd3d00e04669", "v"},
+    {"Named", "Named(named: Set[tuple[str, Color]]) -> set[tuple[str, Color]]", "app.h:66",
+     &RunNamed, "424a93f812330a9d", "v"},
+    {"Octets", "Octets(values: Sequence[int] | NumberArray) -> list[int]", "app.h:48", &RunOctets,
+     "d1a52b92da8ccdd4", "v"},
     {"Rows",
      "Rows(rows: Sequence[Sequence[float] | NumberArray] | NumberArray) -> list[list[float]]",
-     "app.h:44", &RunRows, "27c5ea2153a22100", "v"},
-    {"Set", "Set(values: Set[str]) -> set[str]", "app.h:33", &RunSet, "777268d3ce40aae2", "v"},
-    {"Sum", "Sum(values: Sequence[float] | NumberArray) -> float", "app.h:41", &RunSum,
-     "3a24611f9119cd9c", "a"},
-    {"UnorderedSet", "UnorderedSet(values: Set[int]) -> set[int]", "app.h:34", &RunUnorderedSet,
-     "d644b3d1a61fbd4f", "v"},
+     "app.h:63", &RunRows, "9d6660fd1ec5f168", "v"},
+    {"Set", "Set(values: Set[str]) -> set[str]", "app.h:52", &RunSet, "28e96ffc91f2c32e", "v"},
+    {"Sum", "Sum(values: Sequence[float] | NumberArray) -> float", "app.h:60", &RunSum,
+     "6729a460b70349f4", "a"},
+    {"UnorderedSet", "UnorderedSet(values: Set[int]) -> set[int]", "app.h:53", &RunUnorderedSet,
+     "9ecc838a8e56b6ab", "v"},
+    {"Weights", "Weights(weights: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]",
+     "app.h:65", &RunWeights, "af47053cb3b45a85", "v"},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};
@@ -121,17 +171,23 @@ constexpr std::array<::goray::dispatch::Actor, 0> kActors{};
 // Tells what typed calls name functions by.
 [[gnu::constructor]] void NameFunctions() {
   ::goray::detail::NameTask<&::containers::Tasks::Array>("Array");
+  ::goray::detail::NameTask<&::containers::Tasks::Changed>("Changed");
   ::goray::detail::NameTask<&::containers::Tasks::Colors>("Colors");
+  ::goray::detail::NameTask<&::containers::Tasks::CountIn>("CountIn");
   ::goray::detail::NameTask<&::containers::Tasks::CountOr>("CountOr");
+  ::goray::detail::NameTask<&::containers::Tasks::Degrees>("Degrees");
   ::goray::detail::NameTask<&::containers::Tasks::Deque>("Deque");
+  ::goray::detail::NameTask<&::containers::Tasks::First>("First");
   ::goray::detail::NameTask<&::containers::Tasks::List>("List");
   ::goray::detail::NameTask<&::containers::Tasks::Matrix>("Matrix");
   ::goray::detail::NameTask<&::containers::Tasks::Mixed>("Mixed");
+  ::goray::detail::NameTask<&::containers::Tasks::Named>("Named");
   ::goray::detail::NameTask<&::containers::Tasks::Octets>("Octets");
   ::goray::detail::NameTask<&::containers::Tasks::Rows>("Rows");
   ::goray::detail::NameTask<&::containers::Tasks::Set>("Set");
   ::goray::detail::NameTask<&::containers::Tasks::Sum>("Sum");
   ::goray::detail::NameTask<&::containers::Tasks::UnorderedSet>("UnorderedSet");
+  ::goray::detail::NameTask<&::containers::Tasks::Weights>("Weights");
 }
 
 }  // namespace

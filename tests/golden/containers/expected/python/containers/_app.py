@@ -5,18 +5,24 @@ from __future__ import annotations
 from goray.package import App
 
 _HASHES = {  # the library must have been generated from the same declarations
-    "task Array": "b824babb7fc0269b",
-    "task Colors": "482a8ecac8661a92",
-    "task CountOr": "80214e19075a361a",
-    "task Deque": "fc21cd55a5994e76",
-    "task List": "582c8814cd659f0f",
-    "task Matrix": "e704101fb7790866",
-    "task Mixed": "2f8772896055f138",
-    "task Octets": "94782f80f40c56f2",
-    "task Rows": "27c5ea2153a22100",
-    "task Set": "777268d3ce40aae2",
-    "task Sum": "3a24611f9119cd9c",
-    "task UnorderedSet": "d644b3d1a61fbd4f",
+    "task Array": "850d77779f9f4029",
+    "task Changed": "b5993f5a121907b1",
+    "task Colors": "d6dc80dafa93d2c6",
+    "task CountIn": "4a4cd2617cd388e4",
+    "task CountOr": "8d309d99aebf440b",
+    "task Degrees": "f21f401f0511659e",
+    "task Deque": "2a779c0fe5db704c",
+    "task First": "1f5798e2e9361992",
+    "task List": "5232a3b10db9ee4f",
+    "task Matrix": "fed564743e7f1667",
+    "task Mixed": "237fdd3d00e04669",
+    "task Named": "424a93f812330a9d",
+    "task Octets": "d1a52b92da8ccdd4",
+    "task Rows": "9d6660fd1ec5f168",
+    "task Set": "28e96ffc91f2c32e",
+    "task Sum": "6729a460b70349f4",
+    "task UnorderedSet": "9ecc838a8e56b6ab",
+    "task Weights": "af47053cb3b45a85",
 }
 
 app = App("containers", __file__, "libcontainers.so", _HASHES)
