@@ -327,6 +327,10 @@ std::optional<model::Type> MapValue(MappingContext& context, clang::QualType typ
 std::optional<model::Type> MapLibraryType(MappingContext& context, clang::QualType type,
                                           const TypePath& path);
 
+/// Whether `argument` is `std::<name><first>`, what a container has if a user says nothing.
+bool IsStdInstance(const clang::TemplateArgument& argument, llvm::StringRef name,
+                   clang::QualType first);
+
 /// Whether arrays are made of such numbers.
 bool IsArrayItem(const model::Type& type);
 
@@ -342,6 +346,9 @@ struct Found {
   std::optional<model::Type> type = {};
 };
 
+/// Sets and maps of namespace std with the arguments of the template.
+Found MapKeyed(MappingContext& context, clang::QualType type,
+               llvm::ArrayRef<clang::TemplateArgument> arguments, const TypePath& path);
 /// By a `goray::Codec` of the user's.
 Found MapUserCodec(MappingContext& context, clang::QualType type, const TypePath& path);
 /// By `goray::Fields`.

@@ -4,8 +4,6 @@
 // allocators, orders and hashes.
 #include <clang/AST/DeclTemplate.h>
 
-#include <algorithm>
-
 #include "generator/model/distinguishable.h"
 #include "generator/scan/scan.h"
 
@@ -38,16 +36,6 @@ llvm::SmallVector<clang::TemplateArgument> WrittenArguments(QualType type,
   return arguments;
 }
 
-/// Whether `argument` is `std::<name><first>`, what a container has if a user says nothing.
-bool IsStd(const clang::TemplateArgument& argument, llvm::StringRef name, QualType first) {
-  if (argument.getKind() != clang::TemplateArgument::Type) return false;
-  const clang::CXXRecordDecl* record = argument.getAsType()->getAsCXXRecordDecl();
-  if (record == nullptr || !record->isInStdNamespace() || record->getName() != name) return false;
-  const Arguments arguments = ArgumentsOf(*record);
-  return !arguments.empty() &&
-         arguments[0].getAsType().getCanonicalType() == first.getCanonicalType();
-}
-
 bool IsByte(QualType type) {
   if (const clang::TagDecl* tag = type->getAsTagDecl()) {
     return tag->isInStdNamespace() && tag->getName() == "byte";
@@ -57,23 +45,6 @@ bool IsByte(QualType type) {
 
 std::string ByteName(QualType type) {
   return type->isEnumeralType() ? "std::byte" : "unsigned char";
-}
-
-/// Whether Python can hash it.
-bool IsKey(const Type& type) {
-  switch (type.kind) {
-    case Kind::kBool:
-    case Kind::kEnum:
-    case Kind::kInt:
-    case Kind::kPath:
-    case Kind::kString:
-    case Kind::kTimePoint:
-      return true;
-    case Kind::kTuple:
-      return std::ranges::all_of(type.elements, IsKey);
-    default:
-      return false;
-  }
 }
 
 using Result = std::optional<Type>;
@@ -107,61 +78,12 @@ Result MapVector(MappingContext& context, QualType type, QualType value, const T
   return OfOne(context, Kind::kList, "std::vector", type, value, path);
 }
 
-/// What generated code writes behind the types of what is in a container whose orders, hashes and comparisons are `all`,
-/// and `usual` if nothing is said: nothing, or ", A, B". Nothing at all if they have no name there.
-std::optional<std::string> Behind(MappingContext& context, Arguments all,
-                                  std::initializer_list<llvm::StringRef> usual, QualType key) {
-  std::string text;
-  bool is_usual = true;
-  for (std::size_t i = 0; i < usual.size(); ++i) {
-    is_usual = is_usual && IsStd(all[i], usual.begin()[i], key);
-    const QualType type = all[i].getAsType();
-    const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
-    // One that is no class, or a std::function, calls nothing where the container is made anew.
-    const bool is_unknown = record == nullptr || record->isLambda() ||
-                            (record->isInStdNamespace() && record->getName() == "function");
-    if (is_unknown || !WhyUnreachable(*record).empty()) return std::nullopt;
-    text += ", " + RootedSpelling(context.ast, type);
-  }
-  return is_usual ? "" : text;
-}
-
-bool IsStdAllocator(const clang::TemplateArgument& argument) {
-  const clang::CXXRecordDecl* record = argument.getAsType()->getAsCXXRecordDecl();
-  return record != nullptr && record->isInStdNamespace() && record->getName() == "allocator";
-}
-
-/// `behind`: see Behind.
-Result MapSet(MappingContext& context, const std::string& prefix, QualType type, QualType value,
-              const std::string& behind, const TypePath& path) {
-  Result mapped = OfOne(context, Kind::kSet, prefix, type, value, path);
-  if (mapped) mapped->cpp = prefix + "<" + mapped->elements[0].cpp + behind + ">";
-  if (!mapped || IsKey(mapped->elements[0])) return mapped;
-  Reject(context, catalogue::kMapKey, value, path.Into(Spelling(context.ast, type)));
-  return std::nullopt;
-}
-
 Result MapArray(MappingContext& context, QualType type, Arguments arguments, const TypePath& path) {
   const QualType value = arguments[0].getAsType();
   const std::string size = std::to_string(arguments[1].getAsIntegral().getZExtValue());
   Result mapped = OfOne(context, Kind::kList, "std::array", type, value, path);
   if (mapped) mapped->cpp = "std::array<" + mapped->elements[0].cpp + ", " + size + ">";
   return mapped;
-}
-
-Result MapMap(MappingContext& context, const std::string& prefix, QualType type,
-              Arguments arguments, const std::string& behind, const TypePath& path) {
-  const TypePath inner = path.Into(Spelling(context.ast, type));
-  const Result key = MapValue(context, arguments[0].getAsType(), inner);
-  const Result value = MapValue(context, arguments[1].getAsType(), inner);
-  if (key && !IsKey(*key)) {
-    Reject(context, catalogue::kMapKey, arguments[0].getAsType(), inner);
-    return std::nullopt;
-  }
-  if (!key || !value) return std::nullopt;
-  return Type{.kind = Kind::kMap,
-              .cpp = prefix + "<" + key->cpp + ", " + value->cpp + behind + ">",
-              .elements = {*key, *value}};
 }
 
 bool IsMonostate(QualType type) {
@@ -410,6 +332,15 @@ Result MapHeld(MappingContext& context, QualType type, QualType value, const Typ
 
 }  // namespace
 
+bool IsStdInstance(const clang::TemplateArgument& argument, llvm::StringRef name, QualType first) {
+  if (argument.getKind() != clang::TemplateArgument::Type) return false;
+  const clang::CXXRecordDecl* record = argument.getAsType()->getAsCXXRecordDecl();
+  if (record == nullptr || !record->isInStdNamespace() || record->getName() != name) return false;
+  const Arguments arguments = ArgumentsOf(*record);
+  return !arguments.empty() &&
+         arguments[0].getAsType().getCanonicalType() == first.getCanonicalType();
+}
+
 Result MapLibraryType(MappingContext& context, QualType type, const TypePath& path) {
   const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
   const llvm::StringRef name = record.getName();
@@ -448,29 +379,23 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
     const QualType first = arguments[0].getAsType();
     const bool text = first->isSpecificBuiltinType(clang::BuiltinType::Char_S) ||
                       first->isSpecificBuiltinType(clang::BuiltinType::Char_U);
-    if (name == "basic_string" && text && IsStd(arguments[1], "char_traits", first) &&
-        IsStd(arguments[2], "allocator", first)) {
+    if (name == "basic_string" && text && IsStdInstance(arguments[1], "char_traits", first) &&
+        IsStdInstance(arguments[2], "allocator", first)) {
       return Type{.kind = Kind::kString, .cpp = "std::string"};
     }
-    if (name == "basic_string_view" && text && IsStd(arguments[1], "char_traits", first)) {
+    if (name == "basic_string_view" && text && IsStdInstance(arguments[1], "char_traits", first)) {
       return View(context, type, {.kind = Kind::kString, .cpp = "std::string_view"}, path);
     }
     if (name == "span") return MapSpan(context, type, arguments, path);
-    if (name == "vector" && IsStd(arguments[1], "allocator", first)) {
+    if (name == "vector" && IsStdInstance(arguments[1], "allocator", first)) {
       return MapVector(context, type, first, path);
     }
-    if ((name == "deque" || name == "list") && IsStd(arguments[1], "allocator", first)) {
+    if ((name == "deque" || name == "list") && IsStdInstance(arguments[1], "allocator", first)) {
       return OfOne(context, Kind::kList, "std::" + name.str(), type, first, path);
     }
     if (name == "array") return MapArray(context, type, arguments, path);
-    if (name == "set" && IsStdAllocator(arguments[2])) {
-      const auto behind = Behind(context, arguments.slice(1), {"less"}, first);
-      if (behind) return MapSet(context, "std::set", type, first, *behind, path);
-    }
-    if (name == "unordered_set" && IsStdAllocator(arguments[3])) {
-      const auto behind = Behind(context, arguments.slice(1), {"hash", "equal_to"}, first);
-      if (behind) return MapSet(context, "std::unordered_set", type, first, *behind, path);
-    }
+    if (const Found found = MapKeyed(context, type, arguments, path); found.is_found)
+      return found.type;
     if (name == "complex") return MapComplex(context, type, first, path);
     if (name == "optional") return MapOptional(context, type, first, path);
     if (name == "pair") return MapTuple(context, "std::pair", type, arguments, path);
@@ -478,20 +403,12 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
         IsOpaque(context, first)) {
       return MapOpaque(context, first, path);
     }
-    if (name == "unique_ptr" && IsStd(arguments[1], "default_delete", first)) {
+    if (name == "unique_ptr" && IsStdInstance(arguments[1], "default_delete", first)) {
       return MapOwner(context, Kind::kUniquePtr, "std::unique_ptr", type, first, path);
     }
     if (name == "shared_ptr") {
       if (IsOpaque(context, first)) return MapOpaque(context, first, path);
       return MapOwner(context, Kind::kSharedPtr, "std::shared_ptr", type, first, path);
-    }
-    if (name == "map" && IsStdAllocator(arguments[3])) {
-      const auto behind = Behind(context, arguments.slice(2), {"less"}, first);
-      if (behind) return MapMap(context, "std::map", type, arguments, *behind, path);
-    }
-    if (name == "unordered_map" && IsStdAllocator(arguments[4])) {
-      const auto behind = Behind(context, arguments.slice(2), {"hash", "equal_to"}, first);
-      if (behind) return MapMap(context, "std::unordered_map", type, arguments, *behind, path);
     }
   }
   if (const Found found = MapUserCodec(context, type, path); found.is_found) return found.type;

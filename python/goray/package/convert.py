@@ -105,8 +105,8 @@ def fits(pattern: Any, value: Any) -> bool:
     """Whether a value of the wire looks like `pattern`.
 
     A pattern is the name of a type, `"time"`, or `"other"` for what the wire has no type for (arrays, references);
-    `[p]` for lists of `p`, `(p, q)` for lists of as many values and tuples, which keys are, `{k: v}` for dicts, `{"a", "b"}` for the fields of a
-    struct, which a result has all of.
+    `[p]` for lists of `p`, `(p, q)` for lists of as many values, which are tuples where they are keys, `{k: v}` for
+    dicts, `{"a", "b"}` for the fields of a struct, which a result has all of.
     """
     kind, found = pattern.__class__, value.__class__
     if kind is str:
