@@ -58,9 +58,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"UnorderedMap", "std::unordered_map<int, Point>", Kind::kMap,
              "std::unordered_map<int, ::Point>"},
         Case{"OrderOfMap", "std::map<int, int, std::greater<int>>", Kind::kMap,
-             "std::map<int, int, std::greater<int>>"},
+             "std::map<int, int, ::std::greater<int>>"},
         Case{"OrderOfSet", "std::set<std::pair<int, bool>, std::less<>>", Kind::kSet,
-             "std::set<std::pair<int, bool>, std::less<void>>"},
+             "std::set<std::pair<int, bool>, ::std::less<void>>"},
         Case{"SpanOfTexts", "std::span<const std::string>", Kind::kList,
              "std::vector<std::string>"},
         Case{"Optional", "std::optional<double>", Kind::kOptional, "std::optional<double>"},
@@ -147,7 +147,7 @@ INSTANTIATE_TEST_SUITE_P(
 /// Of a parameter `parameter` of an app with classes and tasks.
 std::string CodesOfObject(const std::string& parameter, const std::string& task) {
   return CodesOf(
-      "class Base { int x; }; class Derived : public Base {}; class Hidden : Base {};"
+      "class Base { int x; }; class Derived : public Base { int y; }; class Hidden : Base {};"
       "struct GORAY_TASKS Tasks { void F(" +
       parameter + ") const; " + task + " };");
 }
