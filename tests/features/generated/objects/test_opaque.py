@@ -213,6 +213,8 @@ def test_only_cpp_makes_them() -> None:
         opaque.Index()
     with pytest.raises(TypeError, match="no subclasses"):
         type("Mine", (opaque.Index,), {})
+    with pytest.raises(TypeError, match=r"Mine is made by C\+\+ alone"):
+        type("Mine", (opaque.Shape,), {})()
 
 
 @pytest.mark.parametrize("how", [pickle.dumps, copy.copy, copy.deepcopy])
