@@ -13,6 +13,7 @@ from tests.conftest import ROOT, run
 from tests.libraries.count import LIBRARIES, Library, Signature, count, count_all
 from tests.scanner import RUNTIME_INCLUDE, precompiled
 
+pytestmark = pytest.mark.deep  # 26 scans
 PAGE = ROOT / "docs" / "reference" / "real_libraries.md"
 INTRODUCTION = """# Real libraries
 
@@ -79,7 +80,6 @@ def test_nothing_is_advised_for_what_is_accepted() -> None:
             assert signature.error is not None or not signature.instead, signature.text
 
 
-@pytest.mark.deep
 @pytest.mark.parametrize("header", LIBRARIES, ids=lambda header: header.stem)
 def test_what_is_accepted_compiles(header: Path, tmp_path: Path) -> None:
     lines = header.read_text(encoding="utf-8").splitlines()
