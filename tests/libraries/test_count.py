@@ -19,7 +19,9 @@ INTRODUCTION = """# Real libraries
 
 How much of what one wants of a C++ library crosses as it stands. The signatures are those that an engineer would write
 first over {libraries} public libraries, as tasks and factories of actors, without a thought of how they cross. A test
-counts them anew and writes this page; they are in `tests/libraries/corpus`.
+counts them anew and writes this page; they are in `tests/libraries/corpus`. Eigen is the real one, of the other
+libraries there are stand-ins that declare what matters here. That a signature is accepted says that the generator takes
+it and that its C++ compiles, not that it was run.
 
 *As it is*: with nothing but the headers of goray. *Wrapped*: where the wrapper says once of a class what it is to
 Python, by `goray::Codec`, `goray::Fields`, `goray::ResultOf` or `goray::Methods`, as in
