@@ -172,7 +172,7 @@ inline constexpr Message kWideNumber = {"GR1210", "a number wider than 64 bits c
                                         "use std::int64_t, std::uint64_t or double"};
 inline constexpr Message kMapKey = {
     "GR1211", "this type cannot be a key of a map or an element of a set: {0}",
-    "use an integer, a string, an enum or bool"};
+    "use an integer, a string, an enum, bool, a path, a point in time, or a tuple of these"};
 inline constexpr Message kUnsupportedLibraryType = {
     "GR1212", "type `{1}` is not supported: {0}",
     "supported are std::string, string_view, vector, deque, list, array, map, unordered_map, set, "

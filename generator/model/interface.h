@@ -68,6 +68,8 @@ struct Type {
   int bits = 0;            ///< kInt: 8..64; kComplex, kFloat: 32 or 64, of a part.
   bool is_signed = false;  ///< kInt.
   bool view = false;       ///< kBytes, kList, kString: a parameter that lives as long as the call.
+  bool reference =
+      false;  ///< kOpaque: a parameter that is a reference to what the pointer points at.
   /// kList, kNdArray, kOptional, kRef, kSet, kSharedPtr, kStream, kUniquePtr: one; kMap: key and value;
   /// kTuple, kVariant: any number.
   std::vector<Type> elements = {};
@@ -180,6 +182,8 @@ struct Opaque {
   std::string name = {};
   std::string cpp = {};  ///< From the root, without `const`.
   std::string doc = {};
+  /// `name` of the others that it converts to, all of them, also those of its bases.
+  std::vector<std::string> bases = {};
   Location location = {};
 };
 

@@ -105,9 +105,11 @@ json Of(const Type& type) {
     case Kind::kString:
       node["view"] = type.view;
       break;
+    case Kind::kOpaque:
+      if (type.reference) node["reference"] = true;
+      [[fallthrough]];
     case Kind::kActor:
     case Kind::kEnum:
-    case Kind::kOpaque:
     case Kind::kStruct:
       node["name"] = type.name;
       break;
@@ -229,8 +231,10 @@ json Of(const Enum& node) {
 }
 
 json Of(const Opaque& node) {
-  return {
+  json tree = {
       {"name", node.name}, {"cpp", node.cpp}, {"doc", node.doc}, {"location", Of(node.location)}};
+  if (!node.bases.empty()) tree["bases"] = node.bases;
+  return tree;
 }
 
 json OnlyOf(const std::vector<Function>& functions) {

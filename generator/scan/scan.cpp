@@ -47,6 +47,7 @@ Outcome Scan(const Request& request, const FileSystem& files) {
     std::erase_if(outcome.files_read,
                   [&header](const std::string& file) { return file.ends_with("/" + header); });
   }
+  CheckObjects(outcome);
   Append(outcome.diagnostics, model::MergeTypes(interface));
   Append(outcome.diagnostics, model::Check(interface));
   Append(outcome.diagnostics, CheckTexts(interface));

@@ -59,12 +59,22 @@ struct Request {
   std::chrono::milliseconds compiler_limit = std::chrono::minutes(1);
 };
 
+/// A parameter that is a reference to an object that stays in C++.
+struct TakenObject {
+  std::string name = {};  ///< Its class's.
+  /// What is wrong with the parameter if nothing gives Python such an object.
+  std::vector<model::Diagnostic> otherwise = {};
+};
+
 struct Outcome {
   /// Ordered; locations absolute. Unusable if there are errors.
   model::Interface interface = {};
   std::vector<model::Diagnostic> diagnostics = {};
   /// By Clang, absolute; without those that exist in memory only.
   std::set<std::string> files_read = {};
+  /// The classes of the objects in C++ that Python gets.
+  std::set<std::string> given_objects = {};
+  std::vector<TakenObject> taken_objects = {};
 };
 
 /// The whole diagram. Reads `files`, writes nothing.
@@ -317,6 +327,10 @@ std::optional<model::Type> MapValue(MappingContext& context, clang::QualType typ
 std::optional<model::Type> MapLibraryType(MappingContext& context, clang::QualType type,
                                           const TypePath& path);
 
+/// Whether `argument` is `std::<name><first>`, what a container has if a user says nothing.
+bool IsStdInstance(const clang::TemplateArgument& argument, llvm::StringRef name,
+                   clang::QualType first);
+
 /// Whether arrays are made of such numbers.
 bool IsArrayItem(const model::Type& type);
 
@@ -332,6 +346,9 @@ struct Found {
   std::optional<model::Type> type = {};
 };
 
+/// Sets and maps of namespace std with the arguments of the template.
+Found MapKeyed(MappingContext& context, clang::QualType type,
+               llvm::ArrayRef<clang::TemplateArgument> arguments, const TypePath& path);
 /// By a `goray::Codec` of the user's.
 Found MapUserCodec(MappingContext& context, clang::QualType type, const TypePath& path);
 /// By `goray::Fields`.
@@ -342,6 +359,12 @@ bool IsOpaque(MappingContext& context, clang::QualType type);
 /// Such a pointer.
 std::optional<model::Type> MapOpaque(MappingContext& context, clang::QualType type,
                                      const TypePath& path);
+/// A reference to such an object as a parameter. `otherwise`: see TakenObject.
+std::optional<model::Type> MapObjectReference(MappingContext& context, clang::QualType type,
+                                              const TypePath& path,
+                                              std::vector<model::Diagnostic> otherwise);
+/// Reports parameters that no object is given for, and leaves of the objects' bases those that Python knows.
+void CheckObjects(Outcome& outcome);
 
 std::optional<model::Type> MapStruct(MappingContext& context, const clang::CXXRecordDecl& record,
                                      const TypePath& path);

@@ -227,7 +227,7 @@ ROWS = (
     Row("`std::set`, `unordered_set`", ("std::set<int>", "std::unordered_set<int>"), kind("set"), LISTS),
     Row(
         "`std::map`, `unordered_map`",
-        ("std::map<std::string, int>", "std::unordered_map<std::string, int>"),
+        ("std::map<std::string, int>", "std::unordered_map<std::string, int>", "std::map<std::pair<int, int>, int>"),
         kind("map"),
         '"maps with text keys", "maps with integer keys"',
     ),

@@ -36,16 +36,6 @@ llvm::SmallVector<clang::TemplateArgument> WrittenArguments(QualType type,
   return arguments;
 }
 
-/// Whether `argument` is `std::<name><first>`, what a container has if a user says nothing.
-bool IsStd(const clang::TemplateArgument& argument, llvm::StringRef name, QualType first) {
-  if (argument.getKind() != clang::TemplateArgument::Type) return false;
-  const clang::CXXRecordDecl* record = argument.getAsType()->getAsCXXRecordDecl();
-  if (record == nullptr || !record->isInStdNamespace() || record->getName() != name) return false;
-  const Arguments arguments = ArgumentsOf(*record);
-  return !arguments.empty() &&
-         arguments[0].getAsType().getCanonicalType() == first.getCanonicalType();
-}
-
 bool IsByte(QualType type) {
   if (const clang::TagDecl* tag = type->getAsTagDecl()) {
     return tag->isInStdNamespace() && tag->getName() == "byte";
@@ -55,10 +45,6 @@ bool IsByte(QualType type) {
 
 std::string ByteName(QualType type) {
   return type->isEnumeralType() ? "std::byte" : "unsigned char";
-}
-
-bool IsKey(Kind kind) {
-  return kind == Kind::kInt || kind == Kind::kString || kind == Kind::kEnum || kind == Kind::kBool;
 }
 
 using Result = std::optional<Type>;
@@ -92,36 +78,12 @@ Result MapVector(MappingContext& context, QualType type, QualType value, const T
   return OfOne(context, Kind::kList, "std::vector", type, value, path);
 }
 
-/// Of any allocator, order and hash that the caller has checked.
-Result MapSet(MappingContext& context, const std::string& prefix, QualType type, QualType value,
-              const TypePath& path) {
-  Result mapped = OfOne(context, Kind::kSet, prefix, type, value, path);
-  if (!mapped || IsKey(mapped->elements[0].kind)) return mapped;
-  Reject(context, catalogue::kMapKey, value, path.Into(Spelling(context.ast, type)));
-  return std::nullopt;
-}
-
 Result MapArray(MappingContext& context, QualType type, Arguments arguments, const TypePath& path) {
   const QualType value = arguments[0].getAsType();
   const std::string size = std::to_string(arguments[1].getAsIntegral().getZExtValue());
   Result mapped = OfOne(context, Kind::kList, "std::array", type, value, path);
   if (mapped) mapped->cpp = "std::array<" + mapped->elements[0].cpp + ", " + size + ">";
   return mapped;
-}
-
-Result MapMap(MappingContext& context, const std::string& prefix, QualType type,
-              Arguments arguments, const TypePath& path) {
-  const TypePath inner = path.Into(Spelling(context.ast, type));
-  const Result key = MapValue(context, arguments[0].getAsType(), inner);
-  const Result value = MapValue(context, arguments[1].getAsType(), inner);
-  if (key && !IsKey(key->kind)) {
-    Reject(context, catalogue::kMapKey, arguments[0].getAsType(), inner);
-    return std::nullopt;
-  }
-  if (!key || !value) return std::nullopt;
-  return Type{.kind = Kind::kMap,
-              .cpp = prefix + "<" + key->cpp + ", " + value->cpp + ">",
-              .elements = {*key, *value}};
 }
 
 bool IsMonostate(QualType type) {
@@ -341,6 +303,11 @@ Result MapSpan(MappingContext& context, QualType type, Arguments arguments, cons
     list.cpp = "std::span<const " + list.elements[0].cpp + ">";
     return View(context, type, list, place);
   }
+  const bool is_parameter =
+      path.position == TypePosition::kParameter || path.position == TypePosition::kLastParameter;
+  if (is_view && !is_inside && is_parameter && !item->isBooleanType()) {
+    return OfOne(context, Kind::kList, "std::vector", type, item, path);  // C++ gets a view of it
+  }
   Reject(context, catalogue::kUnsupportedLibraryType, type, path);
   return std::nullopt;
 }
@@ -364,6 +331,15 @@ Result MapHeld(MappingContext& context, QualType type, QualType value, const Typ
 }
 
 }  // namespace
+
+bool IsStdInstance(const clang::TemplateArgument& argument, llvm::StringRef name, QualType first) {
+  if (argument.getKind() != clang::TemplateArgument::Type) return false;
+  const clang::CXXRecordDecl* record = argument.getAsType()->getAsCXXRecordDecl();
+  if (record == nullptr || !record->isInStdNamespace() || record->getName() != name) return false;
+  const Arguments arguments = ArgumentsOf(*record);
+  return !arguments.empty() &&
+         arguments[0].getAsType().getCanonicalType() == first.getCanonicalType();
+}
 
 Result MapLibraryType(MappingContext& context, QualType type, const TypePath& path) {
   const clang::CXXRecordDecl& record = *type->getAsCXXRecordDecl();
@@ -403,44 +379,36 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
     const QualType first = arguments[0].getAsType();
     const bool text = first->isSpecificBuiltinType(clang::BuiltinType::Char_S) ||
                       first->isSpecificBuiltinType(clang::BuiltinType::Char_U);
-    if (name == "basic_string" && text && IsStd(arguments[1], "char_traits", first) &&
-        IsStd(arguments[2], "allocator", first)) {
+    if (name == "basic_string" && text && IsStdInstance(arguments[1], "char_traits", first) &&
+        IsStdInstance(arguments[2], "allocator", first)) {
       return Type{.kind = Kind::kString, .cpp = "std::string"};
     }
-    if (name == "basic_string_view" && text && IsStd(arguments[1], "char_traits", first)) {
+    if (name == "basic_string_view" && text && IsStdInstance(arguments[1], "char_traits", first)) {
       return View(context, type, {.kind = Kind::kString, .cpp = "std::string_view"}, path);
     }
     if (name == "span") return MapSpan(context, type, arguments, path);
-    if (name == "vector" && IsStd(arguments[1], "allocator", first)) {
+    if (name == "vector" && IsStdInstance(arguments[1], "allocator", first)) {
       return MapVector(context, type, first, path);
     }
-    if ((name == "deque" || name == "list") && IsStd(arguments[1], "allocator", first)) {
+    if ((name == "deque" || name == "list") && IsStdInstance(arguments[1], "allocator", first)) {
       return OfOne(context, Kind::kList, "std::" + name.str(), type, first, path);
     }
     if (name == "array") return MapArray(context, type, arguments, path);
-    if (name == "set" && IsStd(arguments[1], "less", first)) {
-      return MapSet(context, "std::set", type, first, path);
-    }
-    if (name == "unordered_set" && IsStd(arguments[1], "hash", first) &&
-        IsStd(arguments[2], "equal_to", first)) {
-      return MapSet(context, "std::unordered_set", type, first, path);
-    }
+    if (const Found found = MapKeyed(context, type, arguments, path); found.is_found)
+      return found.type;
     if (name == "complex") return MapComplex(context, type, first, path);
     if (name == "optional") return MapOptional(context, type, first, path);
     if (name == "pair") return MapTuple(context, "std::pair", type, arguments, path);
-    if (name == "unique_ptr" && IsStd(arguments[1], "default_delete", first)) {
+    if (name == "unique_ptr" && path.position == TypePosition::kResult && path.steps.size() == 1 &&
+        IsOpaque(context, first)) {
+      return MapOpaque(context, first, path);
+    }
+    if (name == "unique_ptr" && IsStdInstance(arguments[1], "default_delete", first)) {
       return MapOwner(context, Kind::kUniquePtr, "std::unique_ptr", type, first, path);
     }
     if (name == "shared_ptr") {
       if (IsOpaque(context, first)) return MapOpaque(context, first, path);
       return MapOwner(context, Kind::kSharedPtr, "std::shared_ptr", type, first, path);
-    }
-    if (name == "map" && IsStd(arguments[2], "less", first)) {
-      return MapMap(context, "std::map", type, arguments, path);
-    }
-    if (name == "unordered_map" && IsStd(arguments[2], "hash", first) &&
-        IsStd(arguments[3], "equal_to", first)) {
-      return MapMap(context, "std::unordered_map", type, arguments, path);
     }
   }
   if (const Found found = MapUserCodec(context, type, path); found.is_found) return found.type;

@@ -4,6 +4,8 @@
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/Type.h>
 
+#include <iterator>
+
 #include "generator/scan/scan.h"
 
 namespace goray::scan {
@@ -154,6 +156,45 @@ bool IsUnseen(const clang::Decl& decl) {
          });
 }
 
+std::optional<Type> MapByPosition(MappingContext& context, QualType type, const TypePath& path) {
+  if (IsUnseen(path.decl)) {
+    context.outcome.diagnostics.push_back(
+        model::MakeDiagnostic(catalogue::kUnseenType, MapLocation(context.ast, PlaceToChange(path)),
+                              {path.Chain()}, path.notes));
+    return std::nullopt;
+  }
+  if (type->isReferenceType() && path.position != TypePosition::kField) {
+    const QualType referred = type.getNonReferenceType();
+    const bool rvalue = type->isRValueReferenceType() && path.position != TypePosition::kResult;
+    if (!referred.isConstQualified() && !rvalue && !referred->isFunctionType()) {
+      context.outcome.diagnostics.push_back(model::MakeDiagnostic(
+          catalogue::kNonConstReference, MapLocation(context.ast, PlaceToChange(path)),
+          {path.Chain() + " -> " + Spelling(context.ast, type), Spelling(context.ast, referred)},
+          path.notes));
+      return std::nullopt;
+    }
+    type = referred;
+  }
+  type.removeLocalConst();
+  if (type.isConstQualified() && path.position != TypePosition::kField) {
+    type = type.getCanonicalType();
+    type.removeLocalConst();
+  }
+  if (path.position == TypePosition::kResult && type->isVoidType()) return Type{.cpp = "void"};
+  const bool is_parameter =
+      path.position == TypePosition::kParameter || path.position == TypePosition::kLastParameter;
+  if (is_parameter && IsGorays(type, "ObjectRef")) {
+    Reject(context, catalogue::kRefParameter, type, path);
+    return std::nullopt;
+  }
+  const bool takes_args =
+      path.position == TypePosition::kResult || path.position == TypePosition::kLastParameter;
+  if (takes_args && IsArgs(type)) return Type{.kind = Kind::kArgs, .cpp = "::goray::Args"};
+  if (is_parameter && IsCText(type))
+    return Type{.kind = Kind::kString, .cpp = "const char*", .view = true};
+  return MapValue(context, type, path);
+}
+
 }  // namespace
 
 bool IsOfEigen(const clang::CXXRecordDecl& record) { return IsInRoot(record, "Eigen"); }
@@ -195,42 +236,23 @@ void Reject(MappingContext& context, const model::Message& message, QualType typ
 }
 
 std::optional<Type> MapType(MappingContext& context, QualType type, const TypePath& path) {
-  if (IsUnseen(path.decl)) {
-    context.outcome.diagnostics.push_back(
-        model::MakeDiagnostic(catalogue::kUnseenType, MapLocation(context.ast, PlaceToChange(path)),
-                              {path.Chain()}, path.notes));
-    return std::nullopt;
-  }
-  if (type->isReferenceType() && path.position != TypePosition::kField) {
-    const QualType referred = type.getNonReferenceType();
-    const bool rvalue = type->isRValueReferenceType() && path.position != TypePosition::kResult;
-    if (!referred.isConstQualified() && !rvalue && !referred->isFunctionType()) {
-      context.outcome.diagnostics.push_back(model::MakeDiagnostic(
-          catalogue::kNonConstReference, MapLocation(context.ast, PlaceToChange(path)),
-          {path.Chain() + " -> " + Spelling(context.ast, type), Spelling(context.ast, referred)},
-          path.notes));
-      return std::nullopt;
-    }
-    type = referred;
-  }
-  type.removeLocalConst();
-  if (type.isConstQualified() && path.position != TypePosition::kField) {
-    type = type.getCanonicalType();
-    type.removeLocalConst();
-  }
-  if (path.position == TypePosition::kResult && type->isVoidType()) return Type{.cpp = "void"};
   const bool is_parameter =
       path.position == TypePosition::kParameter || path.position == TypePosition::kLastParameter;
-  if (is_parameter && IsGorays(type, "ObjectRef")) {
-    Reject(context, catalogue::kRefParameter, type, path);
-    return std::nullopt;
+  const QualType referred = type.getNonReferenceType();
+  if (!is_parameter || !type->isLValueReferenceType() || referred.isVolatileQualified() ||
+      !IsOpaque(context, referred)) {
+    return MapByPosition(context, type, path);
   }
-  const bool takes_args =
-      path.position == TypePosition::kResult || path.position == TypePosition::kLastParameter;
-  if (takes_args && IsArgs(type)) return Type{.kind = Kind::kArgs, .cpp = "::goray::Args"};
-  if (is_parameter && IsCText(type))
-    return Type{.kind = Kind::kString, .cpp = "const char*", .view = true};
-  return MapValue(context, type, path);
+  // It may be an object that Python has, which is known when all is mapped. If it is not, this is wrong:
+  std::vector<model::Diagnostic>& diagnostics = context.outcome.diagnostics;
+  const auto known = static_cast<std::ptrdiff_t>(diagnostics.size());
+  const std::set<std::string> mapped = context.mapped;
+  MapByPosition(context, type, path);
+  std::vector<model::Diagnostic> otherwise(std::make_move_iterator(diagnostics.begin() + known),
+                                           std::make_move_iterator(diagnostics.end()));
+  diagnostics.erase(diagnostics.begin() + known, diagnostics.end());
+  context.mapped = mapped;
+  return MapObjectReference(context, referred, path, std::move(otherwise));
 }
 
 std::optional<Type> MapValue(MappingContext& context, QualType type, const TypePath& path) {

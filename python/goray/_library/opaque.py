@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from weakref import KeyedRef
 
 import gorayffi
@@ -25,6 +25,8 @@ class Opaque:
     """Its class."""
     _goray_id: int
     _goray_owner: OpaqueObjects
+    _goray_is_base: ClassVar[bool] = False
+    """Whether the library has classes derived from it, so that it is not final for type checkers either."""
 
     def __init__(self) -> None:
         raise TypeError(f"{type(self).__name__} is made by C++ alone: call what returns one")
@@ -32,8 +34,13 @@ class Opaque:
     def __init_subclass__(cls, app: Any = None, cpp: str = "") -> None:
         """`app`: the package's; `cpp`: what the library calls the class."""
         super().__init_subclass__()
+        bases = [base for base in cls.__mro__[1:] if issubclass(base, Opaque) and base is not Opaque]
+        if app is None and bases and all(base._goray_is_base for base in bases):
+            return  # which nobody makes objects of
         if app is None:
             raise TypeError(f"{cls.__name__}: classes of C++ objects have no subclasses in Python")
+        for base in bases:
+            base._goray_is_base = True
         app.opaque_classes[cpp] = cls
 
     def __eq__(self, other: object) -> bool:

@@ -105,8 +105,8 @@ def fits(pattern: Any, value: Any) -> bool:
     """Whether a value of the wire looks like `pattern`.
 
     A pattern is the name of a type, `"time"`, or `"other"` for what the wire has no type for (arrays, references);
-    `[p]` for lists of `p`, `(p, q)` for lists of as many values, `{k: v}` for dicts, `{"a", "b"}` for the fields of a
-    struct, which a result has all of.
+    `[p]` for lists of `p`, `(p, q)` for lists of as many values, which are tuples where they are keys, `{k: v}` for
+    dicts, `{"a", "b"}` for the fields of a struct, which a result has all of.
     """
     kind, found = pattern.__class__, value.__class__
     if kind is str:
@@ -118,7 +118,7 @@ def fits(pattern: Any, value: Any) -> bool:
     if kind is list:
         return found is list and all(fits(pattern[0], one) for one in value)
     if kind is tuple:
-        return found is list and len(value) == len(pattern) and all(map(fits, pattern, value))
+        return found in (list, tuple) and len(value) == len(pattern) and all(map(fits, pattern, value))
     if found is not dict:
         return False
     if kind is set:

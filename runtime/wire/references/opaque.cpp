@@ -2,6 +2,7 @@
 #include <goray/wire/error.h>
 #include <goray/wire/opaque.h>
 
+#include <algorithm>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -133,16 +134,20 @@ std::shared_ptr<const void> OpaqueOf(const Reference& reference, const OpaqueTyp
         Fault::kValue,
         "expected " + name + ", got an object that is gone, or was never in this process");
   }
-  if (found.type != &type)
+  const auto base = std::ranges::find(found.type->bases, &type, &OpaqueBase::type);
+  if (found.type != &type && base == found.type->bases.end()) {
     throw CodecError(Fault::kType,
                      "expected " + name + ", got " + std::string(ShortName(*found.type)));
+  }
   if (found.is_const && !is_const) {
     throw CodecError(Fault::kType,
                      "expected " + name + ", got a const " + name +
                          ": C++ gave it as a std::shared_ptr of const, and takes it as "
                          "such alone");
   }
-  return std::move(found.object);
+  if (found.type == &type) return std::move(found.object);
+  const void* const converted = base->convert(found.object.get());
+  return {std::move(found.object), converted};
 }
 
 std::optional<std::string_view> KeepOpaque(std::uint64_t id) {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import pathlib
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,8 @@ CASES: list[tuple[str, Any, Any]] = [
     ("Mixed", {"colors": {1}}, {"colors": {1}, "weights": [0.5, 0.25, 0.25]}),
     ("Sum", np.arange(10.0)[::2], 20.0),
     ("Sum", np.ones(100_000), 100_000.0),
+    ("Weights", {(1, 2): 0.5, (2, 1): 1.5}, {(1, 2): 0.5, (2, 1): 1.5}),
+    ("Named", {("a", 1)}, {("a", 1)}),
     ("Rows", np.arange(4.0).reshape(2, 2).T, [[0.0, 2.0], [1.0, 3.0]]),
 ]
 
@@ -76,3 +80,31 @@ def test_wrong_values_are_named_with_their_place(task: str, value: Any, error: t
 
     with pytest.raises(error, match=text):
         getattr(containers.tasks, task)(value)
+
+
+def test_keys_of_several_parts() -> None:
+    import containers
+
+    ((_, color),) = containers.tasks.Named({("a", containers.Color.RED)})
+    assert color is containers.Color.RED
+    time = datetime.datetime(2026, 1, 2, tzinfo=datetime.timezone.utc)
+    assert containers.tasks.Changed({"a/b": time}) == {pathlib.Path("a/b"): time}
+    with pytest.raises(TypeError, match=r"argument 'weights\[\(1, 2\)\]': expected float, got str"):
+        containers.tasks.Weights({(1, 2): "heavy"})  # type: ignore[dict-item]
+    with pytest.raises(ValueError, match="expected a tuple of 2 items, got 3"):
+        containers.tasks.Weights({(1, 2, 3): 0.5})  # type: ignore[dict-item]
+
+
+def test_orders_and_hashes_of_their_own() -> None:
+    import containers
+
+    assert containers.tasks.Degrees({(1, 2), (3, 1)}) == {(1, 0): 2}
+    assert containers.tasks.First({"a": 1, "c": 2, "b": 3}) == "c"
+
+
+def test_a_span_of_texts_is_a_list() -> None:
+    import containers
+
+    assert containers.tasks.CountIn(["a", "b", "a"], "a") == 2
+    with pytest.raises(TypeError, match=r"argument 'texts\[1\]': expected str, got int"):
+        containers.tasks.CountIn(["a", 1], "a")  # type: ignore[list-item]

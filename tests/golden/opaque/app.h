@@ -2,6 +2,7 @@
 #pragma once
 #include <goray/goray.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <map>
@@ -58,6 +59,22 @@ class Square final : public Shape {
 
  private:
   double side_;
+};
+
+class Labelled {
+ public:
+  explicit Labelled(std::string label) : label_(std::move(label)) {}
+  const std::string& label() const { return label_; }
+
+ private:
+  std::string label_;
+};
+
+/// Its bases stand at different addresses.
+class Badge final : public Shape, public Labelled {
+ public:
+  using Labelled::Labelled;
+  double Area() const override { return 0.5; }
 };
 
 /// A value with objects in it.
@@ -145,6 +162,32 @@ struct GORAY_TASKS Tasks {
     return std::make_shared<Grid<double>>(fill);
   }
   double Fill(const std::shared_ptr<Grid<double>>& grid) const { return grid->fill(); }
+  // What is given as a pointer may be taken as a reference, and as one to a base.
+  std::int64_t Longest(const Index& index) const {
+    std::size_t longest = 0;
+    for (const std::string& word : index.words()) longest = std::max(longest, word.size());
+    return static_cast<std::int64_t>(longest);
+  }
+  void Grow(Index& index, std::string word) const { index.Add(std::move(word)); }
+  std::unique_ptr<Index> Build(std::vector<std::string> words) const {
+    return std::make_unique<Index>(std::move(words));
+  }
+  std::unique_ptr<Index> BuildNone() const { return nullptr; }
+  std::shared_ptr<Square> NewSquare(double side) const { return std::make_shared<Square>(side); }
+  double AreaOf(const Shape& shape) const { return shape.Area(); }
+  std::string Tag(const Labelled& labelled) const { return labelled.label(); }
+  std::unique_ptr<Badge> MakeBadge(std::string label) const {
+    return std::make_unique<Badge>(std::move(label));
+  }
+  double AreaOfAll(const std::vector<std::shared_ptr<Shape>>& shapes) const {
+    double sum = 0;
+    for (const auto& shape : shapes) sum += shape->Area();
+    return sum;
+  }
+  goray::Generator<std::string> Words(const Index& index) const {
+    for (const std::string& word : index.words()) co_yield word;
+  }
+
   std::shared_ptr<Hidden> Hide() const { return MakeHidden(); }
   bool IsHidden(const std::shared_ptr<Hidden>& hidden) const { return hidden != nullptr; }
 

@@ -22,7 +22,18 @@ from goray_gen.lower.units import Unit, split_units, unit_path
 from goray_gen.lower.views_cpp import AppView, Codec, Invoker, MethodsView, Table, UnitView
 from goray_gen.model import overloads
 from goray_gen.model.hashes import hash_of_all
-from goray_gen.model.interface import Actor, Callable, Class, Enum, Function, Interface, Opaque, Struct, Type
+from goray_gen.model.interface import (
+    Actor,
+    Callable,
+    Class,
+    Enum,
+    Function,
+    Interface,
+    Opaque,
+    Struct,
+    Type,
+    bases_first,
+)
 
 OWN: frozenset[str] = frozenset({"Driver", "NameFunctions", "Options", "kActors", "kMethods", "kTasks"})
 """What the templates declare in the namespace of the invokers."""
@@ -95,7 +106,8 @@ def _unit(unit: Unit, path: str, app: _App) -> UnitView:
     enums = [_enum_codec(enum) for enum in app.interface.enums if enum.name in unit.types]
     made = [actor.factory for actor in unit.actors]
     structs = [_struct_codec(struct) for struct in app.interface.structs if struct.name in unit.types]
-    opaques = [_opaque_codec(item) for item in app.interface.opaques if item.name in unit.types]
+    spelling = {item.name: spelled(item.cpp) for item in app.interface.opaques}
+    opaques = [_opaque_codec(item, spelling) for item in bases_first(app.interface.opaques) if item.name in unit.types]
     return UnitView(
         path=path,
         source=unit.source,
@@ -121,9 +133,14 @@ def _enum_codec(enum: Enum) -> Codec:
     return Codec(cpp, base, quote(_last(enum.name)), member, rows)
 
 
-def _opaque_codec(opaque: Opaque) -> Codec:
-    pointer = code("std::shared_ptr<{}>", spelled(opaque.cpp))
-    return Codec(pointer, code("OpaqueCodec"), quote(opaque.name), None, ())
+def _opaque_codec(opaque: Opaque, spelling: Mapping[str, Code]) -> Codec:
+    cpp = spelled(opaque.cpp)
+    pointer = code("std::shared_ptr<{}>", cpp)
+    if not opaque.bases:
+        return Codec(pointer, code("OpaqueCodec"), quote(opaque.name), None, ())
+    member = code("std::array<wire::OpaqueBase, {}> kBases{{", len(opaque.bases))
+    rows = tuple(code("detail::BaseOf<{}, {}>()", cpp, spelling[base]) for base in opaque.bases)
+    return Codec(pointer, code("OpaqueCodec"), quote(opaque.name), member, rows)
 
 
 def _struct_codec(struct: Struct) -> Codec:
@@ -229,7 +246,10 @@ def _body(
         else:
             taken = code("{}<{}>({})", code(take), spelled(parameter.type.cpp), quote(name))
         yield code("auto a{} = call.{};", i, taken)
-        given.append(code("a{}", i) if _is_cheap(parameter.type) else code("std::move(a{})", i))
+        if parameter.type.reference:
+            given.append(code("*a{}", i))
+        else:
+            given.append(code("a{}", i) if _is_cheap(parameter.type) else code("std::move(a{})", i))
     yield code("call.End();")
     yield code("{};", _call(callable_, target, given, give_back))
 
@@ -248,6 +268,12 @@ def _stream(callable_: Callable, target: Code, arguments: Sequence[Code]) -> Cod
     names = [code("b{}", i) for i in range(len(arguments))]
     moves = [argument.startswith("std::move") for argument in arguments]
     given = [code("std::move({})", name) if move else name for name, move in zip(names, moves, strict=True)]
+    points = [argument.startswith("*") for argument in arguments]
+    given = [code("*{}", name) if point else name for name, point in zip(given, points, strict=True)]
+    arguments = [
+        code("std::move(a{})", i) if point else argument
+        for i, (argument, point) in enumerate(zip(arguments, points, strict=True))
+    ]
     takes = code("({})", joined(", ", (code("auto& {}", name) for name in names))) if names else code("")
     capture = code("" if target.startswith("::") else "&self")  # a task's is named from the root
     make = code("[{}]{} {{ return {}; }}", capture, takes, _called(callable_, target, given))

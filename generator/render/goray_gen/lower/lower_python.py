@@ -33,7 +33,7 @@ from goray_gen.lower.views_python import (
 )
 from goray_gen.model import overloads
 from goray_gen.model.hashes import hashes
-from goray_gen.model.interface import Actor, Callable, Class, Enum, Interface, Struct, Type
+from goray_gen.model.interface import Actor, Callable, Class, Enum, Interface, Opaque, Struct, Type, bases_first
 
 MAX_OVERLOADS = 50
 """Above this many tasks an editor takes over a second for one list of overloads."""
@@ -89,10 +89,7 @@ def lower(interface: Interface, spell: Spell = as_in_cpp, *, dataclasses: bool =
         tasks_doc=_module_doc((interface.tasks_doc,), _TASKS),
         enums=tuple(_enum(enum, context) for enum in interface.enums),
         structs=structs,
-        opaques=tuple(
-            OpaqueView(context.scope.types[item.name], item.name, item.location.place, google_style(item.doc))
-            for item in interface.opaques
-        ),
+        opaques=tuple(_opaque(item, interface.opaques, context) for item in bases_first(interface.opaques)),
         tasks=tuple(_task(_narrow_first(group), context) for group in overloads.named(interface.tasks).values()),
         classes=classes,
         exports=tuple(sorted(set(exported), key=order_of_exports)),
@@ -101,6 +98,21 @@ def lower(interface: Interface, spell: Spell = as_in_cpp, *, dataclasses: bool =
         hashes=tuple(hashes(interface).items()),
         has_overloads=_has_overloads(interface),
         literals=literals,
+    )
+
+
+def _opaque(opaque: Opaque, every: Sequence[Opaque], context: _Context) -> OpaqueView:
+    """Its class derives from those that it converts to, those with more bases first, so that Python finds an order."""
+    of = {one.name: one.bases for one in every}
+    direct = [name for name in opaque.bases if not any(name in of[other] for other in opaque.bases)]
+    direct.sort(key=lambda name: (-len(of[name]), name))
+    return OpaqueView(
+        name=context.scope.types[opaque.name],
+        cpp=opaque.name,
+        bases=joined(", ", (context.scope.types[name] for name in direct)) or code("Opaque"),
+        is_final=not any(opaque.name in one.bases for one in every),
+        place=opaque.location.place,
+        doc=google_style(opaque.doc),
     )
 
 

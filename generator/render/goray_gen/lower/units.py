@@ -87,11 +87,12 @@ def _home(class_: Class, actors: Sequence[Actor], annotated: set[str]) -> str:
 def _used(interface: Interface, callables: Iterable[Callable]) -> frozenset[str]:
     """The structs, enums and opaque classes in the signatures of `callables`, and all that those consist of."""
     structs = {struct.name: struct for struct in interface.structs}
+    bases = {opaque.name: opaque.bases for opaque in interface.opaques}
     used: set[str] = set()
 
     def visit(type_: Type) -> None:
         if type_.kind in ("enum", "opaque", "struct") and type_.name not in used:
-            used.add(type_.name)
+            used.update((type_.name, *bases.get(type_.name, ())))
             for field in structs[type_.name].fields if type_.name in structs else ():
                 visit(field.type)
         for inner in inner_types(type_):

@@ -218,6 +218,9 @@ class OpaqueView:
     name: Code
     cpp: str
     """As the library calls it."""
+    bases: Code
+    """What its class in Python derives from."""
+    is_final: bool
     place: str
     doc: str
 

@@ -30,7 +30,7 @@ def hash_of(callable_: Callable, interface: Interface) -> str:
             used[type_.name] = None  # a struct may hold itself
             used[type_.name] = _struct(structs[type_.name]) if type_.name in structs else _enum(enums[type_.name])
         parts = {field.name: getattr(type_, field.name) for field in dataclasses.fields(Type)}
-        del parts["cpp"], parts["user_codec"], parts["view"]
+        del parts["cpp"], parts["reference"], parts["user_codec"], parts["view"]
         if not type_.python:
             del parts["python"]
         if type_.kind != "ndarray":

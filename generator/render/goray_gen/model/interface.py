@@ -11,6 +11,7 @@ Example:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -83,6 +84,8 @@ class Type:
     """The type hint, if a `goray::Codec` of the user's has one of its own; '' otherwise."""
     view: bool = False
     """A `string_view` or `span`: it points into the message or the caller's array, and lives as long as the call."""
+    reference: bool = False
+    """Of an opaque: the parameter is a reference to what the pointer points at."""
     key: Type | None = None
     element: Type | None = None
     elements: tuple[Type, ...] = ()
@@ -207,6 +210,13 @@ class Opaque:
     """From the root."""
     doc: str
     location: Location
+    bases: tuple[str, ...] = ()
+    """`name` of the others that it converts to, also those of its bases."""
+
+
+def bases_first(opaques: Iterable[Opaque]) -> list[Opaque]:
+    """In an order in which each comes after those that it converts to, of which it has more than they have."""
+    return sorted(opaques, key=lambda one: (len(one.bases), one.name))
 
 
 @dataclass(frozen=True)

@@ -4,26 +4,48 @@
 #include <goray/codec/base.h>
 #include <goray/wire/opaque.h>
 
+#include <concepts>
 #include <memory>
+#include <span>
 #include <string>
 #include <type_traits>
 
 namespace goray {
 
+template <typename Pointer>
+struct OpaqueCodec;
+
 namespace detail {
+
+template <typename T>
+constexpr std::span<const wire::OpaqueBase> BasesOf() {
+  if constexpr (requires { Codec<std::shared_ptr<T>>::kBases; })
+    return Codec<std::shared_ptr<T>>::kBases;
+  return {};
+}
 
 /// One for each class, const or not.
 template <typename T>
-inline constexpr wire::OpaqueType kOpaqueType{Codec<std::shared_ptr<T>>::kName};
+inline constexpr wire::OpaqueType kOpaqueType{Codec<std::shared_ptr<T>>::kName, BasesOf<T>()};
+
+/// An entry of `kBases`.
+template <typename T, typename Base>
+constexpr wire::OpaqueBase BaseOf() {
+  return {&kOpaqueType<Base>, [](const void* object) -> const void* {
+            return static_cast<const Base*>(static_cast<const T*>(object));
+          }};
+}
+
+template <typename T>
+concept OpaqueObject =
+    std::derived_from<Codec<std::shared_ptr<T>>, OpaqueCodec<std::shared_ptr<T>>>;
 
 }  // namespace detail
-
-template <typename Pointer>
-struct OpaqueCodec;
 
 /// `std::shared_ptr<T>` of a class that is not a value <-> an object of Python that stands for it, in this process alone. The
 /// generator derives `Codec<std::shared_ptr<T>>` from it, with
 ///   static constexpr std::string_view kName = "shop::Index";
+///   static constexpr std::array kBases{detail::BaseOf<shop::Index, shop::Base>(), ...};  // if it has any
 /// A pointer to nothing is an error: `std::optional` says that there may be none. `T` may be incomplete.
 template <typename T>
 struct OpaqueCodec<std::shared_ptr<T>> {

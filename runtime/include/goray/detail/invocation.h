@@ -5,6 +5,7 @@
 #include <goray/codec/bool.h>
 #include <goray/codec/container/vector.h>
 #include <goray/codec/floating.h>
+#include <goray/codec/opaque.h>
 #include <goray/codec/result.h>
 #include <goray/codec/string.h>
 #include <goray/detail/app.h>
@@ -149,6 +150,12 @@ class Invocation {
       return ReturnEncoded(ArrayResult<T>::Of(std::forward<T>(value)));
     if (encoded_ != nullptr || !wire::HostTakesArrays()) return ReturnEncoded(value);
     ReturnArray(ArrayResult<T>::Of(std::forward<T>(value)));
+  }
+  /// An object that Python holds without its content.
+  template <typename T, typename Deleter>
+    requires detail::OpaqueObject<std::remove_const_t<T>>
+  void Return(std::unique_ptr<T, Deleter>&& value) {
+    ReturnEncoded(std::shared_ptr<T>(std::move(value)));
   }
   /// A table, whose columns the caller shares.
   template <SlotTable T>

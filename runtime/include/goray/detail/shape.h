@@ -90,7 +90,7 @@ struct TemplateShape<std::unique_ptr<T>> : TemplateShape<std::optional<T>> {};
 template <typename T>
 struct TemplateShape<std::shared_ptr<T>> : TemplateShape<std::optional<T>> {};
 template <typename T>
-  requires std::derived_from<Codec<std::shared_ptr<T>>, OpaqueCodec<std::shared_ptr<T>>>
+  requires OpaqueObject<T>
 struct TemplateShape<std::shared_ptr<T>> {
   static constexpr wire::Shape kShape{wire::Form::kOpaque,
                                       wire::ShortName(kOpaqueType<std::remove_const_t<T>>)};

@@ -9,13 +9,23 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace goray::wire {
 
+struct OpaqueType;
+
+/// A class that another one converts to, and how a pointer does.
+struct OpaqueBase {
+  const OpaqueType* type;
+  const void* (*convert)(const void* object);
+};
+
 /// A class whose objects cross so. Its address is its identity, so a library has one for each class.
 struct OpaqueType {
-  std::string_view name;  ///< Qualified: "shop::Index".
+  std::string_view name;                   ///< Qualified: "shop::Index".
+  std::span<const OpaqueBase> bases = {};  ///< All, also those of its bases.
 };
 
 /// An object, and what it is. `object` points at the class that `type` says.
@@ -28,8 +38,8 @@ struct Opaque {
 /// A reference to `opaque`, by which a message can hold it: one owner more. The same object has one id as long as anybody
 /// holds it. Throws std::system_error if the system has no random numbers. Thread-safe, as all of these are.
 ReferencePtr HoldOpaque(Opaque opaque);
-/// What a reference of `kOpaque` means. Throws CodecError for an id that was released, or never given out, and for an
-/// object of another class, or of a const one where `is_const` is false.
+/// What a reference of `kOpaque` means, as a `type`: its own class or a base of it. Throws CodecError for an id that was
+/// released, or never given out, and for an object of another class, or of a const one where `is_const` is false.
 std::shared_ptr<const void> OpaqueOf(const Reference& reference, const OpaqueType& type,
                                      bool is_const);
 

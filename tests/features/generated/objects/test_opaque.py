@@ -111,6 +111,53 @@ def test_bases_templates_and_classes_that_nobody_defines() -> None:
     assert opaque.tasks.IsHidden(opaque.tasks.Hide())
 
 
+def test_a_parameter_may_be_a_reference() -> None:
+    import opaque
+
+    index = opaque.tasks.Open(["a", "bcd"])
+    opaque.tasks.Grow(index, "efghi")
+    assert opaque.tasks.Longest(index) == 5
+    assert opaque.tasks.Longest(opaque.tasks.Frozen(["ab"])) == 2
+    with pytest.raises(TypeError, match="argument 'index': expected Index, got None"):
+        opaque.tasks.Longest(None)
+    with pytest.raises(TypeError, match="expected Index, got a const Index"):
+        opaque.tasks.Grow(opaque.tasks.Frozen([]), "word")
+
+
+def test_a_stream_keeps_what_its_parameter_refers_to() -> None:
+    import opaque
+
+    words = opaque.tasks.Words(opaque.tasks.Open(["a", "b"]))
+    gc.collect()
+    assert list(words) == ["a", "b"]
+
+
+def test_a_unique_ptr_is_given_as_a_shared_one() -> None:
+    import opaque
+
+    before = opaque.tasks.Alive()
+    index = opaque.tasks.Build(["a"])
+    assert (type(index), opaque.tasks.Count(index)) == (opaque.Index, 1)
+    del index
+    assert opaque.tasks.Alive() == before
+    with pytest.raises(ValueError, match="is null; std::optional of it says"):
+        opaque.tasks.BuildNone()
+
+
+def test_an_object_is_one_of_its_bases_too() -> None:
+    import opaque
+
+    square, badge = opaque.tasks.NewSquare(3), opaque.tasks.MakeBadge("me")
+    assert issubclass(opaque.Square, opaque.Shape)
+    assert issubclass(opaque.Badge, opaque.Shape)
+    assert issubclass(opaque.Badge, opaque.Labelled)
+    assert [opaque.tasks.Area(square), opaque.tasks.AreaOf(square), opaque.tasks.AreaOf(badge)] == [9, 9, 0.5]
+    assert opaque.tasks.AreaOfAll([square, badge]) == 9.5
+    assert opaque.tasks.Tag(badge) == "me"
+    with pytest.raises(TypeError, match="argument 'labelled': expected Labelled, got Square"):
+        opaque.tasks.Tag(square)
+
+
 def test_const_objects_are_taken_as_const() -> None:
     import opaque
 
@@ -166,6 +213,8 @@ def test_only_cpp_makes_them() -> None:
         opaque.Index()
     with pytest.raises(TypeError, match="no subclasses"):
         type("Mine", (opaque.Index,), {})
+    with pytest.raises(TypeError, match=r"Mine is made by C\+\+ alone"):
+        type("Mine", (opaque.Shape,), {})()
 
 
 @pytest.mark.parametrize("how", [pickle.dumps, copy.copy, copy.deepcopy])

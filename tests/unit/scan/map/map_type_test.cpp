@@ -57,6 +57,12 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Map", "std::map<std::string, int>", Kind::kMap, "std::map<std::string, int>"},
         Case{"UnorderedMap", "std::unordered_map<int, Point>", Kind::kMap,
              "std::unordered_map<int, ::Point>"},
+        Case{"OrderOfMap", "std::map<int, int, std::greater<int>>", Kind::kMap,
+             "std::map<int, int, ::std::greater<int>>"},
+        Case{"OrderOfSet", "std::set<std::pair<int, bool>, std::less<>>", Kind::kSet,
+             "std::set<std::pair<int, bool>, ::std::less<void>>"},
+        Case{"SpanOfTexts", "std::span<const std::string>", Kind::kList,
+             "std::vector<std::string>"},
         Case{"Optional", "std::optional<double>", Kind::kOptional, "std::optional<double>"},
         Case{"Pair", "std::pair<int, bool>", Kind::kTuple, "std::pair<int, bool>"},
         Case{"Tuple", "std::tuple<int, std::string>", Kind::kTuple, "std::tuple<int, std::string>"},
@@ -127,14 +133,36 @@ INSTANTIATE_TEST_SUITE_P(
                     Rejected{"CharacterSpan", "std::span<const char>", "GR1209"},
                     Rejected{"WideSpan", "std::span<const long double>", "GR1210"},
                     Rejected{"NestedSpan", "std::vector<std::span<const double>>", "GR1105"},
-                    Rejected{"OrderOfMap", "std::map<int, int, std::greater<int>>", "GR1212"},
+                    Rejected{"OrderThatIsAPointer", "std::set<int, bool (*)(int, int)>", "GR1212"},
+                    Rejected{"OrderThatIsEmpty", "std::set<int, std::function<bool(int, int)>>",
+                             "GR1212"},
                     Rejected{"OptionalOfConst", "std::optional<const int>", "GR1218"},
-                    Rejected{"MapKeyTuple", "std::map<std::tuple<int>, int>", "GR1211"},
+                    Rejected{"MapKeyTuple", "std::map<std::tuple<int, double>, int>", "GR1211"},
                     Rejected{"SharedPtr", "std::shared_ptr<int>", "GR1216"},
                     Rejected{"UniquePtr", "std::unique_ptr<int>", "GR1216"},
                     Rejected{"ArgsReference", "goray::Args&", "GR1103"},
                     Rejected{"TwoBadParameters", "int*, char", "GR1201 GR1209"}),
     [](const auto& info) { return std::string(info.param.name); });
+
+/// Of a parameter `parameter` of an app with classes and tasks.
+std::string CodesOfObject(const std::string& parameter, const std::string& task) {
+  return CodesOf(
+      "class Base { int x; }; class Derived : public Base { int y; }; class Hidden : Base {};"
+      "struct GORAY_TASKS Tasks { void F(" +
+      parameter + ") const; " + task + " };");
+}
+
+TEST(MapTypeTest, AnObjectIsAReferenceIfSomethingGivesIt) {
+  EXPECT_EQ(CodesOfObject("const Base&", ""), "GR1207");
+  EXPECT_EQ(CodesOfObject("Base&", ""), "GR1103");
+  EXPECT_EQ(CodesOfObject("const Base&", "void G(std::shared_ptr<Base>) const;"), "GR1207");
+  EXPECT_EQ(CodesOfObject("const Base&", "std::shared_ptr<Base> G() const;"), "");
+  EXPECT_EQ(CodesOfObject("Base&", "std::unique_ptr<Base> G() const;"), "");
+  EXPECT_EQ(CodesOfObject("Base&", "std::vector<std::shared_ptr<const Base>> G() const;"), "");
+  EXPECT_EQ(CodesOfObject("Base&", "std::shared_ptr<Derived> G() const;"), "");
+  EXPECT_EQ(CodesOfObject("Base&", "std::shared_ptr<Hidden> G() const;"), "GR1103");
+  EXPECT_EQ(CodesOfObject("Derived&", "std::shared_ptr<Base> G() const;"), "GR1103");
+}
 
 }  // namespace
 }  // namespace goray::scan

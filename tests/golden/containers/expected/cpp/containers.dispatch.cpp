@@ -21,10 +21,23 @@ void RunArray(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().Array(std::move(a0)));
 }
 
+void RunChanged(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::map<std::filesystem::path, std::chrono::sys_time<std::chrono::seconds>>>("files");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().Changed(std::move(a0)));
+}
+
 void RunColors(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<std::vector<::containers::Color>>("colors");
   call.End();
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().Colors(std::move(a0)));
+}
+
+void RunCountIn(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::vector<std::string>>("texts");
+  auto a1 = call.Next<std::string_view>("wanted");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().CountIn(std::move(a0), a1));
 }
 
 void RunCountOr(::goray::dispatch::Invocation& call) {
@@ -35,10 +48,22 @@ void RunCountOr(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().CountOr(std::move(a0)));
 }
 
+void RunDegrees(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::set<std::pair<int, int>>>("edges");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().Degrees(std::move(a0)));
+}
+
 void RunDeque(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<std::deque<int>>("values");
   call.End();
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().Deque(std::move(a0)));
+}
+
+void RunFirst(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::map<std::string, int, ::std::greater<void>>>("values");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().First(std::move(a0)));
 }
 
 void RunList(::goray::dispatch::Invocation& call) {
@@ -57,6 +82,12 @@ void RunMixed(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<::containers::Palette>("palette");
   call.End();
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().Mixed(std::move(a0)));
+}
+
+void RunNamed(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::set<std::tuple<std::string, ::containers::Color>>>("named");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().Named(std::move(a0)));
 }
 
 void RunOctets(::goray::dispatch::Invocation& call) {
@@ -89,31 +120,50 @@ void RunUnorderedSet(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().UnorderedSet(std::move(a0)));
 }
 
-constexpr std::array<::goray::dispatch::Callable, 12> kTasks{{
-    {"Array", "Array(values: Sequence[float] | NumberArray) -> list[float]", "app.h:28", &RunArray,
+void RunWeights(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::map<std::pair<int, int>, double>>("weights");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::containers::Tasks>().Weights(std::move(a0)));
+}
+
+constexpr std::array<::goray::dispatch::Callable, 18> kTasks{{
+    {"Array", "Array(values: Sequence[float] | NumberArray) -> list[float]", "app.h:47", &RunArray,
      "b824babb7fc0269b", "v"},
-    {"Colors", "Colors(colors: Sequence[Color]) -> set[Color]", "app.h:37", &RunColors,
+    {"Changed",
+     "Changed(files: Mapping[str | os.PathLike[str], datetime.datetime]) -> dict[pathlib.Path, datetime.datetime]",
+     "app.h:70", &RunChanged, "1cc716a32949c5e2", "v"},
+    {"Colors", "Colors(colors: Sequence[Color]) -> set[Color]", "app.h:56", &RunColors,
      "482a8ecac8661a92", "v"},
-    {"CountOr", "CountOr(values: Set[int] = ...) -> int", "app.h:45", &RunCountOr,
+    {"CountIn", "CountIn(texts: Sequence[str], wanted: str) -> int", "app.h:82", &RunCountIn,
+     "524815815886d74e", "vs"},
+    {"CountOr", "CountOr(values: Set[int] = ...) -> int", "app.h:85", &RunCountOr,
      "80214e19075a361a", "v"},
-    {"Deque", "Deque(values: Sequence[int] | NumberArray) -> list[int]", "app.h:26", &RunDeque,
+    {"Degrees", "Degrees(edges: Set[tuple[int, int]]) -> dict[tuple[int, int], int]", "app.h:74",
+     &RunDegrees, "52cde9ffbc416af1", "v"},
+    {"Deque", "Deque(values: Sequence[int] | NumberArray) -> list[int]", "app.h:45", &RunDeque,
      "fc21cd55a5994e76", "v"},
-    {"List", "List(values: Sequence[str]) -> list[str]", "app.h:27", &RunList, "582c8814cd659f0f",
+    {"First", "First(values: Mapping[str, int]) -> str", "app.h:79", &RunFirst, "80bb13f931fedaad",
+     "v"},
+    {"List", "List(values: Sequence[str]) -> list[str]", "app.h:46", &RunList, "582c8814cd659f0f",
      "v"},
     {"Matrix",
      "Matrix(values: Sequence[Sequence[int] | NumberArray] | NumberArray) -> list[list[int]]",
-     "app.h:30", &RunMatrix, "e704101fb7790866", "v"},
-    {"Mixed", "Mixed(palette: Palette) -> Palette", "app.h:40", &RunMixed, "2f8772896055f138", "v"},
-    {"Octets", "Octets(values: Sequence[int] | NumberArray) -> list[int]", "app.h:29", &RunOctets,
+     "app.h:49", &RunMatrix, "e704101fb7790866", "v"},
+    {"Mixed", "Mixed(palette: Palette) -> Palette", "app.h:59", &RunMixed, "2f8772896055f138", "v"},
+    {"Named", "Named(named: Set[tuple[str, Color]]) -> set[tuple[str, Color]]", "app.h:66",
+     &RunNamed, "2c419a1b77170341", "v"},
+    {"Octets", "Octets(values: Sequence[int] | NumberArray) -> list[int]", "app.h:48", &RunOctets,
      "94782f80f40c56f2", "v"},
     {"Rows",
      "Rows(rows: Sequence[Sequence[float] | NumberArray] | NumberArray) -> list[list[float]]",
-     "app.h:44", &RunRows, "27c5ea2153a22100", "v"},
-    {"Set", "Set(values: Set[str]) -> set[str]", "app.h:33", &RunSet, "777268d3ce40aae2", "v"},
-    {"Sum", "Sum(values: Sequence[float] | NumberArray) -> float", "app.h:41", &RunSum,
+     "app.h:63", &RunRows, "27c5ea2153a22100", "v"},
+    {"Set", "Set(values: Set[str]) -> set[str]", "app.h:52", &RunSet, "777268d3ce40aae2", "v"},
+    {"Sum", "Sum(values: Sequence[float] | NumberArray) -> float", "app.h:60", &RunSum,
      "3a24611f9119cd9c", "a"},
-    {"UnorderedSet", "UnorderedSet(values: Set[int]) -> set[int]", "app.h:34", &RunUnorderedSet,
+    {"UnorderedSet", "UnorderedSet(values: Set[int]) -> set[int]", "app.h:53", &RunUnorderedSet,
      "d644b3d1a61fbd4f", "v"},
+    {"Weights", "Weights(weights: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]",
+     "app.h:65", &RunWeights, "f5c69642bbb12f1d", "v"},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};
@@ -121,17 +171,23 @@ constexpr std::array<::goray::dispatch::Actor, 0> kActors{};
 // Tells what typed calls name functions by.
 [[gnu::constructor]] void NameFunctions() {
   ::goray::detail::NameTask<&::containers::Tasks::Array>("Array");
+  ::goray::detail::NameTask<&::containers::Tasks::Changed>("Changed");
   ::goray::detail::NameTask<&::containers::Tasks::Colors>("Colors");
+  ::goray::detail::NameTask<&::containers::Tasks::CountIn>("CountIn");
   ::goray::detail::NameTask<&::containers::Tasks::CountOr>("CountOr");
+  ::goray::detail::NameTask<&::containers::Tasks::Degrees>("Degrees");
   ::goray::detail::NameTask<&::containers::Tasks::Deque>("Deque");
+  ::goray::detail::NameTask<&::containers::Tasks::First>("First");
   ::goray::detail::NameTask<&::containers::Tasks::List>("List");
   ::goray::detail::NameTask<&::containers::Tasks::Matrix>("Matrix");
   ::goray::detail::NameTask<&::containers::Tasks::Mixed>("Mixed");
+  ::goray::detail::NameTask<&::containers::Tasks::Named>("Named");
   ::goray::detail::NameTask<&::containers::Tasks::Octets>("Octets");
   ::goray::detail::NameTask<&::containers::Tasks::Rows>("Rows");
   ::goray::detail::NameTask<&::containers::Tasks::Set>("Set");
   ::goray::detail::NameTask<&::containers::Tasks::Sum>("Sum");
   ::goray::detail::NameTask<&::containers::Tasks::UnorderedSet>("UnorderedSet");
+  ::goray::detail::NameTask<&::containers::Tasks::Weights>("Weights");
 }
 
 }  // namespace

@@ -10,17 +10,27 @@ namespace containers::remote {
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::array<double, 3>>(std::array<double, 3>)> Array{"Array"};
 
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::map<std::filesystem::path, std::chrono::sys_time<std::chrono::seconds>>>(std::map<std::filesystem::path, std::chrono::sys_time<std::chrono::seconds>>)> Changed{"Changed"};
+
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::set<::containers::Color>>(std::vector<::containers::Color>)> Colors{"Colors"};
+
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<unsigned long>(std::vector<std::string>, std::string_view)> CountIn{"CountIn"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<int>(), ::goray::ObjectRef<int>(std::set<int>)> CountOr{"CountOr"};
 
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::unordered_map<std::pair<int, int>, int, ::containers::EdgeHash, ::std::equal_to< ::std::pair<int, int>>>>(std::set<std::pair<int, int>>)> Degrees{"Degrees"};
+
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::deque<int>>(std::deque<int>)> Deque{"Deque"};
+
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::string>(std::map<std::string, int, ::std::greater<void>>)> First{"First"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::list<std::string>>(std::list<std::string>)> List{"List"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::array<std::array<int, 2>, 2>>(std::array<std::array<int, 2>, 2>)> Matrix{"Matrix"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<::containers::Palette>(::containers::Palette)> Mixed{"Mixed"};
+
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::set<std::tuple<std::string, ::containers::Color>>>(std::set<std::tuple<std::string, ::containers::Color>>)> Named{"Named"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::array<unsigned char, 2>>(std::array<unsigned char, 2>)> Octets{"Octets"};
 
@@ -31,5 +41,8 @@ inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::set<std::string>>(s
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<double>(std::vector<double>)> Sum{"Sum"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::unordered_set<long>>(std::unordered_set<long>)> UnorderedSet{"UnorderedSet"};
+
+/// Keys of several parts, and orders and hashes of their own.
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::map<std::pair<int, int>, double>>(std::map<std::pair<int, int>, double>)> Weights{"Weights"};
 
 }  // namespace containers::remote

@@ -33,10 +33,33 @@ void RunArea(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::opaque::Tasks>().Area(std::move(a0)));
 }
 
+void RunAreaOf(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::shared_ptr<const ::opaque::Shape>>("shape");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::opaque::Tasks>().AreaOf(*a0));
+}
+
+void RunAreaOfAll(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::vector<std::shared_ptr<::opaque::Shape>>>("shapes");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::opaque::Tasks>().AreaOfAll(std::move(a0)));
+}
+
 void RunAskPython(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<std::string>("function");
   call.End();
   call.Return(::goray::dispatch::Instance<::opaque::Tasks>().AskPython(std::move(a0)));
+}
+
+void RunBuild(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::vector<std::string>>("words");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::opaque::Tasks>().Build(std::move(a0)));
+}
+
+void RunBuildNone(::goray::dispatch::Invocation& call) {
+  call.End();
+  call.Return(::goray::dispatch::Instance<::opaque::Tasks>().BuildNone());
 }
 
 void RunCount(::goray::dispatch::Invocation& call) {
@@ -88,6 +111,13 @@ void RunFrozen(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::opaque::Tasks>().Frozen(std::move(a0)));
 }
 
+void RunGrow(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::shared_ptr<::opaque::Index>>("index");
+  auto a1 = call.Next<std::string>("word");
+  call.End();
+  ::goray::dispatch::Instance<::opaque::Tasks>().Grow(*a0, std::move(a1));
+}
+
 void RunHide(::goray::dispatch::Invocation& call) {
   call.End();
   call.Return(::goray::dispatch::Instance<::opaque::Tasks>().Hide());
@@ -97,6 +127,18 @@ void RunIsHidden(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<std::shared_ptr<::opaque::Hidden>>("hidden");
   call.End();
   call.Return(::goray::dispatch::Instance<::opaque::Tasks>().IsHidden(std::move(a0)));
+}
+
+void RunLongest(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::shared_ptr<const ::opaque::Index>>("index");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::opaque::Tasks>().Longest(*a0));
+}
+
+void RunMakeBadge(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::string>("label");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::opaque::Tasks>().MakeBadge(std::move(a0)));
 }
 
 void RunMakeGrid(::goray::dispatch::Invocation& call) {
@@ -109,6 +151,12 @@ void RunMakeSquare(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<double>("side");
   call.End();
   call.Return(::goray::dispatch::Instance<::opaque::Tasks>().MakeSquare(a0));
+}
+
+void RunNewSquare(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<double>("side");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::opaque::Tasks>().NewSquare(a0));
 }
 
 void RunNull(::goray::dispatch::Invocation& call) {
@@ -155,6 +203,12 @@ void RunSplit(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::opaque::Tasks>().Split(std::move(a0)));
 }
 
+void RunTag(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::shared_ptr<const ::opaque::Labelled>>("labelled");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::opaque::Tasks>().Tag(*a0));
+}
+
 void RunTurn(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<::opaque::Shelf>("shelf");
   call.End();
@@ -165,6 +219,12 @@ void RunWhatever(::goray::dispatch::Invocation& call) {
   auto a0 = call.Next<::goray::Any>("value");
   call.End();
   call.Return(::goray::dispatch::Instance<::opaque::Tasks>().Whatever(std::move(a0)));
+}
+
+void RunWords(::goray::dispatch::Invocation& call) {
+  auto a0 = call.Next<std::shared_ptr<const ::opaque::Index>>("index");
+  call.End();
+  call.Stream([](auto& b0) { return ::goray::dispatch::Instance<::opaque::Tasks>().Words(*b0); }, std::move(a0));
 }
 
 void MakeNewKeeper(::goray::dispatch::Invocation& call) {
@@ -182,50 +242,66 @@ void RunSwap(::goray::dispatch::Invocation& call) {
 }
 
 constexpr std::array<::goray::dispatch::Callable, 1> kMethods{{
-    {"Swap", "Swap(index: Index) -> Index", "app.h:74", &RunSwap, "21428f602c37694f", "v"},
+    {"Swap", "Swap(index: Index) -> Index", "app.h:91", &RunSwap, "21428f602c37694f", "v"},
 }};
 
 }  // namespace methods_of_opaque_Keeper
 
-constexpr std::array<::goray::dispatch::Callable, 23> kTasks{{
-    {"Add", "Add(index: Index, word: str) -> None", "app.h:98", &RunAdd, "8f756277c6a0bbae", "vs"},
-    {"Alive", "Alive() -> int", "app.h:106", &RunAlive, "65dac94daf2153c2", ""},
-    {"Area", "Area(shape: Shape) -> float", "app.h:143", &RunArea, "0ddc66663aa90ab8", "v"},
-    {"AskPython", "AskPython(function: str) -> Index", "app.h:153", &RunAskPython,
+constexpr std::array<::goray::dispatch::Callable, 33> kTasks{{
+    {"Add", "Add(index: Index, word: str) -> None", "app.h:115", &RunAdd, "8f756277c6a0bbae", "vs"},
+    {"Alive", "Alive() -> int", "app.h:123", &RunAlive, "65dac94daf2153c2", ""},
+    {"Area", "Area(shape: Shape) -> float", "app.h:160", &RunArea, "0ddc66663aa90ab8", "v"},
+    {"AreaOf", "AreaOf(shape: Shape) -> float", "app.h:177", &RunAreaOf, "7b789b8ce344f298", "v"},
+    {"AreaOfAll", "AreaOfAll(shapes: Sequence[Shape]) -> float", "app.h:182", &RunAreaOfAll,
+     "b2cc75e3e2c04424", "v"},
+    {"AskPython", "AskPython(function: str) -> Index", "app.h:196", &RunAskPython,
      "ff6855b54706d8b8", "s"},
-    {"Count", "Count(index: Index) -> int", "app.h:95", &RunCount, "dd5d24bbbc2a8910", "v"},
-    {"CountAll", "CountAll(all: Sequence[Index]) -> int", "app.h:130", &RunCountAll,
+    {"Build", "Build(words: Sequence[str]) -> Index", "app.h:172", &RunBuild, "83fcf271d752a614",
+     "v"},
+    {"BuildNone", "BuildNone() -> Index", "app.h:175", &RunBuildNone, "a43662b7a297c493", ""},
+    {"Count", "Count(index: Index) -> int", "app.h:112", &RunCount, "dd5d24bbbc2a8910", "v"},
+    {"CountAll", "CountAll(all: Sequence[Index]) -> int", "app.h:147", &RunCountAll,
      "ca1ee0f4140c3368", "v"},
-    {"CountFrozen", "CountFrozen(index: Index) -> int", "app.h:103", &RunCountFrozen,
+    {"CountFrozen", "CountFrozen(index: Index) -> int", "app.h:120", &RunCountFrozen,
      "9e5d5bd7613a646b", "v"},
-    {"CountIfAny", "CountIfAny(index: Index | None = None) -> int", "app.h:113", &RunCountIfAny,
+    {"CountIfAny", "CountIfAny(index: Index | None = None) -> int", "app.h:130", &RunCountIfAny,
      "7c03d5c0f06f5d68", "v"},
-    {"Either", "Either(value: Index | str) -> Index | str", "app.h:135", &RunEither,
+    {"Either", "Either(value: Index | str) -> Index | str", "app.h:152", &RunEither,
      "065579a23fef9ad7", "v"},
-    {"Fill", "Fill(grid: Grid_double) -> float", "app.h:147", &RunFill, "0e662e6b3e015038", "v"},
-    {"Find", "Find(there: bool) -> Index | None", "app.h:109", &RunFind, "b6fa6a1e026f51c8", "\?"},
-    {"Frozen", "Frozen(words: Sequence[str]) -> Index", "app.h:100", &RunFrozen, "9131beb1f3c16f8d",
+    {"Fill", "Fill(grid: Grid_double) -> float", "app.h:164", &RunFill, "0e662e6b3e015038", "v"},
+    {"Find", "Find(there: bool) -> Index | None", "app.h:126", &RunFind, "b6fa6a1e026f51c8", "\?"},
+    {"Frozen", "Frozen(words: Sequence[str]) -> Index", "app.h:117", &RunFrozen, "9131beb1f3c16f8d",
      "v"},
-    {"Hide", "Hide() -> Hidden", "app.h:148", &RunHide, "e2c1a3216d3f7abe", ""},
-    {"IsHidden", "IsHidden(hidden: Hidden) -> bool", "app.h:149", &RunIsHidden, "932a2c48b17721cd",
+    {"Grow", "Grow(index: Index, word: str) -> None", "app.h:171", &RunGrow, "8e7e5a1231624d36",
+     "vs"},
+    {"Hide", "Hide() -> Hidden", "app.h:191", &RunHide, "e2c1a3216d3f7abe", ""},
+    {"IsHidden", "IsHidden(hidden: Hidden) -> bool", "app.h:192", &RunIsHidden, "932a2c48b17721cd",
      "v"},
-    {"MakeGrid", "MakeGrid(fill: float) -> Grid_double", "app.h:144", &RunMakeGrid,
+    {"Longest", "Longest(index: Index) -> int", "app.h:166", &RunLongest, "a06ee4513c859f6d", "v"},
+    {"MakeBadge", "MakeBadge(label: str) -> Badge", "app.h:179", &RunMakeBadge, "51d2267d14e679e2",
+     "s"},
+    {"MakeGrid", "MakeGrid(fill: float) -> Grid_double", "app.h:161", &RunMakeGrid,
      "ab161f8a54d0aafb", "d"},
-    {"MakeSquare", "MakeSquare(side: float) -> Shape", "app.h:142", &RunMakeSquare,
+    {"MakeSquare", "MakeSquare(side: float) -> Shape", "app.h:159", &RunMakeSquare,
      "d77c5e7b09b8976d", "d"},
-    {"Null", "Null() -> Index", "app.h:108", &RunNull, "62d9cf16a82a9de1", ""},
-    {"Open", "Open(words: Sequence[str]) -> Index", "app.h:92", &RunOpen, "3c2b30f89283b741", "v"},
-    {"Same", "Same(index: Index) -> Index", "app.h:99", &RunSame, "8087279bb483d753", "v"},
-    {"Size", "Size(index: Index) -> int or Size(text: str) -> int", "app.h:139, app.h:140",
+    {"NewSquare", "NewSquare(side: float) -> Square", "app.h:176", &RunNewSquare,
+     "23d17147c0f4b98c", "d"},
+    {"Null", "Null() -> Index", "app.h:125", &RunNull, "62d9cf16a82a9de1", ""},
+    {"Open", "Open(words: Sequence[str]) -> Index", "app.h:109", &RunOpen, "3c2b30f89283b741", "v"},
+    {"Same", "Same(index: Index) -> Index", "app.h:116", &RunSame, "8087279bb483d753", "v"},
+    {"Size", "Size(index: Index) -> int or Size(text: str) -> int", "app.h:156, app.h:157",
      &RunSize, "f00db6daf22a8af7", "v"},
-    {"Split", "Split(index: Index) -> dict[str, Index]", "app.h:121", &RunSplit, "21bad89b8699080a",
+    {"Split", "Split(index: Index) -> dict[str, Index]", "app.h:138", &RunSplit, "21bad89b8699080a",
      "v"},
-    {"Turn", "Turn(shelf: Shelf) -> Shelf", "app.h:117", &RunTurn, "67ba0295743e62f2", "v"},
-    {"Whatever", "Whatever(value: Any) -> Any", "app.h:151", &RunWhatever, "a88bd17de6d233bf", "v"},
+    {"Tag", "Tag(labelled: Labelled) -> str", "app.h:178", &RunTag, "4bd96d3a959dae10", "v"},
+    {"Turn", "Turn(shelf: Shelf) -> Shelf", "app.h:134", &RunTurn, "67ba0295743e62f2", "v"},
+    {"Whatever", "Whatever(value: Any) -> Any", "app.h:194", &RunWhatever, "a88bd17de6d233bf", "v"},
+    {"Words", "Words(index: Index) -> Stream[str]", "app.h:187", &RunWords, "3ee28f72036291db",
+     ">"},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewKeeper", "NewKeeper()", "app.h:157", &MakeNewKeeper, "1d39e51bcda51b10", ""},
+    {{"NewKeeper", "NewKeeper()", "app.h:200", &MakeNewKeeper, "1d39e51bcda51b10", ""},
      methods_of_opaque_Keeper::kMethods},
 }};
 
@@ -234,7 +310,11 @@ constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
   ::goray::detail::NameTask<&::opaque::Tasks::Add>("Add");
   ::goray::detail::NameTask<&::opaque::Tasks::Alive>("Alive");
   ::goray::detail::NameTask<&::opaque::Tasks::Area>("Area");
+  ::goray::detail::NameTask<&::opaque::Tasks::AreaOf>("AreaOf");
+  ::goray::detail::NameTask<&::opaque::Tasks::AreaOfAll>("AreaOfAll");
   ::goray::detail::NameTask<&::opaque::Tasks::AskPython>("AskPython");
+  ::goray::detail::NameTask<&::opaque::Tasks::Build>("Build");
+  ::goray::detail::NameTask<&::opaque::Tasks::BuildNone>("BuildNone");
   ::goray::detail::NameTask<&::opaque::Tasks::Count>("Count");
   ::goray::detail::NameTask<&::opaque::Tasks::CountAll>("CountAll");
   ::goray::detail::NameTask<&::opaque::Tasks::CountFrozen>("CountFrozen");
@@ -243,18 +323,24 @@ constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
   ::goray::detail::NameTask<&::opaque::Tasks::Fill>("Fill");
   ::goray::detail::NameTask<&::opaque::Tasks::Find>("Find");
   ::goray::detail::NameTask<&::opaque::Tasks::Frozen>("Frozen");
+  ::goray::detail::NameTask<&::opaque::Tasks::Grow>("Grow");
   ::goray::detail::NameTask<&::opaque::Tasks::Hide>("Hide");
   ::goray::detail::NameTask<&::opaque::Tasks::IsHidden>("IsHidden");
+  ::goray::detail::NameTask<&::opaque::Tasks::Longest>("Longest");
+  ::goray::detail::NameTask<&::opaque::Tasks::MakeBadge>("MakeBadge");
   ::goray::detail::NameTask<&::opaque::Tasks::MakeGrid>("MakeGrid");
   ::goray::detail::NameTask<&::opaque::Tasks::MakeSquare>("MakeSquare");
+  ::goray::detail::NameTask<&::opaque::Tasks::NewSquare>("NewSquare");
   ::goray::detail::NameTask<&::opaque::Tasks::Null>("Null");
   ::goray::detail::NameTask<&::opaque::Tasks::Open>("Open");
   ::goray::detail::NameTask<&::opaque::Tasks::Same>("Same");
   ::goray::detail::NameTask<static_cast<long (::opaque::Tasks::*)(const ::std::shared_ptr< ::opaque::Index> &) const>(&::opaque::Tasks::Size)>("Size");
   ::goray::detail::NameTask<static_cast<long (::opaque::Tasks::*)(const ::std::basic_string<char, ::std::char_traits<char>, ::std::allocator<char>> &) const>(&::opaque::Tasks::Size)>("Size");
   ::goray::detail::NameTask<&::opaque::Tasks::Split>("Split");
+  ::goray::detail::NameTask<&::opaque::Tasks::Tag>("Tag");
   ::goray::detail::NameTask<&::opaque::Tasks::Turn>("Turn");
   ::goray::detail::NameTask<&::opaque::Tasks::Whatever>("Whatever");
+  ::goray::detail::NameTask<&::opaque::Tasks::Words>("Words");
   ::goray::detail::NameFactory<&::opaque::Actors::NewKeeper>("NewKeeper");
   ::goray::detail::AddFactory<::opaque::Keeper>("NewKeeper");
   ::goray::detail::NameMethod<::opaque::Keeper, &::opaque::Keeper::Swap>("Swap");

@@ -31,8 +31,30 @@ struct Codec<std::shared_ptr<::opaque::Index>> : OpaqueCodec<std::shared_ptr<::o
 };
 
 template <>
+struct Codec<std::shared_ptr<::opaque::Labelled>> : OpaqueCodec<std::shared_ptr<::opaque::Labelled>> {
+  static constexpr std::string_view kName = "opaque::Labelled";
+};
+
+template <>
 struct Codec<std::shared_ptr<::opaque::Shape>> : OpaqueCodec<std::shared_ptr<::opaque::Shape>> {
   static constexpr std::string_view kName = "opaque::Shape";
+};
+
+template <>
+struct Codec<std::shared_ptr<::opaque::Square>> : OpaqueCodec<std::shared_ptr<::opaque::Square>> {
+  static constexpr std::string_view kName = "opaque::Square";
+  static constexpr std::array<wire::OpaqueBase, 1> kBases{{
+      detail::BaseOf<::opaque::Square, ::opaque::Shape>(),
+  }};
+};
+
+template <>
+struct Codec<std::shared_ptr<::opaque::Badge>> : OpaqueCodec<std::shared_ptr<::opaque::Badge>> {
+  static constexpr std::string_view kName = "opaque::Badge";
+  static constexpr std::array<wire::OpaqueBase, 2> kBases{{
+      detail::BaseOf<::opaque::Badge, ::opaque::Shape>(),
+      detail::BaseOf<::opaque::Badge, ::opaque::Labelled>(),
+  }};
 };
 
 template <>

@@ -24,8 +24,16 @@ inline constexpr ::goray::RemoteTask<::goray::ObjectRef<long>()> Alive{"Alive"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<double>(std::shared_ptr<::opaque::Shape>)> Area{"Area"};
 
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<double>(std::shared_ptr<const ::opaque::Shape>)> AreaOf{"AreaOf"};
+
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<double>(std::vector<std::shared_ptr<::opaque::Shape>>)> AreaOfAll{"AreaOfAll"};
+
 /// What the function of Python's makes of a new index.
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::shared_ptr<::opaque::Index>>(std::string)> AskPython{"AskPython"};
+
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::shared_ptr<::opaque::Index>>(std::vector<std::string>)> Build{"Build"};
+
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::shared_ptr<::opaque::Index>>()> BuildNone{"BuildNone"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<long>(std::shared_ptr<::opaque::Index>)> Count{"Count"};
 
@@ -43,13 +51,22 @@ inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::optional<std::share
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::shared_ptr<const ::opaque::Index>>(std::vector<std::string>)> Frozen{"Frozen"};
 
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<void>(std::shared_ptr<::opaque::Index>, std::string)> Grow{"Grow"};
+
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::shared_ptr<::opaque::Hidden>>()> Hide{"Hide"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<bool>(std::shared_ptr<::opaque::Hidden>)> IsHidden{"IsHidden"};
 
+/// What is given as a pointer may be taken as a reference, and as one to a base.
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<long>(std::shared_ptr<const ::opaque::Index>)> Longest{"Longest"};
+
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::shared_ptr<::opaque::Badge>>(std::string)> MakeBadge{"MakeBadge"};
+
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::shared_ptr<::opaque::Grid<double>>>(double)> MakeGrid{"MakeGrid"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::shared_ptr<::opaque::Shape>>(double)> MakeSquare{"MakeSquare"};
+
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::shared_ptr<::opaque::Square>>(double)> NewSquare{"NewSquare"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::shared_ptr<::opaque::Index>>()> Null{"Null"};
 
@@ -62,9 +79,13 @@ inline constexpr ::goray::OverloadedTask<::goray::ObjectRef<long>(std::shared_pt
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::map<std::string, std::shared_ptr<::opaque::Index>>>(std::shared_ptr<::opaque::Index>)> Split{"Split"};
 
+inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::string>(std::shared_ptr<const ::opaque::Labelled>)> Tag{"Tag"};
+
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<::opaque::Shelf>(::opaque::Shelf)> Turn{"Turn"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<::goray::Any>(::goray::Any)> Whatever{"Whatever"};
+
+inline constexpr ::goray::RemoteTask<::goray::StreamRefs<std::string>(std::shared_ptr<const ::opaque::Index>)> Words{"Words"};
 
 inline constexpr ::goray::RemoteActor<::opaque::remote::KeeperHandle()> NewKeeper{"NewKeeper"};
 

@@ -20,12 +20,12 @@ __all__ = [
     "tasks",
 ]
 
-# app.h:18
+# app.h:29
 class Color(enum.IntEnum):
     RED = 1
     BLUE = 2
 
-# app.h:20
+# app.h:39
 class Palette(TypedDict):
     colors: set[Color]
     weights: list[float]

@@ -6,17 +6,23 @@ from goray.package import App
 
 _HASHES = {  # the library must have been generated from the same declarations
     "task Array": "b824babb7fc0269b",
+    "task Changed": "1cc716a32949c5e2",
     "task Colors": "482a8ecac8661a92",
+    "task CountIn": "524815815886d74e",
     "task CountOr": "80214e19075a361a",
+    "task Degrees": "52cde9ffbc416af1",
     "task Deque": "fc21cd55a5994e76",
+    "task First": "80bb13f931fedaad",
     "task List": "582c8814cd659f0f",
     "task Matrix": "e704101fb7790866",
     "task Mixed": "2f8772896055f138",
+    "task Named": "2c419a1b77170341",
     "task Octets": "94782f80f40c56f2",
     "task Rows": "27c5ea2153a22100",
     "task Set": "777268d3ce40aae2",
     "task Sum": "3a24611f9119cd9c",
     "task UnorderedSet": "d644b3d1a61fbd4f",
+    "task Weights": "f5c69642bbb12f1d",
 }
 
 app = App("containers", __file__, "libcontainers.so", _HASHES)

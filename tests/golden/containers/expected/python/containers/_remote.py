@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import collections.abc
-from collections.abc import Sequence
+import datetime
+import os
+import pathlib
+from collections.abc import Mapping, Sequence
 
 from goray.package import OMITTED
 from goray.typing import NumberArray
@@ -17,16 +20,32 @@ def Array(values: Sequence[float] | NumberArray) -> list[float]:
     return _app.run("Array", values)
 
 
+def Changed(files: Mapping[str | os.PathLike[str], datetime.datetime]) -> dict[pathlib.Path, datetime.datetime]:
+    return _app.run("Changed", files)
+
+
 def Colors(colors: Sequence[Color]) -> set[Color]:
     return _app.run("Colors", colors)
+
+
+def CountIn(texts: Sequence[str], wanted: str) -> int:
+    return _app.run("CountIn", texts, wanted)
 
 
 def CountOr(values: collections.abc.Set[int] = OMITTED) -> int:
     return _app.run("CountOr", values)
 
 
+def Degrees(edges: collections.abc.Set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    return _app.run("Degrees", edges)
+
+
 def Deque(values: Sequence[int] | NumberArray) -> list[int]:
     return _app.run("Deque", values)
+
+
+def First(values: Mapping[str, int]) -> str:
+    return _app.run("First", values)
 
 
 def List(values: Sequence[str]) -> list[str]:
@@ -39,6 +58,10 @@ def Matrix(values: Sequence[Sequence[int] | NumberArray] | NumberArray) -> list[
 
 def Mixed(palette: PaletteLike) -> Palette:
     return _app.run("Mixed", palette)
+
+
+def Named(named: collections.abc.Set[tuple[str, Color]]) -> set[tuple[str, Color]]:
+    return _app.run("Named", named)
 
 
 def Octets(values: Sequence[int] | NumberArray) -> list[int]:
@@ -59,3 +82,8 @@ def Sum(values: Sequence[float] | NumberArray) -> float:
 
 def UnorderedSet(values: collections.abc.Set[int]) -> set[int]:
     return _app.run("UnorderedSet", values)
+
+
+def Weights(weights: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Keys of several parts, and orders and hashes of their own."""
+    return _app.run("Weights", weights)

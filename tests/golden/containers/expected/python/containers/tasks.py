@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from goray.package import OMITTED, Task, set_of
+import pathlib
+
+from goray.package import OMITTED, Task, datetime_of, dict_of, set_of, tuple_of
 
 from . import _remote
 from ._app import app as _app
@@ -10,28 +12,40 @@ from ._types import Color, to_Palette
 
 __all__ = [
     "Array",
+    "Changed",
     "Colors",
+    "CountIn",
     "CountOr",
+    "Degrees",
     "Deque",
+    "First",
     "List",
     "Matrix",
     "Mixed",
+    "Named",
     "Octets",
     "Rows",
     "Set",
     "Sum",
     "UnorderedSet",
+    "Weights",
 ]
 
 Array = Task(_app, _remote.Array, parameters=("values",))
+Changed = Task(_app, _remote.Changed, parameters=("files",), convert=dict_of(pathlib.Path, datetime_of))
 Colors = Task(_app, _remote.Colors, parameters=("colors",), convert=set_of(Color))
+CountIn = Task(_app, _remote.CountIn, parameters=("texts", "wanted"))
 CountOr = Task(_app, _remote.CountOr, parameters=("values",), defaults={"values": OMITTED})
+Degrees = Task(_app, _remote.Degrees, parameters=("edges",), convert=dict_of(tuple, None))
 Deque = Task(_app, _remote.Deque, parameters=("values",))
+First = Task(_app, _remote.First, parameters=("values",))
 List = Task(_app, _remote.List, parameters=("values",))
 Matrix = Task(_app, _remote.Matrix, parameters=("values",))
 Mixed = Task(_app, _remote.Mixed, parameters=("palette",), convert=to_Palette)
+Named = Task(_app, _remote.Named, parameters=("named",), convert=set_of(tuple_of(None, Color)))
 Octets = Task(_app, _remote.Octets, parameters=("values",))
 Rows = Task(_app, _remote.Rows, parameters=("rows",))
 Set = Task(_app, _remote.Set, parameters=("values",), convert=set)
 Sum = Task(_app, _remote.Sum, parameters=("values",))
 UnorderedSet = Task(_app, _remote.UnorderedSet, parameters=("values",), convert=set)
+Weights = Task(_app, _remote.Weights, parameters=("weights",), convert=dict_of(tuple, None))

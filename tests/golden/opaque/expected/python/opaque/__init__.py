@@ -9,18 +9,21 @@ from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor, Lo
 from . import _remote, tasks
 from ._app import app as _app
 from ._names import golang_actor_class, golang_local_new_actor, golang_local_run_task, golang_task
-from ._types import Grid_double, Hidden, Index, Shape, Shelf, ShelfLike
+from ._types import Badge, Grid_double, Hidden, Index, Labelled, Shape, Shelf, ShelfLike, Square
 
 __all__ = [
+    "Badge",
     "Grid_double",
     "Hidden",
     "Index",
     "Keeper",
     "KeeperHandle",
+    "Labelled",
     "NewKeeper",
     "Shape",
     "Shelf",
     "ShelfLike",
+    "Square",
     "golang_actor_class",
     "golang_local_new_actor",
     "golang_local_run_task",

@@ -28,15 +28,18 @@ from ._names import golang_local_run_task as golang_local_run_task
 from ._names import golang_task as golang_task
 
 __all__ = [
+    "Badge",
     "Grid_double",
     "Hidden",
     "Index",
     "Keeper",
     "KeeperHandle",
+    "Labelled",
     "NewKeeper",
     "Shape",
     "Shelf",
     "ShelfLike",
+    "Square",
     "golang_actor_class",
     "golang_local_new_actor",
     "golang_local_run_task",
@@ -44,27 +47,40 @@ __all__ = [
     "tasks",
 ]
 
-# app.h:39
+# app.h:40
 @final
 class Grid_double(Opaque):
     """Objects stay in C++; this process alone has them."""
 
-# app.h:36
+# app.h:37
 @final
 class Hidden(Opaque):
     """Nobody sees what is in it."""
 
-# app.h:19
+# app.h:20
 @final
 class Index(Opaque):
     """Words by their first letter."""
 
-# app.h:48
-@final
+# app.h:64
+class Labelled(Opaque):
+    """Objects stay in C++; this process alone has them."""
+
+# app.h:49
 class Shape(Opaque):
     """Objects stay in C++; this process alone has them."""
 
-# app.h:64
+# app.h:55
+@final
+class Square(Shape):
+    """Objects stay in C++; this process alone has them."""
+
+# app.h:74
+@final
+class Badge(Labelled, Shape):
+    """Its bases stand at different addresses."""
+
+# app.h:81
 class Shelf(TypedDict):
     """A value with objects in it."""
 
@@ -92,14 +108,14 @@ class _ShelfFields(HasFields, Protocol):
 
 ShelfLike: TypeAlias = _ShelfDict | _ShelfFields
 
-# app.h:72
+# app.h:89
 class Keeper(LocalActor):
     """Keeps what it is given."""
 
-    # app.h:157
+    # app.h:200
     def __init__(self) -> None:
         """Keeps what it is given."""
-    # app.h:74
+    # app.h:91
     def Swap(self, index: Index) -> Index: ...
     @classmethod
     def remote(cls) -> KeeperHandle: ...
@@ -115,11 +131,11 @@ class Keeper(LocalActor):
     def close(self) -> None:
         """Runs the destructor now; `with` does so at its end."""
 
-# app.h:72
+# app.h:89
 class KeeperHandle(ActorHandle):
     """A `Keeper` in a Ray worker."""
 
-    # app.h:74
+    # app.h:91
     @property
     def Swap(self) -> _Keeper_Swap:
         """Swap(index: Index) -> Index"""
@@ -141,6 +157,6 @@ class _NewKeeper(ActorFactory[KeeperHandle]):
     def __call__(self) -> Keeper: ...
     def remote(self) -> KeeperHandle: ...
 
-# app.h:157
+# app.h:200
 NewKeeper: _NewKeeper
 """NewKeeper() -> Keeper"""

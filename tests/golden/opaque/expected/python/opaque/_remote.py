@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from goray.package import RemoteActor
+from goray.typing import Stream
 
 from ._app import app as _app
-from ._types import Grid_double, Hidden, Index, Shape, Shelf, ShelfLike
+from ._types import Badge, Grid_double, Hidden, Index, Labelled, Shape, Shelf, ShelfLike, Square
 
 
 def Add(index: Index, word: str) -> None:
@@ -24,9 +25,25 @@ def Area(shape: Shape) -> float:
     return _app.run("Area", shape)
 
 
+def AreaOf(shape: Shape) -> float:
+    return _app.run("AreaOf", shape)
+
+
+def AreaOfAll(shapes: Sequence[Shape]) -> float:
+    return _app.run("AreaOfAll", shapes)
+
+
 def AskPython(function: str) -> Index:
     """What the function of Python's makes of a new index."""
     return _app.run("AskPython", function)
+
+
+def Build(words: Sequence[str]) -> Index:
+    return _app.run("Build", words)
+
+
+def BuildNone() -> Index:
+    return _app.run("BuildNone")
 
 
 def Count(index: Index) -> int:
@@ -61,6 +78,10 @@ def Frozen(words: Sequence[str]) -> Index:
     return _app.run("Frozen", words)
 
 
+def Grow(index: Index, word: str) -> None:
+    _app.run("Grow", index, word)
+
+
 def Hide() -> Hidden:
     return _app.run("Hide")
 
@@ -69,12 +90,25 @@ def IsHidden(hidden: Hidden) -> bool:
     return _app.run("IsHidden", hidden)
 
 
+def Longest(index: Index) -> int:
+    """What is given as a pointer may be taken as a reference, and as one to a base."""
+    return _app.run("Longest", index)
+
+
+def MakeBadge(label: str) -> Badge:
+    return _app.run("MakeBadge", label)
+
+
 def MakeGrid(fill: float) -> Grid_double:
     return _app.run("MakeGrid", fill)
 
 
 def MakeSquare(side: float) -> Shape:
     return _app.run("MakeSquare", side)
+
+
+def NewSquare(side: float) -> Square:
+    return _app.run("NewSquare", side)
 
 
 def Null() -> Index:
@@ -102,12 +136,20 @@ def Split(index: Index) -> dict[str, Index]:
     return _app.run("Split", index)
 
 
+def Tag(labelled: Labelled) -> str:
+    return _app.run("Tag", labelled)
+
+
 def Turn(shelf: ShelfLike) -> Shelf:
     return _app.run("Turn", shelf)
 
 
 def Whatever(value: Any) -> Any:
     return _app.run("Whatever", value)
+
+
+def Words(index: Index) -> Stream[str]:
+    return _app.stream("Words", index)
 
 
 class KeeperMethods(RemoteActor):

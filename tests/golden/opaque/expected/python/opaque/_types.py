@@ -32,9 +32,28 @@ class Index(Opaque, app=_app, cpp="opaque::Index"):
     __module__ = "opaque"
 
 
-@final
+class Labelled(Opaque, app=_app, cpp="opaque::Labelled"):
+    """Objects stay in C++; this process alone has them."""
+
+    __module__ = "opaque"
+
+
 class Shape(Opaque, app=_app, cpp="opaque::Shape"):
     """Objects stay in C++; this process alone has them."""
+
+    __module__ = "opaque"
+
+
+@final
+class Square(Shape, app=_app, cpp="opaque::Square"):
+    """Objects stay in C++; this process alone has them."""
+
+    __module__ = "opaque"
+
+
+@final
+class Badge(Labelled, Shape, app=_app, cpp="opaque::Badge"):
+    """Its bases stand at different addresses."""
 
     __module__ = "opaque"
 

@@ -11,7 +11,11 @@ __all__ = [
     "Add",
     "Alive",
     "Area",
+    "AreaOf",
+    "AreaOfAll",
     "AskPython",
+    "Build",
+    "BuildNone",
     "Count",
     "CountAll",
     "CountFrozen",
@@ -20,23 +24,33 @@ __all__ = [
     "Fill",
     "Find",
     "Frozen",
+    "Grow",
     "Hide",
     "IsHidden",
+    "Longest",
+    "MakeBadge",
     "MakeGrid",
     "MakeSquare",
+    "NewSquare",
     "Null",
     "Open",
     "Same",
     "Size",
     "Split",
+    "Tag",
     "Turn",
     "Whatever",
+    "Words",
 ]
 
 Add = Task(_app, _remote.Add, parameters=("index", "word"))
 Alive = Task(_app, _remote.Alive)
 Area = Task(_app, _remote.Area, parameters=("shape",))
+AreaOf = Task(_app, _remote.AreaOf, parameters=("shape",))
+AreaOfAll = Task(_app, _remote.AreaOfAll, parameters=("shapes",))
 AskPython = Task(_app, _remote.AskPython, parameters=("function",))
+Build = Task(_app, _remote.Build, parameters=("words",))
+BuildNone = Task(_app, _remote.BuildNone)
 Count = Task(_app, _remote.Count, parameters=("index",))
 CountAll = Task(_app, _remote.CountAll, parameters=("all",))
 CountFrozen = Task(_app, _remote.CountFrozen, parameters=("index",))
@@ -45,10 +59,14 @@ Either = Task(_app, _remote.Either, parameters=("value",))
 Fill = Task(_app, _remote.Fill, parameters=("grid",))
 Find = Task(_app, _remote.Find, parameters=("there",))
 Frozen = Task(_app, _remote.Frozen, parameters=("words",))
+Grow = Task(_app, _remote.Grow, parameters=("index", "word"))
 Hide = Task(_app, _remote.Hide)
 IsHidden = Task(_app, _remote.IsHidden, parameters=("hidden",))
+Longest = Task(_app, _remote.Longest, parameters=("index",))
+MakeBadge = Task(_app, _remote.MakeBadge, parameters=("label",))
 MakeGrid = Task(_app, _remote.MakeGrid, parameters=("fill",))
 MakeSquare = Task(_app, _remote.MakeSquare, parameters=("side",))
+NewSquare = Task(_app, _remote.NewSquare, parameters=("side",))
 Null = Task(_app, _remote.Null)
 Open = Task(_app, _remote.Open, parameters=("words",))
 Same = Task(_app, _remote.Same, parameters=("index",))
@@ -59,5 +77,7 @@ Size = Task(
     Overload("Size(text: str) -> int", parameters=("text",)),
 )
 Split = Task(_app, _remote.Split, parameters=("index",))
+Tag = Task(_app, _remote.Tag, parameters=("labelled",))
 Turn = Task(_app, _remote.Turn, parameters=("shelf",))
 Whatever = Task(_app, _remote.Whatever, parameters=("value",))
+Words = Task(_app, _remote.Words, parameters=("index",), stream=True)

@@ -5,17 +5,31 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, overload, type_check_only
 
-from goray.typing import MapRefs, MapResults, Ref, Task, TaskMapOptions, TaskMapRefsOptions
+from goray.typing import (
+    MapRefs,
+    MapResults,
+    Ref,
+    Stream,
+    StreamRefs,
+    StreamTask,
+    Task,
+    TaskMapOptions,
+    TaskMapRefsOptions,
+)
 from ray import ObjectRef
 from typing_extensions import Never, Unpack
 
-from opaque import Grid_double, Hidden, Index, Shape, Shelf, ShelfLike
+from opaque import Badge, Grid_double, Hidden, Index, Labelled, Shape, Shelf, ShelfLike, Square
 
 __all__ = [
     "Add",
     "Alive",
     "Area",
+    "AreaOf",
+    "AreaOfAll",
     "AskPython",
+    "Build",
+    "BuildNone",
     "Count",
     "CountAll",
     "CountFrozen",
@@ -24,17 +38,23 @@ __all__ = [
     "Fill",
     "Find",
     "Frozen",
+    "Grow",
     "Hide",
     "IsHidden",
+    "Longest",
+    "MakeBadge",
     "MakeGrid",
     "MakeSquare",
+    "NewSquare",
     "Null",
     "Open",
     "Same",
     "Size",
     "Split",
+    "Tag",
     "Turn",
     "Whatever",
+    "Words",
 ]
 
 @type_check_only
@@ -54,7 +74,7 @@ class _Add(Task):
     def remote(self, index: Never, word: str | Ref[str]) -> ObjectRef[None]: ...
     map: _Add_Map
 
-# app.h:98
+# app.h:115
 Add: _Add
 """Add(index: Index, word: str) -> None"""
 
@@ -63,7 +83,7 @@ class _Alive(Task):
     def __call__(self) -> int: ...
     def remote(self) -> ObjectRef[int]: ...
 
-# app.h:106
+# app.h:123
 Alive: _Alive
 """Alive() -> int"""
 
@@ -80,9 +100,45 @@ class _Area(Task):
     def remote(self, shape: Never) -> ObjectRef[float]: ...
     map: _Area_Map
 
-# app.h:143
+# app.h:160
 Area: _Area
 """Area(shape: Shape) -> float"""
+
+@type_check_only
+class _AreaOf_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(self, shape: Iterable[Shape], /, **options: Unpack[TaskMapOptions]) -> MapResults[float]: ...
+    def remote(self, shape: Iterable[Shape], /, **options: Unpack[TaskMapRefsOptions]) -> MapRefs[float]: ...
+
+@type_check_only
+class _AreaOf(Task):
+    def __call__(self, shape: Shape) -> float: ...
+    def remote(self, shape: Never) -> ObjectRef[float]: ...
+    map: _AreaOf_Map
+
+# app.h:177
+AreaOf: _AreaOf
+"""AreaOf(shape: Shape) -> float"""
+
+@type_check_only
+class _AreaOfAll_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(
+        self, shapes: Iterable[Sequence[Shape]], /, **options: Unpack[TaskMapOptions]
+    ) -> MapResults[float]: ...
+    def remote(self, shapes: Iterable[Sequence[Shape]], /, **options: Unpack[TaskMapRefsOptions]) -> MapRefs[float]: ...
+
+@type_check_only
+class _AreaOfAll(Task):
+    def __call__(self, shapes: Sequence[Shape]) -> float: ...
+    def remote(self, shapes: Sequence[Shape] | Ref[Sequence[Shape]]) -> ObjectRef[float]: ...
+    map: _AreaOfAll_Map
+
+# app.h:182
+AreaOfAll: _AreaOfAll
+"""AreaOfAll(shapes: Sequence[Shape]) -> float"""
 
 @type_check_only
 class _AskPython_Map:
@@ -99,12 +155,38 @@ class _AskPython(Task):
         """What the function of Python's makes of a new index."""
     map: _AskPython_Map
 
-# app.h:153
+# app.h:196
 AskPython: _AskPython
 """AskPython(function: str) -> Index
 
 What the function of Python's makes of a new index.
 """
+
+@type_check_only
+class _Build_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(self, words: Iterable[Sequence[str]], /, **options: Unpack[TaskMapOptions]) -> MapResults[Index]: ...
+    def remote(self, words: Iterable[Sequence[str]], /, **options: Unpack[TaskMapRefsOptions]) -> MapRefs[Index]: ...
+
+@type_check_only
+class _Build(Task):
+    def __call__(self, words: Sequence[str]) -> Index: ...
+    def remote(self, words: Sequence[str] | Ref[Sequence[str]]) -> ObjectRef[Index]: ...
+    map: _Build_Map
+
+# app.h:172
+Build: _Build
+"""Build(words: Sequence[str]) -> Index"""
+
+@type_check_only
+class _BuildNone(Task):
+    def __call__(self) -> Index: ...
+    def remote(self) -> ObjectRef[Index]: ...
+
+# app.h:175
+BuildNone: _BuildNone
+"""BuildNone() -> Index"""
 
 @type_check_only
 class _Count_Map:
@@ -119,7 +201,7 @@ class _Count(Task):
     def remote(self, index: Never) -> ObjectRef[int]: ...
     map: _Count_Map
 
-# app.h:95
+# app.h:112
 Count: _Count
 """Count(index: Index) -> int"""
 
@@ -136,7 +218,7 @@ class _CountAll(Task):
     def remote(self, all: Sequence[Index] | Ref[Sequence[Index]]) -> ObjectRef[int]: ...
     map: _CountAll_Map
 
-# app.h:130
+# app.h:147
 CountAll: _CountAll
 """CountAll(all: Sequence[Index]) -> int"""
 
@@ -153,7 +235,7 @@ class _CountFrozen(Task):
     def remote(self, index: Never) -> ObjectRef[int]: ...
     map: _CountFrozen_Map
 
-# app.h:103
+# app.h:120
 CountFrozen: _CountFrozen
 """CountFrozen(index: Index) -> int"""
 
@@ -172,7 +254,7 @@ class _CountIfAny(Task):
     def remote(self, index: Index | Ref[Index | None] | None = None) -> ObjectRef[int]: ...
     map: _CountIfAny_Map
 
-# app.h:113
+# app.h:130
 CountIfAny: _CountIfAny
 """CountIfAny(index: Index | None = None) -> int"""
 
@@ -193,7 +275,7 @@ class _Either(Task):
     def remote(self, value: Index | str | Ref[Index | str]) -> ObjectRef[Index | str]: ...
     map: _Either_Map
 
-# app.h:135
+# app.h:152
 Either: _Either
 """Either(value: Index | str) -> Index | str"""
 
@@ -210,7 +292,7 @@ class _Fill(Task):
     def remote(self, grid: Never) -> ObjectRef[float]: ...
     map: _Fill_Map
 
-# app.h:147
+# app.h:164
 Fill: _Fill
 """Fill(grid: Grid_double) -> float"""
 
@@ -227,7 +309,7 @@ class _Find(Task):
     def remote(self, there: bool | Ref[bool]) -> ObjectRef[Index | None]: ...
     map: _Find_Map
 
-# app.h:109
+# app.h:126
 Find: _Find
 """Find(there: bool) -> Index | None"""
 
@@ -244,16 +326,37 @@ class _Frozen(Task):
     def remote(self, words: Sequence[str] | Ref[Sequence[str]]) -> ObjectRef[Index]: ...
     map: _Frozen_Map
 
-# app.h:100
+# app.h:117
 Frozen: _Frozen
 """Frozen(words: Sequence[str]) -> Index"""
+
+@type_check_only
+class _Grow_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(
+        self, index: Iterable[Index], word: Iterable[str], /, **options: Unpack[TaskMapOptions]
+    ) -> MapResults[None]: ...
+    def remote(
+        self, index: Iterable[Index], word: Iterable[str], /, **options: Unpack[TaskMapRefsOptions]
+    ) -> MapRefs[None]: ...
+
+@type_check_only
+class _Grow(Task):
+    def __call__(self, index: Index, word: str) -> None: ...
+    def remote(self, index: Never, word: str | Ref[str]) -> ObjectRef[None]: ...
+    map: _Grow_Map
+
+# app.h:171
+Grow: _Grow
+"""Grow(index: Index, word: str) -> None"""
 
 @type_check_only
 class _Hide(Task):
     def __call__(self) -> Hidden: ...
     def remote(self) -> ObjectRef[Hidden]: ...
 
-# app.h:148
+# app.h:191
 Hide: _Hide
 """Hide() -> Hidden"""
 
@@ -270,9 +373,48 @@ class _IsHidden(Task):
     def remote(self, hidden: Never) -> ObjectRef[bool]: ...
     map: _IsHidden_Map
 
-# app.h:149
+# app.h:192
 IsHidden: _IsHidden
 """IsHidden(hidden: Hidden) -> bool"""
+
+@type_check_only
+class _Longest_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(self, index: Iterable[Index], /, **options: Unpack[TaskMapOptions]) -> MapResults[int]: ...
+    def remote(self, index: Iterable[Index], /, **options: Unpack[TaskMapRefsOptions]) -> MapRefs[int]: ...
+
+@type_check_only
+class _Longest(Task):
+    def __call__(self, index: Index) -> int:
+        """What is given as a pointer may be taken as a reference, and as one to a base."""
+    def remote(self, index: Never) -> ObjectRef[int]:
+        """What is given as a pointer may be taken as a reference, and as one to a base."""
+    map: _Longest_Map
+
+# app.h:166
+Longest: _Longest
+"""Longest(index: Index) -> int
+
+What is given as a pointer may be taken as a reference, and as one to a base.
+"""
+
+@type_check_only
+class _MakeBadge_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(self, label: Iterable[str], /, **options: Unpack[TaskMapOptions]) -> MapResults[Badge]: ...
+    def remote(self, label: Iterable[str], /, **options: Unpack[TaskMapRefsOptions]) -> MapRefs[Badge]: ...
+
+@type_check_only
+class _MakeBadge(Task):
+    def __call__(self, label: str) -> Badge: ...
+    def remote(self, label: str | Ref[str]) -> ObjectRef[Badge]: ...
+    map: _MakeBadge_Map
+
+# app.h:179
+MakeBadge: _MakeBadge
+"""MakeBadge(label: str) -> Badge"""
 
 @type_check_only
 class _MakeGrid_Map:
@@ -287,7 +429,7 @@ class _MakeGrid(Task):
     def remote(self, fill: float | Ref[float]) -> ObjectRef[Grid_double]: ...
     map: _MakeGrid_Map
 
-# app.h:144
+# app.h:161
 MakeGrid: _MakeGrid
 """MakeGrid(fill: float) -> Grid_double"""
 
@@ -304,16 +446,33 @@ class _MakeSquare(Task):
     def remote(self, side: float | Ref[float]) -> ObjectRef[Shape]: ...
     map: _MakeSquare_Map
 
-# app.h:142
+# app.h:159
 MakeSquare: _MakeSquare
 """MakeSquare(side: float) -> Shape"""
+
+@type_check_only
+class _NewSquare_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(self, side: Iterable[float], /, **options: Unpack[TaskMapOptions]) -> MapResults[Square]: ...
+    def remote(self, side: Iterable[float], /, **options: Unpack[TaskMapRefsOptions]) -> MapRefs[Square]: ...
+
+@type_check_only
+class _NewSquare(Task):
+    def __call__(self, side: float) -> Square: ...
+    def remote(self, side: float | Ref[float]) -> ObjectRef[Square]: ...
+    map: _NewSquare_Map
+
+# app.h:176
+NewSquare: _NewSquare
+"""NewSquare(side: float) -> Square"""
 
 @type_check_only
 class _Null(Task):
     def __call__(self) -> Index: ...
     def remote(self) -> ObjectRef[Index]: ...
 
-# app.h:108
+# app.h:125
 Null: _Null
 """Null() -> Index"""
 
@@ -332,7 +491,7 @@ class _Open(Task):
         """An index of `words`."""
     map: _Open_Map
 
-# app.h:92
+# app.h:109
 Open: _Open
 """Open(words: Sequence[str]) -> Index
 
@@ -352,7 +511,7 @@ class _Same(Task):
     def remote(self, index: Never) -> ObjectRef[Index]: ...
     map: _Same_Map
 
-# app.h:99
+# app.h:116
 Same: _Same
 """Same(index: Index) -> Index"""
 
@@ -367,7 +526,7 @@ class _Size(Task):
     @overload
     def remote(self, text: str | Ref[str]) -> ObjectRef[int]: ...
 
-# app.h:139
+# app.h:156
 Size: _Size
 """Size(index: Index) -> int
 
@@ -389,9 +548,26 @@ class _Split(Task):
     def remote(self, index: Never) -> ObjectRef[dict[str, Index]]: ...
     map: _Split_Map
 
-# app.h:121
+# app.h:138
 Split: _Split
 """Split(index: Index) -> dict[str, Index]"""
+
+@type_check_only
+class _Tag_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(self, labelled: Iterable[Labelled], /, **options: Unpack[TaskMapOptions]) -> MapResults[str]: ...
+    def remote(self, labelled: Iterable[Labelled], /, **options: Unpack[TaskMapRefsOptions]) -> MapRefs[str]: ...
+
+@type_check_only
+class _Tag(Task):
+    def __call__(self, labelled: Labelled) -> str: ...
+    def remote(self, labelled: Never) -> ObjectRef[str]: ...
+    map: _Tag_Map
+
+# app.h:178
+Tag: _Tag
+"""Tag(labelled: Labelled) -> str"""
 
 @type_check_only
 class _Turn_Map:
@@ -406,7 +582,7 @@ class _Turn(Task):
     def remote(self, shelf: ShelfLike | Ref[ShelfLike]) -> ObjectRef[Shelf]: ...
     map: _Turn_Map
 
-# app.h:117
+# app.h:134
 Turn: _Turn
 """Turn(shelf: ShelfLike) -> Shelf"""
 
@@ -423,6 +599,15 @@ class _Whatever(Task):
     def remote(self, value: Any) -> ObjectRef[Any]: ...
     map: _Whatever_Map
 
-# app.h:151
+# app.h:194
 Whatever: _Whatever
 """Whatever(value: Any) -> Any"""
+
+@type_check_only
+class _Words(StreamTask):
+    def __call__(self, index: Index) -> Stream[str]: ...
+    def remote(self, index: Never) -> StreamRefs[str]: ...
+
+# app.h:187
+Words: _Words
+"""Words(index: Index) -> Stream[str]"""
