@@ -259,4 +259,14 @@ inline constexpr Message kStreamOfNoValue = {
     "GR1362", "the items of a stream are values, not `{1}`: {0}",
     "write goray::Generator<T> with a T that is neither void nor a reference or const"};
 
+// ---- GR137x: coroutines that wait
+
+inline constexpr Message kMisplacedCoroutine = {
+    "GR1370", "a coroutine can only be what a task or an actor's method returns: {0}",
+    "return goray::Async<T> itself; for a parameter, a field or an item use T, or a "
+    "goray::ObjectRef<T> of what is still to come"};
+inline constexpr Message kMixedCoroutines = {
+    "GR1371", "of the overloads of {0} one is a coroutine and one is not",
+    "return goray::Async<T> from each, or give one another name by GORAY_NAME"};
+
 }  // namespace goray::model::catalogue

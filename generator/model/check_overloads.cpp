@@ -85,6 +85,7 @@ std::optional<Diagnostic> CheckOverloads(const Callable& first, const Callable& 
     if (const Parameter* written = FindWritten(*callable))
       return report(catalogue::kOverloadWrites, written->name);
   }
+  if (first.is_coroutine != second.is_coroutine) return report(catalogue::kMixedCoroutines, "");
   if (IsSameInPython(first.result, second.result)) return std::nullopt;
   const std::string why = WhyAlike(first.result, second.result, interface);
   return why.empty() ? std::nullopt : std::optional(report(catalogue::kOverloadResults, why));

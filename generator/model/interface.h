@@ -112,6 +112,8 @@ struct Callable {
   std::string call = {};
   /// The class of what is returned, if its `goray::ResultOf` makes the result of it; empty otherwise.
   std::string result_of = {};
+  /// It is a coroutine that gives a `goray::Async` of the result.
+  bool is_coroutine = false;
   /// C++ for a pointer to it; empty if other code cannot name it.
   std::string pointer = {};
   /// Ray's, of GORAY_REMOTE.

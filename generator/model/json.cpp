@@ -180,6 +180,7 @@ json Of(const Callable& callable) {
                {"location", Of(callable.location)}};
   if (!callable.call.empty()) node["call"] = callable.call;
   if (!callable.result_of.empty()) node["result_of"] = callable.result_of;
+  if (callable.is_coroutine) node["coroutine"] = true;
   if (!callable.pointer.empty()) node["pointer"] = callable.pointer;
   if (!callable.options.empty()) node["options"] = callable.options;
   if (!callable.cpp_namespace.empty()) node["cpp_namespace"] = callable.cpp_namespace;

@@ -282,9 +282,10 @@ std::optional<model::Callable> MapListed(MappingContext& context,
                                          unsigned objects);
 
 /// What Python gets of what `function` returns: if there is a `goray::ResultOf` for it, what that
-/// makes of it, and the class in `result_of`. Null if that has been reported.
+/// makes of it, and the class in `result_of`. Null if that has been reported. With `is_coroutine`, which says whether it is
+/// one, a `goray::Async<T>` counts as the `T`.
 clang::QualType ReturnedType(MappingContext& context, const clang::FunctionDecl& function,
-                             std::string& result_of);
+                             std::string& result_of, bool* is_coroutine = nullptr);
 
 struct TypePath;
 

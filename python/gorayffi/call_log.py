@@ -25,10 +25,16 @@ from .units import unpack_bytes_units
 from .utils import command_name
 
 _LOGGER: Final = logging.getLogger("gorayffi")
-_CALLS: Final = (Py2GoCmd.CMD_RUN_TASK, Py2GoCmd.CMD_NEW_ACTOR, Py2GoCmd.CMD_ACTOR_METHOD_CALL)
+_CALLS: Final = (
+    Py2GoCmd.CMD_RUN_TASK,
+    Py2GoCmd.CMD_NEW_ACTOR,
+    Py2GoCmd.CMD_ACTOR_METHOD_CALL,
+    Py2GoCmd.CMD_BEGIN_METHOD_CALL,
+)
 _CALLS_AT: Final = (Py2GoCmd.CMD_RUN_TASK_AT, Py2GoCmd.CMD_NEW_ACTOR_AT, Py2GoCmd.CMD_ACTOR_METHOD_CALL_AT)
 _WITH_INDEX: Final = (
     Py2GoCmd.CMD_ACTOR_METHOD_CALL,
+    Py2GoCmd.CMD_BEGIN_METHOD_CALL,
     Py2GoCmd.CMD_CLOSE_ACTOR,
     Py2GoCmd.CMD_NEXT_ITEM,
     Py2GoCmd.CMD_CLOSE_STREAM,

@@ -74,6 +74,8 @@ class Py2GoCmd(enum.IntEnum):
     """Of the array whose id is the index: what describes it, and an owner more."""
     CMD_LEND_ARRAY = 72
     """Gives the library an array of Python's, for which it answers with an id."""
+    CMD_BEGIN_METHOD_CALL = 73
+    """Of a method in the library's `coroutines`: a stream of the references it waits for, and at last of its result."""
 
 
 class ActorSourceLang:

@@ -31,6 +31,8 @@ enum class LibraryCommand : std::uint64_t {
   // Of an array, whose id is the index or the answer.
   kKeepArray = 71,
   kLendArray = 72,
+  // Of an actor's method that is a coroutine: it becomes a stream.
+  kBeginMethodCall = 73,
 };
 
 /// What a library asks of Python.

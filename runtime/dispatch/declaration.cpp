@@ -41,11 +41,14 @@ nlohmann::json Options(const App& app) {
   return json;
 }
 
-/// Labels, as `Options` has them, of those that give a stream.
-nlohmann::json StreamLabels(const App& app) {
+bool IsDeclaredStream(const Callable& callable) { return *callable.kinds == kStreamKind; }
+bool IsDeclaredCoroutine(const Callable& callable) { return callable.is_coroutine; }
+
+/// Labels, as `Options` has them, of the tasks and methods that are such ones.
+nlohmann::json Labels(const App& app, bool (*is_such)(const Callable&)) {
   nlohmann::json json = nlohmann::json::array();
-  const auto add = [&json](const std::string& label, const Callable& callable) {
-    if (*callable.kinds == kStreamKind) json.push_back(label + std::string(callable.name));
+  const auto add = [&](const std::string& label, const Callable& callable) {
+    if (is_such(callable)) json.push_back(label + std::string(callable.name));
   };
   for (const Callable& task : app.tasks) add("task ", task);
   for (const Actor& actor : app.actors) {
@@ -64,14 +67,16 @@ std::string Declaration(const App& app) {
       {"version", app.version},
       {"protocol", abi::kProtocol},
       {"features",
-       {abi::kArrays, abi::kArrow, abi::kCallByIndex, abi::kDriverArguments, abi::kJsonFailures,
-        abi::kOpaque, abi::kReferences, abi::kSharedArrays, abi::kStreams}},
+       {abi::kArrays, abi::kArrow, abi::kCallByIndex, abi::kCoroutines, abi::kDriverArguments,
+        abi::kJsonFailures, abi::kOpaque, abi::kReferences, abi::kSharedArrays, abi::kStreams}},
       {"tasks", Hashes(app.tasks)},
       {"actors", Actors(app.actors)},
   };
   if (nlohmann::json options = Options(app); !options.empty()) json["options"] = std::move(options);
-  if (nlohmann::json streams = StreamLabels(app); !streams.empty())
+  if (nlohmann::json streams = Labels(app, IsDeclaredStream); !streams.empty())
     json["streams"] = std::move(streams);
+  if (nlohmann::json coroutines = Labels(app, IsDeclaredCoroutine); !coroutines.empty())
+    json["coroutines"] = std::move(coroutines);
   return json.dump();
 }
 

@@ -90,7 +90,7 @@ void RequireHostForStreams(const Callable& callable) {
               "the Python package goray-cpp to this library's version");
 }
 
-/// The id of the stream as a value.
+/// The id of the stream as a value. A coroutine becomes one as well.
 GORAY_ENDS_STACKS Response OpenStreamOf(Context& context, const Callable& callable,
                                         Request& request, std::shared_ptr<void> self) {
   context.current = &callable;
@@ -99,6 +99,7 @@ GORAY_ENDS_STACKS Response OpenStreamOf(Context& context, const Callable& callab
   void* const object = self.get();
   auto call = std::make_unique<KeptCall>(context.data, std::move(request), std::move(self));
   EncodedCall encoded(call->request.arguments, call->request.refs);
+  encoded.begins = true;
   Invocation invocation(callable, encoded, object);
   const CallableInfo info = InfoOf(callable);
   const CallFrameScope scope(info);
@@ -148,15 +149,27 @@ Response NewActor(Context& context, Request& request) {
   return MakeActor(context, *actor, request);
 }
 
+/// Throws Error if `actor` has no such method.
+const Callable& MethodNamed(const Actor& actor, std::string_view name) {
+  const Callable* const method = Find(actor.methods, name);
+  if (method != nullptr) return *method;
+  throw Error(NotFound("method of " + std::string(actor.factory.name), name, Names(actor.methods)));
+}
+
 Response CallMethod(Context& context, Request& request) {
   const ActorStore::Pin actor = context.store.Find(context.index);
   if (!actor) throw NoActor(context.index);
-  const Callable* method = Find(actor->type->methods, request.name);
-  if (method == nullptr) {
-    throw Error(NotFound("method of " + std::string(actor->type->factory.name), request.name,
-                         Names(actor->type->methods)));
-  }
-  return InvokeCallable(context, *method, request, actor->object);
+  return InvokeCallable(context, MethodNamed(*actor->type, request.name), request, actor->object);
+}
+
+/// A coroutine as a stream of what it waits for, and at last of its result; see goray/detail/async.h.
+Response BeginMethodCall(Context& context, Request& request) {
+  const ActorStore::Pin actor = context.store.Find(context.index);
+  if (!actor) throw NoActor(context.index);
+  const Callable& method = MethodNamed(*actor->type, request.name);
+  if (!method.is_coroutine)
+    throw Error(std::string(method.name) + "() is not a coroutine: call it by the command 6");
+  return OpenStreamOf(context, method, request, actor->object);
 }
 
 Response NotAt(std::string_view what, std::uint64_t index, std::size_t count) {
@@ -261,6 +274,7 @@ std::string Text(LibraryCommand command) {
 
 bool CarriesCall(LibraryCommand command) {
   return (command >= LibraryCommand::kRunTask && command <= LibraryCommand::kActorMethodCall) ||
+         command == LibraryCommand::kBeginMethodCall ||
          (command >= LibraryCommand::kRunTaskAt && command <= LibraryCommand::kActorMethodCallAt);
 }
 
@@ -268,8 +282,9 @@ Response DispatchCommand(LibraryCommand command, Context& context) {
   // Before any check, because the references in it are this library's already.
   Request request;
   if (CarriesCall(command)) {
-    request = ParseRequest(context.data,
-                           command < LibraryCommand::kRunTaskAt ? HasName::kYes : HasName::kNo);
+    const bool is_at =
+        command >= LibraryCommand::kRunTaskAt && command <= LibraryCommand::kActorMethodCallAt;
+    request = ParseRequest(context.data, is_at ? HasName::kNo : HasName::kYes);
   }
   if (command < LibraryCommand::kActorMethodCall && context.index != 0) {
     return TextResponse(Code::kFailed, "command " + Text(command) + " takes no index, got " +
@@ -310,9 +325,11 @@ Response DispatchCommand(LibraryCommand command, Context& context) {
       return KeepArray(context.index);
     case LibraryCommand::kLendArray:
       return LendArray(context.data);
+    case LibraryCommand::kBeginMethodCall:
+      return BeginMethodCall(context, request);
   }
   return TextResponse(Code::kFailed, "this library has no command " + Text(command) +
-                                         ": its commands are 0 to 7 and 64 to 72");
+                                         ": its commands are 0 to 7 and 64 to 73");
 }
 
 }  // namespace

@@ -8,7 +8,8 @@
 //   64, 65, 66 are 4, 5, 6 by index: RunTaskAt, NewActorAt, CallMethodAt
 //   67 Keep, 68 Release: an object of C++ that the host has by an id
 //   69 NextItem, 70 CloseStream <- StreamStore <- a task or method that gives a stream, by OpenStreamOf
-//   Before 4-6 and 64-66: ParseRequest, which adopts the references of the arguments. After them:
+//   73 BeginMethodCall -> StreamStore: a method that is a coroutine, of whose stream the last item is its result
+//   Before 4-6, 64-66 and 73: ParseRequest, which adopts the references of the arguments. After them:
 //   InvokeCallable or MakeActor -> Callable::invoke(Invocation) -> result; any exception ->
 //   Failed
 #pragma once

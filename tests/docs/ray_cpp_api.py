@@ -149,8 +149,10 @@ LACKS = (
     ),
     Row(
         "async actors, concurrency groups",
-        "threads, by `max_concurrency`, and groups of them, by `GORAY_REMOTE`; Python awaits any call",
+        "methods that return `goray::Async<T>` and wait by `co_await`; threads, by `max_concurrency`, and groups of "
+        "them, by `GORAY_REMOTE`; Python awaits any call",
         (
+            f"{GENERATED}/coroutines/test_on_ray.py::test_calls_of_an_actor_take_turns",
             f"{RUNNING}::test_methods_are_in_the_concurrency_groups_of_their_declaration",
             f"{BEHAVIOURS}::test_as_many_calls_of_an_actor_at_once_as_it_has_threads",
             f"{GENERATED}/test_on_ray.py::test_await",

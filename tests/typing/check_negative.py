@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import calc
+import coroutines
 import goray
 import opaque
 import overloads
@@ -99,3 +100,5 @@ streams.tasks.Count.map([1])
 streams.tasks.Bodies.options(max_items_ahead=1)
 streams.tasks.Count.options(max_items_ahead="1")
 streams.Counter.remote(0).Up.map([1])
+coroutines.Ledger.remote(0).Echo.map(["a"])
+coroutines.tasks.Plain(1)

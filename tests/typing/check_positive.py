@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import calc
+import coroutines
 import goray
 import numpy as np
 import opaque
@@ -174,6 +175,14 @@ def objects_that_stay_in_cpp() -> None:
     assert_type(opaque.tasks.Either("a"), opaque.Index | str)
     assert_type(opaque.tasks.Turn({"name": "a", "index": index})["spare"], opaque.Index | None)
     assert_type(opaque.Keeper().Swap(index), opaque.Index)
+
+
+def coroutines_are_functions() -> None:
+    assert_type(coroutines.tasks.Plain("a", number=1), coroutines.Page)
+    assert_type(coroutines.tasks.Plain.remote("a"), ObjectRef[coroutines.Page])
+    assert_type(coroutines.tasks.Sum([coroutines.tasks.Square.remote(1)]), int)
+    assert_type(coroutines.Ledger(0).Echo("a"), str)
+    assert_type(coroutines.Ledger.remote(0).Fetch.remote(1), ObjectRef[tuple[coroutines.Page, coroutines.Level]])
 
 
 def given_one_after_another() -> None:

@@ -363,6 +363,10 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
       return Type{.kind = Kind::kRecordBatch, .cpp = "::goray::RecordBatch"};
     if (name == "Table") return Type{.kind = Kind::kTable, .cpp = "::goray::Table"};
     if (name == "Bytes") return MapBytes(context, type, path);
+    if (name == "Async") {
+      Reject(context, catalogue::kMisplacedCoroutine, type, path);
+      return std::nullopt;
+    }
     if (name == "Generator") return MapStream(context, type, arguments[0].getAsType(), path);
     if (name == "Held") return MapHeld(context, type, arguments[0].getAsType(), path);
     if (name == "ObjectRef") return MapRef(context, type, arguments[0].getAsType(), path);

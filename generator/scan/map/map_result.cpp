@@ -24,6 +24,17 @@ QualType DeducedResult(MappingContext& context, const FunctionDecl& declared) {
   return function.getReturnType();
 }
 
+/// The `T` of a `goray::Async<T>`; null for any other type.
+QualType GivenByCoroutine(QualType returned) {
+  const auto* record = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(
+      returned->getAsCXXRecordDecl());
+  if (record == nullptr || record->getQualifiedNameAsString() != "goray::Async") return {};
+  const auto* written = returned->getAs<clang::TemplateSpecializationType>();
+  if (written != nullptr && !written->isTypeAlias() && !written->template_arguments().empty())
+    return written->template_arguments()[0].getAsType();
+  return record->getTemplateArgs()[0].getAsType();
+}
+
 /// Whether a value of `type` points into what belongs to the caller of its function. `goray::Bytes` and `goray::NdArray` do as
 /// well, but into a message that a stream keeps.
 bool IsView(const Type& type) {
@@ -53,12 +64,17 @@ bool CheckStreamParameters(MappingContext& context, const FunctionDecl& function
 
 }  // namespace
 
-QualType ReturnedType(MappingContext& context, const FunctionDecl& function,
-                      std::string& result_of) {
-  const QualType returned = DeducedResult(context, function);
+QualType ReturnedType(MappingContext& context, const FunctionDecl& function, std::string& result_of,
+                      bool* is_coroutine) {
+  QualType returned = DeducedResult(context, function);
   if (returned.isNull()) {
     context.Report(catalogue::kUndeducedResult, function, {function.getNameAsString()});
     return {};
+  }
+  if (is_coroutine != nullptr) {
+    const QualType given = GivenByCoroutine(returned);
+    *is_coroutine = !given.isNull();
+    if (*is_coroutine) returned = given;
   }
   const QualType type = returned.getNonReferenceType().getUnqualifiedType();
   const clang::CXXRecordDecl* unwrapping = type->getAsCXXRecordDecl() == nullptr
@@ -80,12 +96,17 @@ QualType ReturnedType(MappingContext& context, const FunctionDecl& function,
 
 bool MapResult(MappingContext& context, const FunctionDecl& function, const TypePath& path,
                model::Callable& callable) {
-  const QualType type = ReturnedType(context, function, callable.result_of);
+  const QualType type = ReturnedType(context, function, callable.result_of, &callable.is_coroutine);
   if (type.isNull()) return false;
   const auto result = MapType(context, type, path);
   if (!result) return false;
   callable.result = *result;
-  return result->kind != model::Kind::kStream ||
+  const bool is_stream = result->kind == model::Kind::kStream;
+  if (is_stream && callable.is_coroutine) {
+    Reject(context, catalogue::kMisplacedStream, type, path);
+    return false;
+  }
+  return (!is_stream && !callable.is_coroutine) ||
          CheckStreamParameters(context, function, path, callable);
 }
 

@@ -82,6 +82,11 @@ class LoadedLibrary:
         declared = self.cached("streams", lambda: frozenset((self.library.declared or {}).get("streams", ())))
         return label in declared
 
+    def is_coroutine(self, label: str) -> bool:
+        """Whether `method <actor>.<name>` is a coroutine, as the library declares."""
+        declared = self.cached("coroutines", lambda: frozenset((self.library.declared or {}).get("coroutines", ())))
+        return label in declared
+
     def _known(self, name: str, index: int, kind: str) -> str:
         known = self.commander.get_golang_tasks_info()[index]
         if name not in known:

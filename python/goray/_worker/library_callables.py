@@ -8,9 +8,10 @@ exception, which Ray retries, hands on to dependents and shows as that of any ta
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
-from gorayffi import Function, Message
+from gorayffi import Function, Library, Message, unpack_result
 from gorayffi.consts import ErrCode, Py2GoCmd
 
 from goray._bulk.chunk import Chunk, run_chunk
@@ -18,6 +19,7 @@ from goray._library.loaded import library_at
 from goray._library.stream import Stream
 from goray._messages.failure import library_failure
 from goray._messages.sealed import EncodedCall, Sealed, out_of_band
+from goray._worker.coroutine import finished
 from goray._worker.exit import ClosedAtExit
 from goray._worker.method_options import with_options
 from goray._worker.naming import made_class, named
@@ -37,6 +39,20 @@ def call_library(
     if code != ErrCode.Success:
         raise library_failure(code, bytes(message.data), name)
     return message
+
+
+async def call_coroutine(path: str, actor: int, name: str, call: EncodedCall, resolved: Sequence[object]) -> Sealed:
+    """Calls a method that is a coroutine, as `call_library` calls others."""
+    library = library_at(path).library
+    begun = call_library(path, Py2GoCmd.CMD_BEGIN_METHOD_CALL, actor, name, call, resolved)
+    return Sealed(await finished(library, unpack_result(begun.data), name))
+
+
+async def result_of_coroutine(library: Library, actor: int, name: str, args: Sequence[object]) -> Any:
+    """The same for Python callers: native values in and out."""
+    begun = library.call(Py2GoCmd.CMD_BEGIN_METHOD_CALL, actor, name, args)
+    data, references = await finished(library, begun, name)
+    return unpack_result(data, references or None)
 
 
 def library_task(path: str, name: str) -> Callable[..., Any]:
@@ -112,21 +128,34 @@ class LibraryActor(ClosedAtExit):
 
 
 def library_actor(
-    path: str, name: str, methods: Mapping[str, Mapping[str, Any]], streams: Collection[str] = ()
+    path: str,
+    name: str,
+    methods: Mapping[str, Mapping[str, Any]],
+    streams: Collection[str] = (),
+    coroutines: Collection[str] = (),
 ) -> type:
     """The class `Go.<name>` of a library's actor: each method as `X` for Python callers and `X__` for libraries.
 
     Args:
         methods: Ray's options of each.
         streams: Those that give streams, which are there as `X` alone.
+        coroutines: Those that are coroutines. With any, all run on one thread, where these take turns.
     """
     members: dict[str, Any] = {"goray_path": path, "goray_type": name}
     for method, options in methods.items():
         if method in streams:
-            members[method] = with_options(named(_stream_method(method), method), options)
+            made = _async_stream_method(method) if coroutines else _stream_method(method)
+            members[method] = with_options(named(made, method), options)
             continue
-        members[method] = with_options(named(_method(method), method), options)
-        members[f"{method}__"] = with_options(named(_encoded_method(method), f"{method}__"), options)
+        plain, encoded = _method(method), _encoded_method(method)
+        if method in coroutines:
+            plain, encoded = _coroutine(method), _encoded_coroutine(method)
+        elif coroutines:
+            plain, encoded = _on_one_thread(plain), _on_one_thread(encoded)
+        members[method] = with_options(named(plain, method), options)
+        members[f"{method}__"] = with_options(named(encoded, f"{method}__"), options)
+    if coroutines:
+        members["_goray_map"] = _on_one_thread(LibraryActor._goray_map)  # pyright: ignore[reportPrivateUsage]
     return made_class(f"Go.{name}", LibraryActor, members)
 
 
@@ -143,6 +172,40 @@ def _stream_method(name: str) -> Callable[..., Any]:
         library = self._goray_library
         stream = library.call(Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_instance, name, args)
         yield from items_of(Stream(library, name, None, stream))
+
+    return call
+
+
+def _async_stream_method(name: str) -> Callable[..., Any]:
+    run = _stream_method(name)
+
+    async def call(self: Any, *args: Any) -> Any:
+        with closing(run(self, *args)) as items:
+            for item in items:
+                yield item
+
+    return call
+
+
+def _on_one_thread(method: Callable[..., Any]) -> Callable[..., Any]:
+    """`method` of an actor with coroutines, which would run beside them on a thread of its own."""
+
+    async def call(self: Any, *args: Any) -> Any:
+        return method(self, *args)
+
+    return call
+
+
+def _coroutine(name: str) -> Callable[..., Any]:
+    async def call(self: Any, *args: Any) -> Any:
+        return out_of_band(await result_of_coroutine(self._goray_library, self._goray_instance, name, args))
+
+    return call
+
+
+def _encoded_coroutine(name: str) -> Callable[..., Any]:
+    async def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Sealed:
+        return await call_coroutine(self.goray_path, self._goray_instance, name, encoded, resolved)
 
     return call
 

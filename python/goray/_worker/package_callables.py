@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any
 
 from gorayffi.consts import CALL_OPERATOR
@@ -80,16 +81,20 @@ def package_actor(build: PackageBuild, name: str, cls: type, wires: Mapping[str,
         "__qualname__": path,
     }
     labels: dict[str, str] = {}
+    streams, coroutines = getattr(cls, "_goray_streams", ()), getattr(cls, "_goray_coroutines", ())
     for method, function in inspect.getmembers(cls, inspect.isfunction):
         plain = method if method == CALL_OPERATOR else method.removesuffix("__")
         if not is_public(plain):
             continue
         wire = wires.get(plain, plain)
         labels[plain] = f"method {name}.{wire}"
-        make = _stream_method if plain in getattr(cls, "_goray_streams", ()) else _method
+        if coroutines:
+            make = _async_stream_method if plain in streams else _async_method
+        else:
+            make = _stream_method if plain in streams else _method
         made = make(build, labels[plain], method, function)
         members[method] = with_options(made, getattr(cls, "_goray_options", {}).get(wire, {}))
-    members["_goray_map"] = _map(build, labels)
+    members["_goray_map"] = (_async_map if coroutines else _map)(build, labels)
     return type(cls.__name__, (ClosedAtExit,), members)
 
 
@@ -111,6 +116,42 @@ def _stream_method(build: PackageBuild, label: str, name: str, function: Callabl
         yield from items_of(getattr(self._goray_actor, name)(*args, **kwargs))
 
     return _stands_for(call, function)
+
+
+def _async_method(build: PackageBuild, label: str, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Of an actor with coroutines: each of its methods runs on the thread of these, or two would run at once."""
+    declared = build.hashes.get(label)
+
+    async def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        build.check(label, declared)
+        result = getattr(self._goray_actor, name)(*args, **kwargs)
+        return await result if inspect.iscoroutine(result) else result
+
+    return _stands_for(call, function)
+
+
+def _async_stream_method(
+    build: PackageBuild, label: str, name: str, function: Callable[..., Any]
+) -> Callable[..., Any]:
+    declared = build.hashes.get(label)
+
+    async def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        build.check(label, declared)
+        with closing(items_of(getattr(self._goray_actor, name)(*args, **kwargs))) as items:
+            for item in items:
+                yield item
+
+    return _stands_for(call, function)
+
+
+def _async_map(build: PackageBuild, labels: Mapping[str, str]) -> Callable[..., Any]:
+    run = _map(build, labels)
+
+    async def call(self: Any, method: str, chunk: Any, *columns: Any) -> Any:
+        return run(self, method, chunk, *columns)
+
+    call.__name__ = call.__qualname__ = "_goray_map"
+    return call
 
 
 def _map(build: PackageBuild, labels: Mapping[str, str]) -> Callable[..., Any]:

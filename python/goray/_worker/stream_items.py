@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 from gorayffi.errors import NativeError
@@ -13,7 +13,7 @@ from goray._messages.sealed import out_of_band
 from goray._ray.if_imported import is_call_cancelled
 
 
-def items_of(stream: Stream[Any]) -> Iterator[Any]:
+def items_of(stream: Stream[Any]) -> Generator[Any, None, None]:
     """Each item, as Ray asks for it. If Ray cancelled the call KeyboardInterrupt, of which it makes TaskCancelledError.
 
     It interrupts a task by a signal, but an actor's call has to look.

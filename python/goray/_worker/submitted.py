@@ -58,7 +58,8 @@ def _submitted(loaded: LoadedLibrary, kind: str, name: str) -> RemoteOptionsCach
             methods = loaded.commander.get_golang_actor_methods(loaded.known_actor(name))
             options = {method: loaded.options(f"method {name}.{method}") for method in methods}
             streams = [method for method in methods if loaded.gives_stream(f"method {name}.{method}")]
-            made = library_callables.library_actor(path, name, options, streams)
+            coroutines = [method for method in methods if loaded.is_coroutine(f"method {name}.{method}")]
+            made = library_callables.library_actor(path, name, options, streams, coroutines)
             return RemoteOptionsCache(made, loaded.options(f"actor {name}"))
         return RemoteOptionsCache(_MAKERS[kind](path, loaded.known_task(name)), loaded.options(f"task {name}"))
 

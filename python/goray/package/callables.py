@@ -76,6 +76,7 @@ class LibraryCallable:
         self._overloads = Overloads(self._wire, overloads) if overloads else None
         self._function: Function | None = None
         self._worker_function: Function | None = None
+        self._begin_function: Function | None = None
 
     def given(
         self, args: tuple[object, ...], defaults: Sequence[object]
@@ -115,18 +116,32 @@ class LibraryCallable:
             self._worker_function = self._bound(library, actor, views_bytes=True)
         return self._worker_function
 
-    def _bound(self, library: PackageLibrary, actor: str, *, views_bytes: bool) -> Function:
+    def begin_function_in(self, library: PackageLibrary, actor: str) -> Function:
+        """Of a method that is a coroutine: what begins a call of it in this process, and gives an id for `finished`."""
+        if self._begin_function is None:
+            from goray._worker.coroutine import require_coroutines
+
+            require_coroutines(library.library)
+            self._begin_function = self._bound(library, actor, views_bytes=False, begins=True)
+        return self._begin_function
+
+    def converted(self, value: Any) -> Any:
+        """The wire's result as the annotated one."""
+        convert = self._declared.get("convert")
+        return value if convert is None else convert(value)
+
+    def _bound(self, library: PackageLibrary, actor: str, *, views_bytes: bool, begins: bool = False) -> Function:
         declared, overloads = self._declared, self._overloads
         return Function(
             library.library_with(self._kind, f"{actor}.{self._wire}" if actor else self._wire),
-            _COMMANDS[self._kind],
+            Py2GoCmd.CMD_BEGIN_METHOD_CALL if begins else _COMMANDS[self._kind],
             self._wire,
             overloads.parameters if overloads else declared.get("parameters", ()),
             overloads.defaults if overloads else declared.get("defaults", {}),
             overloads.variadic if overloads else declared.get("variadic", False),
             actor,
             declared.get("hold_gil", False),
-            self._converter(library),
+            None if begins else self._converter(library),
             views_bytes,
             overloads,
         )

@@ -110,6 +110,7 @@ class ActorMethod:
         name: On the wire, where Python cannot call it so.
         concurrency_group: Of the actor's threads those that run it.
         stream: Whether it gives one.
+        coroutine: Whether it is one.
         deprecated: See `Task`.
     """
 
@@ -120,6 +121,7 @@ class ActorMethod:
         name: str = "",
         concurrency_group: str | None = None,
         stream: bool = False,
+        coroutine: bool = False,
         deprecated: str | None = None,
     ) -> None:
         self.__name__ = function.__name__
@@ -128,6 +130,7 @@ class ActorMethod:
         self.wire = name or function.__name__
         self.concurrency_group = concurrency_group
         self.stream = stream
+        self.coroutine = coroutine
         self.deprecated = deprecated
 
     def __get__(self, handle: ActorHandle | None, owner: type[ActorHandle]) -> Any:
@@ -191,6 +194,11 @@ class BoundMethod:
         """Calls it for each item of iterables, in order, many calls in one on Ray; see `Map`."""
         if self._method.stream:
             raise no_map(self._label, "map()")
+        if self._method.coroutine:
+            raise TypeError(
+                f"{self._label}: it is a coroutine, many calls of which are under way at once, so it has no map(); "
+                "call it for each argument, and get all the results at once"
+            )
         from goray._bulk.chunks import METHOD_IN_FLIGHT
         from goray.package.bulk import Map, Mapped
 

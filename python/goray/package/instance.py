@@ -139,6 +139,8 @@ class RemoteActor(ActorObject, ClosedAtExit):
     """Name in Python -> name on the wire, where Python cannot call a method so."""
     _goray_streams: ClassVar[Collection[str]] = ()
     """Methods that give streams, by name in Python."""
+    _goray_coroutines: ClassVar[Collection[str]] = ()
+    """Methods that are coroutines, by name in Python."""
     _goray_options: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     """Ray's options of methods, by name on the wire."""
 
@@ -152,7 +154,8 @@ class RemoteActor(ActorObject, ClosedAtExit):
             if wire != name:
                 setattr(cls, wire, getattr(cls, name))
             if name not in cls._goray_streams:  # which libraries read by `X`
-                setattr(cls, f"{wire}__", cls._goray_encoded(wire))
+                encoded = cls._goray_encoded_coroutine if name in cls._goray_coroutines else cls._goray_encoded
+                setattr(cls, f"{wire}__", encoded(wire))
 
     def _goray_call(self, method: str, /, *args: object, **keywords: object) -> Any:
         """Calls a method, in a generated `def`. Raises what it does, see `App.run`."""
@@ -169,6 +172,20 @@ class RemoteActor(ActorObject, ClosedAtExit):
         positional, named = called.given(args, called.definition_defaults)
         function = called.function_in(self._goray_app, self._goray_factory)
         return function.call_on(index, *positional, **named, **keywords)
+
+    async def _goray_await(self, method: str, /, *args: object, **keywords: object) -> Any:
+        """Calls a method that is a coroutine, in a generated `def`; raises as `_goray_call` does."""
+        from gorayffi import unpack_result
+
+        from goray._worker.coroutine import finished
+
+        index = self._goray_opened()
+        called = self._goray_app.methods[self._goray_factory][method]
+        positional, named = called.given(args, called.definition_defaults)
+        begin = called.begin_function_in(self._goray_app, self._goray_factory)
+        coroutine: int = begin.call_on(index, *positional, **named, **keywords)
+        data, references = await finished(self._goray_app.library, coroutine, begin.__name__)
+        return result_in_store(called.converted(unpack_result(data, references or None)))
 
     def _goray_map(self, method: str, chunk: Chunk, columns: tuple[Any, ...]) -> tuple[Any, ...]:
         """Calls a method for each item of `columns`; what comes of it, `run_chunk` says."""
@@ -189,6 +206,16 @@ class RemoteActor(ActorObject, ClosedAtExit):
 
             command, index = Py2GoCmd.CMD_ACTOR_METHOD_CALL, self._goray_opened()
             return Sealed(call_library(self._goray_app.path, command, index, wire, encoded, resolved))
+
+        call.__name__ = call.__qualname__ = f"{wire}__"
+        return call
+
+    @staticmethod
+    def _goray_encoded_coroutine(wire: str) -> Callable[..., Any]:
+        async def call(self: RemoteActor, encoded: Any, *resolved: Any) -> Any:
+            from goray._worker.library_callables import call_coroutine
+
+            return await call_coroutine(self._goray_app.path, self._goray_opened(), wire, encoded, resolved)
 
         call.__name__ = call.__qualname__ = f"{wire}__"
         return call

@@ -55,7 +55,8 @@ bool OpenStream::WriteNext(wire::Writer& writer) {
   try {
     return body_->Next(writer);
   } catch (const wire::CodecError& error) {
-    wire::Rethrow(error, std::string(callable_.name) + "() item: ");
+    const char* const what = callable_.is_coroutine ? "() result: " : "() item: ";
+    wire::Rethrow(error, std::string(callable_.name) + what);
   }
 }
 

@@ -10,6 +10,7 @@
 #include <goray/any.h>
 #include <goray/args.h>
 #include <goray/bytes.h>
+#include <goray/cluster/async.h>
 #include <goray/cluster/generator.h>
 #include <goray/detail/codecs.h>
 #include <goray/error.h>

@@ -73,14 +73,14 @@ TEST_F(ByIndex, AWrongIndexIsNeverANeighbour) {
       {66, "there is no actor 0 in this process"},
       {(instance + 1) << 32 | 66, "there is no actor " + std::to_string(instance + 1)},
       {top | instance << 32 | 66, "there is no actor " + std::to_string(instance | 1ULL << 31)},
-      {63, "this library has no command 63: its commands are 0 to 7 and 64 to 72"},
+      {63, "this library has no command 63: its commands are 0 to 7 and 64 to 73"},
       {67, "there is no object 0 in this process"},
       {77 << 10 | 68, "there is no object 77 in this process"},
       {69, "there is no stream 0 in this process"},
       {77 << 10 | 70, "there is no stream 77 in this process"},
       {77 << 10 | 71, "there is no array 77 in this process"},
       {72, "an array is lent by a GorayHeldArray with an owner"},
-      {73, "this library has no command 73"},
+      {74, "this library has no command 74"},
       {1023, "this library has no command 1023"},
   };
   for (const auto& [request, text] : wrong) {

@@ -98,7 +98,7 @@ TEST_F(Commands, AFactoryThatMakesNothingFails) {
 
 TEST_F(Commands, UnknownOnesAndWrongIndexesAreRefused) {
   EXPECT_EQ(Do(8).code, Code::kFailed);
-  EXPECT_EQ(Do(8).text, "this library has no command 8: its commands are 0 to 7 and 64 to 72");
+  EXPECT_EQ(Do(8).text, "this library has no command 8: its commands are 0 to 7 and 64 to 73");
   EXPECT_EQ(Do(1023).code, Code::kFailed);
   EXPECT_EQ(Do(4, 1, CallMessage("Nothing", {})).text, "command 4 takes no index, got 1");
 }

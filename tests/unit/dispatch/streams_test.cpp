@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Streams: what gives items one after another, and who may end it.
+#include <goray/cluster/async.h>
 #include <goray/cluster/generator.h>
 #include <goray/detail/invocation.h>
 #include <goray/error.h>
@@ -26,6 +27,7 @@ using dispatch::Invocation;
 
 constexpr int kNextItem = 69;
 constexpr int kClose = 70;
+constexpr int kBegin = 73;
 
 std::atomic<int> bodies = 0;
 struct Body {
@@ -76,6 +78,11 @@ struct Owner {
   Generator<std::int64_t> Up() {
     for (;;) co_yield ++value;
   }
+  Async<std::string> Told(const std::string& text) const {
+    const Body body;
+    if (text.empty()) throw std::invalid_argument("no text");
+    co_return text + std::to_string(value);
+  }
   std::int64_t value;
 };
 
@@ -118,6 +125,13 @@ void RunUp(Invocation& call) {
   call.Stream([&self] { return self.Up(); });
 }
 
+void RunTold(Invocation& call) {
+  auto& self = call.Self<Owner>();
+  auto a0 = call.Next<std::string>("text");
+  call.End();
+  call.Async([&self](auto& b0) { return self.Told(std::move(b0)); }, std::move(a0));
+}
+
 constexpr std::array<dispatch::Callable, 6> kStreams{{
     {"Ask", "Ask() -> Stream[int]", "app.h:1", &RunAsk, "", ">"},
     {"Count", "Count(n: int = 1) -> Stream[int]", "app.h:2", &RunCount, "", ">"},
@@ -126,7 +140,8 @@ constexpr std::array<dispatch::Callable, 6> kStreams{{
     {"Letters", "Letters(text: str) -> Stream[str]", "app.h:5", &RunLetters, "", ">"},
     {"NoText", "NoText() -> Stream[str]", "app.h:6", &RunNoText, "", ">"},
 }};
-constexpr std::array<dispatch::Callable, 1> kOwnersMethods{{
+constexpr std::array<dispatch::Callable, 2> kOwnersMethods{{
+    {"Told", "Told(text: str) -> str", "app.h:9", &RunTold, "", "s", "", true},
     {"Up", "Up() -> Stream[int]", "app.h:8", &RunUp, "", ">"},
 }};
 constexpr std::array<dispatch::Actor, 1> kOwners{{
@@ -349,6 +364,81 @@ TEST_F(Streams, ABodyMayClose) {
   ask = [&] { EXPECT_EQ(Do(kClose, id).code, Code::kSuccess); };
   id = Open("Ask");
   EXPECT_TRUE(HasEnded(id));
+}
+
+class Coroutines : public Streams {
+ protected:
+  void SetUp() override {
+    Streams::SetUp();
+    actor_ = std::stoull(Do(5, 0, CallMessage("NewOwner", Packed(7))).text);
+  }
+  void TearDown() override {
+    EXPECT_EQ(Do(7, actor_).code, Code::kSuccess);
+    Streams::TearDown();
+  }
+  std::uint64_t Begin(const std::string& text) {
+    return ResultOf<std::uint64_t>(Do(kBegin, actor_, CallMessage("Told", Packed(text))));
+  }
+  std::uint64_t actor_ = 0;
+};
+
+TEST_F(Coroutines, AreCalledAsFunctions) {
+  EXPECT_EQ(ResultOf<std::string>(Do(6, actor_, CallMessage("Told", Packed("a")))), "a7");
+  EXPECT_EQ(MessageOf(Do(6, actor_, CallMessage("Told", Packed("")))), "no text");
+}
+
+TEST_F(Coroutines, AreStreamsThatEndWithTheResult) {
+  const std::string text = "a text that is longer than sixteen octets";
+  const std::uint64_t id = Begin(text);
+  EXPECT_EQ(bodies, 1) << "the actor's; the body has not begun";
+  const Reply reply = Next(id);
+  EXPECT_EQ(reply.text.substr(0, 1), "\xC3");
+  EXPECT_EQ(ResultOf<std::string>({reply.code, reply.text.substr(1)}), text + "7");
+  EXPECT_TRUE(HasEnded(id));
+}
+
+TEST_F(Coroutines, FailAsTheirCalls) {
+  const std::uint64_t id = Begin("");
+  EXPECT_EQ(MessageOf(Next(id)), "no text");
+  EXPECT_EQ(WhyNone(id), NoStream(id));
+}
+
+TEST_F(Coroutines, EndWhenTheyAreClosed) {
+  EXPECT_EQ(Do(kClose, Begin("a")).code, Code::kSuccess);
+  EXPECT_EQ(bodies, 1);
+}
+
+TEST_F(Coroutines, AreWhatTheyAreDeclaredAs) {
+  EXPECT_EQ(MessageOf(Do(kBegin, actor_, CallMessage("Up", {}))),
+            "Up() is not a coroutine: call it by the command 6");
+}
+
+Async<std::int64_t> Depth(std::int64_t n) {
+  const Body body;
+  if (n == 0) co_return 0;
+  const std::int64_t below = co_await Depth(n - 1);
+  co_return below + 1;
+}
+Async<void> Throw() {
+  const Body body;
+  static_cast<void>(co_await Depth(1));
+  throw std::invalid_argument("thrown");
+}
+
+TEST(AnAsync, RunsInCpp) {
+  EXPECT_EQ(Depth(1'000).Run(), 1'000);
+  EXPECT_THROW(Throw().Run(), std::invalid_argument);
+  EXPECT_EQ(bodies, 0);
+}
+
+TEST(AnAsync, RunsOnce) {
+  Async<std::int64_t> first = Depth(1);
+  Async<std::int64_t> second = std::move(first);
+  EXPECT_THROW(std::move(first).Run(), Error);  // NOLINT(bugprone-use-after-move)
+  EXPECT_EQ(std::move(second).Run(), 1);
+  EXPECT_THROW(std::move(second).Run(), Error);  // NOLINT(bugprone-use-after-move)
+  static_cast<void>(Depth(1));
+  EXPECT_EQ(bodies, 0);
 }
 
 TEST(AGenerator, IsARangeInCpp) {

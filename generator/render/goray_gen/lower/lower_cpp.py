@@ -256,15 +256,15 @@ def _body(
 
 def _call(callable_: Callable, target: Code, arguments: Sequence[Code], give_back: LiteralString) -> Code:
     """The call with `arguments`, the variables that hold them, and what becomes of its result."""
-    if callable_.result.kind == "stream":
-        return _stream(callable_, target, arguments)
+    if callable_.result.kind == "stream" or callable_.coroutine:
+        return _begun(callable_, target, arguments)
     text = _called(callable_, target, arguments)
     is_void = give_back == "Return" and callable_.result.kind == "void"
     return text if is_void else code("call.{}({})", code(give_back), text)
 
 
-def _stream(callable_: Callable, target: Code, arguments: Sequence[Code]) -> Code:
-    """The arguments move into the stream, as the coroutine may refer to them, and are `b0`, `b1`, ... there."""
+def _begun(callable_: Callable, target: Code, arguments: Sequence[Code]) -> Code:
+    """A coroutine of either kind. The arguments move to where it is, as it may refer to them, as `b0`, ..."""
     names = [code("b{}", i) for i in range(len(arguments))]
     moves = [argument.startswith("std::move") for argument in arguments]
     given = [code("std::move({})", name) if move else name for name, move in zip(names, moves, strict=True)]
@@ -277,14 +277,15 @@ def _stream(callable_: Callable, target: Code, arguments: Sequence[Code]) -> Cod
     takes = code("({})", joined(", ", (code("auto& {}", name) for name in names))) if names else code("")
     capture = code("" if target.startswith("::") else "&self")  # a task's is named from the root
     make = code("[{}]{} {{ return {}; }}", capture, takes, _called(callable_, target, given))
-    return code("call.Stream({})", joined(", ", [make, *arguments]))
+    kind = code("Async" if callable_.coroutine else "Stream")
+    return code("call.{}({})", kind, joined(", ", [make, *arguments]))
 
 
 def _called(callable_: Callable, target: Code, arguments: Iterable[Code]) -> Code:
     listed = joined(", ", arguments)
     separator = code("") if target.endswith("(") or not listed else code(", ")
     text = code("{}{}{})", target, separator, listed)
-    if callable_.result_of:
+    if callable_.result_of and not callable_.coroutine:  # of which the runtime unwraps what it gives
         text = code("::goray::Unwrapped({})", text)
     return text
 
@@ -374,7 +375,7 @@ class _App:
             variadic = any(Signature(callable_, (), {}).variadic for callable_ in group)
             kinds = "*" if variadic else "v" * most
         kinds = STREAM_KIND if group[0].result.kind == "stream" else kinds
-        options = overloads.options(group)
+        options, is_coroutine = overloads.options(group), group[0].coroutine
         return (
             quote(group[0].name),
             quote(" or ".join(map(self.signature, group))),
@@ -382,7 +383,8 @@ class _App:
             code("&{}", invoker),
             quote(hash_of_all(group, self.interface)),
             quote(kinds),
-            *((quote(json.dumps(options, sort_keys=True)),) if options else ()),
+            *((quote(json.dumps(options, sort_keys=True) if options else ""),) if options or is_coroutine else ()),
+            *((code("true"),) if is_coroutine else ()),
         )
 
     def _is_factory(self, callable_: Callable) -> bool:

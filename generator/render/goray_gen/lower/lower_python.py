@@ -269,7 +269,8 @@ def _task(group: Sequence[Callable], context: _Context) -> TaskView:
 
 
 def _map(name: Code, sigs: Sequence[Signature], scope: Scope, result: Code, *, threads: bool) -> MapView | None:
-    if len(sigs) > 1 or not sigs[0].callable.parameters or sigs[0].callable.result.kind == "stream":
+    only = sigs[0].callable
+    if len(sigs) > 1 or not only.parameters or only.result.kind == "stream" or (only.coroutine and not threads):
         return None
     return MapView(name, *sigs[0].map(scope, result, threads=threads))
 
@@ -335,6 +336,9 @@ def _class(cls: Class, context: _Context) -> ClassView:
             literal(wire_to_python[wire])
             for wire, group in overloads.named(cls.methods).items()
             if _gives_stream(group)
+        ),
+        coroutines=tuple(
+            literal(wire_to_python[wire]) for wire, group in overloads.named(cls.methods).items() if group[0].coroutine
         ),
         options=tuple(
             code("{}: {}", literal(wire), literal_json(options))
@@ -431,6 +435,7 @@ def _method(cls: Class, group: Sequence[Callable], scope: Scope, context: _Conte
         group=overloads.options(group).get("concurrency_group"),
         deprecated=_deprecated(group),
         is_stream=_gives_stream(group),
+        is_coroutine=method.coroutine,
     )
 
 

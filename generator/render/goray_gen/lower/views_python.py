@@ -188,6 +188,7 @@ class MethodView:
     """Ray's concurrency group that it runs in."""
     deprecated: str | None
     is_stream: bool
+    is_coroutine: bool
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,8 @@ class ClassView:
     """Items of a dict of those that have another name on the wire."""
     streams: tuple[Code, ...]
     """Items of a list of those that give streams."""
+    coroutines: tuple[Code, ...]
+    """Items of a list of those that are coroutines."""
     options: tuple[Code, ...]
     """Items of a dict of those that have options of Ray."""
     factories: tuple[FactoryView, ...]

@@ -47,7 +47,7 @@ def hash_of(callable_: Callable, interface: Interface) -> str:
         return [[item.name, item.value] for item in enum.enumerators] + ([["flags"]] if enum.flags else [])
 
     parameters = [[p.name, note(p.type), _default(p.default)] for p in callable_.parameters]
-    told = [callable_.name, parameters, note(callable_.result), used]
+    told = [callable_.name, parameters, note(callable_.result), used, *(["coroutine"] if callable_.coroutine else [])]
     text = json.dumps(told, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 

@@ -133,6 +133,8 @@ class Callable:
     """C++ that is called with the object and the arguments; '': `cpp_name` is enough."""
     result_of: str = ""
     """The class of what is returned, if its `goray::ResultOf` makes the result of it; '' otherwise."""
+    coroutine: bool = False
+    """It gives a `goray::Async` of the result."""
     pointer: str = ""
     """C++ for a pointer to it; '' if other code cannot name it."""
     options: Any = None

@@ -105,7 +105,7 @@ long long PositionOf(const nb::object& position) {
 }
 
 long long CallCommand(const nb::int_& command) {
-  for (const int known : {kRunTask, kNewActor, kActorMethodCall}) {
+  for (const int known : {kRunTask, kNewActor, kActorMethodCall, kBeginMethodCall}) {
     if (command.equal(nb::int_(known))) return known;
   }
   Raise(PyExc_ValueError,

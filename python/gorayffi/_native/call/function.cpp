@@ -115,7 +115,8 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
       Raise(PyExc_TypeError, "Function() needs a gorayffi.Library, not " + ShownValue(library));
     state->command = command;
     state->signature = MakeSignature(name, parameters, defaults, variadic != 0);
-    if (command != kRunTask && command != kNewActor && command != kActorMethodCall) {
+    if (command != kRunTask && command != kNewActor && command != kActorMethodCall &&
+        command != kBeginMethodCall) {
       Raise(PyExc_ValueError,
             "a Function's command is 4 (task), 5 (new actor) or 6 (actor's method), not " +
                 std::to_string(command));

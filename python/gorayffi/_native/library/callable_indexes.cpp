@@ -57,6 +57,7 @@ std::optional<std::uint64_t> CallableIndexes::Find(const Library& library, int c
                                                    std::string_view name, std::string_view actor) {
   const auto& declaration = library.declaration();
   if (!declaration || !declaration->call_by_index) return std::nullopt;
+  if (command == kBeginMethodCall) return std::nullopt;  // it is by name alone
   if (command == kActorMethodCall && actor.empty()) return std::nullopt;
   ReadCallables(library);
   const List& list = command == kRunTask    ? tasks_

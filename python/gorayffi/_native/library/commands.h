@@ -14,6 +14,8 @@ inline constexpr int kActorMethodCall =
     static_cast<int>(protocol::LibraryCommand::kActorMethodCall);
 inline constexpr int kRunTaskAt = static_cast<int>(protocol::LibraryCommand::kRunTaskAt);
 inline constexpr int kNewActorAt = static_cast<int>(protocol::LibraryCommand::kNewActorAt);
+inline constexpr int kBeginMethodCall =
+    static_cast<int>(protocol::LibraryCommand::kBeginMethodCall);
 inline constexpr int kNextItem = static_cast<int>(protocol::LibraryCommand::kNextItem);
 
 inline constexpr auto kCheckInterrupt =

@@ -24,6 +24,8 @@ struct Callable {
   const char* kinds = "*";
   /// Ray's for its calls there: a JSON object; empty: none.
   std::string_view options = {};
+  /// Its function is a coroutine that gives a `goray::Async`.
+  bool is_coroutine = false;
 };
 
 /// A factory and the methods of what it makes, sorted by name.

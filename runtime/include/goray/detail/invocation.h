@@ -9,6 +9,7 @@
 #include <goray/codec/result.h>
 #include <goray/codec/string.h>
 #include <goray/detail/app.h>
+#include <goray/detail/async.h>
 #include <goray/detail/overload.h>
 #include <goray/detail/slot.h>
 #include <goray/detail/stream.h>
@@ -51,6 +52,7 @@ struct EncodedCall {
   std::span<const ResolvedRef> refs;  ///< Those to come.
   wire::Writer result{wire::HostPeer()};
   std::unique_ptr<StreamBody> stream;  ///< Of a callable that gives one, instead of a result.
+  bool begins = false;  ///< A coroutine is not run to its end, but becomes the stream.
 };
 
 /// One call on its way through a generated invoker, which takes the arguments from left to right,
@@ -187,6 +189,24 @@ class Invocation {
   void Stream(Make make, Arguments... arguments) {
     TakeStream(
         std::make_unique<StreamOf<Make, Arguments...>>(std::move(make), std::move(arguments)...));
+  }
+
+  /// What comes of the coroutine that `make` makes of references to the arguments, which live as long as it.
+  template <typename Make, typename... Arguments>
+  void Async(Make make, Arguments... arguments) {
+    if (encoded_ != nullptr && encoded_->begins) {
+      TakeStream(
+          std::make_unique<AsyncOf<Make, Arguments...>>(std::move(make), std::move(arguments)...));
+      return;
+    }
+    using Coroutine = std::invoke_result_t<Make&, Arguments&...>;
+    if constexpr (std::is_void_v<typename Coroutine::value_type>) {
+      make(arguments...).Run();
+    } else if constexpr (std::is_void_v<decltype(ResultOfAsync(make(arguments...).Run()))>) {
+      ResultOfAsync(make(arguments...).Run());
+    } else {
+      Return(ResultOfAsync(make(arguments...).Run()));
+    }
   }
 
   template <typename T>

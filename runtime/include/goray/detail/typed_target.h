@@ -20,6 +20,8 @@ namespace goray {
 template <typename T>
 class ActorHandle;
 template <typename T>
+class Async;
+template <typename T>
 class Generator;
 template <typename T>
 class StreamRefs;
@@ -37,7 +39,7 @@ struct Target {
   wire::ReferencePtr actor;  ///< Null: it is no method.
 };
 
-/// What a function gives, without its `goray::ResultOf`.
+/// What a function gives, without its `goray::Async` and its `goray::ResultOf`.
 template <typename R>
 struct Returned {
   using Type = std::remove_cvref_t<R>;
@@ -47,6 +49,8 @@ template <typename R>
 struct Returned<R> {
   using Type = std::remove_cvref_t<decltype(Unwrapped(std::declval<std::remove_cvref_t<R>>()))>;
 };
+template <typename T>
+struct Returned<Async<T>> : Returned<T> {};
 template <auto kFunction>
 using ReturnedBy = typename Returned<typename Function<kFunction>::Result>::Type;
 
