@@ -28,31 +28,43 @@ std::int32_t GiveOutput(Code code, wire::Buffer output, GorayResult& result) {
 }
 
 /// The answer to the exception being handled.
-[[gnu::cold, gnu::noinline]] std::int32_t GiveFailure(const CallableInfo& callable,
+[[gnu::cold, gnu::noinline]] std::int32_t GiveFailure(const Callable& failed,
                                                       const std::exception* exception,
                                                       GorayResult& result) {
   const auto give = [&] {
-    Response failure = FailureResponse(callable, exception);
+    const CallableInfo info = InfoOf(failed);
+    Response failure = FailureResponse(info, exception);
     return GiveOutput(failure.code, std::move(failure.data), result);
   };
   return abi::TranslateExceptions(give, [&] { return GiveOutput(Code::kFailed, {}, result); });
 }
 
-/// Runs user code, by `body`, and gives what it throws. Inlined, as the frame must be its caller's.
+/// Runs user code, by `body`, which makes `call`, and gives what it throws. Inlined, as the frame must be its caller's. What is
+/// needed behind the call is found by `call`, so that no register has to be saved for it.
 template <typename Body>
-[[gnu::always_inline]] inline std::int32_t CallUserCode(const CallableInfo& callable,
-                                                        GorayResult& result, Body body) {
+[[gnu::always_inline]] inline std::int32_t CallUserCode(Invocation& call, Body body) {
   const auto fail = [&](const std::exception* exception) {
-    return GiveFailure(callable, exception, result);
+    return GiveFailure(call.callable(), exception, call.result());
   };
   const InterruptionScope interruption;
   if (!debugging::watches_calls) [[likely]]
     return CatchFailure(body, fail);
   debugging::PrepareThreadForCrash();
-  const debugging::CallFrameScope scope(callable);
+  const CallableInfo info = InfoOf(call.callable());
+  const debugging::CallFrameScope scope(info);
   const std::int32_t code = CatchFailure(body, fail);
   FlushStdio();
   return code;
+}
+
+[[gnu::cold, gnu::noinline]] std::int32_t GiveNoActor(std::uint64_t id, GorayResult& result) {
+  const auto give = [&] {
+    wire::Buffer text;
+    const std::string reason = NoActor(id).what();
+    text.Append(reason.data(), reason.size());
+    return GiveOutput(Code::kFailed, std::move(text), result);
+  };
+  return abi::TranslateExceptions(give, [&] { return GiveOutput(Code::kFailed, {}, result); });
 }
 
 std::int32_t CodeOf(const Invocation& call) {
@@ -75,10 +87,9 @@ const CallTable::Target& CallTable::TargetOf(const GorayCallable& entry) {
 GORAY_ENDS_STACKS std::int32_t CallTable::CallTask(const GorayCallable* entry, std::uint64_t,
                                                    const GoraySlot* arguments, std::uint64_t count,
                                                    GorayResult* result) {
-  const Target& target = TargetOf(*entry);
-  return CallUserCode(target.info, *result, [&]() __attribute__((always_inline)) {
-    Invocation call(*target.callable, arguments, count, *result, nullptr);
-    target.callable->invoke(call);
+  Invocation call(*TargetOf(*entry).callable, arguments, count, *result, nullptr);
+  return CallUserCode(call, [&]() __attribute__((always_inline)) {
+    call.callable().invoke(call);
     return CodeOf(call);
   });
 }
@@ -87,9 +98,10 @@ GORAY_ENDS_STACKS std::int32_t CallTable::CallFactory(const GorayCallable* entry
                                                       const GoraySlot* arguments,
                                                       std::uint64_t count, GorayResult* result) {
   const Target& target = TargetOf(*entry);
-  return CallUserCode(target.info, *result, [&]() __attribute__((always_inline)) {
+  Invocation call(*target.callable, arguments, count, *result, nullptr);
+  return CallUserCode(call, [&]() __attribute__((always_inline)) {
     std::shared_ptr<void> made;
-    Invocation call(*target.callable, arguments, count, *result, &made);
+    call.BindTo(&made);
     target.callable->invoke(call);
     result->value.u = target.store->Add({std::move(made), target.actor});
     result->kind = 'Q';
@@ -101,17 +113,14 @@ GORAY_ENDS_STACKS std::int32_t CallTable::CallMethod(const GorayCallable* entry,
                                                      const GoraySlot* arguments,
                                                      std::uint64_t count, GorayResult* result) {
   const Target& target = TargetOf(*entry);
-  return CallUserCode(target.info, *result, [&]() __attribute__((always_inline)) {
+  Invocation call(*target.callable, arguments, count, *result, nullptr);
+  return CallUserCode(call, [&]() __attribute__((always_inline)) {
     const ActorStore::Pin actor = target.store->Find(id);
     // Factories of one class share its methods.
-    if (!actor || actor->type->methods.data() != target.actor->methods.data()) {
-      wire::Buffer text;
-      const std::string reason = NoActor(id).what();
-      text.Append(reason.data(), reason.size());
-      return GiveOutput(Code::kFailed, std::move(text), *result);
-    }
-    Invocation call(*target.callable, arguments, count, *result, actor->object.get());
-    target.callable->invoke(call);
+    if (!actor || actor->type->methods.data() != target.actor->methods.data()) [[unlikely]]
+      return GiveNoActor(id, call.result());
+    call.BindTo(actor->object.get());
+    call.callable().invoke(call);
     return CodeOf(call);
   });
 }
@@ -120,10 +129,12 @@ CallTable::CallTable(const App& app, ActorStore& store) {
   callables_.reserve(CountCallables(app));  // so that no pointer into it moves
   targets_.reserve(CountCallables(app));
   const auto add = [&](const Callable& callable, const Actor* actor, auto call) {
-    targets_.push_back({&callable, InfoOf(callable), actor, &store});
+    targets_.push_back({&callable, actor, &store});
     // NOLINTBEGIN(bugprone-suspicious-stringview-data-usage): they view literals of generated code.
-    callables_.push_back(
-        {callable.name.data(), callable.signature.data(), callable.kinds, call, &targets_.back()});
+    callables_.push_back({callable.name.data(), callable.signature.data(), callable.kinds, call,
+                          &targets_.back(), callable.overloads.data(),
+                          static_cast<std::uint32_t>(callable.overloads.size()), callable.flags,
+                          callable.options.empty() ? nullptr : callable.options.data()});
     // NOLINTEND(bugprone-suspicious-stringview-data-usage)
   };
   const auto since = [&](std::size_t first) {

@@ -11,9 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import gorayffi
 import pytest
 
 from tests.conftest import ROOT, run
+from tests.features.generated import call_table
+from tests.features.generated.conftest import PACKAGES
 
 LEFT_TO_CPP = {
     "Bytes", "Called", "Converted", "Counted", "EmptyList", "EmptyStruct", "File", "Infinity", "Line", "List",
@@ -50,6 +53,22 @@ def expected() -> dict[str, str]:
 def with_later(in_cpp: dict[str, str]) -> dict[str, str]:
     later = {name: text.removesuffix("0") + "1" for name, text in in_cpp.items()}
     return later | dict.fromkeys(LEFT_TO_CPP, NEEDS_IT)
+
+
+def test_the_library_alone_tells_names_and_defaults() -> None:
+    """A host of another language fills the gap before `b` by what stands in the call table."""
+    import defaults
+
+    told = call_table.tasks(PACKAGES / "defaults" / "libdefaults.so")
+    found: dict[str, str] = {}
+    for name in names():
+        ((parameters, result),) = told[name].overloads
+        assert ([each.name for each in parameters], result) == (["a", "b"], "string")
+        assert all(each.has_default and not each.variadic for each in parameters)
+        value = parameters[0].value
+        task = getattr(defaults.tasks, name)
+        found[name] = NEEDS_IT if value is None else task(*gorayffi.unpack(value), 1)
+    assert found == with_later(expected())
 
 
 def test_in_process() -> None:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Calls by slots from C alone: of whole numbers, and of arrays. */
+/* Calls by slots from C alone: of whole numbers, also by keyword, and of arrays. */
 #include <goray/abi/goray_interface.h>
+#include <string.h>
 
 int32_t CallInC(const GorayCallable* callable, uint64_t actor, const int64_t* numbers,
                 uint64_t count, int64_t* result);
@@ -16,6 +17,41 @@ int32_t CallInC(const GorayCallable* callable, uint64_t actor, const int64_t* nu
   if (code == 0 && given.kind != 'q') return -1;
   *result = given.value.i;
   return code;
+}
+
+/* The same of arguments by the names of parameters, which are all whole numbers: binds them by what the library says. -2: no
+   such parameter; -3: an argument is missing; -4: the library alone has a default in a gap; -5: the table is an older one. */
+int32_t CallByKeywordInC(const GorayCallables* list, uint64_t index, const char* const* names, const int64_t* numbers,
+                         uint64_t count, int64_t* result);
+
+int32_t CallByKeywordInC(const GorayCallables* list, uint64_t index, const char* const* names, const int64_t* numbers,
+                         uint64_t count, int64_t* result) {
+  const GorayCallable* const callable = (const GorayCallable*)((const char*)list->first + index * list->stride);
+  const GorayOverload* overload;
+  int64_t ordered[4];
+  int is_given[4] = {0};
+  uint64_t end = 0;
+  if (list->stride < offsetof(GorayCallable, options) + sizeof callable->options) return -5;
+  if (callable->overload_count != 1 || callable->overloads[0].count > 4) return -1;
+  overload = &callable->overloads[0];
+  if (strcmp(overload->result, "int64") != 0) return -1;
+  for (uint64_t i = 0; i < count; ++i) {
+    uint64_t at = 0;
+    while (at < overload->count && strcmp(overload->parameters[at].name, names[i]) != 0) ++at;
+    if (at == overload->count || strcmp(overload->parameters[at].type, "int64") != 0) return -2;
+    ordered[at] = numbers[i];
+    is_given[at] = 1;
+    if (at >= end) end = at + 1;
+  }
+  for (uint64_t at = 0; at < overload->count; ++at) {
+    const GorayParameter* const parameter = &overload->parameters[at];
+    if (is_given[at]) continue;
+    if (!(parameter->flags & GORAY_HAS_DEFAULT)) return -3;
+    if (at >= end) continue;
+    if (parameter->value == NULL || parameter->value_size != 1) return -4;
+    ordered[at] = *(const int8_t*)parameter->value; /* a small integer in msgpack */
+  }
+  return CallInC(callable, 0, ordered, end, result);
 }
 
 /* Of one parameter `a`: an array of doubles at `data` with one dimension, or an encoded list of `size` bytes if

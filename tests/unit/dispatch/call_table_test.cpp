@@ -19,6 +19,9 @@
 extern "C" std::int32_t CallInC(const GorayCallable* callable, std::uint64_t actor,
                                 const std::int64_t* numbers, std::uint64_t count,
                                 std::int64_t* result);
+extern "C" std::int32_t CallByKeywordInC(const GorayCallables* list, std::uint64_t index,
+                                         const char* const* names, const std::int64_t* numbers,
+                                         std::uint64_t count, std::int64_t* result);
 extern "C" std::int32_t CallArrayInC(const GorayCallable* callable, void* data, std::uint64_t size,
                                      std::int64_t stride, double* result);
 
@@ -138,6 +141,62 @@ TEST_F(CallTable, IsCalledByC) {
   std::int64_t result = 0;
   EXPECT_EQ(CallInC(&Task(0), 0, numbers, 2, &result), 0);
   EXPECT_EQ(result, 4);
+}
+
+void RunMinus(dispatch::Invocation& call) {
+  auto a = call.Next<std::int64_t>("a");
+  if (call.Ended()) return call.Return(a - 1);
+  auto b = call.Next<std::int64_t>("b");
+  if (call.Ended()) return call.Return(a - b - 10);
+  auto c = call.Next<std::int64_t>("c");
+  if (call.Ended()) return call.Return(a - b - c);
+  auto d = call.Next<std::int64_t>("d");
+  call.End();
+  call.Return(a - b - c - d);
+}
+constexpr GorayParameter kParametersOfMinus[] = {
+    {"a", "int64", 0, nullptr, 0},
+    {"b", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+    {"c", "int64", GORAY_HAS_DEFAULT, nullptr, 0},
+    {"d", "int64", GORAY_HAS_DEFAULT, "\377", 1},
+};
+constexpr GorayOverload kOverloadsOfMinus[] = {{kParametersOfMinus, 4, "int64"}};
+constexpr std::array<dispatch::Callable, 1> kMinus{{
+    {"Minus", "Minus(...) -> int", "app.h:1", &RunMinus, "", "qqqq", kOverloadsOfMinus,
+     GORAY_KEEPS_GIL, "{\"num_cpus\": 1}"},
+}};
+
+TEST(Keywords, AreBoundByCFromTheTableAlone) {
+  dispatch::ActorStore store;
+  const dispatch::App app{.tasks = kMinus, .actors = {}};
+  const dispatch::CallTable owner{app, store};
+  const GorayCallables& tasks = owner.table().tasks;
+  const auto call = [&](std::vector<const char*> names, std::vector<std::int64_t> numbers) {
+    std::int64_t result = 0;
+    const std::int32_t code =
+        CallByKeywordInC(&tasks, 0, names.data(), numbers.data(), names.size(), &result);
+    return code == 0 ? result : code * 100;
+  };
+  EXPECT_EQ(call({"a"}, {50}), 49);
+  EXPECT_EQ(call({"b", "a"}, {5, 50}), 35);
+  EXPECT_EQ(call({"c", "a"}, {5, 50}), 44);          // b's default is in the gap
+  EXPECT_EQ(call({"d", "c", "a"}, {1, 5, 50}), 43);  // and c is given
+  EXPECT_EQ(call({"d", "a"}, {1, 50}), -400);        // only C++ has c's default
+  EXPECT_EQ(call({"b"}, {1}), -300);
+  EXPECT_EQ(call({"e"}, {1}), -200);
+  EXPECT_EQ(tasks.first[0].flags, GORAY_KEEPS_GIL);
+  EXPECT_STREQ(tasks.first[0].options, "{\"num_cpus\": 1}");
+}
+
+TEST(Keywords, AreNotSaidByATableOfOlderVersionsOrHandMadeEntries) {
+  dispatch::ActorStore store;
+  const dispatch::CallTable owner{SampleApp(), store};
+  EXPECT_EQ(owner.table().tasks.first[0].overload_count, 0U);
+  EXPECT_EQ(owner.table().tasks.first[0].options, nullptr);
+  GorayCallables older = owner.table().tasks;
+  older.stride = 40;
+  std::int64_t result = 0;
+  EXPECT_EQ(CallByKeywordInC(&older, 0, nullptr, nullptr, 0, &result), -5);
 }
 
 const double* viewed = nullptr;

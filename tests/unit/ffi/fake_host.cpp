@@ -92,7 +92,7 @@ int CountUnits(const Asked& asked) {
 namespace {
 
 constexpr std::array<goray::dispatch::Callable, 1> kMethods{
-    {{"Incr", "Incr()", "app.h:1", nullptr, "c3", "", R"({"concurrency_group": "io"})"}}};
+    {{"Incr", "Incr()", "app.h:1", nullptr, "c3", "", {}, 0, R"({"concurrency_group": "io"})"}}};
 constexpr std::array<goray::dispatch::Callable, 1> kTasks{
     {{"Hello", "Hello()", "app.h:2", nullptr, "a1"}}};
 constexpr std::array<goray::dispatch::Actor, 1> kActors{

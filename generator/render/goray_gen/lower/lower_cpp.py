@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from typing_extensions import LiteralString
 
-from goray_gen.lower import names, type_hints
+from goray_gen.lower import call_table, names, type_hints
 from goray_gen.lower.allocator import CPP, Allocator
 from goray_gen.lower.code import Code, code, joined, rooted, spelled
 from goray_gen.lower.remote_client import lower_client
@@ -51,10 +51,12 @@ def lower(interface: Interface, sources: Iterable[str] = (), spell: Spell = as_i
     name = interface.package.rsplit(".", 1)[-1]
     headers, units = split_units(interface, sources)
     app = _App.of(interface, spell)
-    tasks = (app.entry(group, app.tasks[name][0]) for name, group in overloads.named(interface.tasks).items())
+    tasks_by_name = overloads.named(interface.tasks)
+    tasks = (app.entry(group, app.tasks[name][0]) for name, group in tasks_by_name.items())
+    made = overloads.factories(interface.actors)
     actors = (
         (_row(*app.entry([actor.factory for actor in group], app.factories[name][0])), _methods_table(group[0], app))
-        for name, group in overloads.factories(interface.actors).items()
+        for name, group in made.items()
     )
     return AppView(
         name=name,
@@ -64,8 +66,8 @@ def lower(interface: Interface, sources: Iterable[str] = (), spell: Spell = as_i
         main=_unit(headers, f"{name}.dispatch.cpp", app),
         units=tuple(_unit(unit, unit_path(name, unit.source), app) for unit in units),
         client=lower_client(headers),
-        task_table=_table(code("Callable"), code("kTasks"), tasks),
-        actor_table=_table(code("Actor"), code("kActors"), actors),
+        task_table=_table(code("Callable"), code("kTasks"), tasks, app.told(tasks_by_name, app.tasks)),
+        actor_table=_table(code("Actor"), code("kActors"), actors, app.told_factories(made)),
         driver=_driver(headers, interface),
         options=_options(headers, interface),
         generator=quote(interface.generator),
@@ -215,8 +217,10 @@ def _methods(class_: Class, app: _App) -> MethodsView:
         return (own, *_body(method, _target_of(method), "Return", take, app))
 
     invokers = tuple(_invokers(class_.methods, functions, lines, app))
-    rows = (app.entry(group, functions[name][0]) for name, group in overloads.named(class_.methods).items())
-    return MethodsView(app.namespaces[class_.name], invokers, _table(code("Callable"), code("kMethods"), rows))
+    by_name = overloads.named(class_.methods)
+    rows = (app.entry(group, functions[name][0]) for name, group in by_name.items())
+    table = _table(code("Callable"), code("kMethods"), rows, app.told(by_name, functions))
+    return MethodsView(app.namespaces[class_.name], invokers, table)
 
 
 def _target_of(method: Callable) -> Code:
@@ -376,6 +380,7 @@ class _App:
             kinds = "*" if variadic else "v" * most
         kinds = STREAM_KIND if group[0].result.kind == "stream" else kinds
         options, is_coroutine = overloads.options(group), group[0].coroutine
+        flags = call_table.flags_of(group)
         return (
             quote(group[0].name),
             quote(" or ".join(map(self.signature, group))),
@@ -383,8 +388,38 @@ class _App:
             code("&{}", invoker),
             quote(hash_of_all(group, self.interface)),
             quote(kinds),
+            code("kOverloadsOf{}", invoker),
+            *((flags,) if options or is_coroutine or flags != "0" else ()),
             *((quote(json.dumps(options, sort_keys=True) if options else ""),) if options or is_coroutine else ()),
             *((code("true"),) if is_coroutine else ()),
+        )
+
+    def told(self, callables: Mapping[str, Sequence[Callable]], invokers: Mapping[str, Functions]) -> tuple[Code, ...]:
+        """What the entries of tasks or methods refer to."""
+        enums = {enum.name: enum for enum in self.interface.enums}
+        return tuple(
+            call_table.told(
+                group,
+                [self.parameters(callable_) for callable_ in group],
+                [call_table.type_text(callable_.result) for callable_ in group],
+                invokers[name][0],
+                enums,
+            )
+            for name, group in callables.items()
+        )
+
+    def told_factories(self, actors: Mapping[str, Sequence[Actor]]) -> tuple[Code, ...]:
+        """What the entries of factories refer to."""
+        enums = {enum.name: enum for enum in self.interface.enums}
+        return tuple(
+            call_table.told(
+                [actor.factory for actor in group],
+                [self.parameters(actor.factory) for actor in group],
+                [f"actor<{actor.class_name}>" for actor in group],
+                self.factories[name][0],
+                enums,
+            )
+            for name, group in actors.items()
         )
 
     def _is_factory(self, callable_: Callable) -> bool:
@@ -417,9 +452,9 @@ def _row(*cells: Code) -> Code:
     return code("{{{}}}", joined(", ", cells))
 
 
-def _table(type_: Code, name: Code, rows: Iterable[tuple[Code, ...]]) -> Table:
+def _table(type_: Code, name: Code, rows: Iterable[tuple[Code, ...]], told: tuple[Code, ...]) -> Table:
     """A row too long for its line goes on below its first cell, as clang-format has it."""
-    return Table(type_, name, tuple(joined("\n", _lines(row)) for row in rows))
+    return Table(type_, name, told, tuple(joined("\n", _lines(row)) for row in rows))
 
 
 def _lines(row: tuple[Code, ...]) -> list[Code]:

@@ -82,6 +82,17 @@ def quote(text: str) -> Code:
     return Code('"' + "".join(escapes.get(c, c if c.isprintable() else _octal(c)) for c in text) + '"')
 
 
+def quote_bytes(data: bytes) -> Code:
+    r"""Any bytes as a string literal of C and C++.
+
+    Example:
+        >>> print(quote_bytes(b"\x01a"))
+        "\001a"
+    """
+    plain = {byte: chr(byte) for byte in data if 32 <= byte < 127 and byte not in b'"?\\'}
+    return Code('"' + "".join(plain.get(byte, f"\\{byte:03o}") for byte in data) + '"')
+
+
 def cpp_comment(text: str, marker: str = "// ", indent: int = 0) -> Code:
     r"""`text` in comments, a `//` for each line; the first line is indented already. Also for C and Go.
 

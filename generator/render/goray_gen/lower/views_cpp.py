@@ -41,6 +41,8 @@ class Table:
 
     type: Code
     name: Code
+    told: tuple[Code, ...]
+    """Definitions of what the rows refer to."""
     rows: tuple[Code, ...]
 
 

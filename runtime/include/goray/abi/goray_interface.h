@@ -58,6 +58,19 @@
 // one it had to null; who gave it releases what was not taken over, after the call or after `take`. They are released on
 // any thread, with or without Python's GIL.
 //
+// Names. `overloads` of a callable says how it is called by name: for each overload, or for the only one, its parameters
+// in order, and what it gives. A host that binds keywords puts each argument where the parameter of its name stands. The
+// last arguments may be left out if their parameters have GORAY_HAS_DEFAULT. In a gap before an argument that is given
+// stands `value`, one msgpack value of `value_size` bytes; where that is null only the library can evaluate the default, and
+// the call cannot be made so. For GORAY_VARIADIC, which the last parameter may have, any number of arguments stand. Of several
+// overloads the library takes the one that fits the arguments best, and of those that fit equally the first.
+// `type` and `result` are words: bool, int8 to int64, uint8 to uint64, float32, float64, complex64, complex128, string,
+// bytes, path, any, json, nil, duration, time_point, table, record_batch; list<T>, set<T>, map<K,V>, optional<T>, tuple<...>,
+// variant<...>, ref<T>, stream<T>; ndarray<T,RANK> or ndarray<T,RANK,writable>; struct<NAME>, enum<NAME>, opaque<NAME> and
+// actor<NAME>, whose names are C++'s. Protocol.md says how a value of each is encoded. More words may come: a host takes
+// one that it does not know for any value.
+// A callable without overloads is of a library whose table does not say it.
+//
 // Memory. An input belongs to the caller and lives until the call returns. An output is allocated by the
 // callee with `malloc` and belongs to the caller, who ends it with `FreeMemory` (a library's output) or
 // `free` (a callback's). Null with length 0 is an empty output. Any other pointer is freed, also with length 0.
@@ -156,6 +169,32 @@ struct GorayResult {
   void (*release)(void* owner);  ///< Thread-safe.
 };
 
+/// In `flags` of a parameter: a call may end before it.
+#define GORAY_HAS_DEFAULT UINT64_C(1)
+/// Any number of arguments stand for it; it is the last one.
+#define GORAY_VARIADIC UINT64_C(2)
+
+/// A parameter of an overload.
+typedef struct GorayParameter {
+  const char* name;
+  const char* type;
+  uint64_t flags;
+  const void* value;  ///< Of the default, encoded; null: none, or the library alone has it.
+  uint64_t value_size;
+} GorayParameter;
+
+/// A callable as one of its overloads takes arguments.
+typedef struct GorayOverload {
+  const GorayParameter* parameters;
+  uint64_t count;
+  const char* result;
+} GorayOverload;
+
+/// In `flags` of a callable: it is meant to be called without releasing Python's GIL (GORAY_HOLD_GIL).
+#define GORAY_KEEPS_GIL UINT32_C(1)
+/// All of its overloads are deprecated.
+#define GORAY_DEPRECATED UINT32_C(2)
+
 /// A task, a factory or a method. Constant, and lives as long as the library.
 typedef struct GorayCallable GorayCallable;
 struct GorayCallable {
@@ -166,10 +205,15 @@ struct GorayCallable {
   int32_t (*call)(const GorayCallable* callable, uint64_t actor, const GoraySlot* arguments,
                   uint64_t count, GorayResult* result);
   const void* library;  ///< The library's own.
+  // These are there if `stride` of the list reaches behind them.
+  const GorayOverload* overloads;
+  uint32_t overload_count;
+  uint32_t flags;
+  const char* options;  ///< Ray's for its calls there, a JSON object; null: none.
 };
 
 /// Callables in the order of the library's lists (commands 2 and 3). A later version may add members to
-/// `GorayCallable`: the next one is `stride` bytes behind.
+/// `GorayCallable`: the next one is `stride` bytes behind. Libraries of older versions have 40 bytes.
 typedef struct GorayCallables {
   const GorayCallable* first;
   uint64_t count;
@@ -214,8 +258,14 @@ static_assert(sizeof(GorayHeldArray) == 72 && offsetof(GorayHeldArray, owner) ==
 static_assert(sizeof(GorayTable) == 24 && offsetof(GorayTable, schema) == 8, "frozen");
 static_assert(sizeof(GorayResult) == 48 && offsetof(GorayResult, kind) == 16, "frozen");
 static_assert(offsetof(GorayResult, take) == 24 && offsetof(GorayResult, owner) == 32, "frozen");
-static_assert(sizeof(GorayCallable) == 40 && offsetof(GorayCallable, parameters) == 16, "frozen");
+static_assert(offsetof(GorayCallable, parameters) == 16, "frozen");
 static_assert(offsetof(GorayCallable, call) == 24, "frozen");
+static_assert(offsetof(GorayCallable, overloads) == 40, "frozen");
+static_assert(offsetof(GorayCallable, flags) == 52, "frozen");
+static_assert(sizeof(GorayCallable) == 64 && offsetof(GorayCallable, options) == 56, "frozen");
+static_assert(sizeof(GorayParameter) == 40 && offsetof(GorayParameter, flags) == 16, "frozen");
+static_assert(offsetof(GorayParameter, value) == 24, "frozen");
+static_assert(sizeof(GorayOverload) == 24 && offsetof(GorayOverload, result) == 16, "frozen");
 static_assert(sizeof(GorayCallables) == 24 && sizeof(GorayCallTable) == 64, "frozen");
 static_assert(offsetof(GorayCallTable, methods) == 56, "frozen");
 static_assert(sizeof(void*) == 8, "the protocol is of 64-bit machines");

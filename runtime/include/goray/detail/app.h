@@ -2,6 +2,9 @@
 // The tables that the generator writes into `<name>.dispatch.cpp`.
 #pragma once
 
+#include <goray/abi/goray_interface.h>
+
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +25,9 @@ struct Callable {
   std::string_view hash = {};
   /// How its parameters stand in slots, a letter each; see abi/goray_interface.h.
   const char* kinds = "*";
+  /// For hosts that have the library alone: how it is called by parameters' names. None: nobody can say.
+  std::span<const GorayOverload> overloads = {};
+  std::uint32_t flags = 0;  ///< As in a `GorayCallable`.
   /// Ray's for its calls there: a JSON object; empty: none.
   std::string_view options = {};
   /// Its function is a coroutine that gives a `goray::Async`.

@@ -55,9 +55,13 @@ void RunWhich(::goray::dispatch::Invocation& call) {
   call.Return(self.Which());
 }
 
+constexpr ::GorayOverload kOverloadsOfRunCommon[] = {{nullptr, 0, "int64"}};
+constexpr ::GorayOverload kOverloadsOfRunWhich[] = {{nullptr, 0, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 2> kMethods{{
-    {"Common", "Common() -> int", "app.h:35", &RunCommon, "c87cf7ecf5131735", ""},
-    {"Which", "Which() -> int", "app.h:36", &RunWhich, "8308853b86543ded", ""},
+    {"Common", "Common() -> int", "app.h:35", &RunCommon, "c87cf7ecf5131735", "",
+     kOverloadsOfRunCommon},
+    {"Which", "Which() -> int", "app.h:36", &RunWhich, "8308853b86543ded", "",
+     kOverloadsOfRunWhich},
 }};
 
 }  // namespace methods_of_actors_Base
@@ -85,11 +89,20 @@ void RunCall(::goray::dispatch::Invocation& call) {
   call.Return(self.operator()(a0, a1));
 }
 
+constexpr ::GorayOverload kOverloadsOfRunCommon[] = {{nullptr, 0, "int64"}};
+constexpr ::GorayOverload kOverloadsOfRunWhich[] = {{nullptr, 0, "int64"}};
+constexpr ::GorayParameter kParametersOfRunCall[] = {
+    {"value", "int64", 0, nullptr, 0},
+    {"by", "int64", GORAY_HAS_DEFAULT, "\002", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunCall[] = {{kParametersOfRunCall, 2, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 3> kMethods{{
-    {"Common", "Common() -> int", "app.h:35", &RunCommon, "c87cf7ecf5131735", ""},
-    {"Which", "Which() -> int", "app.h:41", &RunWhich, "8308853b86543ded", ""},
+    {"Common", "Common() -> int", "app.h:35", &RunCommon, "c87cf7ecf5131735", "",
+     kOverloadsOfRunCommon},
+    {"Which", "Which() -> int", "app.h:41", &RunWhich, "8308853b86543ded", "",
+     kOverloadsOfRunWhich},
     {"__call__", "__call__(value: int, by: int = 2) -> int", "app.h:43", &RunCall,
-     "949739ef1cba522f", "qq"},
+     "949739ef1cba522f", "qq", kOverloadsOfRunCall},
 }};
 
 }  // namespace methods_of_actors_Derived
@@ -128,28 +141,49 @@ void RunOldName(::goray::dispatch::Invocation& call) {
   call.Return(self.OldName());
 }
 
+constexpr ::GorayParameter kParametersOfRunBoth[] = {
+    {"mode", "enum<actors::Mode>", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunBoth[] = {{kParametersOfRunBoth, 1, "tuple<string,enum<actors::Mode>>"}};
+constexpr ::GorayOverload kOverloadsOfRunFail[] = {{nullptr, 0, "nil"}};
+constexpr ::GorayOverload kOverloadsOfRunGetMode[] = {{nullptr, 0, "enum<actors::Mode>"}};
+constexpr ::GorayOverload kOverloadsOfRunName[] = {{nullptr, 0, "string"}};
+constexpr ::GorayOverload kOverloadsOfRunOldName[] = {{nullptr, 0, "string"}};
 constexpr std::array<::goray::dispatch::Callable, 5> kMethods{{
     {"Both", "Both(mode: Mode = Mode.LOUD) -> tuple[str, Mode]", "app.h:23", &RunBoth,
-     "9349001cf458fe54", "v"},
-    {"Fail", "Fail() -> None", "app.h:25", &RunFail, "f94bae9b22da762a", ""},
+     "9349001cf458fe54", "v", kOverloadsOfRunBoth},
+    {"Fail", "Fail() -> None", "app.h:25", &RunFail, "f94bae9b22da762a", "", kOverloadsOfRunFail},
     {"GetMode", "GetMode() -> Mode", "app.h:22", &RunGetMode, "e3671ad27e0eb070", "",
-     "{\"concurrency_group\": \"io\", \"max_task_retries\": 2}"},
-    {"Name", "Name() -> str", "app.h:21", &RunName, "88bc3b1cd1474ca9", ""},
-    {"OldName", "OldName() -> str", "app.h:24", &RunOldName, "1171cd686ded6744", ""},
+     kOverloadsOfRunGetMode, 0, "{\"concurrency_group\": \"io\", \"max_task_retries\": 2}"},
+    {"Name", "Name() -> str", "app.h:21", &RunName, "88bc3b1cd1474ca9", "", kOverloadsOfRunName,
+     GORAY_KEEPS_GIL},
+    {"OldName", "OldName() -> str", "app.h:24", &RunOldName, "1171cd686ded6744", "",
+     kOverloadsOfRunOldName, GORAY_DEPRECATED},
 }};
 
 }  // namespace methods_of_actors_Store
 
 constexpr std::array<::goray::dispatch::Callable, 0> kTasks{};
 
+constexpr ::GorayOverload kOverloadsOfMakeBase[] = {{nullptr, 0, "actor<actors::Base>"}};
+constexpr ::GorayOverload kOverloadsOfMakeMakeDerived[] = {{nullptr, 0, "actor<actors::Derived>"}};
+constexpr ::GorayParameter kParametersOfMakeNewStore[] = {
+    {"name", "string", 0, nullptr, 0},
+    {"mode", "enum<actors::Mode>", GORAY_HAS_DEFAULT, "\000", 1},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewStore[] = {{kParametersOfMakeNewStore, 2, "actor<actors::Store>"}};
+constexpr ::GorayParameter kParametersOfMakeOpenStore[] = {
+    {"name", "string", GORAY_HAS_DEFAULT, "\244open", 5},
+};
+constexpr ::GorayOverload kOverloadsOfMakeOpenStore[] = {{kParametersOfMakeOpenStore, 1, "actor<actors::Store>"}};
 constexpr std::array<::goray::dispatch::Actor, 4> kActors{{
-    {{"Base", "Base()", "app.h:57", &MakeBase, "a4762f6a26ec5e76", "", "{\"memory\": 1048576, \"num_cpus\": 0.5, \"runtime_env\": {\"env_vars\": {\"NOTE\": \"it's \\\"x\\\"\"}}}"},
+    {{"Base", "Base()", "app.h:57", &MakeBase, "a4762f6a26ec5e76", "", kOverloadsOfMakeBase, 0, "{\"memory\": 1048576, \"num_cpus\": 0.5, \"runtime_env\": {\"env_vars\": {\"NOTE\": \"it's \\\"x\\\"\"}}}"},
      methods_of_actors_Base::kMethods},
-    {{"MakeDerived", "MakeDerived()", "app.h:58", &MakeMakeDerived, "c4991a5006b2fe1a", ""},
+    {{"MakeDerived", "MakeDerived()", "app.h:58", &MakeMakeDerived, "c4991a5006b2fe1a", "", kOverloadsOfMakeMakeDerived},
      methods_of_actors_Derived::kMethods},
-    {{"NewStore", "NewStore(name: str, mode: Mode = Mode.PLAIN)", "app.h:49", &MakeNewStore, "1d6cf2ddaa7d1616", "sv", "{\"concurrency_groups\": {\"io\": 2}}"},
+    {{"NewStore", "NewStore(name: str, mode: Mode = Mode.PLAIN)", "app.h:49", &MakeNewStore, "1d6cf2ddaa7d1616", "sv", kOverloadsOfMakeNewStore, GORAY_KEEPS_GIL, "{\"concurrency_groups\": {\"io\": 2}}"},
      methods_of_actors_Store::kMethods},
-    {{"OpenStore", "OpenStore(name: str = \"open\")", "app.h:53", &MakeOpenStore, "d8ee5fec4119b949", "s", "{\"concurrency_groups\": {\"io\": 1}}"},
+    {{"OpenStore", "OpenStore(name: str = \"open\")", "app.h:53", &MakeOpenStore, "d8ee5fec4119b949", "s", kOverloadsOfMakeOpenStore, GORAY_DEPRECATED, "{\"concurrency_groups\": {\"io\": 1}}"},
      methods_of_actors_Store::kMethods},
 }};
 

@@ -155,59 +155,150 @@ void RunAdd(::goray::dispatch::Invocation& call) {
   call.Return(self.Add(a0));
 }
 
+constexpr ::GorayParameter kParametersOfRunAdd[] = {
+    {"values", "list<float32>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAdd[] = {{kParametersOfRunAdd, 1, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 1> kMethods{{
     {"Add", "Add(values: Sequence[float] | NumberArray) -> int", "app.h:91", &RunAdd,
-     "9f4b1ee3446e4901", "a"},
+     "9f4b1ee3446e4901", "a", kOverloadsOfRunAdd},
 }};
 
 }  // namespace methods_of_arrays_Histogram
 
+constexpr ::GorayParameter kParametersOfRunAddress[] = {
+    {"values", "list<float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAddress[] = {{kParametersOfRunAddress, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunAddressOfBytes[] = {
+    {"values", "bytes", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAddressOfBytes[] = {{kParametersOfRunAddressOfBytes, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunCount[] = {
+    {"values", "list<int32>", GORAY_HAS_DEFAULT, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCount[] = {{kParametersOfRunCount, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunDot[] = {
+    {"a", "list<float64>", 0, nullptr, 0},
+    {"b", "list<float64>", 0, nullptr, 0},
+    {"factor", "float64", GORAY_HAS_DEFAULT, "\313\077\360\000\000\000\000\000\000", 9},
+};
+constexpr ::GorayOverload kOverloadsOfRunDot[] = {{kParametersOfRunDot, 3, "float64"}};
+constexpr ::GorayParameter kParametersOfRunDoubles[] = {
+    {"values", "list<float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDoubles[] = {{kParametersOfRunDoubles, 1, "list<float64>"}};
+constexpr ::GorayParameter kParametersOfRunDoublesVector[] = {
+    {"values", "list<float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDoublesVector[] = {{kParametersOfRunDoublesVector, 1, "list<float64>"}};
+constexpr ::GorayParameter kParametersOfRunFloats[] = {
+    {"values", "list<float32>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFloats[] = {{kParametersOfRunFloats, 1, "list<float32>"}};
+constexpr ::GorayParameter kParametersOfRunFloatsVector[] = {
+    {"values", "list<float32>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFloatsVector[] = {{kParametersOfRunFloatsVector, 1, "list<float32>"}};
+constexpr ::GorayParameter kParametersOfRunInts[] = {
+    {"values", "list<int32>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunInts[] = {{kParametersOfRunInts, 1, "list<int32>"}};
+constexpr ::GorayParameter kParametersOfRunLongLongs[] = {
+    {"values", "list<int64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunLongLongs[] = {{kParametersOfRunLongLongs, 1, "list<int64>"}};
+constexpr ::GorayParameter kParametersOfRunLongs[] = {
+    {"values", "list<int64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunLongs[] = {{kParametersOfRunLongs, 1, "list<int64>"}};
+constexpr ::GorayParameter kParametersOfRunMapping[] = {
+    {"values", "list<float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMapping[] = {{kParametersOfRunMapping, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunOctets[] = {
+    {"values", "bytes", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunOctets[] = {{kParametersOfRunOctets, 1, "bytes"}};
+constexpr ::GorayParameter kParametersOfRunShorts[] = {
+    {"values", "list<int16>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunShorts[] = {{kParametersOfRunShorts, 1, "list<int16>"}};
+constexpr ::GorayParameter kParametersOfRunSignedBytes[] = {
+    {"values", "list<int8>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSignedBytes[] = {{kParametersOfRunSignedBytes, 1, "list<int8>"}};
+constexpr ::GorayParameter kParametersOfRunSignedBytesVector[] = {
+    {"values", "list<int8>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSignedBytesVector[] = {{kParametersOfRunSignedBytesVector, 1, "list<int8>"}};
+constexpr ::GorayParameter kParametersOfRunUnsignedInts[] = {
+    {"values", "list<uint32>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUnsignedInts[] = {{kParametersOfRunUnsignedInts, 1, "list<uint32>"}};
+constexpr ::GorayParameter kParametersOfRunUnsignedLongs[] = {
+    {"values", "list<uint64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUnsignedLongs[] = {{kParametersOfRunUnsignedLongs, 1, "list<uint64>"}};
+constexpr ::GorayParameter kParametersOfRunUnsignedLongsVector[] = {
+    {"values", "list<uint64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUnsignedLongsVector[] = {{kParametersOfRunUnsignedLongsVector, 1, "list<uint64>"}};
+constexpr ::GorayParameter kParametersOfRunUnsignedShorts[] = {
+    {"values", "list<uint16>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUnsignedShorts[] = {{kParametersOfRunUnsignedShorts, 1, "list<uint16>"}};
 constexpr std::array<::goray::dispatch::Callable, 20> kTasks{{
     {"Address", "Address(values: Sequence[float] | NumberArray) -> int", "app.h:63", &RunAddress,
-     "50c2aab5040fa264", "a"},
+     "50c2aab5040fa264", "a", kOverloadsOfRunAddress},
     {"AddressOfBytes", "AddressOfBytes(values: BytesLike) -> int", "app.h:66", &RunAddressOfBytes,
-     "280d3e27357b41e1", "y"},
+     "280d3e27357b41e1", "y", kOverloadsOfRunAddressOfBytes},
     {"Count", "Count(values: Sequence[int] | NumberArray = ...) -> int", "app.h:83", &RunCount,
-     "15f110f2a9a09922", "a"},
+     "15f110f2a9a09922", "a", kOverloadsOfRunCount},
     {"Dot",
      "Dot(a: Sequence[float] | NumberArray, b: Sequence[float] | NumberArray, factor: float = 1.0) -> float",
-     "app.h:80", &RunDot, "6fad853854905ffd", "aad"},
+     "app.h:80", &RunDot, "6fad853854905ffd", "aad", kOverloadsOfRunDot},
     {"Doubles", "Doubles(values: Sequence[float] | NumberArray) -> list[float]", "app.h:48",
-     &RunDoubles, "96a0501368843d37", "a"},
+     &RunDoubles, "96a0501368843d37", "a", kOverloadsOfRunDoubles},
     {"DoublesVector", "DoublesVector(values: Sequence[float] | NumberArray) -> list[float]",
-     "app.h:60", &RunDoublesVector, "76aa7a03b8075120", "a"},
+     "app.h:60", &RunDoublesVector, "76aa7a03b8075120", "a", kOverloadsOfRunDoublesVector},
     {"Floats", "Floats(values: Sequence[float] | NumberArray) -> list[float]", "app.h:47",
-     &RunFloats, "abc84a73e0915688", "a"},
+     &RunFloats, "abc84a73e0915688", "a", kOverloadsOfRunFloats},
     {"FloatsVector", "FloatsVector(values: Sequence[float] | NumberArray) -> list[float]",
-     "app.h:59", &RunFloatsVector, "b96a79b502fb2eb6", "a"},
+     "app.h:59", &RunFloatsVector, "b96a79b502fb2eb6", "a", kOverloadsOfRunFloatsVector},
     {"Ints", "Ints(values: Sequence[int] | NumberArray) -> list[int]", "app.h:28", &RunInts,
-     "1c177995f212cc9f", "a"},
+     "1c177995f212cc9f", "a", kOverloadsOfRunInts},
     {"LongLongs", "LongLongs(values: Sequence[int] | NumberArray) -> list[int]", "app.h:49",
-     &RunLongLongs, "79fafcdf49f030c6", "a"},
+     &RunLongLongs, "79fafcdf49f030c6", "a", kOverloadsOfRunLongLongs},
     {"Longs", "Longs(values: Sequence[int] | NumberArray) -> list[int]", "app.h:31", &RunLongs,
-     "5b65dda013d0faee", "a"},
+     "5b65dda013d0faee", "a", kOverloadsOfRunLongs},
     {"Mapping", "Mapping(values: Sequence[float] | NumberArray) -> str", "app.h:70", &RunMapping,
-     "7dfa5398f67bd284", "a"},
+     "7dfa5398f67bd284", "a", kOverloadsOfRunMapping},
     {"Octets", "Octets(values: BytesLike) -> bytes", "app.h:35", &RunOctets, "6e67b6b339678100",
-     "y"},
+     "y", kOverloadsOfRunOctets},
     {"Shorts", "Shorts(values: Sequence[int] | NumberArray) -> list[int]", "app.h:25", &RunShorts,
-     "5ee4efcae20f7de1", "a"},
+     "5ee4efcae20f7de1", "a", kOverloadsOfRunShorts},
     {"SignedBytes", "SignedBytes(values: Sequence[int] | NumberArray) -> list[int]", "app.h:22",
-     &RunSignedBytes, "63979ca931fa94fe", "a"},
+     &RunSignedBytes, "63979ca931fa94fe", "a", kOverloadsOfRunSignedBytes},
     {"SignedBytesVector", "SignedBytesVector(values: Sequence[int] | NumberArray) -> list[int]",
-     "app.h:53", &RunSignedBytesVector, "d2ca5fa4fd0ab8a7", "a"},
+     "app.h:53", &RunSignedBytesVector, "d2ca5fa4fd0ab8a7", "a", kOverloadsOfRunSignedBytesVector},
     {"UnsignedInts", "UnsignedInts(values: Sequence[int] | NumberArray) -> list[int]", "app.h:41",
-     &RunUnsignedInts, "65d8096df7c0c414", "a"},
+     &RunUnsignedInts, "65d8096df7c0c414", "a", kOverloadsOfRunUnsignedInts},
     {"UnsignedLongs", "UnsignedLongs(values: Sequence[int] | NumberArray) -> list[int]", "app.h:44",
-     &RunUnsignedLongs, "918d2eea2de41d10", "a"},
+     &RunUnsignedLongs, "918d2eea2de41d10", "a", kOverloadsOfRunUnsignedLongs},
     {"UnsignedLongsVector", "UnsignedLongsVector(values: Sequence[int] | NumberArray) -> list[int]",
-     "app.h:56", &RunUnsignedLongsVector, "4f0a6813cbdc8b27", "a"},
+     "app.h:56", &RunUnsignedLongsVector, "4f0a6813cbdc8b27", "a",
+     kOverloadsOfRunUnsignedLongsVector},
     {"UnsignedShorts", "UnsignedShorts(values: Sequence[int] | NumberArray) -> list[int]",
-     "app.h:38", &RunUnsignedShorts, "be8507818137a5ae", "a"},
+     "app.h:38", &RunUnsignedShorts, "be8507818137a5ae", "a", kOverloadsOfRunUnsignedShorts},
 }};
 
+constexpr ::GorayParameter kParametersOfMakeNewHistogram[] = {
+    {"edges", "list<float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewHistogram[] = {{kParametersOfMakeNewHistogram, 1, "actor<arrays::Histogram>"}};
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewHistogram", "NewHistogram(edges: Sequence[float] | NumberArray)", "app.h:102", &MakeNewHistogram, "118fe6e125e1ff49", "a"},
+    {{"NewHistogram", "NewHistogram(edges: Sequence[float] | NumberArray)", "app.h:102", &MakeNewHistogram, "118fe6e125e1ff49", "a", kOverloadsOfMakeNewHistogram},
      methods_of_arrays_Histogram::kMethods},
 }};
 

@@ -73,28 +73,66 @@ void RunItems(::goray::dispatch::Invocation& call) {
   call.Return(self.Items());
 }
 
+constexpr ::GorayParameter kParametersOfRunAdd[] = {
+    {"item", "struct<as_dataclasses::Item>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAdd[] = {{kParametersOfRunAdd, 1, "nil"}};
+constexpr ::GorayOverload kOverloadsOfRunItems[] = {{nullptr, 0, "list<struct<as_dataclasses::Item>>"}};
 constexpr std::array<::goray::dispatch::Callable, 2> kMethods{{
-    {"Add", "Add(item: Item) -> None", "app.h:69", &RunAdd, "75c85aad8a6fb701", "v"},
-    {"Items", "Items() -> list[Item]", "app.h:70", &RunItems, "8f4c1c97f2a3e34d", ""},
+    {"Add", "Add(item: Item) -> None", "app.h:69", &RunAdd, "75c85aad8a6fb701", "v",
+     kOverloadsOfRunAdd},
+    {"Items", "Items() -> list[Item]", "app.h:70", &RunItems, "8f4c1c97f2a3e34d", "",
+     kOverloadsOfRunItems},
 }};
 
 }  // namespace methods_of_as_dataclasses_Shop
 
+constexpr ::GorayParameter kParametersOfRunFind[] = {
+    {"items", "list<struct<as_dataclasses::Item>>", 0, nullptr, 0},
+    {"name", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFind[] = {{kParametersOfRunFind, 2, "optional<struct<as_dataclasses::Item>>"}};
+constexpr ::GorayParameter kParametersOfRunSameEmpty[] = {
+    {"empty", "struct<as_dataclasses::Empty>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameEmpty[] = {{kParametersOfRunSameEmpty, 1, "struct<as_dataclasses::Empty>"}};
+constexpr ::GorayParameter kParametersOfRunSameItem[] = {
+    {"item", "struct<as_dataclasses::Item>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameItem[] = {{kParametersOfRunSameItem, 1, "struct<as_dataclasses::Item>"}};
+constexpr ::GorayParameter kParametersOfRunSameItems[] = {
+    {"items", "list<struct<as_dataclasses::Item>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameItems[] = {{kParametersOfRunSameItems, 1, "list<struct<as_dataclasses::Item>>"}};
+constexpr ::GorayParameter kParametersOfRunSameNames[] = {
+    {"names", "struct<as_dataclasses::Names>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameNames[] = {{kParametersOfRunSameNames, 1, "struct<as_dataclasses::Names>"}};
+constexpr ::GorayParameter kParametersOfRunSameNode[] = {
+    {"node", "struct<as_dataclasses::Node>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameNode[] = {{kParametersOfRunSameNode, 1, "struct<as_dataclasses::Node>"}};
 constexpr std::array<::goray::dispatch::Callable, 6> kTasks{{
     {"Find", "Find(items: Sequence[Item], name: str) -> Item | None", "app.h:57", &RunFind,
-     "0bda80cb4e8acc1f", "vs"},
+     "0bda80cb4e8acc1f", "vs", kOverloadsOfRunFind},
     {"SameEmpty", "SameEmpty(empty: Empty) -> Empty", "app.h:56", &RunSameEmpty, "8fd239aa3ca29852",
-     "v"},
-    {"SameItem", "SameItem(item: Item) -> Item", "app.h:52", &RunSameItem, "465ec033edc202b5", "v"},
+     "v", kOverloadsOfRunSameEmpty},
+    {"SameItem", "SameItem(item: Item) -> Item", "app.h:52", &RunSameItem, "465ec033edc202b5", "v",
+     kOverloadsOfRunSameItem},
     {"SameItems", "SameItems(items: Sequence[Item]) -> list[Item]", "app.h:55", &RunSameItems,
-     "39798bc5312b1cff", "v"},
+     "39798bc5312b1cff", "v", kOverloadsOfRunSameItems},
     {"SameNames", "SameNames(names: Names) -> Names", "app.h:53", &RunSameNames, "3348d5fa66960de1",
-     "v"},
-    {"SameNode", "SameNode(node: Node) -> Node", "app.h:54", &RunSameNode, "1fd82414d0756583", "v"},
+     "v", kOverloadsOfRunSameNames},
+    {"SameNode", "SameNode(node: Node) -> Node", "app.h:54", &RunSameNode, "1fd82414d0756583", "v",
+     kOverloadsOfRunSameNode},
 }};
 
+constexpr ::GorayParameter kParametersOfMakeNewShop[] = {
+    {"first", "struct<as_dataclasses::Item>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewShop[] = {{kParametersOfMakeNewShop, 1, "actor<as_dataclasses::Shop>"}};
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewShop", "NewShop(first: Item)", "app.h:77", &MakeNewShop, "5ccedc9f02370eab", "v"},
+    {{"NewShop", "NewShop(first: Item)", "app.h:77", &MakeNewShop, "5ccedc9f02370eab", "v", kOverloadsOfMakeNewShop},
      methods_of_as_dataclasses_Shop::kMethods},
 }};
 

@@ -106,34 +106,96 @@ void RunIncr(::goray::dispatch::Invocation& call) {
   call.Return(self.Incr(a0));
 }
 
+constexpr ::GorayParameter kParametersOfRunIncr[] = {
+    {"by", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunIncr[] = {{kParametersOfRunIncr, 1, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 1> kMethods{{
-    {"Incr", "Incr(by: int = 1) -> int", "app.h:64", &RunIncr, "ecb762626677cd81", "q"},
+    {"Incr", "Incr(by: int = 1) -> int", "app.h:64", &RunIncr, "ecb762626677cd81", "q",
+     kOverloadsOfRunIncr},
 }};
 
 }  // namespace methods_of_calc_Counter
 
+constexpr ::GorayParameter kParametersOfRunAdd[] = {
+    {"a", "float64", 0, nullptr, 0},
+    {"b", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAdd[] = {{kParametersOfRunAdd, 2, "float64"}};
+constexpr ::GorayParameter kParametersOfRunBoth[] = {
+    {"n", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunBoth[] = {{kParametersOfRunBoth, 1, "tuple<int64,string>"}};
+constexpr ::GorayParameter kParametersOfRunDigest[] = {
+    {"data", "bytes", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDigest[] = {{kParametersOfRunDigest, 1, "bytes"}};
+constexpr ::GorayParameter kParametersOfRunDiv[] = {
+    {"a", "int64", 0, nullptr, 0},
+    {"b", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDiv[] = {{kParametersOfRunDiv, 2, "int64"}};
+constexpr ::GorayParameter kParametersOfRunDivide[] = {
+    {"a", "int64", 0, nullptr, 0},
+    {"b", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunDivide[] = {{kParametersOfRunDivide, 2, "struct<calc::DivMod>"}};
+constexpr ::GorayParameter kParametersOfRunEcho[] = {
+    {"args", "any", GORAY_VARIADIC, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEcho[] = {{kParametersOfRunEcho, 1, "list<any>"}};
+constexpr ::GorayParameter kParametersOfRunHello[] = {
+    {"name", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunHello[] = {{kParametersOfRunHello, 1, "string"}};
+constexpr ::GorayOverload kOverloadsOfRunNothing[] = {{nullptr, 0, "nil"}};
+constexpr ::GorayParameter kParametersOfRunPrice[] = {
+    {"order", "struct<calc::Order>", 0, nullptr, 0},
+    {"lambda_", "optional<float64>", GORAY_HAS_DEFAULT, "\300", 1},
+    {"color", "enum<calc::Color>", GORAY_HAS_DEFAULT, "\000", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunPrice[] = {{kParametersOfRunPrice, 3, "struct<calc::Order>"}};
+constexpr ::GorayParameter kParametersOfRunSame[] = {
+    {"value", "any", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSame[] = {{kParametersOfRunSame, 1, "any"}};
+constexpr ::GorayParameter kParametersOfRunSeries[] = {
+    {"series", "map<string,list<float64>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSeries[] = {{kParametersOfRunSeries, 1, "map<string,list<float64>>"}};
 constexpr std::array<::goray::dispatch::Callable, 11> kTasks{{
-    {"Add", "Add(a: float, b: float) -> float", "app.h:44", &RunAdd, "90d65570913b5ffe", "dd"},
+    {"Add", "Add(a: float, b: float) -> float", "app.h:44", &RunAdd, "90d65570913b5ffe", "dd",
+     kOverloadsOfRunAdd, GORAY_KEEPS_GIL},
     {"Both", "Both(n: int) -> tuple[int, str]", "app.h:42", &RunBoth, "ef8847b4cd857e43", "q",
-     "{\"max_retries\": 0, \"num_cpus\": 4}"},
-    {"Digest", "Digest(data: BytesLike) -> bytes", "app.h:51", &RunDigest, "85fb8687b574a6f4", "y"},
-    {"Div", "Div(a: int, b: int) -> int", "app.h:45", &RunDiv, "c49e66739b4cb916", "qq"},
+     kOverloadsOfRunBoth, 0, "{\"max_retries\": 0, \"num_cpus\": 4}"},
+    {"Digest", "Digest(data: BytesLike) -> bytes", "app.h:51", &RunDigest, "85fb8687b574a6f4", "y",
+     kOverloadsOfRunDigest},
+    {"Div", "Div(a: int, b: int) -> int", "app.h:45", &RunDiv, "c49e66739b4cb916", "qq",
+     kOverloadsOfRunDiv, GORAY_DEPRECATED},
     {"Divide", "Divide(a: int, b: int = 1) -> DivMod", "app.h:40", &RunDivide, "abc6ef1da3193fba",
-     "qq"},
-    {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:43", &RunEcho, "587f300cda074d36", "*"},
-    {"Hello", "Hello(name: str) -> str", "app.h:38", &RunHello, "6bc0166c01e8954a", "s"},
-    {"Nothing", "Nothing() -> None", "app.h:56", &RunNothing, "ca43fb547296ef6b", ""},
+     "qq", kOverloadsOfRunDivide},
+    {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:43", &RunEcho, "587f300cda074d36", "*",
+     kOverloadsOfRunEcho},
+    {"Hello", "Hello(name: str) -> str", "app.h:38", &RunHello, "6bc0166c01e8954a", "s",
+     kOverloadsOfRunHello},
+    {"Nothing", "Nothing() -> None", "app.h:56", &RunNothing, "ca43fb547296ef6b", "",
+     kOverloadsOfRunNothing},
     {"Price",
      "Price(order: Order, lambda_: float | None = None, color: Color = Color.RED) -> Order",
-     "app.h:46", &RunPrice, "bb6ad6f8533327e4", "vvv"},
-    {"Same", "Same(value: Any) -> Any", "app.h:55", &RunSame, "43642c1a7efb6988", "v"},
+     "app.h:46", &RunPrice, "bb6ad6f8533327e4", "vvv", kOverloadsOfRunPrice},
+    {"Same", "Same(value: Any) -> Any", "app.h:55", &RunSame, "43642c1a7efb6988", "v",
+     kOverloadsOfRunSame},
     {"Series",
      "Series(series: Mapping[str, Sequence[float] | NumberArray]) -> dict[str, list[float]]",
-     "app.h:52", &RunSeries, "124e4959d17e868d", "v"},
+     "app.h:52", &RunSeries, "124e4959d17e868d", "v", kOverloadsOfRunSeries},
 }};
 
+constexpr ::GorayParameter kParametersOfMakeNewCounter[] = {
+    {"start", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewCounter[] = {{kParametersOfMakeNewCounter, 1, "actor<calc::Counter>"}};
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewCounter", "NewCounter(start: int)", "app.h:72", &MakeNewCounter, "c32fd0c901bdb470", "q"},
+    {{"NewCounter", "NewCounter(start: int)", "app.h:72", &MakeNewCounter, "c32fd0c901bdb470", "q", kOverloadsOfMakeNewCounter},
      methods_of_calc_Counter::kMethods},
 }};
 

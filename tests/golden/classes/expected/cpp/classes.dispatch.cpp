@@ -171,52 +171,151 @@ void Runname(::goray::dispatch::Invocation& call) {
   call.Return(self.name());
 }
 
+constexpr ::GorayOverload kOverloadsOfRunClear[] = {{nullptr, 0, "nil"}};
+constexpr ::GorayParameter kParametersOfRunCountFrom[] = {
+    {"least", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCountFrom[] = {{kParametersOfRunCountFrom, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunGet[] = {
+    {"key", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunGet[] = {{kParametersOfRunGet, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunPut[] = {
+    {"key", "string", 0, nullptr, 0},
+    {"value", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunPut[] = {{kParametersOfRunPut, 2, "nil"}};
+constexpr ::GorayOverload kOverloadsOfRunname[] = {{nullptr, 0, "string"}};
 constexpr std::array<::goray::dispatch::Callable, 5> kMethods{{
-    {"Clear", "Clear() -> None", "app.h:226", &RunClear, "cb9a55f623ebfbdc", ""},
+    {"Clear", "Clear() -> None", "app.h:226", &RunClear, "cb9a55f623ebfbdc", "",
+     kOverloadsOfRunClear},
     {"CountFrom", "CountFrom(least: int) -> int", "app.h:224", &RunCountFrom, "52973a5abfe741af",
-     "q"},
-    {"Get", "Get(key: str) -> int", "app.h:218", &RunGet, "cb9282d34e22241d", "s"},
-    {"Put", "Put(key: str, value: int = 1) -> None", "app.h:217", &RunPut, "b3366ba85e03c46a",
-     "sq"},
-    {"name", "name() -> str", "app.h:216", &Runname, "1dbcbffa7b98df93", ""},
+     "q", kOverloadsOfRunCountFrom},
+    {"Get", "Get(key: str) -> int", "app.h:218", &RunGet, "cb9282d34e22241d", "s",
+     kOverloadsOfRunGet},
+    {"Put", "Put(key: str, value: int = 1) -> None", "app.h:217", &RunPut, "b3366ba85e03c46a", "sq",
+     kOverloadsOfRunPut},
+    {"name", "name() -> str", "app.h:216", &Runname, "1dbcbffa7b98df93", "", kOverloadsOfRunname},
 }};
 
 }  // namespace methods_of_geo_Store
 
+constexpr ::GorayParameter kParametersOfRunAdd[] = {
+    {"one", "any", 0, nullptr, 0},
+    {"other", "any", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAdd[] = {{kParametersOfRunAdd, 2, "any"}};
+constexpr ::GorayParameter kParametersOfRunCheck[] = {
+    {"value", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCheck[] = {{kParametersOfRunCheck, 1, "nil"}};
+constexpr ::GorayParameter kParametersOfRunDegrees[] = {
+    {"angle", "struct<geo::Angle>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDegrees[] = {{kParametersOfRunDegrees, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunDiagonal[] = {
+    {"length", "int32", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDiagonal[] = {{kParametersOfRunDiagonal, 1, "list<struct<geo::Point>>"}};
+constexpr ::GorayParameter kParametersOfRunFlip[] = {
+    {"bits", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFlip[] = {{kParametersOfRunFlip, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunGrow[] = {
+    {"circle", "struct<geo::Circle>", 0, nullptr, 0},
+    {"by", "float64", GORAY_HAS_DEFAULT, "\313\077\360\000\000\000\000\000\000", 9},
+};
+constexpr ::GorayOverload kOverloadsOfRunGrow[] = {{kParametersOfRunGrow, 2, "struct<geo::Circle>"}};
+constexpr ::GorayParameter kParametersOfRunInvert[] = {
+    {"number", "struct<classes::Ratio>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunInvert[] = {{kParametersOfRunInvert, 1, "struct<classes::Ratio>"}};
+constexpr ::GorayParameter kParametersOfRunJoin[] = {
+    {"first", "string", 0, nullptr, 0},
+    {"rest", "list<string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunJoin[] = {{kParametersOfRunJoin, 2, "string"}};
+constexpr ::GorayParameter kParametersOfRunLabel[] = {
+    {"degrees", "float64", 0, nullptr, 0},
+    {"label", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunLabel[] = {{kParametersOfRunLabel, 2, "struct<geo::Angle>"}};
+constexpr ::GorayParameter kParametersOfRunLengths[] = {
+    {"lengths", "map<string,int64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunLengths[] = {{kParametersOfRunLengths, 1, "map<string,int64>"}};
+constexpr ::GorayParameter kParametersOfRunMiddle[] = {
+    {"of", "variant<struct<geo::Circle>,list<int32>,float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMiddle[] = {{kParametersOfRunMiddle, 1, "struct<geo::Point>"}};
+constexpr ::GorayParameter kParametersOfRunMirror[] = {
+    {"point", "struct<geo::Point>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMirror[] = {{kParametersOfRunMirror, 1, "struct<geo::Point>"}};
+constexpr ::GorayParameter kParametersOfRunRedraw[] = {
+    {"drawing", "struct<classes::Drawing>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunRedraw[] = {{kParametersOfRunRedraw, 1, "struct<classes::Drawing>"}};
+constexpr ::GorayParameter kParametersOfRunRoot[] = {
+    {"value", "optional<int64>", GORAY_HAS_DEFAULT, "\300", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunRoot[] = {{kParametersOfRunRoot, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunSum[] = {
+    {"all", "list<struct<geo::Vector2>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSum[] = {{kParametersOfRunSum, 1, "struct<geo::Vector2>"}};
+constexpr ::GorayParameter kParametersOfRunTwice[] = {
+    {"length", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTwice[] = {{kParametersOfRunTwice, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunWider[] = {
+    {"rect", "list<int32>", 0, nullptr, 0},
+    {"by", "int32", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunWider[] = {{kParametersOfRunWider, 2, "list<int32>"}};
 constexpr std::array<::goray::dispatch::Callable, 17> kTasks{{
     {"Add", "Add(one: int | str, other: int | str) -> int | str", "app.h:371", &RunAdd,
-     "c90ca0a9e4a2851c", "vv"},
-    {"Check", "Check(value: int) -> None", "app.h:389", &RunCheck, "cc4c5904f81992ac", "q"},
-    {"Degrees", "Degrees(angle: Angle) -> float", "app.h:341", &RunDegrees, "4b445cb321c9b283",
-     "v"},
+     "c90ca0a9e4a2851c", "vv", kOverloadsOfRunAdd},
+    {"Check", "Check(value: int) -> None", "app.h:389", &RunCheck, "cc4c5904f81992ac", "q",
+     kOverloadsOfRunCheck},
+    {"Degrees", "Degrees(angle: Angle) -> float", "app.h:341", &RunDegrees, "4b445cb321c9b283", "v",
+     kOverloadsOfRunDegrees},
     {"Diagonal", "Diagonal(length: int) -> list[Point]", "app.h:399", &RunDiagonal,
-     "6000a5efeeeca4cc", "q"},
-    {"Flip", "Flip(bits: str) -> str", "app.h:384", &RunFlip, "3a5456f82bb4d1a2", "v"},
+     "6000a5efeeeca4cc", "q", kOverloadsOfRunDiagonal},
+    {"Flip", "Flip(bits: str) -> str", "app.h:384", &RunFlip, "3a5456f82bb4d1a2", "v",
+     kOverloadsOfRunFlip},
     {"Grow", "Grow(circle: Circle, by: float = 1.0) -> Circle", "app.h:338", &RunGrow,
-     "c69debb09a3c67d1", "vd"},
-    {"Invert", "Invert(number: Ratio) -> Ratio", "app.h:385", &RunInvert, "eb72209d50c78112", "v"},
+     "c69debb09a3c67d1", "vd", kOverloadsOfRunGrow},
+    {"Invert", "Invert(number: Ratio) -> Ratio", "app.h:385", &RunInvert, "eb72209d50c78112", "v",
+     kOverloadsOfRunInvert},
     {"Join", "Join(first: str, rest: Sequence[str]) -> str", "app.h:366", &RunJoin,
-     "7c3e9990a375e2ec", "vv"},
+     "7c3e9990a375e2ec", "vv", kOverloadsOfRunJoin},
     {"Label", "Label(degrees: float, label: str) -> Angle", "app.h:342", &RunLabel,
-     "9e2c18628c5f0345", "ds"},
+     "9e2c18628c5f0345", "ds", kOverloadsOfRunLabel},
     {"Lengths", "Lengths(lengths: Mapping[str, int]) -> dict[str, int]", "app.h:362", &RunLengths,
-     "24a3d554d4583538", "v"},
+     "24a3d554d4583538", "v", kOverloadsOfRunLengths},
     {"Middle", "Middle(of: Circle | Sequence[int] | NumberArray | float) -> Point", "app.h:377",
-     &RunMiddle, "9929a1befba23a94", "v"},
-    {"Mirror", "Mirror(point: Point) -> Point", "app.h:337", &RunMirror, "e81869965e029d79", "v"},
+     &RunMiddle, "9929a1befba23a94", "v", kOverloadsOfRunMiddle},
+    {"Mirror", "Mirror(point: Point) -> Point", "app.h:337", &RunMirror, "e81869965e029d79", "v",
+     kOverloadsOfRunMirror},
     {"Redraw", "Redraw(drawing: Drawing) -> Drawing", "app.h:388", &RunRedraw, "a853d1f04f2068a3",
-     "v"},
+     "v", kOverloadsOfRunRedraw},
     {"Root", "Root(value: int | None = None) -> float", "app.h:393", &RunRoot, "bff7b3d7cbfcb752",
-     "v"},
-    {"Sum", "Sum(all: Sequence[Vector2]) -> Vector2", "app.h:347", &RunSum, "82bf3a9da6774b18",
-     "v"},
-    {"Twice", "Twice(length: float) -> float", "app.h:359", &RunTwice, "b9f90f37396bbae6", "v"},
+     "v", kOverloadsOfRunRoot},
+    {"Sum", "Sum(all: Sequence[Vector2]) -> Vector2", "app.h:347", &RunSum, "82bf3a9da6774b18", "v",
+     kOverloadsOfRunSum},
+    {"Twice", "Twice(length: float) -> float", "app.h:359", &RunTwice, "b9f90f37396bbae6", "v",
+     kOverloadsOfRunTwice},
     {"Wider", "Wider(rect: Sequence[int] | NumberArray, by: int = 1) -> list[int]", "app.h:355",
-     &RunWider, "e0f2b2797af30289", "vq"},
+     &RunWider, "e0f2b2797af30289", "vq", kOverloadsOfRunWider},
 }};
 
+constexpr ::GorayParameter kParametersOfMakeNewStore[] = {
+    {"name", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewStore[] = {{kParametersOfMakeNewStore, 1, "actor<geo::Store>"}};
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewStore", "NewStore(name: str)", "app.h:409", &MakeNewStore, "f391847992cf0d8f", "s"},
+    {{"NewStore", "NewStore(name: str)", "app.h:409", &MakeNewStore, "f391847992cf0d8f", "s", kOverloadsOfMakeNewStore},
      methods_of_geo_Store::kMethods},
 }};
 

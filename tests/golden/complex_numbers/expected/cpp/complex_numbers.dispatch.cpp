@@ -59,19 +59,49 @@ void RunSum(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::complex_numbers::Tasks>().Sum(std::move(a0)));
 }
 
+constexpr ::GorayParameter kParametersOfRunConjugate[] = {
+    {"z", "complex64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunConjugate[] = {{kParametersOfRunConjugate, 1, "complex64"}};
+constexpr ::GorayParameter kParametersOfRunEcho[] = {
+    {"wave", "struct<complex_numbers::Wave>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEcho[] = {{kParametersOfRunEcho, 1, "struct<complex_numbers::Wave>"}};
+constexpr ::GorayParameter kParametersOfRunImaginary[] = {
+    {"z", "complex128", GORAY_HAS_DEFAULT, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunImaginary[] = {{kParametersOfRunImaginary, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunMaybe[] = {
+    {"z", "optional<complex128>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMaybe[] = {{kParametersOfRunMaybe, 1, "optional<complex128>"}};
+constexpr ::GorayParameter kParametersOfRunRoots[] = {
+    {"square", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunRoots[] = {{kParametersOfRunRoots, 1, "list<complex128>"}};
+constexpr ::GorayParameter kParametersOfRunSquare[] = {
+    {"z", "complex128", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSquare[] = {{kParametersOfRunSquare, 1, "complex128"}};
+constexpr ::GorayParameter kParametersOfRunSum[] = {
+    {"values", "list<complex128>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSum[] = {{kParametersOfRunSum, 1, "complex128"}};
 constexpr std::array<::goray::dispatch::Callable, 7> kTasks{{
     {"Conjugate", "Conjugate(z: complex) -> complex", "app.h:20", &RunConjugate, "735c838a0c7ccb3d",
-     "v"},
-    {"Echo", "Echo(wave: Wave) -> Wave", "app.h:31", &RunEcho, "a395f144bc91aab2", "v"},
+     "v", kOverloadsOfRunConjugate},
+    {"Echo", "Echo(wave: Wave) -> Wave", "app.h:31", &RunEcho, "a395f144bc91aab2", "v",
+     kOverloadsOfRunEcho},
     {"Imaginary", "Imaginary(z: complex = ...) -> float", "app.h:32", &RunImaginary,
-     "9f8203422161120c", "v"},
+     "9f8203422161120c", "v", kOverloadsOfRunImaginary},
     {"Maybe", "Maybe(z: complex | None) -> complex | None", "app.h:28", &RunMaybe,
-     "f246f0d8e8ea74cf", "v"},
+     "f246f0d8e8ea74cf", "v", kOverloadsOfRunMaybe},
     {"Roots", "Roots(square: float) -> list[complex]", "app.h:24", &RunRoots, "217b988c132839ca",
-     "d"},
-    {"Square", "Square(z: complex) -> complex", "app.h:19", &RunSquare, "80a56a66c805eafd", "v"},
+     "d", kOverloadsOfRunRoots},
+    {"Square", "Square(z: complex) -> complex", "app.h:19", &RunSquare, "80a56a66c805eafd", "v",
+     kOverloadsOfRunSquare},
     {"Sum", "Sum(values: Sequence[complex] | NumberArray) -> complex", "app.h:21", &RunSum,
-     "c61e2f6d44ac1ce9", "a"},
+     "c61e2f6d44ac1ce9", "a", kOverloadsOfRunSum},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

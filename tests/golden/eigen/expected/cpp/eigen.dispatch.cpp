@@ -263,92 +263,245 @@ void RunPlane(::goray::dispatch::Invocation& call) {
   call.Return(self.Plane());
 }
 
+constexpr ::GorayParameter kParametersOfRunAdd[] = {
+    {"points", "ndarray<float32,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAdd[] = {{kParametersOfRunAdd, 1, "nil"}};
+constexpr ::GorayOverload kOverloadsOfRunHighest[] = {{nullptr, 0, "float32"}};
+constexpr ::GorayParameter kParametersOfRunKeep[] = {
+    {"points", "ndarray<float32,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunKeep[] = {{kParametersOfRunKeep, 1, "nil"}};
+constexpr ::GorayOverload kOverloadsOfRunKept[] = {{nullptr, 0, "uint64"}};
+constexpr ::GorayOverload kOverloadsOfRunNormal[] = {{nullptr, 0, "ndarray<float64,2>"}};
+constexpr ::GorayOverload kOverloadsOfRunPlane[] = {{nullptr, 0, "ndarray<float64,1>"}};
 constexpr std::array<::goray::dispatch::Callable, 6> kMethods{{
     {"Add", "Add(points: NDArray[numpy.float32]) -> None", "app.h:124", &RunAdd, "cd69e31d236de1c8",
-     "a"},
-    {"Highest", "Highest() -> float", "app.h:134", &RunHighest, "18744eb915b250c6", ""},
+     "a", kOverloadsOfRunAdd},
+    {"Highest", "Highest() -> float", "app.h:134", &RunHighest, "18744eb915b250c6", "",
+     kOverloadsOfRunHighest},
     {"Keep", "Keep(points: NDArray[numpy.float32]) -> None", "app.h:132", &RunKeep,
-     "98f595972624f7b4", "h"},
-    {"Kept", "Kept() -> int", "app.h:133", &RunKept, "9da1faab115c375e", ""},
+     "98f595972624f7b4", "h", kOverloadsOfRunKeep},
+    {"Kept", "Kept() -> int", "app.h:133", &RunKept, "9da1faab115c375e", "", kOverloadsOfRunKept},
     {"Normal", "Normal() -> NDArray[numpy.float64]", "app.h:138", &RunNormal, "3e3d845cd3e8c46c",
-     ""},
-    {"Plane", "Plane() -> NDArray[numpy.float64]", "app.h:136", &RunPlane, "3ebc5fdd5e4a5455", ""},
+     "", kOverloadsOfRunNormal},
+    {"Plane", "Plane() -> NDArray[numpy.float64]", "app.h:136", &RunPlane, "3ebc5fdd5e4a5455", "",
+     kOverloadsOfRunPlane},
 }};
 
 }  // namespace methods_of_eigen_Fit
 
+constexpr ::GorayParameter kParametersOfRunBools[] = {
+    {"a", "ndarray<bool,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunBools[] = {{kParametersOfRunBools, 1, "ndarray<bool,1>"}};
+constexpr ::GorayParameter kParametersOfRunComplex[] = {
+    {"a", "ndarray<complex128,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunComplex[] = {{kParametersOfRunComplex, 1, "ndarray<complex128,2>"}};
+constexpr ::GorayParameter kParametersOfRunComplexVector[] = {
+    {"a", "ndarray<complex64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunComplexVector[] = {{kParametersOfRunComplexVector, 1, "ndarray<complex64,1>"}};
+constexpr ::GorayParameter kParametersOfRunEcho[] = {
+    {"camera", "struct<eigen::Camera>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEcho[] = {{kParametersOfRunEcho, 1, "struct<eigen::Camera>"}};
+constexpr ::GorayParameter kParametersOfRunEigensystem[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEigensystem[] = {{kParametersOfRunEigensystem, 1, "tuple<ndarray<float64,1>,ndarray<float64,2>>"}};
+constexpr ::GorayParameter kParametersOfRunInts[] = {
+    {"a", "ndarray<int32,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunInts[] = {{kParametersOfRunInts, 1, "ndarray<int32,1>"}};
+constexpr ::GorayParameter kParametersOfRunManyPoints[] = {
+    {"m", "ndarray<float32,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunManyPoints[] = {{kParametersOfRunManyPoints, 1, "ndarray<float32,2>"}};
+constexpr ::GorayParameter kParametersOfRunMatrix[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMatrix[] = {{kParametersOfRunMatrix, 1, "ndarray<float64,2>"}};
+constexpr ::GorayParameter kParametersOfRunMatrix3[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMatrix3[] = {{kParametersOfRunMatrix3, 1, "ndarray<float64,2>"}};
+constexpr ::GorayParameter kParametersOfRunPixels[] = {
+    {"a", "ndarray<uint8,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunPixels[] = {{kParametersOfRunPixels, 1, "ndarray<uint8,2>"}};
+constexpr ::GorayParameter kParametersOfRunProduct[] = {
+    {"factors", "list<ndarray<float64,2>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunProduct[] = {{kParametersOfRunProduct, 1, "ndarray<float64,2>"}};
+constexpr ::GorayParameter kParametersOfRunRow4[] = {
+    {"v", "ndarray<float32,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunRow4[] = {{kParametersOfRunRow4, 1, "ndarray<float32,1>"}};
+constexpr ::GorayParameter kParametersOfRunRowMajor[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunRowMajor[] = {{kParametersOfRunRowMajor, 1, "ndarray<float64,2>"}};
+constexpr ::GorayParameter kParametersOfRunScale[] = {
+    {"v", "ndarray<float64,1,writable>", 0, nullptr, 0},
+    {"factor", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunScale[] = {{kParametersOfRunScale, 2, "nil"}};
+constexpr ::GorayParameter kParametersOfRunScaleColumns[] = {
+    {"m", "ndarray<float64,2,writable>", 0, nullptr, 0},
+    {"factor", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunScaleColumns[] = {{kParametersOfRunScaleColumns, 2, "nil"}};
+constexpr ::GorayParameter kParametersOfRunScaleRows[] = {
+    {"m", "ndarray<float64,2,writable>", 0, nullptr, 0},
+    {"factor", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunScaleRows[] = {{kParametersOfRunScaleRows, 2, "nil"}};
+constexpr ::GorayParameter kParametersOfRunSeesAligned[] = {
+    {"v", "ndarray<float32,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSeesAligned[] = {{kParametersOfRunSeesAligned, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunSeesColumns[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSeesColumns[] = {{kParametersOfRunSeesColumns, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunSeesMapped[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSeesMapped[] = {{kParametersOfRunSeesMapped, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunSeesPoints[] = {
+    {"m", "ndarray<float32,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSeesPoints[] = {{kParametersOfRunSeesPoints, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunSeesRows[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSeesRows[] = {{kParametersOfRunSeesRows, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunSeesStrided[] = {
+    {"v", "ndarray<float64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSeesStrided[] = {{kParametersOfRunSeesStrided, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunSeesVector[] = {
+    {"v", "ndarray<float64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSeesVector[] = {{kParametersOfRunSeesVector, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunShorts[] = {
+    {"a", "ndarray<int16,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunShorts[] = {{kParametersOfRunShorts, 1, "ndarray<int16,2>"}};
+constexpr ::GorayParameter kParametersOfRunSmall[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSmall[] = {{kParametersOfRunSmall, 1, "ndarray<float64,2>"}};
+constexpr ::GorayParameter kParametersOfRunSolve[] = {
+    {"a", "ndarray<float64,2>", 0, nullptr, 0},
+    {"b", "ndarray<float64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSolve[] = {{kParametersOfRunSolve, 2, "ndarray<float64,1>"}};
+constexpr ::GorayParameter kParametersOfRunSum[] = {
+    {"v", "ndarray<float64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSum[] = {{kParametersOfRunSum, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunVector[] = {
+    {"v", "ndarray<float64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunVector[] = {{kParametersOfRunVector, 1, "ndarray<float64,1>"}};
+constexpr ::GorayParameter kParametersOfRunWeighed[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWeighed[] = {{kParametersOfRunWeighed, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunWeighedAny[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWeighedAny[] = {{kParametersOfRunWeighedAny, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunWeighedMap[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWeighedMap[] = {{kParametersOfRunWeighedMap, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunWeighedRows[] = {
+    {"m", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWeighedRows[] = {{kParametersOfRunWeighedRows, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunZeros[] = {
+    {"rows", "int64", 0, nullptr, 0},
+    {"columns", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunZeros[] = {{kParametersOfRunZeros, 2, "ndarray<float64,2>"}};
 constexpr std::array<::goray::dispatch::Callable, 33> kTasks{{
     {"Bools", "Bools(a: NDArray[numpy.bool_]) -> NDArray[numpy.bool_]", "app.h:49", &RunBools,
-     "a71cdb8e6e967f4b", "a"},
+     "a71cdb8e6e967f4b", "a", kOverloadsOfRunBools},
     {"Complex", "Complex(a: NDArray[numpy.complex128]) -> NDArray[numpy.complex128]", "app.h:46",
-     &RunComplex, "a4244529dcf895f4", "a"},
+     &RunComplex, "a4244529dcf895f4", "a", kOverloadsOfRunComplex},
     {"ComplexVector", "ComplexVector(a: NDArray[numpy.complex64]) -> NDArray[numpy.complex64]",
-     "app.h:47", &RunComplexVector, "c0bb6e8174b82774", "a"},
-    {"Echo", "Echo(camera: Camera) -> Camera", "app.h:99", &RunEcho, "7e8fb3a044a4a04f", "v"},
+     "app.h:47", &RunComplexVector, "c0bb6e8174b82774", "a", kOverloadsOfRunComplexVector},
+    {"Echo", "Echo(camera: Camera) -> Camera", "app.h:99", &RunEcho, "7e8fb3a044a4a04f", "v",
+     kOverloadsOfRunEcho},
     {"Eigensystem",
      "Eigensystem(m: NDArray[numpy.float64]) -> tuple[NDArray[numpy.float64], NDArray[numpy.float64]]",
-     "app.h:95", &RunEigensystem, "96fd74647017f278", "a"},
+     "app.h:95", &RunEigensystem, "96fd74647017f278", "a", kOverloadsOfRunEigensystem},
     {"Ints", "Ints(a: NDArray[numpy.int32]) -> NDArray[numpy.int32]", "app.h:48", &RunInts,
-     "48dc7a7eb69a51ac", "a"},
+     "48dc7a7eb69a51ac", "a", kOverloadsOfRunInts},
     {"ManyPoints", "ManyPoints(m: NDArray[numpy.float32]) -> NDArray[numpy.float32]", "app.h:43",
-     &RunManyPoints, "51e45ebd2de8ee9c", "a"},
+     &RunManyPoints, "51e45ebd2de8ee9c", "a", kOverloadsOfRunManyPoints},
     {"Matrix", "Matrix(m: NDArray[numpy.float64]) -> NDArray[numpy.float64]", "app.h:40",
-     &RunMatrix, "6de8c57fa23f2118", "a"},
+     &RunMatrix, "6de8c57fa23f2118", "a", kOverloadsOfRunMatrix},
     {"Matrix3", "Matrix3(m: NDArray[numpy.float64]) -> NDArray[numpy.float64]", "app.h:42",
-     &RunMatrix3, "bd33b3f59623ae11", "a"},
+     &RunMatrix3, "bd33b3f59623ae11", "a", kOverloadsOfRunMatrix3},
     {"Pixels", "Pixels(a: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]", "app.h:53", &RunPixels,
-     "5aaca858cd032229", "a"},
+     "5aaca858cd032229", "a", kOverloadsOfRunPixels},
     {"Product", "Product(factors: Sequence[NDArray[numpy.float64]]) -> NDArray[numpy.float64]",
-     "app.h:100", &RunProduct, "30ab1c829968383d", "v"},
+     "app.h:100", &RunProduct, "30ab1c829968383d", "v", kOverloadsOfRunProduct},
     {"Row4", "Row4(v: NDArray[numpy.float32]) -> NDArray[numpy.float32]", "app.h:45", &RunRow4,
-     "1551e375e9cd8a37", "a"},
+     "1551e375e9cd8a37", "a", kOverloadsOfRunRow4},
     {"RowMajor", "RowMajor(m: NDArray[numpy.float64]) -> NDArray[numpy.float64]", "app.h:41",
-     &RunRowMajor, "763f23d1f1df79ee", "a"},
+     &RunRowMajor, "763f23d1f1df79ee", "a", kOverloadsOfRunRowMajor},
     {"Scale", "Scale(v: NDArray[numpy.float64], factor: float) -> None", "app.h:88", &RunScale,
-     "498d94ac663a5669", "ad"},
+     "498d94ac663a5669", "ad", kOverloadsOfRunScale},
     {"ScaleColumns", "ScaleColumns(m: NDArray[numpy.float64], factor: float) -> None", "app.h:90",
-     &RunScaleColumns, "7f29dcc9c6ce17bc", "ad"},
+     &RunScaleColumns, "7f29dcc9c6ce17bc", "ad", kOverloadsOfRunScaleColumns},
     {"ScaleRows", "ScaleRows(m: NDArray[numpy.float64], factor: float) -> None", "app.h:89",
-     &RunScaleRows, "efb611b9e5c0b084", "ad"},
+     &RunScaleRows, "efb611b9e5c0b084", "ad", kOverloadsOfRunScaleRows},
     {"SeesAligned", "SeesAligned(v: NDArray[numpy.float32]) -> int", "app.h:75", &RunSeesAligned,
-     "ffc91bc69ae16214", "a"},
+     "ffc91bc69ae16214", "a", kOverloadsOfRunSeesAligned},
     {"SeesColumns", "SeesColumns(m: NDArray[numpy.float64]) -> int", "app.h:72", &RunSeesColumns,
-     "41b8d83e65560fe2", "a"},
+     "41b8d83e65560fe2", "a", kOverloadsOfRunSeesColumns},
     {"SeesMapped", "SeesMapped(m: NDArray[numpy.float64]) -> int", "app.h:74", &RunSeesMapped,
-     "8864a72208ab80f4", "a"},
+     "8864a72208ab80f4", "a", kOverloadsOfRunSeesMapped},
     {"SeesPoints", "SeesPoints(m: NDArray[numpy.float32]) -> int", "app.h:78", &RunSeesPoints,
-     "3cae3a86d1a94c71", "a"},
+     "3cae3a86d1a94c71", "a", kOverloadsOfRunSeesPoints},
     {"SeesRows", "SeesRows(m: NDArray[numpy.float64]) -> int", "app.h:73", &RunSeesRows,
-     "df78028a2230fa9b", "a"},
+     "df78028a2230fa9b", "a", kOverloadsOfRunSeesRows},
     {"SeesStrided", "SeesStrided(v: NDArray[numpy.float64]) -> int", "app.h:69", &RunSeesStrided,
-     "857fb0a848ee3dff", "a"},
+     "857fb0a848ee3dff", "a", kOverloadsOfRunSeesStrided},
     {"SeesVector", "SeesVector(v: NDArray[numpy.float64]) -> int", "app.h:68", &RunSeesVector,
-     "c37482c5092fe485", "a"},
+     "c37482c5092fe485", "a", kOverloadsOfRunSeesVector},
     {"Shorts", "Shorts(a: NDArray[numpy.int16]) -> NDArray[numpy.int16]", "app.h:57", &RunShorts,
-     "54219a3eed7224be", "a"},
+     "54219a3eed7224be", "a", kOverloadsOfRunShorts},
     {"Small", "Small(m: NDArray[numpy.float64]) -> NDArray[numpy.float64]", "app.h:62", &RunSmall,
-     "e925cb65211ae5e2", "a"},
+     "e925cb65211ae5e2", "a", kOverloadsOfRunSmall},
     {"Solve",
      "Solve(a: NDArray[numpy.float64], b: NDArray[numpy.float64]) -> NDArray[numpy.float64]",
-     "app.h:34", &RunSolve, "5c55dbbec209ce8f", "aa"},
-    {"Sum", "Sum(v: NDArray[numpy.float64]) -> float", "app.h:80", &RunSum, "ab6a7ebcb6d0250a",
-     "a"},
+     "app.h:34", &RunSolve, "5c55dbbec209ce8f", "aa", kOverloadsOfRunSolve},
+    {"Sum", "Sum(v: NDArray[numpy.float64]) -> float", "app.h:80", &RunSum, "ab6a7ebcb6d0250a", "a",
+     kOverloadsOfRunSum},
     {"Vector", "Vector(v: NDArray[numpy.float64]) -> NDArray[numpy.float64]", "app.h:44",
-     &RunVector, "abd6bac5f1a93b1d", "a"},
+     &RunVector, "abd6bac5f1a93b1d", "a", kOverloadsOfRunVector},
     {"Weighed", "Weighed(m: NDArray[numpy.float64]) -> float", "app.h:82", &RunWeighed,
-     "32bb2cd191e9c9fb", "a"},
+     "32bb2cd191e9c9fb", "a", kOverloadsOfRunWeighed},
     {"WeighedAny", "WeighedAny(m: NDArray[numpy.float64]) -> float", "app.h:84", &RunWeighedAny,
-     "bf18d776e46be3d6", "a"},
+     "bf18d776e46be3d6", "a", kOverloadsOfRunWeighedAny},
     {"WeighedMap", "WeighedMap(m: NDArray[numpy.float64]) -> float", "app.h:85", &RunWeighedMap,
-     "763c110d416801a8", "a"},
+     "763c110d416801a8", "a", kOverloadsOfRunWeighedMap},
     {"WeighedRows", "WeighedRows(m: NDArray[numpy.float64]) -> float", "app.h:83", &RunWeighedRows,
-     "a39bb13069514929", "a"},
+     "a39bb13069514929", "a", kOverloadsOfRunWeighedRows},
     {"Zeros", "Zeros(rows: int, columns: int) -> NDArray[numpy.float64]", "app.h:92", &RunZeros,
-     "b0c0fa9aa4fe0d6c", "qq"},
+     "b0c0fa9aa4fe0d6c", "qq", kOverloadsOfRunZeros},
 }};
 
+constexpr ::GorayOverload kOverloadsOfMakeNewFit[] = {{nullptr, 0, "actor<eigen::Fit>"}};
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewFit", "NewFit()", "app.h:147", &MakeNewFit, "52124e026a714ec8", ""},
+    {{"NewFit", "NewFit()", "app.h:147", &MakeNewFit, "52124e026a714ec8", "", kOverloadsOfMakeNewFit},
      methods_of_eigen_Fit::kMethods},
 }};
 

@@ -256,81 +256,235 @@ void RunThroughPython(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::every_type::Tasks>().ThroughPython(std::move(a0)));
 }
 
+constexpr ::GorayParameter kParametersOfRunDefaults[] = {
+    {"flag", "bool", GORAY_HAS_DEFAULT, "\303", 1},
+    {"number", "int32", GORAY_HAS_DEFAULT, "\375", 1},
+    {"real", "float64", GORAY_HAS_DEFAULT, "\313\077\340\000\000\000\000\000\000", 9},
+    {"text", "string", GORAY_HAS_DEFAULT, "\241t", 2},
+};
+constexpr ::GorayOverload kOverloadsOfRunDefaults[] = {{kParametersOfRunDefaults, 4, "string"}};
+constexpr ::GorayParameter kParametersOfRunMore[] = {
+    {"some", "optional<int32>", GORAY_HAS_DEFAULT, "\300", 1},
+    {"size", "enum<every_type::Size>", GORAY_HAS_DEFAULT, "\005", 1},
+    {"mode", "enum<every_type::Mode>", GORAY_HAS_DEFAULT, "\002", 1},
+    {"ids", "set<int32>", GORAY_HAS_DEFAULT, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMore[] = {{kParametersOfRunMore, 4, "string"}};
+constexpr ::GorayOverload kOverloadsOfRunNothing[] = {{nullptr, 0, "nil"}};
+constexpr ::GorayParameter kParametersOfRunSameAny[] = {
+    {"value", "any", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameAny[] = {{kParametersOfRunSameAny, 1, "any"}};
+constexpr ::GorayParameter kParametersOfRunSameArgs[] = {
+    {"values", "any", GORAY_VARIADIC, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameArgs[] = {{kParametersOfRunSameArgs, 1, "list<any>"}};
+constexpr ::GorayParameter kParametersOfRunSameArray[] = {
+    {"value", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameArray[] = {{kParametersOfRunSameArray, 1, "ndarray<float64,2>"}};
+constexpr ::GorayParameter kParametersOfRunSameBool[] = {
+    {"value", "bool", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameBool[] = {{kParametersOfRunSameBool, 1, "bool"}};
+constexpr ::GorayParameter kParametersOfRunSameByteView[] = {
+    {"value", "bytes", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameByteView[] = {{kParametersOfRunSameByteView, 1, "bytes"}};
+constexpr ::GorayParameter kParametersOfRunSameBytes[] = {
+    {"value", "bytes", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameBytes[] = {{kParametersOfRunSameBytes, 1, "bytes"}};
+constexpr ::GorayParameter kParametersOfRunSameCText[] = {
+    {"value", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameCText[] = {{kParametersOfRunSameCText, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunSameComplex[] = {
+    {"value", "complex128", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameComplex[] = {{kParametersOfRunSameComplex, 1, "complex128"}};
+constexpr ::GorayParameter kParametersOfRunSameDouble[] = {
+    {"value", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameDouble[] = {{kParametersOfRunSameDouble, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunSameDuration[] = {
+    {"value", "duration", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameDuration[] = {{kParametersOfRunSameDuration, 1, "duration"}};
+constexpr ::GorayParameter kParametersOfRunSameEnum[] = {
+    {"value", "enum<every_type::Size>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameEnum[] = {{kParametersOfRunSameEnum, 1, "enum<every_type::Size>"}};
+constexpr ::GorayParameter kParametersOfRunSameEverything[] = {
+    {"value", "struct<every_type::Everything>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameEverything[] = {{kParametersOfRunSameEverything, 1, "struct<every_type::Everything>"}};
+constexpr ::GorayParameter kParametersOfRunSameEverythings[] = {
+    {"value", "list<struct<every_type::Everything>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameEverythings[] = {{kParametersOfRunSameEverythings, 1, "list<struct<every_type::Everything>>"}};
+constexpr ::GorayParameter kParametersOfRunSameFlags[] = {
+    {"value", "enum<every_type::Mode>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameFlags[] = {{kParametersOfRunSameFlags, 1, "enum<every_type::Mode>"}};
+constexpr ::GorayParameter kParametersOfRunSameFloat[] = {
+    {"value", "float32", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameFloat[] = {{kParametersOfRunSameFloat, 1, "float32"}};
+constexpr ::GorayParameter kParametersOfRunSameJson[] = {
+    {"value", "json", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameJson[] = {{kParametersOfRunSameJson, 1, "json"}};
+constexpr ::GorayParameter kParametersOfRunSameMap[] = {
+    {"value", "map<string,list<float64>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameMap[] = {{kParametersOfRunSameMap, 1, "map<string,list<float64>>"}};
+constexpr ::GorayParameter kParametersOfRunSameNumbers[] = {
+    {"value", "list<int64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameNumbers[] = {{kParametersOfRunSameNumbers, 1, "list<int64>"}};
+constexpr ::GorayParameter kParametersOfRunSameOptional[] = {
+    {"value", "optional<float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameOptional[] = {{kParametersOfRunSameOptional, 1, "optional<float64>"}};
+constexpr ::GorayParameter kParametersOfRunSamePair[] = {
+    {"value", "tuple<int64,string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSamePair[] = {{kParametersOfRunSamePair, 1, "tuple<int64,string>"}};
+constexpr ::GorayParameter kParametersOfRunSamePath[] = {
+    {"value", "path", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSamePath[] = {{kParametersOfRunSamePath, 1, "path"}};
+constexpr ::GorayParameter kParametersOfRunSameSet[] = {
+    {"value", "set<uint8>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameSet[] = {{kParametersOfRunSameSet, 1, "set<uint8>"}};
+constexpr ::GorayParameter kParametersOfRunSameSigned[] = {
+    {"value", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameSigned[] = {{kParametersOfRunSameSigned, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunSameSmall[] = {
+    {"value", "int8", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameSmall[] = {{kParametersOfRunSameSmall, 1, "int8"}};
+constexpr ::GorayParameter kParametersOfRunSameSpan[] = {
+    {"value", "list<float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameSpan[] = {{kParametersOfRunSameSpan, 1, "list<float64>"}};
+constexpr ::GorayParameter kParametersOfRunSameString[] = {
+    {"value", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameString[] = {{kParametersOfRunSameString, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunSameStruct[] = {
+    {"value", "struct<every_type::Node>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameStruct[] = {{kParametersOfRunSameStruct, 1, "struct<every_type::Node>"}};
+constexpr ::GorayParameter kParametersOfRunSameTime[] = {
+    {"value", "time_point", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameTime[] = {{kParametersOfRunSameTime, 1, "time_point"}};
+constexpr ::GorayParameter kParametersOfRunSameTuple[] = {
+    {"value", "tuple<bool,float64,string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameTuple[] = {{kParametersOfRunSameTuple, 1, "tuple<bool,float64,string>"}};
+constexpr ::GorayParameter kParametersOfRunSameUnsigned[] = {
+    {"value", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameUnsigned[] = {{kParametersOfRunSameUnsigned, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunSameVariant[] = {
+    {"value", "variant<nil,bool,string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameVariant[] = {{kParametersOfRunSameVariant, 1, "variant<nil,bool,string>"}};
+constexpr ::GorayParameter kParametersOfRunSameView[] = {
+    {"value", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameView[] = {{kParametersOfRunSameView, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunSameWords[] = {
+    {"value", "list<string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameWords[] = {{kParametersOfRunSameWords, 1, "list<string>"}};
+constexpr ::GorayParameter kParametersOfRunThroughPython[] = {
+    {"value", "struct<every_type::Everything>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunThroughPython[] = {{kParametersOfRunThroughPython, 1, "struct<every_type::Everything>"}};
 constexpr std::array<::goray::dispatch::Callable, 37> kTasks{{
     {"Defaults",
      "Defaults(flag: bool = True, number: int = -3, real: float = 0.5, text: str = \"t\") -> str",
-     "app.h:163", &RunDefaults, "16313a1f04ba3f44", "\?qds"},
+     "app.h:163", &RunDefaults, "16313a1f04ba3f44", "\?qds", kOverloadsOfRunDefaults},
     {"More",
      "More(some: int | None = None, size: Size = Size.LARGE, mode: Mode = Mode.WRITE, ids: Set[int] = ...) -> str",
-     "app.h:167", &RunMore, "184cf5dcdee21ef4", "vvvv"},
-    {"Nothing", "Nothing() -> None", "app.h:161", &RunNothing, "ca43fb547296ef6b", ""},
-    {"SameAny", "SameAny(value: Any) -> Any", "app.h:142", &RunSameAny, "9ca9aef21dd19ad0", "v"},
+     "app.h:167", &RunMore, "184cf5dcdee21ef4", "vvvv", kOverloadsOfRunMore},
+    {"Nothing", "Nothing() -> None", "app.h:161", &RunNothing, "ca43fb547296ef6b", "",
+     kOverloadsOfRunNothing},
+    {"SameAny", "SameAny(value: Any) -> Any", "app.h:142", &RunSameAny, "9ca9aef21dd19ad0", "v",
+     kOverloadsOfRunSameAny},
     {"SameArgs", "SameArgs(*values: Any) -> list[Any]", "app.h:160", &RunSameArgs,
-     "cefa404c1ffc2b8a", "*"},
+     "cefa404c1ffc2b8a", "*", kOverloadsOfRunSameArgs},
     {"SameArray", "SameArray(value: NDArray[numpy.float64]) -> NDArray[numpy.float64]", "app.h:143",
-     &RunSameArray, "8b56133f8cad3651", "a"},
+     &RunSameArray, "8b56133f8cad3651", "a", kOverloadsOfRunSameArray},
     {"SameBool", "SameBool(value: bool) -> bool", "app.h:106", &RunSameBool, "d4babe4f679b11ea",
-     "\?"},
+     "\?", kOverloadsOfRunSameBool},
     {"SameByteView", "SameByteView(value: BytesLike) -> bytes", "app.h:154", &RunSameByteView,
-     "4d9a53dfd11dc341", "y"},
+     "4d9a53dfd11dc341", "y", kOverloadsOfRunSameByteView},
     {"SameBytes", "SameBytes(value: BytesLike) -> bytes", "app.h:120", &RunSameBytes,
-     "7047f99893898159", "y"},
+     "7047f99893898159", "y", kOverloadsOfRunSameBytes},
     {"SameCText", "SameCText(value: str) -> str", "app.h:153", &RunSameCText, "09206dbeb4afcefe",
-     "v"},
+     "v", kOverloadsOfRunSameCText},
     {"SameComplex", "SameComplex(value: complex) -> complex", "app.h:112", &RunSameComplex,
-     "fa4d31e8f9669dee", "v"},
+     "fa4d31e8f9669dee", "v", kOverloadsOfRunSameComplex},
     {"SameDouble", "SameDouble(value: float) -> float", "app.h:111", &RunSameDouble,
-     "a23cdbeb05d85613", "d"},
+     "a23cdbeb05d85613", "d", kOverloadsOfRunSameDouble},
     {"SameDuration", "SameDuration(value: datetime.timedelta | float) -> datetime.timedelta",
-     "app.h:115", &RunSameDuration, "bf81d0d756e43fd1", "v"},
+     "app.h:115", &RunSameDuration, "bf81d0d756e43fd1", "v", kOverloadsOfRunSameDuration},
     {"SameEnum", "SameEnum(value: Size) -> Size", "app.h:134", &RunSameEnum, "4777c670da5b4da7",
-     "v"},
+     "v", kOverloadsOfRunSameEnum},
     {"SameEverything", "SameEverything(value: Everything) -> Everything", "app.h:146",
-     &RunSameEverything, "e633d2bc1c224eef", "v"},
+     &RunSameEverything, "e633d2bc1c224eef", "v", kOverloadsOfRunSameEverything},
     {"SameEverythings", "SameEverythings(value: Sequence[Everything]) -> list[Everything]",
-     "app.h:147", &RunSameEverythings, "3eee6d9e04654447", "v"},
+     "app.h:147", &RunSameEverythings, "3eee6d9e04654447", "v", kOverloadsOfRunSameEverythings},
     {"SameFlags", "SameFlags(value: Mode) -> Mode", "app.h:135", &RunSameFlags, "7dad64ef14ac1ae3",
-     "v"},
+     "v", kOverloadsOfRunSameFlags},
     {"SameFloat", "SameFloat(value: float) -> float", "app.h:110", &RunSameFloat,
-     "06e3c9cca52bad83", "f"},
+     "06e3c9cca52bad83", "f", kOverloadsOfRunSameFloat},
     {"SameJson", "SameJson(value: JsonLike) -> Json", "app.h:141", &RunSameJson, "03fc52d07c21c0bb",
-     "v"},
+     "v", kOverloadsOfRunSameJson},
     {"SameMap",
      "SameMap(value: Mapping[str, Sequence[float] | NumberArray]) -> dict[str, list[float]]",
-     "app.h:124", &RunSameMap, "f797f53011cc255b", "v"},
+     "app.h:124", &RunSameMap, "f797f53011cc255b", "v", kOverloadsOfRunSameMap},
     {"SameNumbers", "SameNumbers(value: Sequence[int] | NumberArray) -> list[int]", "app.h:121",
-     &RunSameNumbers, "17ece1853d3b2453", "a"},
+     &RunSameNumbers, "17ece1853d3b2453", "a", kOverloadsOfRunSameNumbers},
     {"SameOptional", "SameOptional(value: float | None) -> float | None", "app.h:127",
-     &RunSameOptional, "46a7077fd12ea011", "v"},
+     &RunSameOptional, "46a7077fd12ea011", "v", kOverloadsOfRunSameOptional},
     {"SamePair", "SamePair(value: tuple[int, str]) -> tuple[int, str]", "app.h:128", &RunSamePair,
-     "b950d1d4a5c69e4a", "v"},
+     "b950d1d4a5c69e4a", "v", kOverloadsOfRunSamePair},
     {"SamePath", "SamePath(value: str | os.PathLike[str]) -> pathlib.Path", "app.h:114",
-     &RunSamePath, "37fd5dc46d97c997", "v"},
+     &RunSamePath, "37fd5dc46d97c997", "v", kOverloadsOfRunSamePath},
     {"SameSet", "SameSet(value: Set[int]) -> set[int]", "app.h:123", &RunSameSet,
-     "cdd22ea1ccc1e5ff", "v"},
+     "cdd22ea1ccc1e5ff", "v", kOverloadsOfRunSameSet},
     {"SameSigned", "SameSigned(value: int) -> int", "app.h:108", &RunSameSigned, "b79dc58c2dcb4ebb",
-     "q"},
+     "q", kOverloadsOfRunSameSigned},
     {"SameSmall", "SameSmall(value: int) -> int", "app.h:107", &RunSameSmall, "bf8b71f6012d8ed6",
-     "q"},
+     "q", kOverloadsOfRunSameSmall},
     {"SameSpan", "SameSpan(value: Sequence[float] | NumberArray) -> list[float]", "app.h:157",
-     &RunSameSpan, "a54135d85940f375", "a"},
+     &RunSameSpan, "a54135d85940f375", "a", kOverloadsOfRunSameSpan},
     {"SameString", "SameString(value: str) -> str", "app.h:113", &RunSameString, "9e49d306032e19f1",
-     "s"},
+     "s", kOverloadsOfRunSameString},
     {"SameStruct", "SameStruct(value: Node) -> Node", "app.h:136", &RunSameStruct,
-     "9b15096d6d0c089c", "v"},
+     "9b15096d6d0c089c", "v", kOverloadsOfRunSameStruct},
     {"SameTime", "SameTime(value: datetime.datetime) -> datetime.datetime", "app.h:116",
-     &RunSameTime, "4b5ad9a9725ba952", "v"},
+     &RunSameTime, "4b5ad9a9725ba952", "v", kOverloadsOfRunSameTime},
     {"SameTuple", "SameTuple(value: tuple[bool, float, str]) -> tuple[bool, float, str]",
-     "app.h:131", &RunSameTuple, "46b230cfbd7daf10", "v"},
+     "app.h:131", &RunSameTuple, "46b230cfbd7daf10", "v", kOverloadsOfRunSameTuple},
     {"SameUnsigned", "SameUnsigned(value: int) -> int", "app.h:109", &RunSameUnsigned,
-     "09695e1c49ce0f30", "Q"},
+     "09695e1c49ce0f30", "Q", kOverloadsOfRunSameUnsigned},
     {"SameVariant", "SameVariant(value: bool | str | None) -> bool | str | None", "app.h:137",
-     &RunSameVariant, "5b2e710ebe76d874", "v"},
-    {"SameView", "SameView(value: str) -> str", "app.h:152", &RunSameView, "c6751259baa90cca", "s"},
+     &RunSameVariant, "5b2e710ebe76d874", "v", kOverloadsOfRunSameVariant},
+    {"SameView", "SameView(value: str) -> str", "app.h:152", &RunSameView, "c6751259baa90cca", "s",
+     kOverloadsOfRunSameView},
     {"SameWords", "SameWords(value: Sequence[str]) -> list[str]", "app.h:122", &RunSameWords,
-     "93f2d59c64c34add", "v"},
+     "93f2d59c64c34add", "v", kOverloadsOfRunSameWords},
     {"ThroughPython", "ThroughPython(value: Everything) -> Everything", "app.h:149",
-     &RunThroughPython, "117f779308ae7853", "v"},
+     &RunThroughPython, "117f779308ae7853", "v", kOverloadsOfRunThroughPython},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

@@ -66,19 +66,52 @@ void RunSameOrder(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::json_values::Tasks>().SameOrder(std::move(a0)));
 }
 
+constexpr ::GorayOverload kOverloadsOfRunBroken[] = {{nullptr, 0, "json"}};
+constexpr ::GorayParameter kParametersOfRunDump[] = {
+    {"value", "json", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDump[] = {{kParametersOfRunDump, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunLength[] = {
+    {"text", "string", GORAY_HAS_DEFAULT, "\243abc", 4},
+};
+constexpr ::GorayOverload kOverloadsOfRunLength[] = {{kParametersOfRunLength, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunList[] = {
+    {"values", "list<json>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunList[] = {{kParametersOfRunList, 1, "list<json>"}};
+constexpr ::GorayParameter kParametersOfRunParse[] = {
+    {"text", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunParse[] = {{kParametersOfRunParse, 1, "json"}};
+constexpr ::GorayParameter kParametersOfRunSame[] = {
+    {"value", "json", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSame[] = {{kParametersOfRunSame, 1, "json"}};
+constexpr ::GorayParameter kParametersOfRunSameDocument[] = {
+    {"document", "struct<json_values::Document>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameDocument[] = {{kParametersOfRunSameDocument, 1, "struct<json_values::Document>"}};
+constexpr ::GorayParameter kParametersOfRunSameOrder[] = {
+    {"value", "json", GORAY_HAS_DEFAULT, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameOrder[] = {{kParametersOfRunSameOrder, 1, "json"}};
 constexpr std::array<::goray::dispatch::Callable, 8> kTasks{{
-    {"Broken", "Broken() -> Json", "app.h:26", &RunBroken, "b753ce0d700dfa9f", ""},
-    {"Dump", "Dump(value: JsonLike) -> str", "app.h:25", &RunDump, "85a00b5301c0be25", "v"},
+    {"Broken", "Broken() -> Json", "app.h:26", &RunBroken, "b753ce0d700dfa9f", "",
+     kOverloadsOfRunBroken},
+    {"Dump", "Dump(value: JsonLike) -> str", "app.h:25", &RunDump, "85a00b5301c0be25", "v",
+     kOverloadsOfRunDump},
     {"Length", "Length(text: str = \"abc\") -> int", "app.h:27", &RunLength, "ef2cd73550b9a64d",
-     "v"},
+     "v", kOverloadsOfRunLength},
     {"List", "List(values: Sequence[JsonLike]) -> list[Json]", "app.h:22", &RunList,
-     "49c816d19b64db50", "v"},
-    {"Parse", "Parse(text: str) -> Json", "app.h:24", &RunParse, "2ebdf63722301fcf", "s"},
-    {"Same", "Same(value: JsonLike) -> Json", "app.h:20", &RunSame, "282ea797657186ab", "v"},
+     "49c816d19b64db50", "v", kOverloadsOfRunList},
+    {"Parse", "Parse(text: str) -> Json", "app.h:24", &RunParse, "2ebdf63722301fcf", "s",
+     kOverloadsOfRunParse},
+    {"Same", "Same(value: JsonLike) -> Json", "app.h:20", &RunSame, "282ea797657186ab", "v",
+     kOverloadsOfRunSame},
     {"SameDocument", "SameDocument(document: Document) -> Document", "app.h:23", &RunSameDocument,
-     "6f99e4aeffd92b65", "v"},
+     "6f99e4aeffd92b65", "v", kOverloadsOfRunSameDocument},
     {"SameOrder", "SameOrder(value: JsonLike = ...) -> Json", "app.h:21", &RunSameOrder,
-     "62d793f70a26ac6e", "v"},
+     "62d793f70a26ac6e", "v", kOverloadsOfRunSameOrder},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

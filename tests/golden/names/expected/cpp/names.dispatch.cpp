@@ -110,35 +110,84 @@ void Runpass(::goray::dispatch::Invocation& call) {
   call.Return(self.pass());
 }
 
+constexpr ::GorayParameter kParametersOfRunkill[] = {
+    {"cls_", "int64", GORAY_HAS_DEFAULT, "\007", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunkill[] = {{kParametersOfRunkill, 1, "int64"}};
+constexpr ::GorayOverload kOverloadsOfRunlist[] = {{nullptr, 0, "list<int64>"}};
+constexpr ::GorayOverload kOverloadsOfRunpass[] = {{nullptr, 0, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 3> kMethods{{
-    {"kill", "kill(cls_: int = 7) -> int", "app.h:57", &Runkill, "50ed6b71917f0e43", "q"},
-    {"list", "list() -> list[int]", "app.h:56", &Runlist, "8030c6b5ebcc4984", ""},
-    {"pass", "pass() -> int", "app.h:58", &Runpass, "430649446f4d5b8b", ""},
+    {"kill", "kill(cls_: int = 7) -> int", "app.h:57", &Runkill, "50ed6b71917f0e43", "q",
+     kOverloadsOfRunkill},
+    {"list", "list() -> list[int]", "app.h:56", &Runlist, "8030c6b5ebcc4984", "",
+     kOverloadsOfRunlist},
+    {"pass", "pass() -> int", "app.h:58", &Runpass, "430649446f4d5b8b", "", kOverloadsOfRunpass},
 }};
 
 }  // namespace methods_of_names_Box
 
+constexpr ::GorayParameter kParametersOfRunComputed[] = {
+    {"text", "string", GORAY_HAS_DEFAULT, nullptr, 0},
+    {"times", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunComputed[] = {{kParametersOfRunComputed, 2, "string"}};
+constexpr ::GorayParameter kParametersOfRunObject[] = {
+    {"task", "struct<names::Task>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunObject[] = {{kParametersOfRunObject, 1, "struct<names::Task>"}};
+constexpr ::GorayParameter kParametersOfRunOther[] = {
+    {"_app_", "struct<names::other::Task>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunOther[] = {{kParametersOfRunOther, 1, "struct<names::other::Task>"}};
+constexpr ::GorayParameter kParametersOfRunQuote[] = {
+    {"text", "string", GORAY_HAS_DEFAULT, "\250a\042b'c\134d\012", 9},
+};
+constexpr ::GorayOverload kOverloadsOfRunQuote[] = {{kParametersOfRunQuote, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunRef[] = {
+    {"level", "enum<names::Level>", GORAY_HAS_DEFAULT, "\003", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunRef[] = {{kParametersOfRunRef, 1, "enum<names::Level>"}};
+constexpr ::GorayParameter kParametersOfRunSum[] = {
+    {"call", "struct<Options>", 0, nullptr, 0},
+    {"Options", "struct<Options>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSum[] = {{kParametersOfRunSum, 2, "int64"}};
+constexpr ::GorayParameter kParametersOfRunlambda[] = {
+    {"self_", "int64", 0, nullptr, 0},
+    {"from_", "int64", GORAY_HAS_DEFAULT, "\002", 1},
+    {"from__", "int64", GORAY_HAS_DEFAULT, "\003", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunlambda[] = {{kParametersOfRunlambda, 3, "int64"}};
+constexpr ::GorayParameter kParametersOfRunlist[] = {
+    {"int_", "list<int64>", 0, nullptr, 0},
+    {"name", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunlist[] = {{kParametersOfRunlist, 2, "list<int64>"}};
 constexpr std::array<::goray::dispatch::Callable, 8> kTasks{{
     {"Computed", "Computed(text: str = ..., times: int = 1) -> str", "app.h:46", &RunComputed,
-     "1cdfd376eaf62190", "sq"},
-    {"Object", "Object(task: Task) -> Task", "app.h:41", &RunObject, "82dec94940aa5993", "v"},
-    {"Other", "Other(_app_: Task) -> Task", "app.h:42", &RunOther, "5c9f218ca21ebb56", "v"},
+     "1cdfd376eaf62190", "sq", kOverloadsOfRunComputed},
+    {"Object", "Object(task: Task) -> Task", "app.h:41", &RunObject, "82dec94940aa5993", "v",
+     kOverloadsOfRunObject},
+    {"Other", "Other(_app_: Task) -> Task", "app.h:42", &RunOther, "5c9f218ca21ebb56", "v",
+     kOverloadsOfRunOther},
     {"Quote", "Quote(text: str = \"a\\\"b'c\\\\d\\n\") -> str", "app.h:45", &RunQuote,
-     "28f3e37409508a5a", "s"},
+     "28f3e37409508a5a", "s", kOverloadsOfRunQuote},
     {"Ref", "Ref(level: Level = Level.True_) -> Level", "app.h:44", &RunRef, "1bfadd0d373c0492",
-     "v"},
+     "v", kOverloadsOfRunRef},
     {"Sum", "Sum(call: Options, Options: Options) -> int", "app.h:43", &RunSum, "84c83e628df322ef",
-     "vv"},
+     "vv", kOverloadsOfRunSum},
     {"lambda", "lambda(self_: int, from_: int = 2, from__: int = 3) -> int", "app.h:33", &Runlambda,
-     "76d4cd8540cf1360", "qqq"},
+     "76d4cd8540cf1360", "qqq", kOverloadsOfRunlambda},
     {"list", "list(int_: Sequence[int] | NumberArray, name: int = 1) -> list[int]", "app.h:36",
-     &Runlist, "eb3e08a2ea5dbf57", "aq"},
+     &Runlist, "eb3e08a2ea5dbf57", "aq", kOverloadsOfRunlist},
 }};
 
+constexpr ::GorayOverload kOverloadsOfMakeNewBox[] = {{nullptr, 0, "actor<names::Box>"}};
+constexpr ::GorayOverload kOverloadsOfMakelambda[] = {{nullptr, 0, "actor<names::Box>"}};
 constexpr std::array<::goray::dispatch::Actor, 2> kActors{{
-    {{"NewBox", "NewBox()", "app.h:62", &MakeNewBox, "c8dbbe1be2c9f4fe", ""},
+    {{"NewBox", "NewBox()", "app.h:62", &MakeNewBox, "c8dbbe1be2c9f4fe", "", kOverloadsOfMakeNewBox},
      methods_of_names_Box::kMethods},
-    {{"lambda", "lambda()", "app.h:63", &Makelambda, "f1757c46efc478b0", ""},
+    {{"lambda", "lambda()", "app.h:63", &Makelambda, "f1757c46efc478b0", "", kOverloadsOfMakelambda},
      methods_of_names_Box::kMethods},
 }};
 

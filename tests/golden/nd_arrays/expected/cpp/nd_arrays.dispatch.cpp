@@ -300,21 +300,51 @@ void RunWeigh(::goray::dispatch::Invocation& call) {
   self.Weigh(std::move(a0));
 }
 
+constexpr ::GorayParameter kParametersOfRunBuild[] = {
+    {"vectors", "ndarray<float32,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunBuild[] = {{kParametersOfRunBuild, 1, "nil"}};
+constexpr ::GorayOverload kOverloadsOfRunClear[] = {{nullptr, 0, "nil"}};
+constexpr ::GorayParameter kParametersOfRunLabel[] = {
+    {"labels", "bytes", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunLabel[] = {{kParametersOfRunLabel, 1, "nil"}};
+constexpr ::GorayParameter kParametersOfRunName[] = {
+    {"name", "bytes", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunName[] = {{kParametersOfRunName, 1, "nil"}};
+constexpr ::GorayParameter kParametersOfRunNearest[] = {
+    {"vector", "list<float32>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunNearest[] = {{kParametersOfRunNearest, 1, "uint64"}};
+constexpr ::GorayOverload kOverloadsOfRunPlaces[] = {{nullptr, 0, "list<uint64>"}};
+constexpr ::GorayOverload kOverloadsOfRunText[] = {{nullptr, 0, "bytes"}};
+constexpr ::GorayOverload kOverloadsOfRunTotal[] = {{nullptr, 0, "float64"}};
+constexpr ::GorayOverload kOverloadsOfRunVectors[] = {{nullptr, 0, "ndarray<float32,2>"}};
+constexpr ::GorayParameter kParametersOfRunWeigh[] = {
+    {"weights", "list<float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWeigh[] = {{kParametersOfRunWeigh, 1, "nil"}};
 constexpr std::array<::goray::dispatch::Callable, 10> kMethods{{
     {"Build", "Build(vectors: NDArray[numpy.float32]) -> None", "app.h:183", &RunBuild,
-     "2594d7c9e7e73656", "h"},
-    {"Clear", "Clear() -> None", "app.h:213", &RunClear, "cb9a55f623ebfbdc", ""},
-    {"Label", "Label(labels: BytesLike) -> None", "app.h:186", &RunLabel, "13284b825f15b820", "h"},
-    {"Name", "Name(name: BytesLike) -> None", "app.h:185", &RunName, "bee9551ed05e257b", "h"},
+     "2594d7c9e7e73656", "h", kOverloadsOfRunBuild},
+    {"Clear", "Clear() -> None", "app.h:213", &RunClear, "cb9a55f623ebfbdc", "",
+     kOverloadsOfRunClear},
+    {"Label", "Label(labels: BytesLike) -> None", "app.h:186", &RunLabel, "13284b825f15b820", "h",
+     kOverloadsOfRunLabel},
+    {"Name", "Name(name: BytesLike) -> None", "app.h:185", &RunName, "bee9551ed05e257b", "h",
+     kOverloadsOfRunName},
     {"Nearest", "Nearest(vector: Sequence[float] | NumberArray) -> int", "app.h:188", &RunNearest,
-     "8c9561a5ba9970f8", "a"},
-    {"Places", "Places() -> list[int]", "app.h:200", &RunPlaces, "45a0d7e61dacda3a", ""},
-    {"Text", "Text() -> bytes", "app.h:209", &RunText, "7a8b8cee98b39e32", ""},
-    {"Total", "Total() -> float", "app.h:204", &RunTotal, "6a443e84a0d4b688", ""},
+     "8c9561a5ba9970f8", "a", kOverloadsOfRunNearest},
+    {"Places", "Places() -> list[int]", "app.h:200", &RunPlaces, "45a0d7e61dacda3a", "",
+     kOverloadsOfRunPlaces},
+    {"Text", "Text() -> bytes", "app.h:209", &RunText, "7a8b8cee98b39e32", "", kOverloadsOfRunText},
+    {"Total", "Total() -> float", "app.h:204", &RunTotal, "6a443e84a0d4b688", "",
+     kOverloadsOfRunTotal},
     {"Vectors", "Vectors() -> NDArray[numpy.float32]", "app.h:211", &RunVectors, "fe47258ad43d111c",
-     ""},
+     "", kOverloadsOfRunVectors},
     {"Weigh", "Weigh(weights: Sequence[float] | NumberArray) -> None", "app.h:184", &RunWeigh,
-     "a6761624d51b7ac7", "h"},
+     "a6761624d51b7ac7", "h", kOverloadsOfRunWeigh},
 }};
 
 }  // namespace methods_of_nd_arrays_Index
@@ -334,87 +364,236 @@ void RunTotal(::goray::dispatch::Invocation& call) {
   call.Return(self.Total());
 }
 
+constexpr ::GorayParameter kParametersOfRunAdd[] = {
+    {"matrix", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAdd[] = {{kParametersOfRunAdd, 1, "nil"}};
+constexpr ::GorayOverload kOverloadsOfRunTotal[] = {{nullptr, 0, "ndarray<float64,2,writable>"}};
 constexpr std::array<::goray::dispatch::Callable, 2> kMethods{{
     {"Add", "Add(matrix: NDArray[numpy.float64]) -> None", "app.h:167", &RunAdd, "87e2766f0bb477b1",
-     "a"},
-    {"Total", "Total() -> NDArray[numpy.float64]", "app.h:174", &RunTotal, "a8eb66a9f0402e62", ""},
+     "a", kOverloadsOfRunAdd},
+    {"Total", "Total() -> NDArray[numpy.float64]", "app.h:174", &RunTotal, "a8eb66a9f0402e62", "",
+     kOverloadsOfRunTotal},
 }};
 
 }  // namespace methods_of_nd_arrays_Sum
 
+constexpr ::GorayParameter kParametersOfRunAddress[] = {
+    {"values", "ndarray<float64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAddress[] = {{kParametersOfRunAddress, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunAddressOfWritten[] = {
+    {"values", "ndarray<float64,1,writable>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAddressOfWritten[] = {{kParametersOfRunAddressOfWritten, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunAnyByPython[] = {
+    {"code", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAnyByPython[] = {{kParametersOfRunAnyByPython, 1, "any"}};
+constexpr ::GorayParameter kParametersOfRunAt[] = {
+    {"matrix", "ndarray<float64,2>", 0, nullptr, 0},
+    {"row", "uint64", 0, nullptr, 0},
+    {"column", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAt[] = {{kParametersOfRunAt, 3, "float64"}};
+constexpr ::GorayParameter kParametersOfRunBools[] = {
+    {"values", "ndarray<bool,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunBools[] = {{kParametersOfRunBools, 1, "ndarray<bool,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunColumns[] = {
+    {"rows", "uint64", 0, nullptr, 0},
+    {"columns", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunColumns[] = {{kParametersOfRunColumns, 2, "ndarray<int64,2,writable>"}};
+constexpr ::GorayParameter kParametersOfRunComplex128s[] = {
+    {"values", "ndarray<complex128,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunComplex128s[] = {{kParametersOfRunComplex128s, 1, "ndarray<complex128,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunComplex64s[] = {
+    {"values", "ndarray<complex64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunComplex64s[] = {{kParametersOfRunComplex64s, 1, "ndarray<complex64,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunConjugates[] = {
+    {"values", "list<complex128>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunConjugates[] = {{kParametersOfRunConjugates, 1, "list<complex128>"}};
+constexpr ::GorayOverload kOverloadsOfRunConstants[] = {{nullptr, 0, "ndarray<float64,1>"}};
+constexpr ::GorayParameter kParametersOfRunCounted[] = {
+    {"values", "ndarray<float64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCounted[] = {{kParametersOfRunCounted, 1, "tuple<ndarray<float64,1,writable>,uint64>"}};
+constexpr ::GorayParameter kParametersOfRunDoubles[] = {
+    {"values", "ndarray<float64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDoubles[] = {{kParametersOfRunDoubles, 1, "ndarray<float64,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunEcho[] = {
+    {"picture", "struct<nd_arrays::Picture>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEcho[] = {{kParametersOfRunEcho, 1, "struct<nd_arrays::Picture>"}};
+constexpr ::GorayParameter kParametersOfRunFill[] = {
+    {"matrix", "ndarray<int32,2,writable>", 0, nullptr, 0},
+    {"value", "int32", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFill[] = {{kParametersOfRunFill, 2, "nil"}};
+constexpr ::GorayParameter kParametersOfRunFloats[] = {
+    {"values", "ndarray<float32,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFloats[] = {{kParametersOfRunFloats, 1, "ndarray<float32,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunInt16s[] = {
+    {"values", "ndarray<int16,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunInt16s[] = {{kParametersOfRunInt16s, 1, "ndarray<int16,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunInt32s[] = {
+    {"values", "ndarray<int32,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunInt32s[] = {{kParametersOfRunInt32s, 1, "ndarray<int32,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunInt64s[] = {
+    {"values", "ndarray<int64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunInt64s[] = {{kParametersOfRunInt64s, 1, "ndarray<int64,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunInt8s[] = {
+    {"values", "ndarray<int8,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunInt8s[] = {{kParametersOfRunInt8s, 1, "ndarray<int8,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunJoined[] = {
+    {"parts", "list<ndarray<float64,1,writable>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunJoined[] = {{kParametersOfRunJoined, 1, "ndarray<float64,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunMadeByPython[] = {
+    {"code", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMadeByPython[] = {{kParametersOfRunMadeByPython, 1, "ndarray<float32,2,writable>"}};
+constexpr ::GorayParameter kParametersOfRunMemory[] = {
+    {"size", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMemory[] = {{kParametersOfRunMemory, 1, "ndarray<uint8,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunRow[] = {
+    {"matrix", "ndarray<float64,2>", 0, nullptr, 0},
+    {"row", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunRow[] = {{kParametersOfRunRow, 2, "list<float64>"}};
+constexpr ::GorayParameter kParametersOfRunSame[] = {
+    {"values", "ndarray<float64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSame[] = {{kParametersOfRunSame, 1, "ndarray<float64,1>"}};
+constexpr ::GorayParameter kParametersOfRunScale[] = {
+    {"values", "ndarray<float64,1,writable>", 0, nullptr, 0},
+    {"factor", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunScale[] = {{kParametersOfRunScale, 2, "nil"}};
+constexpr ::GorayParameter kParametersOfRunScaled[] = {
+    {"matrix", "ndarray<float64,2>", 0, nullptr, 0},
+    {"factor", "float64", GORAY_HAS_DEFAULT, "\313@\000\000\000\000\000\000\000", 9},
+};
+constexpr ::GorayOverload kOverloadsOfRunScaled[] = {{kParametersOfRunScaled, 2, "ndarray<float64,2,writable>"}};
+constexpr ::GorayParameter kParametersOfRunSplit[] = {
+    {"values", "ndarray<float64,1>", 0, nullptr, 0},
+    {"parts", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSplit[] = {{kParametersOfRunSplit, 2, "list<ndarray<float64,1,writable>>"}};
+constexpr ::GorayParameter kParametersOfRunSumOf[] = {
+    {"refs", "list<ref<ndarray<float32,2,writable>>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSumOf[] = {{kParametersOfRunSumOf, 1, "float32"}};
+constexpr ::GorayParameter kParametersOfRunUint16s[] = {
+    {"values", "ndarray<uint16,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUint16s[] = {{kParametersOfRunUint16s, 1, "ndarray<uint16,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunUint32s[] = {
+    {"values", "ndarray<uint32,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUint32s[] = {{kParametersOfRunUint32s, 1, "ndarray<uint32,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunUint64s[] = {
+    {"values", "ndarray<uint64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUint64s[] = {{kParametersOfRunUint64s, 1, "ndarray<uint64,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunUint8s[] = {
+    {"values", "ndarray<uint8,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUint8s[] = {{kParametersOfRunUint8s, 1, "ndarray<uint8,1,writable>"}};
+constexpr ::GorayParameter kParametersOfRunZeros[] = {
+    {"size", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunZeros[] = {{kParametersOfRunZeros, 1, "ndarray<float64,1,writable>"}};
 constexpr std::array<::goray::dispatch::Callable, 33> kTasks{{
     {"Address", "Address(values: NDArray[numpy.float64]) -> int", "app.h:114", &RunAddress,
-     "1f827f365633ee75", "a"},
+     "1f827f365633ee75", "a", kOverloadsOfRunAddress},
     {"AddressOfWritten", "AddressOfWritten(values: NDArray[numpy.float64]) -> int", "app.h:117",
-     &RunAddressOfWritten, "0bcd6de36cf09099", "a"},
+     &RunAddressOfWritten, "0bcd6de36cf09099", "a", kOverloadsOfRunAddressOfWritten},
     {"AnyByPython", "AnyByPython(code: str) -> Any", "app.h:130", &RunAnyByPython,
-     "5bde9362516a2f93", "s"},
+     "5bde9362516a2f93", "s", kOverloadsOfRunAnyByPython},
     {"At", "At(matrix: NDArray[numpy.float64], row: int, column: int) -> float", "app.h:106",
-     &RunAt, "75644670024fbad3", "aQQ"},
+     &RunAt, "75644670024fbad3", "aQQ", kOverloadsOfRunAt},
     {"Bools", "Bools(values: NDArray[numpy.bool_]) -> NDArray[numpy.bool_]", "app.h:30", &RunBools,
-     "f1fcd352a17a9c3b", "a"},
+     "f1fcd352a17a9c3b", "a", kOverloadsOfRunBools},
     {"Columns", "Columns(rows: int, columns: int) -> NDArray[numpy.int64]", "app.h:86", &RunColumns,
-     "ba5a02819faabc62", "QQ"},
+     "ba5a02819faabc62", "QQ", kOverloadsOfRunColumns},
     {"Complex128s", "Complex128s(values: NDArray[numpy.complex128]) -> NDArray[numpy.complex128]",
-     "app.h:63", &RunComplex128s, "dfed97b351dc36c1", "a"},
+     "app.h:63", &RunComplex128s, "dfed97b351dc36c1", "a", kOverloadsOfRunComplex128s},
     {"Complex64s", "Complex64s(values: NDArray[numpy.complex64]) -> NDArray[numpy.complex64]",
-     "app.h:59", &RunComplex64s, "083c66bf3566cefe", "a"},
+     "app.h:59", &RunComplex64s, "083c66bf3566cefe", "a", kOverloadsOfRunComplex64s},
     {"Conjugates", "Conjugates(values: Sequence[complex] | NumberArray) -> list[complex]",
-     "app.h:120", &RunConjugates, "afdec36e8a98c132", "a"},
+     "app.h:120", &RunConjugates, "afdec36e8a98c132", "a", kOverloadsOfRunConjugates},
     {"Constants", "Constants() -> NDArray[numpy.float64]", "app.h:93", &RunConstants,
-     "628cd81eb47788da", ""},
+     "628cd81eb47788da", "", kOverloadsOfRunConstants},
     {"Counted", "Counted(values: NDArray[numpy.float64]) -> tuple[NDArray[numpy.float64], int]",
-     "app.h:157", &RunCounted, "6f47c53db0390056", "a"},
+     "app.h:157", &RunCounted, "6f47c53db0390056", "a", kOverloadsOfRunCounted},
     {"Doubles", "Doubles(values: NDArray[numpy.float64]) -> NDArray[numpy.float64]", "app.h:56",
-     &RunDoubles, "4fff152a99d4490c", "a"},
-    {"Echo", "Echo(picture: Picture) -> Picture", "app.h:140", &RunEcho, "0f930cfb61e31d5a", "v"},
+     &RunDoubles, "4fff152a99d4490c", "a", kOverloadsOfRunDoubles},
+    {"Echo", "Echo(picture: Picture) -> Picture", "app.h:140", &RunEcho, "0f930cfb61e31d5a", "v",
+     kOverloadsOfRunEcho},
     {"Fill", "Fill(matrix: NDArray[numpy.int32], value: int) -> None", "app.h:82", &RunFill,
-     "8e412373618027a1", "aq"},
+     "8e412373618027a1", "aq", kOverloadsOfRunFill},
     {"Floats", "Floats(values: NDArray[numpy.float32]) -> NDArray[numpy.float32]", "app.h:55",
-     &RunFloats, "20e6f9f2415dba87", "a"},
+     &RunFloats, "20e6f9f2415dba87", "a", kOverloadsOfRunFloats},
     {"Int16s", "Int16s(values: NDArray[numpy.int16]) -> NDArray[numpy.int16]", "app.h:34",
-     &RunInt16s, "ae45dce31f50f67b", "a"},
+     &RunInt16s, "ae45dce31f50f67b", "a", kOverloadsOfRunInt16s},
     {"Int32s", "Int32s(values: NDArray[numpy.int32]) -> NDArray[numpy.int32]", "app.h:37",
-     &RunInt32s, "12094303b64e3afc", "a"},
+     &RunInt32s, "12094303b64e3afc", "a", kOverloadsOfRunInt32s},
     {"Int64s", "Int64s(values: NDArray[numpy.int64]) -> NDArray[numpy.int64]", "app.h:40",
-     &RunInt64s, "94c34bd21bcaab76", "a"},
+     &RunInt64s, "94c34bd21bcaab76", "a", kOverloadsOfRunInt64s},
     {"Int8s", "Int8s(values: NDArray[numpy.int8]) -> NDArray[numpy.int8]", "app.h:31", &RunInt8s,
-     "8e4e683236f78a4d", "a"},
+     "8e4e683236f78a4d", "a", kOverloadsOfRunInt8s},
     {"Joined", "Joined(parts: Sequence[NDArray[numpy.float64]]) -> NDArray[numpy.float64]",
-     "app.h:152", &RunJoined, "7110529679296d23", "v"},
+     "app.h:152", &RunJoined, "7110529679296d23", "v", kOverloadsOfRunJoined},
     {"MadeByPython", "MadeByPython(code: str) -> NDArray[numpy.float32]", "app.h:127",
-     &RunMadeByPython, "8f0cef8bbae69752", "s"},
+     &RunMadeByPython, "8f0cef8bbae69752", "s", kOverloadsOfRunMadeByPython},
     {"Memory", "Memory(size: int) -> NDArray[numpy.uint8]", "app.h:101", &RunMemory,
-     "ca6f9c5ccb807e4e", "Q"},
+     "ca6f9c5ccb807e4e", "Q", kOverloadsOfRunMemory},
     {"Row", "Row(matrix: NDArray[numpy.float64], row: int) -> list[float]", "app.h:110", &RunRow,
-     "4913ae2f099c1437", "aQ"},
+     "4913ae2f099c1437", "aQ", kOverloadsOfRunRow},
     {"Same", "Same(values: NDArray[numpy.float64]) -> NDArray[numpy.float64]", "app.h:97", &RunSame,
-     "e4d6d34df90c819c", "a"},
+     "e4d6d34df90c819c", "a", kOverloadsOfRunSame},
     {"Scale", "Scale(values: NDArray[numpy.float64], factor: float) -> None", "app.h:78", &RunScale,
-     "7deb5b9c4eb6d9a1", "ad"},
+     "7deb5b9c4eb6d9a1", "ad", kOverloadsOfRunScale},
     {"Scaled",
      "Scaled(matrix: NDArray[numpy.float64], factor: float = 2.0) -> NDArray[numpy.float64]",
-     "app.h:69", &RunScaled, "42699503ad34c25f", "ad"},
+     "app.h:69", &RunScaled, "42699503ad34c25f", "ad", kOverloadsOfRunScaled},
     {"Split", "Split(values: NDArray[numpy.float64], parts: int) -> list[NDArray[numpy.float64]]",
-     "app.h:141", &RunSplit, "bf80e38adf1f99b4", "aQ"},
+     "app.h:141", &RunSplit, "bf80e38adf1f99b4", "aQ", kOverloadsOfRunSplit},
     {"SumOf", "SumOf(refs: Sequence[Ref[NDArray[numpy.float32]]]) -> float", "app.h:134", &RunSumOf,
-     "133e10624cad459b", "v"},
+     "133e10624cad459b", "v", kOverloadsOfRunSumOf},
     {"Uint16s", "Uint16s(values: NDArray[numpy.uint16]) -> NDArray[numpy.uint16]", "app.h:46",
-     &RunUint16s, "18fff1562fa87dff", "a"},
+     &RunUint16s, "18fff1562fa87dff", "a", kOverloadsOfRunUint16s},
     {"Uint32s", "Uint32s(values: NDArray[numpy.uint32]) -> NDArray[numpy.uint32]", "app.h:49",
-     &RunUint32s, "8714b1b8ec6f39e2", "a"},
+     &RunUint32s, "8714b1b8ec6f39e2", "a", kOverloadsOfRunUint32s},
     {"Uint64s", "Uint64s(values: NDArray[numpy.uint64]) -> NDArray[numpy.uint64]", "app.h:52",
-     &RunUint64s, "0543fa638a9f217d", "a"},
+     &RunUint64s, "0543fa638a9f217d", "a", kOverloadsOfRunUint64s},
     {"Uint8s", "Uint8s(values: NDArray[numpy.uint8]) -> NDArray[numpy.uint8]", "app.h:43",
-     &RunUint8s, "ac092326060090d5", "a"},
+     &RunUint8s, "ac092326060090d5", "a", kOverloadsOfRunUint8s},
     {"Zeros", "Zeros(size: int) -> NDArray[numpy.float64]", "app.h:99", &RunZeros,
-     "cad36b2325a0defa", "Q"},
+     "cad36b2325a0defa", "Q", kOverloadsOfRunZeros},
 }};
 
+constexpr ::GorayOverload kOverloadsOfMakeNewIndex[] = {{nullptr, 0, "actor<nd_arrays::Index>"}};
+constexpr ::GorayParameter kParametersOfMakeNewSum[] = {
+    {"first", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewSum[] = {{kParametersOfMakeNewSum, 1, "actor<nd_arrays::Sum>"}};
 constexpr std::array<::goray::dispatch::Actor, 2> kActors{{
-    {{"NewIndex", "NewIndex()", "app.h:233", &MakeNewIndex, "23a4751203102e41", ""},
+    {{"NewIndex", "NewIndex()", "app.h:233", &MakeNewIndex, "23a4751203102e41", "", kOverloadsOfMakeNewIndex},
      methods_of_nd_arrays_Index::kMethods},
-    {{"NewSum", "NewSum(first: NDArray[numpy.float64])", "app.h:232", &MakeNewSum, "8067e3f7680ae5a8", "a"},
+    {{"NewSum", "NewSum(first: NDArray[numpy.float64])", "app.h:232", &MakeNewSum, "8067e3f7680ae5a8", "a", kOverloadsOfMakeNewSum},
      methods_of_nd_arrays_Sum::kMethods},
 }};
 

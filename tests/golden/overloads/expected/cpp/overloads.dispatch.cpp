@@ -221,33 +221,124 @@ void RunAdd(::goray::dispatch::Invocation& call) {
   call.Choose(kOverloads);
 }
 
+constexpr ::GorayParameter kParametersOfRunAdd_2[] = {
+    {"by", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayParameter kParametersOfRunAdd_3[] = {
+    {"each", "list<int64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAdd[] = {
+    {nullptr, 0, "int64"},
+    {kParametersOfRunAdd_2, 1, "int64"},
+    {kParametersOfRunAdd_3, 1, "list<int64>"},
+};
 constexpr std::array<::goray::dispatch::Callable, 1> kMethods{{
     {"Add",
      "Add() -> int or Add(by: int) -> int or Add(each: Sequence[int] | NumberArray) -> list[int]",
-     "app.h:66, app.h:68, app.h:70", &RunAdd, "aea98ec1bcbfceb2", "v"},
+     "app.h:66, app.h:68, app.h:70", &RunAdd, "aea98ec1bcbfceb2", "v", kOverloadsOfRunAdd},
 }};
 
 }  // namespace methods_of_overloads_Counter
 
+constexpr ::GorayParameter kParametersOfRunArea_1[] = {
+    {"circle", "struct<overloads::Circle>", 0, nullptr, 0},
+};
+constexpr ::GorayParameter kParametersOfRunArea_2[] = {
+    {"square", "struct<overloads::Square>", 0, nullptr, 0},
+};
+constexpr ::GorayParameter kParametersOfRunArea_3[] = {
+    {"width", "float64", 0, nullptr, 0},
+    {"height", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunArea[] = {
+    {kParametersOfRunArea_1, 1, "float64"},
+    {kParametersOfRunArea_2, 1, "float64"},
+    {kParametersOfRunArea_3, 2, "float64"},
+};
+constexpr ::GorayParameter kParametersOfRunFind_1[] = {
+    {"name", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFind[] = {
+    {kParametersOfRunFind_1, 1, "enum<overloads::Color>"},
+    {nullptr, 0, "set<enum<overloads::Color>>"},
+};
+constexpr ::GorayParameter kParametersOfRunJoin_1[] = {
+    {"first", "int64", 0, nullptr, 0},
+    {"rest", "any", GORAY_VARIADIC, nullptr, 0},
+};
+constexpr ::GorayParameter kParametersOfRunJoin_2[] = {
+    {"first", "string", 0, nullptr, 0},
+    {"separator", "string", GORAY_HAS_DEFAULT, "\241,", 2},
+    {"count", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayParameter kParametersOfRunJoin_3[] = {
+    {"first", "bool", 0, nullptr, 0},
+    {"separator", "string", GORAY_HAS_DEFAULT, "\241;", 2},
+    {"count", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunJoin[] = {
+    {kParametersOfRunJoin_1, 2, "string"},
+    {kParametersOfRunJoin_2, 3, "string"},
+    {kParametersOfRunJoin_3, 3, "string"},
+};
+constexpr ::GorayParameter kParametersOfRunSum_1[] = {
+    {"values", "list<int64>", 0, nullptr, 0},
+};
+constexpr ::GorayParameter kParametersOfRunSum_2[] = {
+    {"values", "list<float64>", 0, nullptr, 0},
+};
+constexpr ::GorayParameter kParametersOfRunSum_3[] = {
+    {"values", "ndarray<float64,2>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSum[] = {
+    {kParametersOfRunSum_1, 1, "string"},
+    {kParametersOfRunSum_2, 1, "string"},
+    {kParametersOfRunSum_3, 1, "string"},
+};
+constexpr ::GorayParameter kParametersOfRunTwice_1[] = {
+    {"value", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayParameter kParametersOfRunTwice_2[] = {
+    {"value", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayParameter kParametersOfRunTwice_3[] = {
+    {"text", "string", 0, nullptr, 0},
+    {"times", "int64", GORAY_HAS_DEFAULT, "\002", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunTwice[] = {
+    {kParametersOfRunTwice_1, 1, "float64"},
+    {kParametersOfRunTwice_2, 1, "int64"},
+    {kParametersOfRunTwice_3, 2, "string"},
+};
 constexpr std::array<::goray::dispatch::Callable, 5> kTasks{{
     {"Area",
      "Area(circle: Circle) -> float or Area(square: Square) -> float or Area(width: float, height: float) -> float",
-     "app.h:36, app.h:37, app.h:38", &RunArea, "9f8e0dd49557d8c4", "vv"},
+     "app.h:36, app.h:37, app.h:38", &RunArea, "9f8e0dd49557d8c4", "vv", kOverloadsOfRunArea},
     {"Find", "Find(name: str) -> Color or Find() -> set[Color]", "app.h:46, app.h:47", &RunFind,
-     "56bfdc65b234a9d1", "v"},
+     "56bfdc65b234a9d1", "v", kOverloadsOfRunFind},
     {"Join",
      "Join(first: int, *rest: Any) -> str or Join(first: str, separator: str = \",\", count: int = 1) -> str or Join(first: bool, separator: str = \";\", count: int = 1) -> str",
-     "app.h:49, app.h:52, app.h:55", &RunJoin, "764fc235353214e3", "*"},
+     "app.h:49, app.h:52, app.h:55", &RunJoin, "764fc235353214e3", "*", kOverloadsOfRunJoin},
     {"Sum",
      "Sum(values: Sequence[int] | NumberArray) -> str or Sum(values: Sequence[float] | NumberArray) -> str or Sum(values: NDArray[numpy.float64]) -> str",
-     "app.h:41, app.h:42, app.h:43", &RunSum, "e7602f92404c769e", "v"},
+     "app.h:41, app.h:42, app.h:43", &RunSum, "e7602f92404c769e", "v", kOverloadsOfRunSum},
     {"Twice",
      "Twice(value: float) -> float or Twice(value: int) -> int or Twice(text: str, times: int = 2) -> str",
-     "app.h:26, app.h:28, app.h:30", &RunTwice, "3047283eca34cf0a", "vv"},
+     "app.h:26, app.h:28, app.h:30", &RunTwice, "3047283eca34cf0a", "vv", kOverloadsOfRunTwice},
 }};
 
+constexpr ::GorayParameter kParametersOfMakeNewCounter_1[] = {
+    {"start", "int64", GORAY_HAS_DEFAULT, "\000", 1},
+};
+constexpr ::GorayParameter kParametersOfMakeNewCounter_2[] = {
+    {"start", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewCounter[] = {
+    {kParametersOfMakeNewCounter_1, 1, "actor<overloads::Counter>"},
+    {kParametersOfMakeNewCounter_2, 1, "actor<overloads::Counter>"},
+};
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewCounter", "NewCounter(start: int = 0) or NewCounter(start: str)", "app.h:82, app.h:84", &MakeNewCounter, "bf1b0b771e487ac6", "v"},
+    {{"NewCounter", "NewCounter(start: int = 0) or NewCounter(start: str)", "app.h:82, app.h:84", &MakeNewCounter, "bf1b0b771e487ac6", "v", kOverloadsOfMakeNewCounter},
      methods_of_overloads_Counter::kMethods},
 }};
 

@@ -63,21 +63,52 @@ void RunTemporary(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::paths::Tasks>().Temporary(std::move(a0)));
 }
 
+constexpr ::GorayParameter kParametersOfRunEcho[] = {
+    {"path", "path", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEcho[] = {{kParametersOfRunEcho, 1, "path"}};
+constexpr ::GorayOverload kOverloadsOfRunLatin1[] = {{nullptr, 0, "path"}};
+constexpr ::GorayParameter kParametersOfRunLink[] = {
+    {"entry", "struct<paths::Entry>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunLink[] = {{kParametersOfRunLink, 1, "struct<paths::Entry>"}};
+constexpr ::GorayParameter kParametersOfRunMaybe[] = {
+    {"path", "optional<path>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMaybe[] = {{kParametersOfRunMaybe, 1, "optional<path>"}};
+constexpr ::GorayParameter kParametersOfRunNamed[] = {
+    {"paths", "list<path>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunNamed[] = {{kParametersOfRunNamed, 1, "map<string,path>"}};
+constexpr ::GorayParameter kParametersOfRunParents[] = {
+    {"path", "path", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunParents[] = {{kParametersOfRunParents, 1, "list<path>"}};
+constexpr ::GorayParameter kParametersOfRunStem[] = {
+    {"path", "path", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunStem[] = {{kParametersOfRunStem, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunTemporary[] = {
+    {"path", "path", GORAY_HAS_DEFAULT, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTemporary[] = {{kParametersOfRunTemporary, 1, "path"}};
 constexpr std::array<::goray::dispatch::Callable, 8> kTasks{{
     {"Echo", "Echo(path: str | os.PathLike[str]) -> pathlib.Path", "app.h:20", &RunEcho,
-     "e55497959fe94023", "v"},
-    {"Latin1", "Latin1() -> pathlib.Path", "app.h:37", &RunLatin1, "42a6e6d0d7853c6e", ""},
-    {"Link", "Link(entry: Entry) -> Entry", "app.h:36", &RunLink, "b05278cc0b911b39", "v"},
+     "e55497959fe94023", "v", kOverloadsOfRunEcho},
+    {"Latin1", "Latin1() -> pathlib.Path", "app.h:37", &RunLatin1, "42a6e6d0d7853c6e", "",
+     kOverloadsOfRunLatin1},
+    {"Link", "Link(entry: Entry) -> Entry", "app.h:36", &RunLink, "b05278cc0b911b39", "v",
+     kOverloadsOfRunLink},
     {"Maybe", "Maybe(path: str | os.PathLike[str] | None) -> pathlib.Path | None", "app.h:27",
-     &RunMaybe, "b8fb5ff34fd60077", "v"},
+     &RunMaybe, "b8fb5ff34fd60077", "v", kOverloadsOfRunMaybe},
     {"Named", "Named(paths: Sequence[str | os.PathLike[str]]) -> dict[str, pathlib.Path]",
-     "app.h:30", &RunNamed, "484e2980bff8a411", "v"},
+     "app.h:30", &RunNamed, "484e2980bff8a411", "v", kOverloadsOfRunNamed},
     {"Parents", "Parents(path: str | os.PathLike[str]) -> list[pathlib.Path]", "app.h:22",
-     &RunParents, "d4ff4ed5d179bd6c", "v"},
+     &RunParents, "d4ff4ed5d179bd6c", "v", kOverloadsOfRunParents},
     {"Stem", "Stem(path: str | os.PathLike[str]) -> str", "app.h:21", &RunStem, "ac811f686560f484",
-     "v"},
+     "v", kOverloadsOfRunStem},
     {"Temporary", "Temporary(path: str | os.PathLike[str] = ...) -> pathlib.Path", "app.h:38",
-     &RunTemporary, "a548e54e3f8753dc", "v"},
+     &RunTemporary, "a548e54e3f8753dc", "v", kOverloadsOfRunTemporary},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

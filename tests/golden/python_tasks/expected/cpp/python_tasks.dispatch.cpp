@@ -21,8 +21,13 @@ void RunTwice(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::Tasks>().Twice(a0));
 }
 
+constexpr ::GorayParameter kParametersOfRunTwice[] = {
+    {"n", "int32", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTwice[] = {{kParametersOfRunTwice, 1, "int32"}};
 constexpr std::array<::goray::dispatch::Callable, 1> kTasks{{
-    {"Twice", "Twice(n: int) -> int", "app.h:6", &RunTwice, "54fc1431bab8207b", "q"},
+    {"Twice", "Twice(n: int) -> int", "app.h:6", &RunTwice, "54fc1431bab8207b", "q",
+     kOverloadsOfRunTwice},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

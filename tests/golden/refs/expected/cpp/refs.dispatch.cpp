@@ -124,39 +124,112 @@ void RunKept(::goray::dispatch::Invocation& call) {
   call.Return(self.Kept());
 }
 
+constexpr ::GorayParameter kParametersOfRunAsk[] = {
+    {"other", "actor<refs::Counter>", 0, nullptr, 0},
+    {"by", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAsk[] = {{kParametersOfRunAsk, 2, "int64"}};
+constexpr ::GorayParameter kParametersOfRunIncr[] = {
+    {"by", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunIncr[] = {{kParametersOfRunIncr, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunKeep[] = {
+    {"refs", "list<ref<int64>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunKeep[] = {{kParametersOfRunKeep, 1, "nil"}};
+constexpr ::GorayOverload kOverloadsOfRunKept[] = {{nullptr, 0, "list<ref<int64>>"}};
 constexpr std::array<::goray::dispatch::Callable, 4> kMethods{{
     {"Ask", "Ask(other: CounterHandle, by: int) -> int", "app.h:38", &RunAsk, "ec12217cc2c4a487",
-     "vq"},
-    {"Incr", "Incr(by: int = 1) -> int", "app.h:34", &RunIncr, "ecb762626677cd81", "q"},
+     "vq", kOverloadsOfRunAsk},
+    {"Incr", "Incr(by: int = 1) -> int", "app.h:34", &RunIncr, "ecb762626677cd81", "q",
+     kOverloadsOfRunIncr},
     {"Keep", "Keep(refs: Sequence[Ref[int]]) -> None", "app.h:35", &RunKeep, "2ea59778d4bf4834",
-     "v"},
-    {"Kept", "Kept() -> list[ObjectRef[int]]", "app.h:36", &RunKept, "0ed56a9f78b08f72", ""},
+     "v", kOverloadsOfRunKeep},
+    {"Kept", "Kept() -> list[ObjectRef[int]]", "app.h:36", &RunKept, "0ed56a9f78b08f72", "",
+     kOverloadsOfRunKept},
 }};
 
 }  // namespace methods_of_refs_Counter
 
+constexpr ::GorayParameter kParametersOfRunCall[] = {
+    {"actor", "actor", 0, nullptr, 0},
+    {"method", "string", 0, nullptr, 0},
+    {"args", "any", GORAY_VARIADIC, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCall[] = {{kParametersOfRunCall, 3, "any"}};
+constexpr ::GorayParameter kParametersOfRunEcho[] = {
+    {"args", "any", GORAY_VARIADIC, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEcho[] = {{kParametersOfRunEcho, 1, "list<any>"}};
+constexpr ::GorayParameter kParametersOfRunFail[] = {
+    {"text", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFail[] = {{kParametersOfRunFail, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunMakeCounter[] = {
+    {"start", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMakeCounter[] = {{kParametersOfRunMakeCounter, 1, "actor<refs::Counter>"}};
+constexpr ::GorayParameter kParametersOfRunSame[] = {
+    {"actor", "actor", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSame[] = {{kParametersOfRunSame, 1, "actor"}};
+constexpr ::GorayParameter kParametersOfRunSquare[] = {
+    {"x", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSquare[] = {{kParametersOfRunSquare, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunSquares[] = {
+    {"count", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSquares[] = {{kParametersOfRunSquares, 1, "list<ref<int64>>"}};
+constexpr ::GorayParameter kParametersOfRunSum[] = {
+    {"numbers", "list<ref<int64>>", 0, nullptr, 0},
+    {"seconds", "float64", GORAY_HAS_DEFAULT, "\313@N\000\000\000\000\000\000", 9},
+};
+constexpr ::GorayOverload kOverloadsOfRunSum[] = {{kParametersOfRunSum, 2, "int64"}};
+constexpr ::GorayParameter kParametersOfRunSumElsewhere[] = {
+    {"numbers", "list<ref<int64>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSumElsewhere[] = {{kParametersOfRunSumElsewhere, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunTurn[] = {
+    {"basket", "struct<refs::Basket>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTurn[] = {{kParametersOfRunTurn, 1, "struct<refs::Basket>"}};
+constexpr ::GorayParameter kParametersOfRunUse[] = {
+    {"counter", "actor<refs::Counter>", 0, nullptr, 0},
+    {"by", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUse[] = {{kParametersOfRunUse, 2, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 11> kTasks{{
     {"Call", "Call(actor: AnyActor, method: str, *args: Any) -> Any", "app.h:75", &RunCall,
-     "be9ea2cfc2f62bef", "vs*"},
-    {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:66", &RunEcho, "587f300cda074d36", "*"},
-    {"Fail", "Fail(text: str) -> int", "app.h:49", &RunFail, "7105ab8ea291a770", "s"},
+     "be9ea2cfc2f62bef", "vs*", kOverloadsOfRunCall},
+    {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:66", &RunEcho, "587f300cda074d36", "*",
+     kOverloadsOfRunEcho},
+    {"Fail", "Fail(text: str) -> int", "app.h:49", &RunFail, "7105ab8ea291a770", "s",
+     kOverloadsOfRunFail},
     {"MakeCounter", "MakeCounter(start: int) -> CounterHandle", "app.h:67", &RunMakeCounter,
-     "84720c7fc0a77ae1", "q"},
-    {"Same", "Same(actor: AnyActor) -> RayHandle", "app.h:73", &RunSame, "6d5eb3fb7c3e5cfe", "v"},
-    {"Square", "Square(x: int) -> int", "app.h:48", &RunSquare, "5a8692eb7ed33ec7", "q"},
+     "84720c7fc0a77ae1", "q", kOverloadsOfRunMakeCounter},
+    {"Same", "Same(actor: AnyActor) -> RayHandle", "app.h:73", &RunSame, "6d5eb3fb7c3e5cfe", "v",
+     kOverloadsOfRunSame},
+    {"Square", "Square(x: int) -> int", "app.h:48", &RunSquare, "5a8692eb7ed33ec7", "q",
+     kOverloadsOfRunSquare},
     {"Squares", "Squares(count: int) -> list[ObjectRef[int]]", "app.h:57", &RunSquares,
-     "75531af1fcb7b460", "q"},
+     "75531af1fcb7b460", "q", kOverloadsOfRunSquares},
     {"Sum", "Sum(numbers: Sequence[Ref[int]], seconds: float = 60.0) -> int", "app.h:51", &RunSum,
-     "8bb83644b42953b3", "vd"},
+     "8bb83644b42953b3", "vd", kOverloadsOfRunSum},
     {"SumElsewhere", "SumElsewhere(numbers: Sequence[Ref[int]]) -> int", "app.h:80",
-     &RunSumElsewhere, "040c07846d9d6ce7", "v"},
-    {"Turn", "Turn(basket: Basket) -> Basket", "app.h:62", &RunTurn, "df3e8c3833e248a0", "v"},
+     &RunSumElsewhere, "040c07846d9d6ce7", "v", kOverloadsOfRunSumElsewhere},
+    {"Turn", "Turn(basket: Basket) -> Basket", "app.h:62", &RunTurn, "df3e8c3833e248a0", "v",
+     kOverloadsOfRunTurn},
     {"Use", "Use(counter: CounterHandle, by: int) -> int", "app.h:70", &RunUse, "d20fda5a00a22763",
-     "vq"},
+     "vq", kOverloadsOfRunUse},
 }};
 
+constexpr ::GorayParameter kParametersOfMakeNewCounter[] = {
+    {"start", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewCounter[] = {{kParametersOfMakeNewCounter, 1, "actor<refs::Counter>"}};
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewCounter", "NewCounter(start: int)", "app.h:86", &MakeNewCounter, "c32fd0c901bdb470", "q"},
+    {{"NewCounter", "NewCounter(start: int)", "app.h:86", &MakeNewCounter, "c32fd0c901bdb470", "q", kOverloadsOfMakeNewCounter},
      methods_of_refs_Counter::kMethods},
 }};
 

@@ -73,27 +73,57 @@ void RunHTTPGet(::goray::dispatch::Invocation& call) {
   call.Return(self.HTTPGet(std::move(a0)));
 }
 
+constexpr ::GorayParameter kParametersOfRunAddOne[] = {
+    {"how_many", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunAddOne[] = {{kParametersOfRunAddOne, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunHTTPGet[] = {
+    {"page", "struct<snake::Page>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunHTTPGet[] = {{kParametersOfRunHTTPGet, 1, "string"}};
 constexpr std::array<::goray::dispatch::Callable, 2> kMethods{{
-    {"AddOne", "AddOne(how_many: int = 1) -> int", "app.h:19", &RunAddOne, "824b49f69500b58c", "q"},
-    {"HTTPGet", "HTTPGet(page: Page) -> str", "app.h:23", &RunHTTPGet, "e94cdd6c8636cce6", "v"},
+    {"AddOne", "AddOne(how_many: int = 1) -> int", "app.h:19", &RunAddOne, "824b49f69500b58c", "q",
+     kOverloadsOfRunAddOne},
+    {"HTTPGet", "HTTPGet(page: Page) -> str", "app.h:23", &RunHTTPGet, "e94cdd6c8636cce6", "v",
+     kOverloadsOfRunHTTPGet},
 }};
 
 }  // namespace methods_of_snake_PageStore
 
+constexpr ::GorayParameter kParametersOfRunHelloWorld[] = {
+    {"a_number", "int64", 0, nullptr, 0},
+    {"b", "int64", GORAY_HAS_DEFAULT, "\002", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunHelloWorld[] = {{kParametersOfRunHelloWorld, 2, "int64"}};
+constexpr ::GorayOverload kOverloadsOfRunLambda[] = {{nullptr, 0, "bool"}};
+constexpr ::GorayParameter kParametersOfRunParseURL2[] = {
+    {"text", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunParseURL2[] = {{kParametersOfRunParseURL2, 1, "string"}};
+constexpr ::GorayOverload kOverloadsOfRunTwoWords[] = {{nullptr, 0, "int64"}};
+constexpr ::GorayOverload kOverloadsOfRunalready_so[] = {{nullptr, 0, "bool"}};
 constexpr std::array<::goray::dispatch::Callable, 5> kTasks{{
     {"HelloWorld", "HelloWorld(a_number: int, b: int = 2) -> int", "app.h:33", &RunHelloWorld,
-     "a1ad7e240005bc42", "qq"},
-    {"Lambda", "Lambda() -> bool", "app.h:35", &RunLambda, "51c57f1f2681339d", ""},
-    {"ParseURL2", "ParseURL2(text: str) -> str", "app.h:34", &RunParseURL2, "ae5fb41ba4c581fb",
-     "s"},
-    {"TwoWords", "TwoWords() -> int", "app.h:36", &RunTwoWords, "db6de41e5a23d3ca", ""},
-    {"already_so", "already_so() -> bool", "app.h:37", &Runalready_so, "0c3f89e2b470cfb1", ""},
+     "a1ad7e240005bc42", "qq", kOverloadsOfRunHelloWorld},
+    {"Lambda", "Lambda() -> bool", "app.h:35", &RunLambda, "51c57f1f2681339d", "",
+     kOverloadsOfRunLambda},
+    {"ParseURL2", "ParseURL2(text: str) -> str", "app.h:34", &RunParseURL2, "ae5fb41ba4c581fb", "s",
+     kOverloadsOfRunParseURL2},
+    {"TwoWords", "TwoWords() -> int", "app.h:36", &RunTwoWords, "db6de41e5a23d3ca", "",
+     kOverloadsOfRunTwoWords},
+    {"already_so", "already_so() -> bool", "app.h:37", &Runalready_so, "0c3f89e2b470cfb1", "",
+     kOverloadsOfRunalready_so},
 }};
 
+constexpr ::GorayParameter kParametersOfMakeNewPageStore[] = {
+    {"max_pages", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewPageStore[] = {{kParametersOfMakeNewPageStore, 1, "actor<snake::PageStore>"}};
+constexpr ::GorayOverload kOverloadsOfMakeSmallStore[] = {{nullptr, 0, "actor<snake::PageStore>"}};
 constexpr std::array<::goray::dispatch::Actor, 2> kActors{{
-    {{"NewPageStore", "NewPageStore(max_pages: int)", "app.h:42", &MakeNewPageStore, "8bbee80ec5c7a843", "q"},
+    {{"NewPageStore", "NewPageStore(max_pages: int)", "app.h:42", &MakeNewPageStore, "8bbee80ec5c7a843", "q", kOverloadsOfMakeNewPageStore},
      methods_of_snake_PageStore::kMethods},
-    {{"SmallStore", "SmallStore()", "app.h:43", &MakeSmallStore, "62bac9ddccef1e9d", ""},
+    {{"SmallStore", "SmallStore()", "app.h:43", &MakeSmallStore, "62bac9ddccef1e9d", "", kOverloadsOfMakeSmallStore},
      methods_of_snake_PageStore::kMethods},
 }};
 

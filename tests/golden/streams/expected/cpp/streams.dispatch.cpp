@@ -168,48 +168,136 @@ void RunValue(::goray::dispatch::Invocation& call) {
   call.Return(self.Value());
 }
 
+constexpr ::GorayOverload kOverloadsOfRunForever[] = {{nullptr, 0, "stream<int64>"}};
+constexpr ::GorayParameter kParametersOfRunUp[] = {
+    {"n", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUp[] = {{kParametersOfRunUp, 1, "stream<int64>"}};
+constexpr ::GorayOverload kOverloadsOfRunValue[] = {{nullptr, 0, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 3> kMethods{{
-    {"Forever", "Forever() -> Stream[int]", "app.h:53", &RunForever, "a0323abeb37fc1e8", ">"},
-    {"Up", "Up(n: int) -> Stream[int]", "app.h:48", &RunUp, "e5c3560ed83710ef", ">"},
-    {"Value", "Value() -> int", "app.h:60", &RunValue, "28bc747afe7e85f2", ""},
+    {"Forever", "Forever() -> Stream[int]", "app.h:53", &RunForever, "a0323abeb37fc1e8", ">",
+     kOverloadsOfRunForever},
+    {"Up", "Up(n: int) -> Stream[int]", "app.h:48", &RunUp, "e5c3560ed83710ef", ">",
+     kOverloadsOfRunUp},
+    {"Value", "Value() -> int", "app.h:60", &RunValue, "28bc747afe7e85f2", "",
+     kOverloadsOfRunValue},
 }};
 
 }  // namespace methods_of_streams_Counter
 
+constexpr ::GorayOverload kOverloadsOfRunBodies[] = {{nullptr, 0, "int64"}};
+constexpr ::GorayParameter kParametersOfRunBusy[] = {
+    {"text", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunBusy[] = {{kParametersOfRunBusy, 1, "stream<string>"}};
+constexpr ::GorayParameter kParametersOfRunCallByName[] = {
+    {"task", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCallByName[] = {{kParametersOfRunCallByName, 1, "nil"}};
+constexpr ::GorayParameter kParametersOfRunChunks[] = {
+    {"data", "bytes", 0, nullptr, 0},
+    {"size", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunChunks[] = {{kParametersOfRunChunks, 2, "stream<bytes>"}};
+constexpr ::GorayOverload kOverloadsOfRunClosedCounters[] = {{nullptr, 0, "int64"}};
+constexpr ::GorayParameter kParametersOfRunCount[] = {
+    {"n", "int64", 0, nullptr, 0},
+    {"step", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunCount[] = {{kParametersOfRunCount, 2, "stream<int64>"}};
+constexpr ::GorayParameter kParametersOfRunDieOnce[] = {
+    {"marker", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDieOnce[] = {{kParametersOfRunDieOnce, 1, "stream<int64>"}};
+constexpr ::GorayParameter kParametersOfRunEach[] = {
+    {"args", "any", GORAY_VARIADIC, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEach[] = {{kParametersOfRunEach, 1, "stream<any>"}};
+constexpr ::GorayParameter kParametersOfRunFail[] = {
+    {"before", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFail[] = {{kParametersOfRunFail, 1, "stream<int64>"}};
+constexpr ::GorayParameter kParametersOfRunFailuresOnRay[] = {
+    {"before", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFailuresOnRay[] = {{kParametersOfRunFailuresOnRay, 1, "list<string>"}};
+constexpr ::GorayParameter kParametersOfRunFirstOnRay[] = {
+    {"count", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFirstOnRay[] = {{kParametersOfRunFirstOnRay, 1, "list<int64>"}};
+constexpr ::GorayOverload kOverloadsOfRunForever[] = {{nullptr, 0, "stream<int64>"}};
+constexpr ::GorayOverload kOverloadsOfRunHelped[] = {{nullptr, 0, "stream<int64>"}};
+constexpr ::GorayOverload kOverloadsOfRunLevels[] = {{nullptr, 0, "stream<tuple<enum<streams::Level>,optional<string>>>"}};
+constexpr ::GorayOverload kOverloadsOfRunStopped[] = {{nullptr, 0, "int64"}};
+constexpr ::GorayParameter kParametersOfRunSumOnRay[] = {
+    {"n", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSumOnRay[] = {{kParametersOfRunSumOnRay, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunSums[] = {
+    {"numbers", "ndarray<float64,1>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSums[] = {{kParametersOfRunSums, 1, "stream<float64>"}};
+constexpr ::GorayParameter kParametersOfRunTwice_1[] = {
+    {"value", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayParameter kParametersOfRunTwice_2[] = {
+    {"text", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTwice[] = {
+    {kParametersOfRunTwice_1, 1, "stream<int64>"},
+    {kParametersOfRunTwice_2, 1, "stream<int64>"},
+};
+constexpr ::GorayParameter kParametersOfRunWords[] = {
+    {"text", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWords[] = {{kParametersOfRunWords, 1, "stream<struct<streams::Word>>"}};
 constexpr std::array<::goray::dispatch::Callable, 19> kTasks{{
-    {"Bodies", "Bodies() -> int", "app.h:165", &RunBodies, "bd083411fbef8efa", ""},
-    {"Busy", "Busy(text: str) -> Stream[str]", "app.h:83", &RunBusy, "1e3bc6733e290e96", ">"},
+    {"Bodies", "Bodies() -> int", "app.h:165", &RunBodies, "bd083411fbef8efa", "",
+     kOverloadsOfRunBodies},
+    {"Busy", "Busy(text: str) -> Stream[str]", "app.h:83", &RunBusy, "1e3bc6733e290e96", ">",
+     kOverloadsOfRunBusy},
     {"CallByName", "CallByName(task: str) -> None", "app.h:163", &RunCallByName, "5fe7609f6b842702",
-     "s"},
+     "s", kOverloadsOfRunCallByName},
     {"Chunks", "Chunks(data: BytesLike, size: int) -> Stream[bytes]", "app.h:105", &RunChunks,
-     "ae7c738458f493d8", ">"},
+     "ae7c738458f493d8", ">", kOverloadsOfRunChunks},
     {"ClosedCounters", "ClosedCounters() -> int", "app.h:167", &RunClosedCounters,
-     "c9114514fb9fa601", ""},
+     "c9114514fb9fa601", "", kOverloadsOfRunClosedCounters},
     {"Count", "Count(n: int, step: int = 1) -> Stream[int]", "app.h:70", &RunCount,
-     "90ec9e6d759e1cd5", ">"},
+     "90ec9e6d759e1cd5", ">", kOverloadsOfRunCount},
     {"DieOnce", "DieOnce(marker: str) -> Stream[int]", "app.h:146", &RunDieOnce, "53a0b9ca08a0098d",
-     ">"},
-    {"Each", "Each(*args: Any) -> Stream[Any]", "app.h:124", &RunEach, "1b3e48babc1b93f9", ">"},
-    {"Fail", "Fail(before: int) -> Stream[int]", "app.h:89", &RunFail, "f5cdba89a419d771", ">"},
+     ">", kOverloadsOfRunDieOnce},
+    {"Each", "Each(*args: Any) -> Stream[Any]", "app.h:124", &RunEach, "1b3e48babc1b93f9", ">",
+     kOverloadsOfRunEach},
+    {"Fail", "Fail(before: int) -> Stream[int]", "app.h:89", &RunFail, "f5cdba89a419d771", ">",
+     kOverloadsOfRunFail},
     {"FailuresOnRay", "FailuresOnRay(before: int) -> list[str]", "app.h:161", &RunFailuresOnRay,
-     "cf5aa432f735e123", "q"},
+     "cf5aa432f735e123", "q", kOverloadsOfRunFailuresOnRay},
     {"FirstOnRay", "FirstOnRay(count: int) -> list[int]", "app.h:159", &RunFirstOnRay,
-     "d9ce37ef541e9dd6", "Q"},
-    {"Forever", "Forever() -> Stream[int]", "app.h:75", &RunForever, "a0323abeb37fc1e8", ">"},
-    {"Helped", "Helped() -> Stream[int]", "app.h:136", &RunHelped, "2f03970ce4dade92", ">"},
+     "d9ce37ef541e9dd6", "Q", kOverloadsOfRunFirstOnRay},
+    {"Forever", "Forever() -> Stream[int]", "app.h:75", &RunForever, "a0323abeb37fc1e8", ">",
+     kOverloadsOfRunForever},
+    {"Helped", "Helped() -> Stream[int]", "app.h:136", &RunHelped, "2f03970ce4dade92", ">",
+     kOverloadsOfRunHelped},
     {"Levels", "Levels() -> Stream[tuple[Level, str | None]]", "app.h:117", &RunLevels,
-     "6cb5c771b0e3a2bd", ">"},
-    {"Stopped", "Stopped() -> int", "app.h:166", &RunStopped, "6a49e6a6b2050e95", ""},
-    {"SumOnRay", "SumOnRay(n: int) -> int", "app.h:157", &RunSumOnRay, "db38577e87c5d189", "q"},
+     "6cb5c771b0e3a2bd", ">", kOverloadsOfRunLevels},
+    {"Stopped", "Stopped() -> int", "app.h:166", &RunStopped, "6a49e6a6b2050e95", "",
+     kOverloadsOfRunStopped},
+    {"SumOnRay", "SumOnRay(n: int) -> int", "app.h:157", &RunSumOnRay, "db38577e87c5d189", "q",
+     kOverloadsOfRunSumOnRay},
     {"Sums", "Sums(numbers: NDArray[numpy.float64]) -> Stream[float]", "app.h:113", &RunSums,
-     "e305b2bfe3e5adb8", ">"},
+     "e305b2bfe3e5adb8", ">", kOverloadsOfRunSums},
     {"Twice", "Twice(value: int) -> Stream[int] or Twice(text: str) -> Stream[int]",
-     "app.h:127, app.h:131", &RunTwice, "6578e0254e4a809f", ">"},
-    {"Words", "Words(text: str) -> Stream[Word]", "app.h:95", &RunWords, "f62ab2ef228669f3", ">"},
+     "app.h:127, app.h:131", &RunTwice, "6578e0254e4a809f", ">", kOverloadsOfRunTwice},
+    {"Words", "Words(text: str) -> Stream[Word]", "app.h:95", &RunWords, "f62ab2ef228669f3", ">",
+     kOverloadsOfRunWords},
 }};
 
+constexpr ::GorayParameter kParametersOfMakeNewCounter[] = {
+    {"start", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewCounter[] = {{kParametersOfMakeNewCounter, 1, "actor<streams::Counter>"}};
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewCounter", "NewCounter(start: int)", "app.h:173", &MakeNewCounter, "c32fd0c901bdb470", "q"},
+    {{"NewCounter", "NewCounter(start: int)", "app.h:173", &MakeNewCounter, "c32fd0c901bdb470", "q", kOverloadsOfMakeNewCounter},
      methods_of_streams_Counter::kMethods},
 }};
 

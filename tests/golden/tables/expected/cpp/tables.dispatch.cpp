@@ -207,10 +207,19 @@ void RunClear(::goray::dispatch::Invocation& call) {
   self.Clear();
 }
 
+constexpr ::GorayParameter kParametersOfRunAdd[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAdd[] = {{kParametersOfRunAdd, 1, "nil"}};
+constexpr ::GorayOverload kOverloadsOfRunAll[] = {{nullptr, 0, "table"}};
+constexpr ::GorayOverload kOverloadsOfRunClear[] = {{nullptr, 0, "nil"}};
 constexpr std::array<::goray::dispatch::Callable, 3> kMethods{{
-    {"Add", "Add(batch: ArrowLike) -> None", "app.h:222", &RunAdd, "895b3d7497f5c1ae", "t"},
-    {"All", "All() -> pyarrow.Table", "app.h:223", &RunAll, "c82dc564e3c9236d", ""},
-    {"Clear", "Clear() -> None", "app.h:224", &RunClear, "cb9a55f623ebfbdc", ""},
+    {"Add", "Add(batch: ArrowLike) -> None", "app.h:222", &RunAdd, "895b3d7497f5c1ae", "t",
+     kOverloadsOfRunAdd},
+    {"All", "All() -> pyarrow.Table", "app.h:223", &RunAll, "c82dc564e3c9236d", "",
+     kOverloadsOfRunAll},
+    {"Clear", "Clear() -> None", "app.h:224", &RunClear, "cb9a55f623ebfbdc", "",
+     kOverloadsOfRunClear},
 }};
 
 }  // namespace methods_of_tables_Store
@@ -224,67 +233,184 @@ void RunCall(::goray::dispatch::Invocation& call) {
   call.Return(self.operator()(std::move(a0)));
 }
 
+constexpr ::GorayParameter kParametersOfRunCall[] = {
+    {"trades", "struct<tables::Trades>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCall[] = {{kParametersOfRunCall, 1, "record_batch"}};
 constexpr std::array<::goray::dispatch::Callable, 1> kMethods{{
     {"__call__", "__call__(trades: Trades | ArrowLike) -> pyarrow.RecordBatch", "app.h:234",
-     &RunCall, "ed72e4e34bd1520d", "t"},
+     &RunCall, "ed72e4e34bd1520d", "t", kOverloadsOfRunCall},
 }};
 
 }  // namespace methods_of_tables_Valuer
 
+constexpr ::GorayParameter kParametersOfRunAddress[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+    {"column", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAddress[] = {{kParametersOfRunAddress, 2, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunAddressOfPrice[] = {
+    {"trades", "struct<tables::Trades>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAddressOfPrice[] = {{kParametersOfRunAddressOfPrice, 1, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunBatches[] = {
+    {"rows", "list<uint64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunBatches[] = {{kParametersOfRunBatches, 1, "table"}};
+constexpr ::GorayParameter kParametersOfRunBools[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+    {"column", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunBools[] = {{kParametersOfRunBools, 2, "list<optional<bool>>"}};
+constexpr ::GorayParameter kParametersOfRunDays[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+    {"column", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDays[] = {{kParametersOfRunDays, 2, "list<int32>"}};
+constexpr ::GorayParameter kParametersOfRunDictionary[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+    {"column", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDictionary[] = {{kParametersOfRunDictionary, 2, "tuple<list<string>,list<optional<uint64>>>"}};
+constexpr ::GorayParameter kParametersOfRunEcho[] = {
+    {"report", "struct<tables::Report>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEcho[] = {{kParametersOfRunEcho, 1, "struct<tables::Report>"}};
+constexpr ::GorayParameter kParametersOfRunInts[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+    {"column", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunInts[] = {{kParametersOfRunInts, 2, "list<optional<int64>>"}};
+constexpr ::GorayParameter kParametersOfRunMake[] = {
+    {"rows", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMake[] = {{kParametersOfRunMake, 1, "record_batch"}};
+constexpr ::GorayParameter kParametersOfRunMapping[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+    {"column", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMapping[] = {{kParametersOfRunMapping, 2, "string"}};
+constexpr ::GorayOverload kOverloadsOfRunNotUtf8[] = {{nullptr, 0, "record_batch"}};
+constexpr ::GorayParameter kParametersOfRunNulls[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunNulls[] = {{kParametersOfRunNulls, 1, "list<uint64>"}};
+constexpr ::GorayParameter kParametersOfRunRows[] = {
+    {"table", "table", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunRows[] = {{kParametersOfRunRows, 1, "list<uint64>"}};
+constexpr ::GorayParameter kParametersOfRunSame[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSame[] = {{kParametersOfRunSame, 1, "record_batch"}};
+constexpr ::GorayParameter kParametersOfRunSameTable[] = {
+    {"table", "table", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameTable[] = {{kParametersOfRunSameTable, 1, "table"}};
+constexpr ::GorayParameter kParametersOfRunSelect[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+    {"columns", "list<string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSelect[] = {{kParametersOfRunSelect, 2, "record_batch"}};
+constexpr ::GorayParameter kParametersOfRunSplit[] = {
+    {"table", "table", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSplit[] = {{kParametersOfRunSplit, 1, "list<record_batch>"}};
+constexpr ::GorayParameter kParametersOfRunTexts[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+    {"column", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTexts[] = {{kParametersOfRunTexts, 2, "list<optional<string>>"}};
+constexpr ::GorayParameter kParametersOfRunTimes[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+    {"column", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTimes[] = {{kParametersOfRunTimes, 2, "tuple<string,list<int64>>"}};
+constexpr ::GorayParameter kParametersOfRunTotal[] = {
+    {"trades", "table", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTotal[] = {{kParametersOfRunTotal, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunTypes[] = {
+    {"batch", "record_batch", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTypes[] = {{kParametersOfRunTypes, 1, "map<string,string>"}};
+constexpr ::GorayParameter kParametersOfRunValue[] = {
+    {"trades", "record_batch", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunValue[] = {{kParametersOfRunValue, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunWorth[] = {
+    {"trades", "struct<tables::Trades>", 0, nullptr, 0},
+    {"fee", "float64", GORAY_HAS_DEFAULT, "\313\000\000\000\000\000\000\000\000", 9},
+};
+constexpr ::GorayOverload kOverloadsOfRunWorth[] = {{kParametersOfRunWorth, 2, "float64"}};
+constexpr ::GorayOverload kOverloadsOfRunWrongLengths[] = {{nullptr, 0, "record_batch"}};
+constexpr ::GorayParameter kParametersOfRunZeros[] = {
+    {"count", "uint64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunZeros[] = {{kParametersOfRunZeros, 1, "record_batch"}};
 constexpr std::array<::goray::dispatch::Callable, 25> kTasks{{
     {"Address", "Address(batch: ArrowLike, column: str) -> int", "app.h:74", &RunAddress,
-     "bbe7ab681f212333", "ts"},
+     "bbe7ab681f212333", "ts", kOverloadsOfRunAddress},
     {"AddressOfPrice", "AddressOfPrice(trades: Trades | ArrowLike) -> int", "app.h:95",
-     &RunAddressOfPrice, "7206d9619da15749", "t"},
+     &RunAddressOfPrice, "7206d9619da15749", "t", kOverloadsOfRunAddressOfPrice},
     {"Batches", "Batches(rows: Sequence[int] | NumberArray) -> pyarrow.Table", "app.h:186",
-     &RunBatches, "d365ee6dc4ccac26", "a"},
+     &RunBatches, "d365ee6dc4ccac26", "a", kOverloadsOfRunBatches},
     {"Bools", "Bools(batch: ArrowLike, column: int) -> list[bool | None]", "app.h:114", &RunBools,
-     "86ece04146d8f483", "tQ"},
+     "86ece04146d8f483", "tQ", kOverloadsOfRunBools},
     {"Days", "Days(batch: ArrowLike, column: int) -> list[int]", "app.h:141", &RunDays,
-     "9601b3e9ca140e4d", "tQ"},
+     "9601b3e9ca140e4d", "tQ", kOverloadsOfRunDays},
     {"Dictionary",
      "Dictionary(batch: ArrowLike, column: int) -> tuple[list[str], list[int | None]]", "app.h:121",
-     &RunDictionary, "eb3fa1d49003e459", "tQ"},
-    {"Echo", "Echo(report: Report) -> Report", "app.h:215", &RunEcho, "a0703e4f507e3d2d", "v"},
+     &RunDictionary, "eb3fa1d49003e459", "tQ", kOverloadsOfRunDictionary},
+    {"Echo", "Echo(report: Report) -> Report", "app.h:215", &RunEcho, "a0703e4f507e3d2d", "v",
+     kOverloadsOfRunEcho},
     {"Ints", "Ints(batch: ArrowLike, column: int) -> list[int | None]", "app.h:107", &RunInts,
-     "930760d27e070abd", "tQ"},
+     "930760d27e070abd", "tQ", kOverloadsOfRunInts},
     {"Make", "Make(rows: int) -> pyarrow.RecordBatch", "app.h:147", &RunMake, "a6d6a1a62a7966ea",
-     "Q"},
+     "Q", kOverloadsOfRunMake},
     {"Mapping", "Mapping(batch: ArrowLike, column: str) -> str", "app.h:78", &RunMapping,
-     "efd5ad5037e0bf64", "ts"},
+     "efd5ad5037e0bf64", "ts", kOverloadsOfRunMapping},
     {"NotUtf8", "NotUtf8() -> pyarrow.RecordBatch", "app.h:211", &RunNotUtf8, "db3865443ad81fa5",
-     ""},
+     "", kOverloadsOfRunNotUtf8},
     {"Nulls", "Nulls(batch: ArrowLike) -> list[int]", "app.h:53", &RunNulls, "0bdb5ac9dc6a5038",
-     "t"},
-    {"Rows", "Rows(table: ArrowLike) -> list[int]", "app.h:41", &RunRows, "1d9e7d5a0e4caf21", "t"},
+     "t", kOverloadsOfRunNulls},
+    {"Rows", "Rows(table: ArrowLike) -> list[int]", "app.h:41", &RunRows, "1d9e7d5a0e4caf21", "t",
+     kOverloadsOfRunRows},
     {"Same", "Same(batch: ArrowLike) -> pyarrow.RecordBatch", "app.h:37", &RunSame,
-     "16faad586ef353a9", "t"},
+     "16faad586ef353a9", "t", kOverloadsOfRunSame},
     {"SameTable", "SameTable(table: ArrowLike) -> pyarrow.Table", "app.h:38", &RunSameTable,
-     "b2b36d0e38d132be", "t"},
+     "b2b36d0e38d132be", "t", kOverloadsOfRunSameTable},
     {"Select", "Select(batch: ArrowLike, columns: Sequence[str]) -> pyarrow.RecordBatch",
-     "app.h:193", &RunSelect, "e3d9680d2fddee2f", "tv"},
+     "app.h:193", &RunSelect, "e3d9680d2fddee2f", "tv", kOverloadsOfRunSelect},
     {"Split", "Split(table: ArrowLike) -> list[pyarrow.RecordBatch]", "app.h:216", &RunSplit,
-     "9af67e4069245c9d", "t"},
+     "9af67e4069245c9d", "t", kOverloadsOfRunSplit},
     {"Texts", "Texts(batch: ArrowLike, column: int) -> list[str | None]", "app.h:98", &RunTexts,
-     "8ceda6456ea41dd1", "tQ"},
+     "8ceda6456ea41dd1", "tQ", kOverloadsOfRunTexts},
     {"Times", "Times(batch: ArrowLike, column: int) -> tuple[str, list[int]]", "app.h:132",
-     &RunTimes, "f69e0a09af6d741c", "tQ"},
-    {"Total", "Total(trades: ArrowLike) -> float", "app.h:68", &RunTotal, "d001f602b2062dbb", "t"},
+     &RunTimes, "f69e0a09af6d741c", "tQ", kOverloadsOfRunTimes},
+    {"Total", "Total(trades: ArrowLike) -> float", "app.h:68", &RunTotal, "d001f602b2062dbb", "t",
+     kOverloadsOfRunTotal},
     {"Types", "Types(batch: ArrowLike) -> dict[str, str]", "app.h:47", &RunTypes,
-     "d28ecde71317994f", "t"},
-    {"Value", "Value(trades: ArrowLike) -> float", "app.h:60", &RunValue, "64b50a68974f5ab3", "t"},
+     "d28ecde71317994f", "t", kOverloadsOfRunTypes},
+    {"Value", "Value(trades: ArrowLike) -> float", "app.h:60", &RunValue, "64b50a68974f5ab3", "t",
+     kOverloadsOfRunValue},
     {"Worth", "Worth(trades: Trades | ArrowLike, fee: float = 0.0) -> float", "app.h:89", &RunWorth,
-     "f8aac7766edd6b5e", "td"},
+     "f8aac7766edd6b5e", "td", kOverloadsOfRunWorth},
     {"WrongLengths", "WrongLengths() -> pyarrow.RecordBatch", "app.h:205", &RunWrongLengths,
-     "2da4f1523a8355d0", ""},
+     "2da4f1523a8355d0", "", kOverloadsOfRunWrongLengths},
     {"Zeros", "Zeros(count: int) -> pyarrow.RecordBatch", "app.h:202", &RunZeros,
-     "37b9d6ffbf09cc12", "Q"},
+     "37b9d6ffbf09cc12", "Q", kOverloadsOfRunZeros},
 }};
 
+constexpr ::GorayOverload kOverloadsOfMakeNewStore[] = {{nullptr, 0, "actor<tables::Store>"}};
+constexpr ::GorayParameter kParametersOfMakeNewValuer[] = {
+    {"fee", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewValuer[] = {{kParametersOfMakeNewValuer, 1, "actor<tables::Valuer>"}};
 constexpr std::array<::goray::dispatch::Actor, 2> kActors{{
-    {{"NewStore", "NewStore()", "app.h:247", &MakeNewStore, "7c1151a438af12c7", ""},
+    {{"NewStore", "NewStore()", "app.h:247", &MakeNewStore, "7c1151a438af12c7", "", kOverloadsOfMakeNewStore},
      methods_of_tables_Store::kMethods},
-    {{"NewValuer", "NewValuer(fee: float)", "app.h:246", &MakeNewValuer, "796cb3f5862b1190", "d"},
+    {{"NewValuer", "NewValuer(fee: float)", "app.h:246", &MakeNewValuer, "796cb3f5862b1190", "d", kOverloadsOfMakeNewValuer},
      methods_of_tables_Valuer::kMethods},
 }};
 

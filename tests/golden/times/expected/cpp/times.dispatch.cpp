@@ -111,39 +111,99 @@ void RunWhole(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::times::Tasks>().Whole(a0));
 }
 
+constexpr ::GorayParameter kParametersOfRunCountFrames[] = {
+    {"duration", "duration", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCountFrames[] = {{kParametersOfRunCountFrames, 1, "int32"}};
+constexpr ::GorayParameter kParametersOfRunCountNano[] = {
+    {"duration", "duration", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCountNano[] = {{kParametersOfRunCountNano, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunDay[] = {
+    {"time", "time_point", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDay[] = {{kParametersOfRunDay, 1, "time_point"}};
+constexpr ::GorayParameter kParametersOfRunEvents[] = {
+    {"events", "map<string,struct<times::Event>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEvents[] = {{kParametersOfRunEvents, 1, "map<string,struct<times::Event>>"}};
+constexpr ::GorayOverload kOverloadsOfRunFarthest[] = {{nullptr, 0, "time_point"}};
+constexpr ::GorayParameter kParametersOfRunHalf[] = {
+    {"duration", "duration", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunHalf[] = {{kParametersOfRunHalf, 1, "duration"}};
+constexpr ::GorayParameter kParametersOfRunHours[] = {
+    {"duration", "duration", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunHours[] = {{kParametersOfRunHours, 1, "duration"}};
+constexpr ::GorayParameter kParametersOfRunLater[] = {
+    {"time", "time_point", 0, nullptr, 0},
+    {"by", "duration", GORAY_HAS_DEFAULT, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunLater[] = {{kParametersOfRunLater, 2, "time_point"}};
+constexpr ::GorayOverload kOverloadsOfRunLongest[] = {{nullptr, 0, "duration"}};
+constexpr ::GorayParameter kParametersOfRunMaybe[] = {
+    {"duration", "optional<duration>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMaybe[] = {{kParametersOfRunMaybe, 1, "optional<duration>"}};
+constexpr ::GorayParameter kParametersOfRunNano[] = {
+    {"duration", "duration", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunNano[] = {{kParametersOfRunNano, 1, "duration"}};
+constexpr ::GorayParameter kParametersOfRunOctet[] = {
+    {"seconds", "duration", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunOctet[] = {{kParametersOfRunOctet, 1, "duration"}};
+constexpr ::GorayParameter kParametersOfRunSinceEpoch[] = {
+    {"time", "time_point", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSinceEpoch[] = {{kParametersOfRunSinceEpoch, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunSorted[] = {
+    {"times", "list<time_point>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSorted[] = {{kParametersOfRunSorted, 1, "list<time_point>"}};
+constexpr ::GorayParameter kParametersOfRunTwice[] = {
+    {"duration", "duration", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTwice[] = {{kParametersOfRunTwice, 1, "duration"}};
+constexpr ::GorayParameter kParametersOfRunWhole[] = {
+    {"time", "time_point", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWhole[] = {{kParametersOfRunWhole, 1, "time_point"}};
 constexpr std::array<::goray::dispatch::Callable, 16> kTasks{{
     {"CountFrames", "CountFrames(duration: datetime.timedelta | float) -> int", "app.h:37",
-     &RunCountFrames, "478d1e8706a25df5", "v"},
+     &RunCountFrames, "478d1e8706a25df5", "v", kOverloadsOfRunCountFrames},
     {"CountNano", "CountNano(duration: datetime.timedelta | float) -> int", "app.h:29",
-     &RunCountNano, "747b41e5df434343", "v"},
+     &RunCountNano, "747b41e5df434343", "v", kOverloadsOfRunCountNano},
     {"Day", "Day(time: datetime.datetime) -> datetime.datetime", "app.h:48", &RunDay,
-     "e6514a05177fcafc", "v"},
+     "e6514a05177fcafc", "v", kOverloadsOfRunDay},
     {"Events", "Events(events: Mapping[str, Event]) -> dict[str, Event]", "app.h:59", &RunEvents,
-     "8de3b2bd1d6e58d5", "v"},
+     "8de3b2bd1d6e58d5", "v", kOverloadsOfRunEvents},
     {"Farthest", "Farthest() -> datetime.datetime", "app.h:51", &RunFarthest, "7447548444f21da6",
-     ""},
+     "", kOverloadsOfRunFarthest},
     {"Half", "Half(duration: datetime.timedelta | float) -> datetime.timedelta", "app.h:30",
-     &RunHalf, "120df4d20a5cdac5", "v"},
+     &RunHalf, "120df4d20a5cdac5", "v", kOverloadsOfRunHalf},
     {"Hours", "Hours(duration: datetime.timedelta | float) -> datetime.timedelta", "app.h:33",
-     &RunHours, "2156c8b18ed4c34f", "v"},
+     &RunHours, "2156c8b18ed4c34f", "v", kOverloadsOfRunHours},
     {"Later",
      "Later(time: datetime.datetime, by: datetime.timedelta | float = ...) -> datetime.datetime",
-     "app.h:39", &RunLater, "f75e07047b54992a", "vv"},
-    {"Longest", "Longest() -> datetime.timedelta", "app.h:38", &RunLongest, "8b7ea8ae965fbf9b", ""},
+     "app.h:39", &RunLater, "f75e07047b54992a", "vv", kOverloadsOfRunLater},
+    {"Longest", "Longest() -> datetime.timedelta", "app.h:38", &RunLongest, "8b7ea8ae965fbf9b", "",
+     kOverloadsOfRunLongest},
     {"Maybe", "Maybe(duration: datetime.timedelta | float | None) -> datetime.timedelta | None",
-     "app.h:52", &RunMaybe, "2f9fbbf438b35dd6", "v"},
+     "app.h:52", &RunMaybe, "2f9fbbf438b35dd6", "v", kOverloadsOfRunMaybe},
     {"Nano", "Nano(duration: datetime.timedelta | float) -> datetime.timedelta", "app.h:28",
-     &RunNano, "cd53fce619926ea5", "v"},
+     &RunNano, "cd53fce619926ea5", "v", kOverloadsOfRunNano},
     {"Octet", "Octet(seconds: datetime.timedelta | float) -> datetime.timedelta", "app.h:34",
-     &RunOctet, "c6a0360b42f4bca9", "v"},
+     &RunOctet, "c6a0360b42f4bca9", "v", kOverloadsOfRunOctet},
     {"SinceEpoch", "SinceEpoch(time: datetime.datetime) -> int", "app.h:44", &RunSinceEpoch,
-     "0223c8db5bde9041", "v"},
+     "0223c8db5bde9041", "v", kOverloadsOfRunSinceEpoch},
     {"Sorted", "Sorted(times: Sequence[datetime.datetime]) -> list[datetime.datetime]", "app.h:55",
-     &RunSorted, "d9abbce849b73b8a", "v"},
+     &RunSorted, "d9abbce849b73b8a", "v", kOverloadsOfRunSorted},
     {"Twice", "Twice(duration: datetime.timedelta | float) -> datetime.timedelta", "app.h:27",
-     &RunTwice, "3c7217dd4d16be3a", "v"},
+     &RunTwice, "3c7217dd4d16be3a", "v", kOverloadsOfRunTwice},
     {"Whole", "Whole(time: datetime.datetime) -> datetime.datetime", "app.h:47", &RunWhole,
-     "d89f82a41a8018b2", "v"},
+     "d89f82a41a8018b2", "v", kOverloadsOfRunWhole},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

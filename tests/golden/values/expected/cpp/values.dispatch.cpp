@@ -107,30 +107,87 @@ void RunUnchecked(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::values::Tasks>().Unchecked(a0));
 }
 
+constexpr ::GorayParameter kParametersOfRunAll[] = {
+    {"lights", "list<enum<values::Light>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAll[] = {{kParametersOfRunAll, 1, "list<enum<values::Light>>"}};
+constexpr ::GorayOverload kOverloadsOfRunEmpty[] = {{nullptr, 0, "tuple"}};
+constexpr ::GorayParameter kParametersOfRunFlags[] = {
+    {"flags", "map<int64,bool>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFlags[] = {{kParametersOfRunFlags, 1, "map<int64,bool>"}};
+constexpr ::GorayParameter kParametersOfRunGrant[] = {
+    {"access", "enum<values::Access>", GORAY_HAS_DEFAULT, "\001", 1},
+    {"more", "enum<values::Access>", GORAY_HAS_DEFAULT, "\003", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunGrant[] = {{kParametersOfRunGrant, 2, "enum<values::Access>"}};
+constexpr ::GorayParameter kParametersOfRunMaybe[] = {
+    {"light", "optional<enum<values::Light>>", GORAY_HAS_DEFAULT, "\004", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunMaybe[] = {{kParametersOfRunMaybe, 1, "optional<enum<values::Light>>"}};
+constexpr ::GorayOverload kOverloadsOfRunNested[] = {{nullptr, 0, "tuple<enum<values::Light>,list<tuple<int64,enum<values::Light>>>>"}};
+constexpr ::GorayOverload kOverloadsOfRunNext[] = {{nullptr, 0, "map<enum<values::Light>,optional<enum<values::Light>>>"}};
+constexpr ::GorayParameter kParametersOfRunNoFlags[] = {
+    {"bits", "enum<values::Bits>", 0, nullptr, 0},
+    {"number", "enum<values::Signed>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunNoFlags[] = {{kParametersOfRunNoFlags, 2, "tuple<enum<values::Bits>,enum<values::Signed>>"}};
+constexpr ::GorayOverload kOverloadsOfRunOne[] = {{nullptr, 0, "tuple<int64>"}};
+constexpr ::GorayParameter kParametersOfRunSameLamp[] = {
+    {"lamp", "struct<values::Lamp>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameLamp[] = {{kParametersOfRunSameLamp, 1, "struct<values::Lamp>"}};
+constexpr ::GorayParameter kParametersOfRunSamePlain[] = {
+    {"plain", "struct<values::Plain>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSamePlain[] = {{kParametersOfRunSamePlain, 1, "struct<values::Plain>"}};
+constexpr ::GorayParameter kParametersOfRunSameRoom[] = {
+    {"room", "struct<values::Room>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSameRoom[] = {{kParametersOfRunSameRoom, 1, "struct<values::Room>"}};
+constexpr ::GorayParameter kParametersOfRunSum[] = {
+    {"first", "int64", 0, nullptr, 0},
+    {"rest", "any", GORAY_VARIADIC, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSum[] = {{kParametersOfRunSum, 2, "int64"}};
+constexpr ::GorayParameter kParametersOfRunSwitch[] = {
+    {"light", "enum<values::Light>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSwitch[] = {{kParametersOfRunSwitch, 1, "enum<values::Light>"}};
+constexpr ::GorayParameter kParametersOfRunUnchecked[] = {
+    {"bits", "uint8", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUnchecked[] = {{kParametersOfRunUnchecked, 1, "map<enum<values::Access>,enum<values::Access>>"}};
 constexpr std::array<::goray::dispatch::Callable, 15> kTasks{{
     {"All", "All(lights: Sequence[Light]) -> list[Light]", "app.h:63", &RunAll, "41e1b5fc70acd2ff",
-     "v"},
-    {"Empty", "Empty() -> None", "app.h:72", &RunEmpty, "f63e10d5b509d3c0", ""},
+     "v", kOverloadsOfRunAll},
+    {"Empty", "Empty() -> None", "app.h:72", &RunEmpty, "f63e10d5b509d3c0", "",
+     kOverloadsOfRunEmpty},
     {"Flags", "Flags(flags: Mapping[int, bool]) -> dict[int, bool]", "app.h:76", &RunFlags,
-     "3d10d3fbf6d05307", "v"},
+     "3d10d3fbf6d05307", "v", kOverloadsOfRunFlags},
     {"Grant", "Grant(access: Access = Access.READ, more: Access = Access.ALL) -> Access",
-     "app.h:59", &RunGrant, "cf6264a5cc1e40fe", "vv"},
+     "app.h:59", &RunGrant, "cf6264a5cc1e40fe", "vv", kOverloadsOfRunGrant},
     {"Maybe", "Maybe(light: Light | None = Light.ON) -> Light | None", "app.h:67", &RunMaybe,
-     "b36db7450a33b49c", "v"},
+     "b36db7450a33b49c", "v", kOverloadsOfRunMaybe},
     {"Nested", "Nested() -> tuple[Light, list[tuple[int, Light]]]", "app.h:68", &RunNested,
-     "fda89d3b46944282", ""},
-    {"Next", "Next() -> dict[Light, Light | None]", "app.h:64", &RunNext, "8d155f93b209f1ff", ""},
+     "fda89d3b46944282", "", kOverloadsOfRunNested},
+    {"Next", "Next() -> dict[Light, Light | None]", "app.h:64", &RunNext, "8d155f93b209f1ff", "",
+     kOverloadsOfRunNext},
     {"NoFlags", "NoFlags(bits: Bits, number: Signed) -> tuple[Bits, Signed]", "app.h:58",
-     &RunNoFlags, "c95be140d6ed97f7", "vv"},
-    {"One", "One() -> tuple[int]", "app.h:71", &RunOne, "6ace8aa0ea9b34af", ""},
-    {"SameLamp", "SameLamp(lamp: Lamp) -> Lamp", "app.h:73", &RunSameLamp, "82ae16f719c8d366", "v"},
+     &RunNoFlags, "c95be140d6ed97f7", "vv", kOverloadsOfRunNoFlags},
+    {"One", "One() -> tuple[int]", "app.h:71", &RunOne, "6ace8aa0ea9b34af", "", kOverloadsOfRunOne},
+    {"SameLamp", "SameLamp(lamp: Lamp) -> Lamp", "app.h:73", &RunSameLamp, "82ae16f719c8d366", "v",
+     kOverloadsOfRunSameLamp},
     {"SamePlain", "SamePlain(plain: Plain) -> Plain", "app.h:75", &RunSamePlain, "2575cc0d47e23218",
-     "v"},
-    {"SameRoom", "SameRoom(room: Room) -> Room", "app.h:74", &RunSameRoom, "56ff143b065c9493", "v"},
-    {"Sum", "Sum(first: int, *rest: Any) -> int", "app.h:77", &RunSum, "fb0a8c742038ce4a", "q*"},
-    {"Switch", "Switch(light: Light) -> Light", "app.h:55", &RunSwitch, "3cad5131e2378fb7", "v"},
+     "v", kOverloadsOfRunSamePlain},
+    {"SameRoom", "SameRoom(room: Room) -> Room", "app.h:74", &RunSameRoom, "56ff143b065c9493", "v",
+     kOverloadsOfRunSameRoom},
+    {"Sum", "Sum(first: int, *rest: Any) -> int", "app.h:77", &RunSum, "fb0a8c742038ce4a", "q*",
+     kOverloadsOfRunSum},
+    {"Switch", "Switch(light: Light) -> Light", "app.h:55", &RunSwitch, "3cad5131e2378fb7", "v",
+     kOverloadsOfRunSwitch},
     {"Unchecked", "Unchecked(bits: int) -> dict[Access, Access]", "app.h:60", &RunUnchecked,
-     "65d9a1d2682ae4da", "Q"},
+     "65d9a1d2682ae4da", "Q", kOverloadsOfRunUnchecked},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

@@ -94,34 +94,88 @@ void RunWait(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::variants::Tasks>().Wait(std::move(a0)));
 }
 
+constexpr ::GorayParameter kParametersOfRunArea[] = {
+    {"shape", "variant<struct<variants::Circle>,struct<variants::Square>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunArea[] = {{kParametersOfRunArea, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunGraft[] = {
+    {"tree", "struct<variants::Tree>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunGraft[] = {{kParametersOfRunGraft, 1, "struct<variants::Tree>"}};
+constexpr ::GorayParameter kParametersOfRunIndexOf[] = {
+    {"value", "variant<nil,bool,int64,float64,string,bytes,list<string>,map<string,int64>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunIndexOf[] = {{kParametersOfRunIndexOf, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunIndexOfArray[] = {
+    {"value", "variant<ndarray<float32,1>,ndarray<float64,1>,ndarray<float64,2>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunIndexOfArray[] = {{kParametersOfRunIndexOfArray, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunIndexOfNumbers[] = {
+    {"value", "variant<list<int64>,list<float64>,list<string>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunIndexOfNumbers[] = {{kParametersOfRunIndexOfNumbers, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunIndexOfText[] = {
+    {"value", "variant<string,bool>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunIndexOfText[] = {{kParametersOfRunIndexOfText, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunMakeCollection[] = {
+    {"index", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMakeCollection[] = {{kParametersOfRunMakeCollection, 1, "variant<set<string>,tuple<string,enum<variants::Color>>,struct<variants::Group>>"}};
+constexpr ::GorayParameter kParametersOfRunMakeScalar[] = {
+    {"index", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMakeScalar[] = {{kParametersOfRunMakeScalar, 1, "variant<nil,enum<variants::Color>,duration,path,time_point>"}};
+constexpr ::GorayParameter kParametersOfRunMaybe[] = {
+    {"value", "optional<variant<enum<variants::Color>,string>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMaybe[] = {{kParametersOfRunMaybe, 1, "optional<variant<enum<variants::Color>,string>>"}};
+constexpr ::GorayParameter kParametersOfRunRegroup[] = {
+    {"group", "struct<variants::Group>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunRegroup[] = {{kParametersOfRunRegroup, 1, "struct<variants::Group>"}};
+constexpr ::GorayParameter kParametersOfRunSame[] = {
+    {"value", "variant<int64,float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSame[] = {{kParametersOfRunSame, 1, "variant<int64,float64>"}};
+constexpr ::GorayParameter kParametersOfRunTwice[] = {
+    {"numbers", "map<string,optional<variant<int64,float64>>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTwice[] = {{kParametersOfRunTwice, 1, "map<string,variant<int64,float64>>"}};
+constexpr ::GorayParameter kParametersOfRunWait[] = {
+    {"timeout", "variant<int64,string>", GORAY_HAS_DEFAULT, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWait[] = {{kParametersOfRunWait, 1, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 13> kTasks{{
-    {"Area", "Area(shape: Circle | Square) -> float", "app.h:71", &RunArea, "8c0a5adf9609e27e",
-     "v"},
-    {"Graft", "Graft(tree: Tree) -> Tree", "app.h:78", &RunGraft, "4fd770a4ad731620", "v"},
+    {"Area", "Area(shape: Circle | Square) -> float", "app.h:71", &RunArea, "8c0a5adf9609e27e", "v",
+     kOverloadsOfRunArea},
+    {"Graft", "Graft(tree: Tree) -> Tree", "app.h:78", &RunGraft, "4fd770a4ad731620", "v",
+     kOverloadsOfRunGraft},
     {"IndexOf",
      "IndexOf(value: bool | int | float | str | BytesLike | Sequence[str] | Mapping[str, int] | None) -> int",
-     "app.h:57", &RunIndexOf, "d86b92ea3f31652b", "v"},
+     "app.h:57", &RunIndexOf, "d86b92ea3f31652b", "v", kOverloadsOfRunIndexOf},
     {"IndexOfArray", "IndexOfArray(value: NDArray[numpy.float32] | NDArray[numpy.float64]) -> int",
-     "app.h:66", &RunIndexOfArray, "b738739ba699109f", "v"},
+     "app.h:66", &RunIndexOfArray, "b738739ba699109f", "v", kOverloadsOfRunIndexOfArray},
     {"IndexOfNumbers",
      "IndexOfNumbers(value: Sequence[int] | NumberArray | Sequence[float] | Sequence[str]) -> int",
-     "app.h:60", &RunIndexOfNumbers, "8950c800bfa0ebc8", "v"},
+     "app.h:60", &RunIndexOfNumbers, "8950c800bfa0ebc8", "v", kOverloadsOfRunIndexOfNumbers},
     {"IndexOfText", "IndexOfText(value: str | bool) -> int", "app.h:63", &RunIndexOfText,
-     "a953905bc7b20d9f", "v"},
+     "a953905bc7b20d9f", "v", kOverloadsOfRunIndexOfText},
     {"MakeCollection", "MakeCollection(index: int) -> set[str] | tuple[str, Color] | Group",
-     "app.h:86", &RunMakeCollection, "d97f933d97aa9656", "q"},
+     "app.h:86", &RunMakeCollection, "d97f933d97aa9656", "q", kOverloadsOfRunMakeCollection},
     {"MakeScalar",
      "MakeScalar(index: int) -> Color | datetime.timedelta | pathlib.Path | datetime.datetime | None",
-     "app.h:80", &RunMakeScalar, "a3493028845a8d36", "q"},
+     "app.h:80", &RunMakeScalar, "a3493028845a8d36", "q", kOverloadsOfRunMakeScalar},
     {"Maybe", "Maybe(value: Color | str | None) -> Color | str | None", "app.h:98", &RunMaybe,
-     "52fcfea97c7a724f", "v"},
-    {"Regroup", "Regroup(group: Group) -> Group", "app.h:77", &RunRegroup, "589790a7ab56a636", "v"},
+     "52fcfea97c7a724f", "v", kOverloadsOfRunMaybe},
+    {"Regroup", "Regroup(group: Group) -> Group", "app.h:77", &RunRegroup, "589790a7ab56a636", "v",
+     kOverloadsOfRunRegroup},
     {"Same", "Same(value: int | float) -> int | float", "app.h:55", &RunSame, "6cb880d88ee2cc9e",
-     "v"},
+     "v", kOverloadsOfRunSame},
     {"Twice", "Twice(numbers: Mapping[str, int | float | None]) -> dict[str, int | float]",
-     "app.h:91", &RunTwice, "16115b9850c7c997", "v"},
+     "app.h:91", &RunTwice, "16115b9850c7c997", "v", kOverloadsOfRunTwice},
     {"Wait", "Wait(timeout: int | str = ...) -> int", "app.h:102", &RunWait, "52db678a97e703f7",
-     "v"},
+     "v", kOverloadsOfRunWait},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};
