@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "debugging/call_frame.h"
 #include "dispatch/actor_store.h"
 
 namespace goray::dispatch {
@@ -26,7 +25,6 @@ class CallTable {
   /// What `GorayCallable::library` points to.
   struct Target {
     const Callable* callable;
-    debugging::CallableInfo info;
     const Actor* actor;  // of a factory, and the first one of the class of a method
     ActorStore* store;
   };

@@ -87,10 +87,21 @@ struct HostResult : GorayResult {
   char copy[kCopied];               // of `value`, if it is there
 };
 
-bool IsAscii(const char* text, std::size_t size) {
-  unsigned char all = 0;
-  for (std::size_t i = 0; i < size; ++i) all |= static_cast<unsigned char>(text[i]);
-  return all < 0x80;
+/// By eight bytes at once: most texts are short.
+inline bool IsAscii(const char* text, std::size_t size) {
+  const auto at = [text](std::size_t index) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text + index, sizeof word);
+    return word;
+  };
+  std::uint64_t all = 0;
+  if (size < sizeof all) {
+    for (std::size_t i = 0; i < size; ++i) all |= static_cast<unsigned char>(text[i]);
+  } else {
+    for (std::size_t i = 0; i + sizeof all < size; i += sizeof all) all |= at(i);
+    all |= at(size - sizeof all);
+  }
+  return (all & 0x8080808080808080) == 0;
 }
 
 /// Whether `copy` has the value now.
@@ -105,8 +116,22 @@ bool Copied(HostResult& result) {
   return true;
 }
 
+/// Null without an error where the result is not a short text of ASCII, which needs no decoding.
+inline PyObject* ShortText(const HostResult& result) {
+  const auto* const text = static_cast<const char*>(result.value.data);
+  const std::size_t size = result.value.size;
+  // Python has one object of each text of one letter.
+  if (result.kind != 's' || size < 2 || size > kCopied || !IsAscii(text, size)) return nullptr;
+  PyObject* const made = PyUnicode_New(static_cast<Py_ssize_t>(size), 127);
+  if (made == nullptr) [[unlikely]]
+    PyErr_Clear();  // said by the general way
+  else
+    std::memcpy(PyUnicode_1BYTE_DATA(made), text, size);
+  return made;
+}
+
 /// Null without an error for text that is not UTF-8.
-PyObject* Taken(HostResult& result) {
+[[gnu::noinline]] PyObject* TakenAny(HostResult& result) {
   const std::string_view view(static_cast<const char*>(result.value.data), result.value.size);
   return TranslateExceptions([&]() -> nb::object {
     if (result.kind == 's') return StrIfUtf8(view);
@@ -121,6 +146,11 @@ PyObject* Taken(HostResult& result) {
       RaiseProtocolError("the result is not valid msgpack: " + error.reason());
     }
   });
+}
+
+inline PyObject* Taken(HostResult& result) {
+  PyObject* const text = ShortText(result);
+  return text != nullptr ? text : TakenAny(result);
 }
 
 std::int32_t Take(GorayResult* base) noexcept {
@@ -173,19 +203,27 @@ bool IsNumber(std::uint64_t kind) {
   return kind == 'd' || kind == 'f' || kind == 'q' || kind == 'Q' || kind == '?';
 }
 
-inline PyObject* Finished(const FunctionState& state, HostResult& result, std::int32_t code) {
-  PyObject* const object = code != 0                  ? OutputOf(state, result, code)
-                           : result.object == nullptr ? MadeOf(result)
-                                                      : result.object;
-  if (object == nullptr || !state.convert) return object;
-  PyObject* const converted = PyObject_CallOneArg(state.convert.ptr(), object);
+/// `object`, or what the callable's converter makes of it. Null stays null.
+[[gnu::noinline]] PyObject* Converted(const HostResult& result, PyObject* object) {
+  if (object == nullptr || !result.state->convert) return object;
+  PyObject* const converted = PyObject_CallOneArg(result.state->convert.ptr(), object);
   Py_DECREF(object);
   return converted;
 }
 
-[[gnu::cold]] PyObject* Interrupted(const FunctionState& state, HostResult& result,
-                                    std::int32_t code) {
-  Py_XDECREF(Finished(state, result, code));
+/// Of a call that succeeded.
+inline PyObject* Finished(HostResult& result) {
+  if (result.state->convert) [[unlikely]]
+    return Converted(result, result.object == nullptr ? MadeOf(result) : result.object);
+  return result.object == nullptr ? MadeOf(result) : result.object;
+}
+
+/// Of one that failed, or whose result has references, or while some call of this process is interrupted.
+[[gnu::cold, gnu::noinline]] PyObject* FinishedOtherwise(HostResult& result, std::int32_t code) {
+  PyObject* const object =
+      code == 0 ? Finished(result) : Converted(result, OutputOf(*result.state, result, code));
+  if (!HasInterrupt()) return object;
+  Py_XDECREF(object);
   PyErr_Clear();
   return TranslateExceptions([]() -> nb::object {
     RaiseInterrupt();
@@ -193,6 +231,13 @@ inline PyObject* Finished(const FunctionState& state, HostResult& result, std::i
   });
 }
 
+inline PyObject* FinishedOrNot(HostResult& result, std::int32_t code) {
+  if (code != 0 || kept_interrupts.load(std::memory_order_relaxed) != 0) [[unlikely]]
+    return FinishedOtherwise(result, code);
+  return Finished(result);
+}
+
+/// What is needed behind the call is found by `result`, so that no register has to be saved for it.
 template <bool kHoldGil>
 inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const GoraySlot* slots,
                        std::size_t count) noexcept {
@@ -211,9 +256,7 @@ inline PyObject* Enter(const FunctionState& state, std::uint64_t actor_id, const
   } catch (...) {  // NOLINT(bugprone-empty-catch): `code` says it
   }
   if constexpr (!kHoldGil) AcquireGil(result.thread);
-  if (HasInterrupt()) [[unlikely]]
-    return Interrupted(state, result, code);
-  return Finished(state, result, code);
+  return FinishedOrNot(result, code);
 }
 
 /// Logs a call with arrays, of which nothing is counted. Keeps its error.
@@ -325,6 +368,50 @@ PyObject* CallPlain(const FunctionState& state, std::uint64_t actor_id, PyObject
   return Enter<kHoldGil>(state, actor_id, slots, count);
 }
 
+/// Whether the value is in the slot of a parameter of this kind; of the commonest values alone.
+template <char kKind>
+inline bool CommonIntoSlot(PyObject* value, GoraySlot& slot) {
+  if constexpr (kKind == 'd') {
+    if (!PyFloat_CheckExact(value)) return false;
+    slot.d = PyFloat_AS_DOUBLE(value);
+    return true;
+  } else if constexpr (kKind == 'q') {
+    return PyLong_CheckExact(value) && IsSmall(value, slot.i);
+  } else {
+    static_assert(kKind == 's');
+    return PyUnicode_CheckExact(value) && PyUnicode_IS_COMPACT_ASCII(value) &&
+           IntoSlot(kKind, value, slot);
+  }
+}
+
+/// A `CallByState` for as many of the commonest values as there are parameters, which are of these kinds.
+template <bool kHoldGil, char... kKinds>
+PyObject* CallCommon(const FunctionState& state, std::uint64_t actor_id, PyObject* const* values,
+                     std::size_t count, PyObject* keywords) noexcept {
+  GoraySlot slots[sizeof...(kKinds)];
+  std::size_t at = 0;
+  const auto put = [&]<char kKind>() {
+    const bool is_in = CommonIntoSlot<kKind>(values[at], slots[at]);
+    ++at;
+    return is_in;
+  };
+  if (keywords != nullptr)
+    return CallWithKeywords<kHoldGil>(state, actor_id, values, count, keywords);
+  if (count != sizeof...(kKinds) || !(put.template operator()<kKinds>() && ...)) [[unlikely]]
+    return CallPlain<kHoldGil>(state, actor_id, values, count, keywords);
+  return Enter<kHoldGil>(state, actor_id, slots, sizeof...(kKinds));
+}
+
+template <bool kHoldGil>
+CallByState ChoosePlain(std::string_view kinds) {
+  if (kinds == "d") return CallCommon<kHoldGil, 'd'>;
+  if (kinds == "dd") return CallCommon<kHoldGil, 'd', 'd'>;
+  if (kinds == "q") return CallCommon<kHoldGil, 'q'>;
+  if (kinds == "qq") return CallCommon<kHoldGil, 'q', 'q'>;
+  if (kinds == "s") return CallCommon<kHoldGil, 's'>;
+  return CallPlain<kHoldGil>;
+}
+
 }  // namespace
 
 std::size_t CallWithNumbers(const NumberCalls& calls, std::size_t at, std::size_t end, Pacer& pacer,
@@ -362,8 +449,7 @@ std::size_t CallWithNumbers(const NumberCalls& calls, std::size_t at, std::size_
     }
   }
   if (!state.hold_gil) AcquireGil(result.thread);
-  if (is_other)
-    other = HasInterrupt() ? Interrupted(state, result, code) : Finished(state, result, code);
+  if (is_other) other = FinishedOrNot(result, code);
   return at;
 }
 
@@ -381,7 +467,8 @@ SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signatu
 CallByState ChooseCall(const FunctionState& state) {
   if (state.slots.entry == nullptr) return CallEncoded;
   if (state.slots.encodes) return CallAny;
-  return state.hold_gil ? CallPlain<true> : CallPlain<false>;
+  const std::string_view kinds(state.slots.kinds);
+  return state.hold_gil ? ChoosePlain<true>(kinds) : ChoosePlain<false>(kinds);
 }
 
 }  // namespace gorayffi

@@ -227,6 +227,12 @@ class Invocation {
     }
   }
 
+  /// What `self` of a constructor is.
+  void BindTo(void* self) { self_ = self; }
+  const Callable& callable() const { return callable_; }
+  /// Of a call by slots.
+  GorayResult& result() const { return *result_; }
+
   /// Of a call by slots: its result is an output with references, which the caller owns.
   bool ReturnsReferences() const { return has_references_; }
 
