@@ -15,7 +15,7 @@ import gorayffi
 import pytest
 
 from tests.conftest import ROOT, run
-from tests.features.generated import call_table
+from tests.features import call_table
 from tests.features.generated.conftest import PACKAGES
 
 LEFT_TO_CPP = {

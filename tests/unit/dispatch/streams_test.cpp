@@ -141,7 +141,7 @@ constexpr std::array<dispatch::Callable, 6> kStreams{{
     {"NoText", "NoText() -> Stream[str]", "app.h:6", &RunNoText, "", ">"},
 }};
 constexpr std::array<dispatch::Callable, 2> kOwnersMethods{{
-    {"Told", "Told(text: str) -> str", "app.h:9", &RunTold, "", "s", "", true},
+    {"Told", "Told(text: str) -> str", "app.h:9", &RunTold, "", "s", {}, 0, "", true},
     {"Up", "Up() -> Stream[int]", "app.h:8", &RunUp, "", ">"},
 }};
 constexpr std::array<dispatch::Actor, 1> kOwners{{

@@ -454,7 +454,8 @@ def _row(*cells: Code) -> Code:
 
 def _table(type_: Code, name: Code, rows: Iterable[tuple[Code, ...]], told: tuple[Code, ...]) -> Table:
     """A row too long for its line goes on below its first cell, as clang-format has it."""
-    return Table(type_, name, told, tuple(joined("\n", _lines(row)) for row in rows))
+    definitions = joined("", (code("{}\n", each) for each in told))
+    return Table(type_, name, definitions, tuple(joined("\n", _lines(row)) for row in rows))
 
 
 def _lines(row: tuple[Code, ...]) -> list[Code]:

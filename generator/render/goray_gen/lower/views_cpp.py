@@ -41,8 +41,8 @@ class Table:
 
     type: Code
     name: Code
-    told: tuple[Code, ...]
-    """Definitions of what the rows refer to."""
+    told: Code
+    """Definitions of what the rows refer to, up to the beginning of the next line."""
     rows: tuple[Code, ...]
 
 

@@ -126,44 +126,119 @@ void RunWeights(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::containers::Tasks>().Weights(std::move(a0)));
 }
 
+constexpr ::GorayParameter kParametersOfRunArray[] = {
+    {"values", "list<float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunArray[] = {{kParametersOfRunArray, 1, "list<float64>"}};
+constexpr ::GorayParameter kParametersOfRunChanged[] = {
+    {"files", "map<path,time_point>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunChanged[] = {{kParametersOfRunChanged, 1, "map<path,time_point>"}};
+constexpr ::GorayParameter kParametersOfRunColors[] = {
+    {"colors", "list<enum<containers::Color>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunColors[] = {{kParametersOfRunColors, 1, "set<enum<containers::Color>>"}};
+constexpr ::GorayParameter kParametersOfRunCountIn[] = {
+    {"texts", "list<string>", 0, nullptr, 0},
+    {"wanted", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCountIn[] = {{kParametersOfRunCountIn, 2, "uint64"}};
+constexpr ::GorayParameter kParametersOfRunCountOr[] = {
+    {"values", "set<int32>", GORAY_HAS_DEFAULT, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCountOr[] = {{kParametersOfRunCountOr, 1, "int32"}};
+constexpr ::GorayParameter kParametersOfRunDegrees[] = {
+    {"edges", "set<tuple<int32,int32>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDegrees[] = {{kParametersOfRunDegrees, 1, "map<tuple<int32,int32>,int32>"}};
+constexpr ::GorayParameter kParametersOfRunDeque[] = {
+    {"values", "list<int32>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunDeque[] = {{kParametersOfRunDeque, 1, "list<int32>"}};
+constexpr ::GorayParameter kParametersOfRunFirst[] = {
+    {"values", "map<string,int32>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFirst[] = {{kParametersOfRunFirst, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunList[] = {
+    {"values", "list<string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunList[] = {{kParametersOfRunList, 1, "list<string>"}};
+constexpr ::GorayParameter kParametersOfRunMatrix[] = {
+    {"values", "list<list<int32>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMatrix[] = {{kParametersOfRunMatrix, 1, "list<list<int32>>"}};
+constexpr ::GorayParameter kParametersOfRunMixed[] = {
+    {"palette", "struct<containers::Palette>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMixed[] = {{kParametersOfRunMixed, 1, "struct<containers::Palette>"}};
+constexpr ::GorayParameter kParametersOfRunNamed[] = {
+    {"named", "set<tuple<string,enum<containers::Color>>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunNamed[] = {{kParametersOfRunNamed, 1, "set<tuple<string,enum<containers::Color>>>"}};
+constexpr ::GorayParameter kParametersOfRunOctets[] = {
+    {"values", "list<uint8>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunOctets[] = {{kParametersOfRunOctets, 1, "list<uint8>"}};
+constexpr ::GorayParameter kParametersOfRunRows[] = {
+    {"rows", "list<list<float64>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunRows[] = {{kParametersOfRunRows, 1, "list<list<float64>>"}};
+constexpr ::GorayParameter kParametersOfRunSet[] = {
+    {"values", "set<string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSet[] = {{kParametersOfRunSet, 1, "set<string>"}};
+constexpr ::GorayParameter kParametersOfRunSum[] = {
+    {"values", "list<float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSum[] = {{kParametersOfRunSum, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunUnorderedSet[] = {
+    {"values", "set<int64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunUnorderedSet[] = {{kParametersOfRunUnorderedSet, 1, "set<int64>"}};
+constexpr ::GorayParameter kParametersOfRunWeights[] = {
+    {"weights", "map<tuple<int32,int32>,float64>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWeights[] = {{kParametersOfRunWeights, 1, "map<tuple<int32,int32>,float64>"}};
 constexpr std::array<::goray::dispatch::Callable, 18> kTasks{{
     {"Array", "Array(values: Sequence[float] | NumberArray) -> list[float]", "app.h:47", &RunArray,
-     "b824babb7fc0269b", "v"},
+     "b824babb7fc0269b", "v", kOverloadsOfRunArray},
     {"Changed",
      "Changed(files: Mapping[str | os.PathLike[str], datetime.datetime]) -> dict[pathlib.Path, datetime.datetime]",
-     "app.h:70", &RunChanged, "1cc716a32949c5e2", "v"},
+     "app.h:70", &RunChanged, "1cc716a32949c5e2", "v", kOverloadsOfRunChanged},
     {"Colors", "Colors(colors: Sequence[Color]) -> set[Color]", "app.h:56", &RunColors,
-     "482a8ecac8661a92", "v"},
+     "482a8ecac8661a92", "v", kOverloadsOfRunColors},
     {"CountIn", "CountIn(texts: Sequence[str], wanted: str) -> int", "app.h:82", &RunCountIn,
-     "524815815886d74e", "vs"},
+     "524815815886d74e", "vs", kOverloadsOfRunCountIn},
     {"CountOr", "CountOr(values: Set[int] = ...) -> int", "app.h:85", &RunCountOr,
-     "80214e19075a361a", "v"},
+     "80214e19075a361a", "v", kOverloadsOfRunCountOr},
     {"Degrees", "Degrees(edges: Set[tuple[int, int]]) -> dict[tuple[int, int], int]", "app.h:74",
-     &RunDegrees, "52cde9ffbc416af1", "v"},
+     &RunDegrees, "52cde9ffbc416af1", "v", kOverloadsOfRunDegrees},
     {"Deque", "Deque(values: Sequence[int] | NumberArray) -> list[int]", "app.h:45", &RunDeque,
-     "fc21cd55a5994e76", "v"},
+     "fc21cd55a5994e76", "v", kOverloadsOfRunDeque},
     {"First", "First(values: Mapping[str, int]) -> str", "app.h:79", &RunFirst, "80bb13f931fedaad",
-     "v"},
+     "v", kOverloadsOfRunFirst},
     {"List", "List(values: Sequence[str]) -> list[str]", "app.h:46", &RunList, "582c8814cd659f0f",
-     "v"},
+     "v", kOverloadsOfRunList},
     {"Matrix",
      "Matrix(values: Sequence[Sequence[int] | NumberArray] | NumberArray) -> list[list[int]]",
-     "app.h:49", &RunMatrix, "e704101fb7790866", "v"},
-    {"Mixed", "Mixed(palette: Palette) -> Palette", "app.h:59", &RunMixed, "2f8772896055f138", "v"},
+     "app.h:49", &RunMatrix, "e704101fb7790866", "v", kOverloadsOfRunMatrix},
+    {"Mixed", "Mixed(palette: Palette) -> Palette", "app.h:59", &RunMixed, "2f8772896055f138", "v",
+     kOverloadsOfRunMixed},
     {"Named", "Named(named: Set[tuple[str, Color]]) -> set[tuple[str, Color]]", "app.h:66",
-     &RunNamed, "2c419a1b77170341", "v"},
+     &RunNamed, "2c419a1b77170341", "v", kOverloadsOfRunNamed},
     {"Octets", "Octets(values: Sequence[int] | NumberArray) -> list[int]", "app.h:48", &RunOctets,
-     "94782f80f40c56f2", "v"},
+     "94782f80f40c56f2", "v", kOverloadsOfRunOctets},
     {"Rows",
      "Rows(rows: Sequence[Sequence[float] | NumberArray] | NumberArray) -> list[list[float]]",
-     "app.h:63", &RunRows, "27c5ea2153a22100", "v"},
-    {"Set", "Set(values: Set[str]) -> set[str]", "app.h:52", &RunSet, "777268d3ce40aae2", "v"},
+     "app.h:63", &RunRows, "27c5ea2153a22100", "v", kOverloadsOfRunRows},
+    {"Set", "Set(values: Set[str]) -> set[str]", "app.h:52", &RunSet, "777268d3ce40aae2", "v",
+     kOverloadsOfRunSet},
     {"Sum", "Sum(values: Sequence[float] | NumberArray) -> float", "app.h:60", &RunSum,
-     "3a24611f9119cd9c", "a"},
+     "3a24611f9119cd9c", "a", kOverloadsOfRunSum},
     {"UnorderedSet", "UnorderedSet(values: Set[int]) -> set[int]", "app.h:53", &RunUnorderedSet,
-     "d644b3d1a61fbd4f", "v"},
+     "d644b3d1a61fbd4f", "v", kOverloadsOfRunUnorderedSet},
     {"Weights", "Weights(weights: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]",
-     "app.h:65", &RunWeights, "f5c69642bbb12f1d", "v"},
+     "app.h:65", &RunWeights, "f5c69642bbb12f1d", "v", kOverloadsOfRunWeights},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

@@ -175,49 +175,142 @@ void RunWait(::goray::dispatch::Invocation& call) {
   call.Async([&self](auto& b0) { return self.Wait(std::move(b0)); }, std::move(a0));
 }
 
+constexpr ::GorayParameter kParametersOfRunAdd[] = {
+    {"refs", "list<ref<int64>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAdd[] = {{kParametersOfRunAdd, 1, "int64"}};
+constexpr ::GorayOverload kOverloadsOfRunBodies[] = {{nullptr, 0, "int64"}};
+constexpr ::GorayParameter kParametersOfRunEcho[] = {
+    {"text", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEcho[] = {{kParametersOfRunEcho, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunFail[] = {
+    {"text", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFail[] = {{kParametersOfRunFail, 1, "nil"}};
+constexpr ::GorayParameter kParametersOfRunFailure[] = {
+    {"ref", "list<ref<any>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFailure[] = {{kParametersOfRunFailure, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunFetch[] = {
+    {"number", "int64", 0, nullptr, 0},
+    {"level", "enum<coroutines::Level>", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunFetch[] = {{kParametersOfRunFetch, 2, "tuple<struct<coroutines::Page>,enum<coroutines::Level>>"}};
+constexpr ::GorayParameter kParametersOfRunNumbers[] = {
+    {"n", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunNumbers[] = {{kParametersOfRunNumbers, 1, "stream<int64>"}};
+constexpr ::GorayOverload kOverloadsOfRunSum[] = {{nullptr, 0, "int64"}};
+constexpr ::GorayParameter kParametersOfRunTwice[] = {
+    {"data", "bytes", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTwice[] = {{kParametersOfRunTwice, 1, "bytes"}};
+constexpr ::GorayParameter kParametersOfRunWait[] = {
+    {"ref", "list<ref<any>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWait[] = {{kParametersOfRunWait, 1, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 10> kMethods{{
     {"Add", "Add(refs: Sequence[Ref[int]]) -> int", "app.h:40", &RunAdd, "7f02bcea9f759a40", "v",
-     "", true},
-    {"Bodies", "Bodies() -> int", "app.h:57", &RunBodies, "bd083411fbef8efa", ""},
-    {"Echo", "Echo(text: str) -> str", "app.h:50", &RunEcho, "9259530c94e05de1", "s", "", true},
-    {"Fail", "Fail(text: str) -> None", "app.h:48", &RunFail, "9347d9f286dc9b45", "s", "", true},
+     kOverloadsOfRunAdd, 0, "", true},
+    {"Bodies", "Bodies() -> int", "app.h:57", &RunBodies, "bd083411fbef8efa", "",
+     kOverloadsOfRunBodies},
+    {"Echo", "Echo(text: str) -> str", "app.h:50", &RunEcho, "9259530c94e05de1", "s",
+     kOverloadsOfRunEcho, 0, "", true},
+    {"Fail", "Fail(text: str) -> None", "app.h:48", &RunFail, "9347d9f286dc9b45", "s",
+     kOverloadsOfRunFail, 0, "", true},
     {"Failure", "Failure(ref: Sequence[Ref[Any]]) -> str", "app.h:46", &RunFailure,
-     "d8dbc57a07e5750c", "v", "", true},
+     "d8dbc57a07e5750c", "v", kOverloadsOfRunFailure, 0, "", true},
     {"Fetch", "Fetch(number: int, level: Level = Level.kHigh) -> tuple[Page, Level]", "app.h:44",
-     &RunFetch, "4b9e69960f31c0c7", "qv", "", true},
-    {"Numbers", "Numbers(n: int) -> Stream[int]", "app.h:53", &RunNumbers, "022d6025964deaf2", ">"},
-    {"Sum", "Sum() -> int", "app.h:56", &RunSum, "f1c54299e2bdbf76", ""},
-    {"Twice", "Twice(data: BytesLike) -> bytes", "app.h:51", &RunTwice, "90ea188dad5f8d5b", "y", "",
-     true},
+     &RunFetch, "4b9e69960f31c0c7", "qv", kOverloadsOfRunFetch, 0, "", true},
+    {"Numbers", "Numbers(n: int) -> Stream[int]", "app.h:53", &RunNumbers, "022d6025964deaf2", ">",
+     kOverloadsOfRunNumbers},
+    {"Sum", "Sum() -> int", "app.h:56", &RunSum, "f1c54299e2bdbf76", "", kOverloadsOfRunSum},
+    {"Twice", "Twice(data: BytesLike) -> bytes", "app.h:51", &RunTwice, "90ea188dad5f8d5b", "y",
+     kOverloadsOfRunTwice, 0, "", true},
     {"Wait", "Wait(ref: Sequence[Ref[Any]]) -> int", "app.h:42", &RunWait, "b1db31bbc44a22a1", "v",
-     "", true},
+     kOverloadsOfRunWait, 0, "", true},
 }};
 
 }  // namespace methods_of_coroutines_Ledger
 
+constexpr ::GorayOverload kOverloadsOfRunBodies[] = {{nullptr, 0, "int64"}};
+constexpr ::GorayParameter kParametersOfRunFail[] = {
+    {"text", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFail[] = {{kParametersOfRunFail, 1, "nil"}};
+constexpr ::GorayParameter kParametersOfRunLedgerOnRay[] = {
+    {"n", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunLedgerOnRay[] = {{kParametersOfRunLedgerOnRay, 1, "list<int64>"}};
+constexpr ::GorayOverload kOverloadsOfRunMisused[] = {{nullptr, 0, "list<string>"}};
+constexpr ::GorayParameter kParametersOfRunNested[] = {
+    {"depth", "int64", 0, nullptr, 0},
+    {"times", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunNested[] = {{kParametersOfRunNested, 2, "int64"}};
+constexpr ::GorayParameter kParametersOfRunPlain[] = {
+    {"text", "string", 0, nullptr, 0},
+    {"number", "int64", GORAY_HAS_DEFAULT, "\001", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunPlain[] = {{kParametersOfRunPlain, 2, "struct<coroutines::Page>"}};
+constexpr ::GorayParameter kParametersOfRunRunHere[] = {
+    {"n", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunRunHere[] = {{kParametersOfRunRunHere, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunSquare[] = {
+    {"n", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSquare[] = {{kParametersOfRunSquare, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunSum[] = {
+    {"refs", "list<ref<int64>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSum[] = {{kParametersOfRunSum, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunSumOfSquares[] = {
+    {"n", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSumOfSquares[] = {{kParametersOfRunSumOfSquares, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunTwice_1[] = {
+    {"value", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayParameter kParametersOfRunTwice_2[] = {
+    {"text", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTwice[] = {
+    {kParametersOfRunTwice_1, 1, "optional<int64>"},
+    {kParametersOfRunTwice_2, 1, "optional<int64>"},
+};
 constexpr std::array<::goray::dispatch::Callable, 11> kTasks{{
-    {"Bodies", "Bodies() -> int", "app.h:86", &RunBodies, "bd083411fbef8efa", ""},
-    {"Fail", "Fail(text: str) -> None", "app.h:73", &RunFail, "9347d9f286dc9b45", "s", "", true},
+    {"Bodies", "Bodies() -> int", "app.h:86", &RunBodies, "bd083411fbef8efa", "",
+     kOverloadsOfRunBodies},
+    {"Fail", "Fail(text: str) -> None", "app.h:73", &RunFail, "9347d9f286dc9b45", "s",
+     kOverloadsOfRunFail, 0, "", true},
     {"LedgerOnRay", "LedgerOnRay(n: int) -> list[int]", "app.h:85", &RunLedgerOnRay,
-     "b9f94b4a10af5fce", "q"},
-    {"Misused", "Misused() -> list[str]", "app.h:81", &RunMisused, "2d73a0974f3acb6d", "", "",
-     true},
+     "b9f94b4a10af5fce", "q", kOverloadsOfRunLedgerOnRay},
+    {"Misused", "Misused() -> list[str]", "app.h:81", &RunMisused, "2d73a0974f3acb6d", "",
+     kOverloadsOfRunMisused, 0, "", true},
     {"Nested", "Nested(depth: int, times: int) -> int", "app.h:79", &RunNested, "0854583316836c4f",
-     "qq", "", true},
+     "qq", kOverloadsOfRunNested, 0, "", true},
     {"Plain", "Plain(text: str, number: int = 1) -> Page", "app.h:72", &RunPlain,
-     "f1c8749cb3fb5e2f", "sq", "", true},
-    {"RunHere", "RunHere(n: int) -> int", "app.h:83", &RunRunHere, "dda1f87ea7c9a9ff", "q"},
-    {"Square", "Square(n: int) -> int", "app.h:66", &RunSquare, "a3e1fb6c733f56eb", "q"},
+     "f1c8749cb3fb5e2f", "sq", kOverloadsOfRunPlain, 0, "", true},
+    {"RunHere", "RunHere(n: int) -> int", "app.h:83", &RunRunHere, "dda1f87ea7c9a9ff", "q",
+     kOverloadsOfRunRunHere},
+    {"Square", "Square(n: int) -> int", "app.h:66", &RunSquare, "a3e1fb6c733f56eb", "q",
+     kOverloadsOfRunSquare},
     {"Sum", "Sum(refs: Sequence[Ref[int]]) -> int", "app.h:68", &RunSum, "56dd7d0a9ad0f96d", "v",
-     "", true},
+     kOverloadsOfRunSum, 0, "", true},
     {"SumOfSquares", "SumOfSquares(n: int) -> int", "app.h:70", &RunSumOfSquares,
-     "563c9f104ffa36d8", "q", "", true},
+     "563c9f104ffa36d8", "q", kOverloadsOfRunSumOfSquares, 0, "", true},
     {"Twice", "Twice(value: int) -> int | None or Twice(text: str) -> int | None",
-     "app.h:74, app.h:75", &RunTwice, "8ea9b29b8e8dfab5", "v", "", true},
+     "app.h:74, app.h:75", &RunTwice, "8ea9b29b8e8dfab5", "v", kOverloadsOfRunTwice, 0, "", true},
 }};
 
+constexpr ::GorayParameter kParametersOfMakeNewLedger[] = {
+    {"start", "int64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfMakeNewLedger[] = {{kParametersOfMakeNewLedger, 1, "actor<coroutines::Ledger>"}};
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewLedger", "NewLedger(start: int)", "app.h:90", &MakeNewLedger, "ebe48ae1f9f54711", "q"},
+    {{"NewLedger", "NewLedger(start: int)", "app.h:90", &MakeNewLedger, "ebe48ae1f9f54711", "q", kOverloadsOfMakeNewLedger},
      methods_of_coroutines_Ledger::kMethods},
 }};
 

@@ -241,67 +241,216 @@ void RunSwap(::goray::dispatch::Invocation& call) {
   call.Return(self.Swap(std::move(a0)));
 }
 
+constexpr ::GorayParameter kParametersOfRunSwap[] = {
+    {"index", "opaque<opaque::Index>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSwap[] = {{kParametersOfRunSwap, 1, "opaque<opaque::Index>"}};
 constexpr std::array<::goray::dispatch::Callable, 1> kMethods{{
-    {"Swap", "Swap(index: Index) -> Index", "app.h:91", &RunSwap, "21428f602c37694f", "v"},
+    {"Swap", "Swap(index: Index) -> Index", "app.h:91", &RunSwap, "21428f602c37694f", "v",
+     kOverloadsOfRunSwap},
 }};
 
 }  // namespace methods_of_opaque_Keeper
 
+constexpr ::GorayParameter kParametersOfRunAdd[] = {
+    {"index", "opaque<opaque::Index>", 0, nullptr, 0},
+    {"word", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAdd[] = {{kParametersOfRunAdd, 2, "nil"}};
+constexpr ::GorayOverload kOverloadsOfRunAlive[] = {{nullptr, 0, "int64"}};
+constexpr ::GorayParameter kParametersOfRunArea[] = {
+    {"shape", "opaque<opaque::Shape>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunArea[] = {{kParametersOfRunArea, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunAreaOf[] = {
+    {"shape", "opaque<opaque::Shape>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAreaOf[] = {{kParametersOfRunAreaOf, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunAreaOfAll[] = {
+    {"shapes", "list<opaque<opaque::Shape>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAreaOfAll[] = {{kParametersOfRunAreaOfAll, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunAskPython[] = {
+    {"function", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunAskPython[] = {{kParametersOfRunAskPython, 1, "opaque<opaque::Index>"}};
+constexpr ::GorayParameter kParametersOfRunBuild[] = {
+    {"words", "list<string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunBuild[] = {{kParametersOfRunBuild, 1, "opaque<opaque::Index>"}};
+constexpr ::GorayOverload kOverloadsOfRunBuildNone[] = {{nullptr, 0, "opaque<opaque::Index>"}};
+constexpr ::GorayParameter kParametersOfRunCount[] = {
+    {"index", "opaque<opaque::Index>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCount[] = {{kParametersOfRunCount, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunCountAll[] = {
+    {"all", "list<opaque<opaque::Index>>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCountAll[] = {{kParametersOfRunCountAll, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunCountFrozen[] = {
+    {"index", "opaque<opaque::Index>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunCountFrozen[] = {{kParametersOfRunCountFrozen, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunCountIfAny[] = {
+    {"index", "optional<opaque<opaque::Index>>", GORAY_HAS_DEFAULT, "\300", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunCountIfAny[] = {{kParametersOfRunCountIfAny, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunEither[] = {
+    {"value", "variant<opaque<opaque::Index>,string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunEither[] = {{kParametersOfRunEither, 1, "variant<opaque<opaque::Index>,string>"}};
+constexpr ::GorayParameter kParametersOfRunFill[] = {
+    {"grid", "opaque<opaque::Grid_double>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFill[] = {{kParametersOfRunFill, 1, "float64"}};
+constexpr ::GorayParameter kParametersOfRunFind[] = {
+    {"there", "bool", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFind[] = {{kParametersOfRunFind, 1, "optional<opaque<opaque::Index>>"}};
+constexpr ::GorayParameter kParametersOfRunFrozen[] = {
+    {"words", "list<string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunFrozen[] = {{kParametersOfRunFrozen, 1, "opaque<opaque::Index>"}};
+constexpr ::GorayParameter kParametersOfRunGrow[] = {
+    {"index", "opaque<opaque::Index>", 0, nullptr, 0},
+    {"word", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunGrow[] = {{kParametersOfRunGrow, 2, "nil"}};
+constexpr ::GorayOverload kOverloadsOfRunHide[] = {{nullptr, 0, "opaque<opaque::Hidden>"}};
+constexpr ::GorayParameter kParametersOfRunIsHidden[] = {
+    {"hidden", "opaque<opaque::Hidden>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunIsHidden[] = {{kParametersOfRunIsHidden, 1, "bool"}};
+constexpr ::GorayParameter kParametersOfRunLongest[] = {
+    {"index", "opaque<opaque::Index>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunLongest[] = {{kParametersOfRunLongest, 1, "int64"}};
+constexpr ::GorayParameter kParametersOfRunMakeBadge[] = {
+    {"label", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMakeBadge[] = {{kParametersOfRunMakeBadge, 1, "opaque<opaque::Badge>"}};
+constexpr ::GorayParameter kParametersOfRunMakeGrid[] = {
+    {"fill", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMakeGrid[] = {{kParametersOfRunMakeGrid, 1, "opaque<opaque::Grid_double>"}};
+constexpr ::GorayParameter kParametersOfRunMakeSquare[] = {
+    {"side", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunMakeSquare[] = {{kParametersOfRunMakeSquare, 1, "opaque<opaque::Shape>"}};
+constexpr ::GorayParameter kParametersOfRunNewSquare[] = {
+    {"side", "float64", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunNewSquare[] = {{kParametersOfRunNewSquare, 1, "opaque<opaque::Square>"}};
+constexpr ::GorayOverload kOverloadsOfRunNull[] = {{nullptr, 0, "opaque<opaque::Index>"}};
+constexpr ::GorayParameter kParametersOfRunOpen[] = {
+    {"words", "list<string>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunOpen[] = {{kParametersOfRunOpen, 1, "opaque<opaque::Index>"}};
+constexpr ::GorayParameter kParametersOfRunSame[] = {
+    {"index", "opaque<opaque::Index>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSame[] = {{kParametersOfRunSame, 1, "opaque<opaque::Index>"}};
+constexpr ::GorayParameter kParametersOfRunSize_1[] = {
+    {"index", "opaque<opaque::Index>", 0, nullptr, 0},
+};
+constexpr ::GorayParameter kParametersOfRunSize_2[] = {
+    {"text", "string", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSize[] = {
+    {kParametersOfRunSize_1, 1, "int64"},
+    {kParametersOfRunSize_2, 1, "int64"},
+};
+constexpr ::GorayParameter kParametersOfRunSplit[] = {
+    {"index", "opaque<opaque::Index>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunSplit[] = {{kParametersOfRunSplit, 1, "map<string,opaque<opaque::Index>>"}};
+constexpr ::GorayParameter kParametersOfRunTag[] = {
+    {"labelled", "opaque<opaque::Labelled>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTag[] = {{kParametersOfRunTag, 1, "string"}};
+constexpr ::GorayParameter kParametersOfRunTurn[] = {
+    {"shelf", "struct<opaque::Shelf>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunTurn[] = {{kParametersOfRunTurn, 1, "struct<opaque::Shelf>"}};
+constexpr ::GorayParameter kParametersOfRunWhatever[] = {
+    {"value", "any", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWhatever[] = {{kParametersOfRunWhatever, 1, "any"}};
+constexpr ::GorayParameter kParametersOfRunWords[] = {
+    {"index", "opaque<opaque::Index>", 0, nullptr, 0},
+};
+constexpr ::GorayOverload kOverloadsOfRunWords[] = {{kParametersOfRunWords, 1, "stream<string>"}};
 constexpr std::array<::goray::dispatch::Callable, 33> kTasks{{
-    {"Add", "Add(index: Index, word: str) -> None", "app.h:115", &RunAdd, "8f756277c6a0bbae", "vs"},
-    {"Alive", "Alive() -> int", "app.h:123", &RunAlive, "65dac94daf2153c2", ""},
-    {"Area", "Area(shape: Shape) -> float", "app.h:160", &RunArea, "0ddc66663aa90ab8", "v"},
-    {"AreaOf", "AreaOf(shape: Shape) -> float", "app.h:177", &RunAreaOf, "7b789b8ce344f298", "v"},
+    {"Add", "Add(index: Index, word: str) -> None", "app.h:115", &RunAdd, "8f756277c6a0bbae", "vs",
+     kOverloadsOfRunAdd},
+    {"Alive", "Alive() -> int", "app.h:123", &RunAlive, "65dac94daf2153c2", "",
+     kOverloadsOfRunAlive},
+    {"Area", "Area(shape: Shape) -> float", "app.h:160", &RunArea, "0ddc66663aa90ab8", "v",
+     kOverloadsOfRunArea},
+    {"AreaOf", "AreaOf(shape: Shape) -> float", "app.h:177", &RunAreaOf, "7b789b8ce344f298", "v",
+     kOverloadsOfRunAreaOf},
     {"AreaOfAll", "AreaOfAll(shapes: Sequence[Shape]) -> float", "app.h:182", &RunAreaOfAll,
-     "b2cc75e3e2c04424", "v"},
+     "b2cc75e3e2c04424", "v", kOverloadsOfRunAreaOfAll},
     {"AskPython", "AskPython(function: str) -> Index", "app.h:196", &RunAskPython,
-     "ff6855b54706d8b8", "s"},
+     "ff6855b54706d8b8", "s", kOverloadsOfRunAskPython},
     {"Build", "Build(words: Sequence[str]) -> Index", "app.h:172", &RunBuild, "83fcf271d752a614",
-     "v"},
-    {"BuildNone", "BuildNone() -> Index", "app.h:175", &RunBuildNone, "a43662b7a297c493", ""},
-    {"Count", "Count(index: Index) -> int", "app.h:112", &RunCount, "dd5d24bbbc2a8910", "v"},
+     "v", kOverloadsOfRunBuild},
+    {"BuildNone", "BuildNone() -> Index", "app.h:175", &RunBuildNone, "a43662b7a297c493", "",
+     kOverloadsOfRunBuildNone},
+    {"Count", "Count(index: Index) -> int", "app.h:112", &RunCount, "dd5d24bbbc2a8910", "v",
+     kOverloadsOfRunCount},
     {"CountAll", "CountAll(all: Sequence[Index]) -> int", "app.h:147", &RunCountAll,
-     "ca1ee0f4140c3368", "v"},
+     "ca1ee0f4140c3368", "v", kOverloadsOfRunCountAll},
     {"CountFrozen", "CountFrozen(index: Index) -> int", "app.h:120", &RunCountFrozen,
-     "9e5d5bd7613a646b", "v"},
+     "9e5d5bd7613a646b", "v", kOverloadsOfRunCountFrozen},
     {"CountIfAny", "CountIfAny(index: Index | None = None) -> int", "app.h:130", &RunCountIfAny,
-     "7c03d5c0f06f5d68", "v"},
+     "7c03d5c0f06f5d68", "v", kOverloadsOfRunCountIfAny},
     {"Either", "Either(value: Index | str) -> Index | str", "app.h:152", &RunEither,
-     "065579a23fef9ad7", "v"},
-    {"Fill", "Fill(grid: Grid_double) -> float", "app.h:164", &RunFill, "0e662e6b3e015038", "v"},
-    {"Find", "Find(there: bool) -> Index | None", "app.h:126", &RunFind, "b6fa6a1e026f51c8", "\?"},
+     "065579a23fef9ad7", "v", kOverloadsOfRunEither},
+    {"Fill", "Fill(grid: Grid_double) -> float", "app.h:164", &RunFill, "0e662e6b3e015038", "v",
+     kOverloadsOfRunFill},
+    {"Find", "Find(there: bool) -> Index | None", "app.h:126", &RunFind, "b6fa6a1e026f51c8", "\?",
+     kOverloadsOfRunFind},
     {"Frozen", "Frozen(words: Sequence[str]) -> Index", "app.h:117", &RunFrozen, "9131beb1f3c16f8d",
-     "v"},
+     "v", kOverloadsOfRunFrozen},
     {"Grow", "Grow(index: Index, word: str) -> None", "app.h:171", &RunGrow, "8e7e5a1231624d36",
-     "vs"},
-    {"Hide", "Hide() -> Hidden", "app.h:191", &RunHide, "e2c1a3216d3f7abe", ""},
+     "vs", kOverloadsOfRunGrow},
+    {"Hide", "Hide() -> Hidden", "app.h:191", &RunHide, "e2c1a3216d3f7abe", "",
+     kOverloadsOfRunHide},
     {"IsHidden", "IsHidden(hidden: Hidden) -> bool", "app.h:192", &RunIsHidden, "932a2c48b17721cd",
-     "v"},
-    {"Longest", "Longest(index: Index) -> int", "app.h:166", &RunLongest, "a06ee4513c859f6d", "v"},
+     "v", kOverloadsOfRunIsHidden},
+    {"Longest", "Longest(index: Index) -> int", "app.h:166", &RunLongest, "a06ee4513c859f6d", "v",
+     kOverloadsOfRunLongest},
     {"MakeBadge", "MakeBadge(label: str) -> Badge", "app.h:179", &RunMakeBadge, "51d2267d14e679e2",
-     "s"},
+     "s", kOverloadsOfRunMakeBadge},
     {"MakeGrid", "MakeGrid(fill: float) -> Grid_double", "app.h:161", &RunMakeGrid,
-     "ab161f8a54d0aafb", "d"},
+     "ab161f8a54d0aafb", "d", kOverloadsOfRunMakeGrid},
     {"MakeSquare", "MakeSquare(side: float) -> Shape", "app.h:159", &RunMakeSquare,
-     "d77c5e7b09b8976d", "d"},
+     "d77c5e7b09b8976d", "d", kOverloadsOfRunMakeSquare},
     {"NewSquare", "NewSquare(side: float) -> Square", "app.h:176", &RunNewSquare,
-     "23d17147c0f4b98c", "d"},
-    {"Null", "Null() -> Index", "app.h:125", &RunNull, "62d9cf16a82a9de1", ""},
-    {"Open", "Open(words: Sequence[str]) -> Index", "app.h:109", &RunOpen, "3c2b30f89283b741", "v"},
-    {"Same", "Same(index: Index) -> Index", "app.h:116", &RunSame, "8087279bb483d753", "v"},
+     "23d17147c0f4b98c", "d", kOverloadsOfRunNewSquare},
+    {"Null", "Null() -> Index", "app.h:125", &RunNull, "62d9cf16a82a9de1", "", kOverloadsOfRunNull},
+    {"Open", "Open(words: Sequence[str]) -> Index", "app.h:109", &RunOpen, "3c2b30f89283b741", "v",
+     kOverloadsOfRunOpen},
+    {"Same", "Same(index: Index) -> Index", "app.h:116", &RunSame, "8087279bb483d753", "v",
+     kOverloadsOfRunSame},
     {"Size", "Size(index: Index) -> int or Size(text: str) -> int", "app.h:156, app.h:157",
-     &RunSize, "f00db6daf22a8af7", "v"},
+     &RunSize, "f00db6daf22a8af7", "v", kOverloadsOfRunSize},
     {"Split", "Split(index: Index) -> dict[str, Index]", "app.h:138", &RunSplit, "21bad89b8699080a",
-     "v"},
-    {"Tag", "Tag(labelled: Labelled) -> str", "app.h:178", &RunTag, "4bd96d3a959dae10", "v"},
-    {"Turn", "Turn(shelf: Shelf) -> Shelf", "app.h:134", &RunTurn, "67ba0295743e62f2", "v"},
-    {"Whatever", "Whatever(value: Any) -> Any", "app.h:194", &RunWhatever, "a88bd17de6d233bf", "v"},
-    {"Words", "Words(index: Index) -> Stream[str]", "app.h:187", &RunWords, "3ee28f72036291db",
-     ">"},
+     "v", kOverloadsOfRunSplit},
+    {"Tag", "Tag(labelled: Labelled) -> str", "app.h:178", &RunTag, "4bd96d3a959dae10", "v",
+     kOverloadsOfRunTag},
+    {"Turn", "Turn(shelf: Shelf) -> Shelf", "app.h:134", &RunTurn, "67ba0295743e62f2", "v",
+     kOverloadsOfRunTurn},
+    {"Whatever", "Whatever(value: Any) -> Any", "app.h:194", &RunWhatever, "a88bd17de6d233bf", "v",
+     kOverloadsOfRunWhatever},
+    {"Words", "Words(index: Index) -> Stream[str]", "app.h:187", &RunWords, "3ee28f72036291db", ">",
+     kOverloadsOfRunWords},
 }};
 
+constexpr ::GorayOverload kOverloadsOfMakeNewKeeper[] = {{nullptr, 0, "actor<opaque::Keeper>"}};
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewKeeper", "NewKeeper()", "app.h:200", &MakeNewKeeper, "1d39e51bcda51b10", ""},
+    {{"NewKeeper", "NewKeeper()", "app.h:200", &MakeNewKeeper, "1d39e51bcda51b10", "", kOverloadsOfMakeNewKeeper},
      methods_of_opaque_Keeper::kMethods},
 }};
 
