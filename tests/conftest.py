@@ -27,7 +27,7 @@ os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
 # Ray starts a worker for each of ten waiting tasks, a second of CPU each, though two would do them all meanwhile. One
 # starts after the other, so that short tasks find a worker that is there.
 os.environ.setdefault("RAY_worker_maximum_startup_concurrency", "1")
-# Ray's workers give way to other processes (niceness 15), so a compiler that another test runs would keep them from starting.
+# Ray's workers give way to others (niceness 15), so a compiler that another test runs would keep them from starting.
 os.environ.setdefault("RAY_worker_niceness", "0")
 # Every app compiles the runtime; by this it is compiled once for all tests, wherever they build.
 os.environ.setdefault("CMAKE_CXX_COMPILER_LAUNCHER", "ccache")
