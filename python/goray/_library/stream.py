@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import gorayffi
 from gorayffi.consts import Py2GoCmd
-from gorayffi.errors import LibraryError
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 _T = TypeVar("_T")
-
-_FEATURE = "streams"
 
 
 class Stream(Generic[_T]):
@@ -87,13 +84,3 @@ class Stream(Generic[_T]):
 
     def __repr__(self) -> str:
         return f"<{'closed ' if self._id is None else ''}stream of {self._label}>"
-
-
-def require_streams(library: gorayffi.Library) -> None:
-    """Raises LibraryError for a library of a version that had none."""
-    declared = library.declared or {}
-    if _FEATURE not in declared.get("features", ()):
-        raise LibraryError(
-            f"the library {library.path} was built with goray-cpp {declared.get('version', 'of an unknown version')}, "
-            "which has no streams: rebuild it with this version"
-        )

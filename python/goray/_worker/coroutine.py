@@ -8,13 +8,10 @@ from typing import Any
 import gorayffi
 from gorayffi import Message, unpack
 from gorayffi.consts import ErrCode, Py2GoCmd
-from gorayffi.errors import LibraryError
 from gorayffi.funccall import unpack_bytes_units
 
 from goray._messages.failure import library_failure
 from goray._ray.quiet import get_is_quiet
-
-_FEATURE = "coroutines"
 
 
 async def finished(library: gorayffi.Library, coroutine: int, name: str) -> Message:
@@ -48,13 +45,3 @@ def _step(library: gorayffi.Library, coroutine: int, name: str) -> tuple[bool, M
 
 
 _TRUE = 0xC3
-
-
-def require_coroutines(library: gorayffi.Library) -> None:
-    """Raises LibraryError for a library of a version that had none."""
-    declared = library.declared or {}
-    if _FEATURE not in declared.get("features", ()):
-        raise LibraryError(
-            f"the library {library.path} was built with goray-cpp {declared.get('version', 'of an unknown version')}, "
-            "which has no coroutines that wait: rebuild it with this version"
-        )

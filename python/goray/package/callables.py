@@ -119,9 +119,9 @@ class LibraryCallable:
     def begin_function_in(self, library: PackageLibrary, actor: str) -> Function:
         """Of a method that is a coroutine: what begins a call of it in this process, and gives an id for `finished`."""
         if self._begin_function is None:
-            from goray._worker.coroutine import require_coroutines
+            from goray._library.feature import require_feature
 
-            require_coroutines(library.library)
+            require_feature(library.library, "coroutines", "coroutines that wait")
             self._begin_function = self._bound(library, actor, views_bytes=False, begins=True)
         return self._begin_function
 
@@ -155,9 +155,10 @@ class LibraryCallable:
         convert = self._declared.get("convert")
         if not self.gives_stream:
             return convert
-        from goray._library.stream import Stream, require_streams  # most packages have none
+        from goray._library.feature import require_feature  # most packages have none
+        from goray._library.stream import Stream
 
-        require_streams(library.library)
+        require_feature(library.library, "streams", "streams")
         return functools.partial(Stream[Any], library.library, self._wire, convert)
 
 

@@ -258,14 +258,15 @@ def test_signatures_and_docs() -> None:
     assert repr(streams.tasks.Count(1)) == "<stream of Count>"
 
 
-def test_a_library_of_a_version_without_streams_says_so() -> None:
-    from goray._library.stream import require_streams
+@pytest.mark.parametrize(("feature", "words"), [("streams", "streams"), ("coroutines", "coroutines that wait")])
+def test_a_library_of_a_version_without_them_says_so(feature: str, words: str) -> None:
+    from goray._library.feature import require_feature
 
     older: Any = SimpleNamespace(path="/lib/libolder.so", declared={"version": "0.0.9", "features": ["references"]})
     with pytest.raises(
-        gorayffi.LibraryError, match=r"libolder\.so was built with goray-cpp 0\.0\.9, which has no streams: rebuild it"
+        gorayffi.LibraryError, match=rf"libolder\.so was built with goray-cpp 0\.0\.9, which has no {words}: rebuild it"
     ):
-        require_streams(older)
+        require_feature(older, feature, words)
 
 
 def test_a_host_that_does_not_know_streams_is_told_so(packages: Path) -> None:
