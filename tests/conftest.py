@@ -29,6 +29,9 @@ os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
 os.environ.setdefault("RAY_worker_maximum_startup_concurrency", "1")
 # Ray's workers give way to others (niceness 15), so a compiler that another test runs would keep them from starting.
 os.environ.setdefault("RAY_worker_niceness", "0")
+# What a program printed is compared: Ray shall not print output of workers and events in between.
+os.environ.setdefault("RAY_LOG_TO_DRIVER", "0")
+os.environ.setdefault("RAY_SCHEDULER_EVENTS", "0")
 # Every app compiles the runtime; by this it is compiled once for all tests, wherever they build.
 os.environ.setdefault("CMAKE_CXX_COMPILER_LAUNCHER", "ccache")
 os.environ.setdefault("CCACHE_DIR", str(ROOT / "build" / "ccache"))
@@ -144,13 +147,13 @@ def ray_session(ray_address: str) -> Iterator[None]:
     """Connects this process to the session's Ray."""
     import ray
 
-    ray.init(ray_address, log_to_driver=True)
+    ray.init(ray_address)
     yield
     ray.shutdown()
 
 
 def own_output(stdout: str) -> str:
-    """What a program printed, without what Ray prints in between, also within a line: workers' output, and warnings."""
+    """What a program printed, without the warnings that Ray prints in between, also within a line, whatever is set."""
     return re.sub(r"\x1b\[\d+m\([^)\n]*\)\x1b\[0m .*\n", "", stdout)
 
 

@@ -139,7 +139,7 @@ ray.shutdown()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     logs = Path(ray._private.worker.global_worker.node.get_logs_dir_path()).glob("worker-*.err")
     (record,) = [json.loads(line) for log in logs for line in log.read_text().splitlines() if text in line]
-    assert record["task_id"] == done.stdout.strip()
+    assert record["task_id"] == own_output(done.stdout).strip()
     assert (record["filename"], record["task_name"]) == ("output.cpp", "Log")
 
 

@@ -33,7 +33,7 @@ def test_a_destructor_at_the_end_of_the_process_cannot_ask_ray(
     environment = {**os.environ, "RAY_ADDRESS": ray.get_runtime_context().gcs_address}
     command = [sys.executable, "-c", code, build_app(HERE) / "python"]
     done = subprocess.run(command, text=True, capture_output=True, check=False, env=environment, timeout=100)
-    assert (done.returncode, done.stdout) == (0, "")
+    assert (done.returncode, own_output(done.stdout)) == (0, "")
     assert done.stderr.startswith("Farewell: ")
     assert "this process ends, so Ray cannot be asked any more; drop C++ objects before that" in done.stderr
 
