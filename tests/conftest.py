@@ -35,6 +35,8 @@ os.environ.setdefault("RAY_SCHEDULER_EVENTS", "0")
 # Every app compiles the runtime; by this it is compiled once for all tests, wherever they build.
 os.environ.setdefault("CMAKE_CXX_COMPILER_LAUNCHER", "ccache")
 os.environ.setdefault("CCACHE_DIR", str(ROOT / "build" / "ccache"))
+# Python's build tools ask for g++, CMake for c++: for ccache they are two compilers.
+os.environ.setdefault("CXX", "c++")
 
 
 # The files that take longest, longest first: the two workers shall end together.
@@ -140,6 +142,14 @@ def ray_address(testrun_uid: str) -> str:
     if not address:
         pytest.fail(f"Ray did not start:\n{(folder / 'log').read_text()}")
     return address[0]
+
+
+def job_on(address: str, python_path: Path) -> dict[str, str]:
+    """The environment of a program on the Ray at `address` that imports a package of `python_path`, as its workers do.
+
+    It has no runtime environment: of that, each worker's process would import Ray twice.
+    """
+    return {**os.environ, "RAY_ADDRESS": address, "PYTHONPATH": str(python_path)}
 
 
 @pytest.fixture(scope="session")

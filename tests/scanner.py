@@ -42,7 +42,14 @@ def precompiled() -> tuple[str, ...]:
     with locked(header.parent):
         if not output.exists() or output.stat().st_mtime < max(path.stat().st_mtime for path in header_files):
             header.write_text("#pragma once\n" + PRELUDE)
-            flags = ("-std=c++20", "-D__GORAY_SCAN__", "-fparse-all-comments", "-w", f"-I{RUNTIME_INCLUDE}")
+            flags = (
+                "-std=c++20",
+                "-D__GORAY_SCAN__",
+                "-fparse-all-comments",
+                "-fpch-instantiate-templates",
+                "-w",
+                f"-I{RUNTIME_INCLUDE}",
+            )
             resources = f"-resource-dir={resource_dir()}"
             run("clang++-19", "-x", "c++-header", *flags, resources, header, "-o", output)
     return "-include-pch", str(output)

@@ -10,8 +10,6 @@ A page is run from top to bottom in a folder of its own:
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,13 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BUILD, ROOT, locked, own_output
+from tests.conftest import BUILD, ROOT, job_on, locked, own_output
 from tests.pages import Block, assert_shown, blocks, files, write_files
 
 READ = ("README.md", "editors.md", "rpyc.md", "troubleshooting.md")
 PAGES = [path for path in sorted((ROOT / "docs/guide").glob("*.md")) if path.name not in READ]
-SHIPPING = ("production",)
-"""Pages that say themselves how workers find the package."""
 MARK = "\x1e"
 
 
@@ -35,7 +31,7 @@ def test_page_does_what_it_shows(page: Path, ray_address: str) -> None:
     folder = BUILD / "guide" / page.stem
     with locked(folder):
         write_files(folder, files(page))
-        environment = environment_of(page, folder, ray_address)
+        environment = {**job_on(ray_address, folder / "build/python"), "CMAKE_GENERATOR": "Ninja"}
         snippets: list[tuple[Block, Block | None]] = []
         for block, shown in with_output(page):
             if block.language == "bash":
@@ -44,20 +40,6 @@ def test_page_does_what_it_shows(page: Path, ray_address: str) -> None:
                 snippets.append((block, shown))
         if snippets:
             run_snippets(snippets, folder, environment)
-
-
-def environment_of(page: Path, folder: Path, ray_address: str) -> dict[str, str]:
-    """A user's, whose programs find Ray running; that gives its workers no PYTHONPATH, as one they start would."""
-    python_path = str(folder / "build/python")
-    job = {} if page.stem in SHIPPING else {"runtime_env": {"env_vars": {"PYTHONPATH": python_path}}}
-    return {
-        **os.environ,
-        "CMAKE_GENERATOR": "Ninja",
-        "PYTHONPATH": python_path,
-        "RAY_ADDRESS": ray_address,
-        "RAY_DEDUP_LOGS": "0",
-        "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job),
-    }
 
 
 def with_output(page: Path) -> Iterator[tuple[Block, Block | None]]:

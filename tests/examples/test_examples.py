@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pty
 import re
@@ -13,7 +12,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.conftest import ROOT, own_output, run
+from tests.conftest import ROOT, job_on, own_output, run
 from tests.pages import find_block
 
 EXAMPLES = ROOT / "examples"
@@ -30,9 +29,7 @@ def test_crosslang_prints_what_its_readme_says(build_app: Callable[..., Path]) -
 def test_grep_finds_the_same_lines_as_python(build_app: Callable[..., Path], ray_address: str) -> None:
     folder = EXAMPLES / "grep"
     python_path = build_app(folder) / "python"
-    job = {"runtime_env": {"env_vars": {"PYTHONPATH": str(python_path)}}}  # as workers of its own Ray would have it
-    ray = {"RAY_ADDRESS": ray_address, "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job)}
-    env = {**os.environ, **ray, "PYTHONPATH": str(python_path)}
+    env = job_on(ray_address, python_path)
     output = run(sys.executable, folder / "main.py", r"^class \w+Error", env=env)
     assert "both found the same lines" in output
     assert re.search(r"C\+\+ RE2, map +[\d,]+ +[\d.]+ +[\d,]+ +█", output)
@@ -42,9 +39,7 @@ def test_grep_finds_the_same_lines_as_python(build_app: Callable[..., Path], ray
 def test_grep_ends_with_ctrl_c(build_app: Callable[..., Path], ray_address: str) -> None:
     folder = EXAMPLES / "grep"
     python_path = build_app(folder) / "python"
-    job = {"runtime_env": {"env_vars": {"PYTHONPATH": str(python_path)}}}
-    ray = {"RAY_ADDRESS": ray_address, "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job)}
-    env = {**os.environ, **ray, "PYTHONPATH": str(python_path)}
+    env = job_on(ray_address, python_path)
     terminal, stderr = pty.openpty()  # on a terminal it shows at once how far it is
     command = [sys.executable, folder / "main.py"]
     process = subprocess.Popen(command, env=env, stderr=stderr, stdout=subprocess.PIPE, text=True)
@@ -62,11 +57,7 @@ def test_grep_ends_with_ctrl_c(build_app: Callable[..., Path], ray_address: str)
 def test_relief_prints_what_its_readme_says(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:
     folder = EXAMPLES / "relief"
     python_path = build_app(folder) / "python"
-    job = {"runtime_env": {"env_vars": {"PYTHONPATH": str(python_path)}}}  # as workers of its own Ray would have it
-    ray = {"RAY_ADDRESS": ray_address, "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job)}
-    output = run(
-        sys.executable, folder / "main.py", cwd=tmp_path, env={**os.environ, **ray, "PYTHONPATH": str(python_path)}
-    )
+    output = run(sys.executable, folder / "main.py", cwd=tmp_path, env=job_on(ray_address, python_path))
     assert own_output(output) == find_block(folder / "README.md", "")
     assert (tmp_path / "relief.png").read_bytes().startswith(b"\x89PNG")
 
@@ -108,9 +99,7 @@ def test_grep_refuses_a_bad_pattern(build_app: Callable[..., Path]) -> None:
 def test_atlas_finds_what_python_finds(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:
     folder = EXAMPLES / "atlas"
     python_path = build_app(folder) / "python"
-    job = {"runtime_env": {"env_vars": {"PYTHONPATH": str(python_path)}}}  # as workers of its own Ray would have it
-    ray = {"RAY_ADDRESS": ray_address, "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job)}
-    env = {**os.environ, **ray, "PYTHONPATH": str(python_path)}
+    env = job_on(ray_address, python_path)
     output = run(sys.executable, folder / "main.py", tmp_path / "nearest.png", env=env)
     assert "C++ and Python found the same" in output
     assert pixels(tmp_path / "nearest.png") == pixels(folder / "nearest.png")
@@ -124,9 +113,7 @@ def pixels(picture: Path) -> bytes:
 def test_tables_from_parquet_to_parquet(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:
     folder = EXAMPLES / "tables"
     python_path = build_app(folder) / "python"
-    job = {"runtime_env": {"env_vars": {"PYTHONPATH": str(python_path)}}}
-    ray = {"RAY_ADDRESS": ray_address, "RAY_JOB_CONFIG_JSON_ENV_VAR": json.dumps(job)}
-    env = {**os.environ, **ray, "PYTHONPATH": str(python_path)}
+    env = job_on(ray_address, python_path)
     output = run(sys.executable, folder / "main.py", tmp_path, env=env)
     assert "pyarrow counts the same lines" in output
     assert re.search(r"[1-9][0-9]* files have more than 1000 lines", output)

@@ -72,8 +72,9 @@ Cell = tuple[str, str, str]
 
 
 def cells(maker: str) -> list[Cell]:
-    """What is asked of a maker. A put value cannot fail; an actor is a process, so not each value gets one."""
-    left_out = {(PUT, reader, FAILURE) for reader in READERS} | {(maker, CPP_ACTOR, each) for each in (NONE, LARGE)}
+    """What is asked of a maker. A put value cannot fail; an actor is a process, so one value and a failure get one."""
+    left_out = {(PUT, reader, FAILURE) for reader in READERS}
+    left_out |= {(maker, CPP_ACTOR, value) for value in VALUES if value not in (ONE, FAILURE)}
     return [cell for reader in READERS for value in VALUES if (cell := (maker, reader, value)) not in left_out]
 
 

@@ -88,7 +88,7 @@ def got_in_its_body(refs: list[ray.ObjectRef[Any]]) -> object:
 class Side:
     """The C++ library's refs of one maker, and its readers."""
 
-    def __init__(self, maker: str, cpp: Path, go: Path) -> None:
+    def __init__(self, maker: str, cpp: Path, go: Path, seer: Any) -> None:
         self.maker = maker
         self.app = App(cpp)
         self.go = str(go)
@@ -96,7 +96,7 @@ class Side:
             made.METHOD: self.app.actor_class("NewWorker", num_cpus=0).remote,
             made.PLAIN: Plain.remote,
         }.get(maker, lambda: None)()
-        self.seer = Seer.remote()
+        self.seer = seer
 
     def how(self, what: Made, **options: Any) -> dict[str, Any]:
         by = {made.TASK: "task", made.GO: "task", made.PYTHON: "python", made.PUT: "put"}.get(self.maker, "method")
@@ -148,9 +148,14 @@ async def awaited(ref: ray.ObjectRef[Any]) -> Any:
     return await ref
 
 
-@pytest.fixture(params=MAKERS)
-def side(request: pytest.FixtureRequest, cpp_library: Path, go_library: Path, ray_session: None) -> Side:  # noqa: ARG001
-    return Side(request.param, cpp_library, go_library)
+@pytest.fixture(scope="module")
+def seer(ray_session: None) -> Any:  # noqa: ARG001
+    return Seer.remote()
+
+
+@pytest.fixture(scope="module", params=MAKERS)
+def side(request: pytest.FixtureRequest, cpp_library: Path, go_library: Path, seer: Any) -> Side:
+    return Side(request.param, cpp_library, go_library, seer)
 
 
 def test_every_reader_finds_the_same(side: Side) -> None:

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.compilers import COMPILERS, check_text
 
 HEAD = """\
 #include <goray/cluster/generator.h>
@@ -23,19 +23,18 @@ TWICE = (
 
 
 def first_error(compiler: str, code: str) -> str:
-    command = ["env", "LC_ALL=C", compiler, "-std=c++20", "-fsyntax-only", f"-I{ROOT / 'runtime/include'}"]
-    done = subprocess.run([*command, "-x", "c++", "-"], input=HEAD + code, text=True, capture_output=True, check=False)
-    found = re.search(r"error: (?:static assertion failed(?: due to requirement .*?)?: )?(.*)", done.stderr)
+    told = check_text(compiler, HEAD + code).stderr
+    found = re.search(r"error: (?:static assertion failed(?: due to requirement .*?)?: )?(.*)", told)
     return found[1] if found else ""
 
 
-@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+@pytest.mark.parametrize("compiler", COMPILERS)
 @pytest.mark.parametrize("item", ["const int", "volatile int"])
 def test_items_are_values(compiler: str, item: str) -> None:
     assert first_error(compiler, f"goray::Generator<{item}> F() {{ co_yield 1; }}") == NO_VALUE
 
 
-@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+@pytest.mark.parametrize("compiler", COMPILERS)
 def test_a_body_waits_for_nothing(compiler: str) -> None:
     assert "deleted" in first_error(compiler, "goray::Generator<int> F() { co_await std::suspend_always(); }")
 
@@ -47,14 +46,14 @@ def is_misread_by(compiler: str) -> bool:
     return int(version.split(".")[0]) < 13
 
 
-@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+@pytest.mark.parametrize("compiler", COMPILERS)
 @pytest.mark.parametrize("item", ['Row{"a", 1}', '{"a", 1}', 'Row("a", 1)', "Make()"])
 def test_a_struct_made_inside_of_co_yield(compiler: str, item: str) -> None:
     told = first_error(compiler, f"goray::Generator<Row> F() {{ co_yield {item}; }}")
     assert told == (TWICE if is_misread_by(compiler) else "")
 
 
-@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+@pytest.mark.parametrize("compiler", COMPILERS)
 def test_what_has_a_name_or_is_no_aggregate_is_yielded_in_place(compiler: str) -> None:
     rows = 'goray::Generator<Row> F() { const Row row{"a", 1}; co_yield row; Row other = Make(); co_yield other; }\n'
     texts = 'goray::Generator<std::string> G() { co_yield "a"; co_yield std::string("b"); co_yield Make().text; }\n'

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from goray_gen.cli.python_files import read_python_files, rendered
 
-ROOT = Path(__file__).parents[3]
-FOLDERS = [ROOT / "runtime" / "include", ROOT / "tests" / "golden" / "python_tasks" / "expected" / "cpp"]
-WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror", "-std=c++20", "-fsyntax-only"]
+from tests.compilers import COMPILERS, check_text
+from tests.conftest import ROOT
+
+GENERATED = ROOT / "tests" / "golden" / "python_tasks" / "expected" / "cpp"
+WARNINGS = ["-Wall", "-Wextra", "-Wshadow", "-Werror"]
 ACCEPTED = """\
 goray::ObjectRef<std::int64_t> a = py::square(8); goray::ObjectRef<std::int64_t> b = py::square(a);
 goray::ObjectRef<double> a = py::scaled.With({{"num_cpus", 1}})(py::scaled(1)); py::scaled(1, 2.5);
@@ -52,12 +54,10 @@ REFUSED = {
 
 def compile_text(compiler: str, code: str) -> subprocess.CompletedProcess[str]:
     text = f'#include "python_tasks.python.h"\n#line 1 "case"\nvoid Case() {{ {code} }}\n'
-    includes = [f"-I{folder}" for folder in FOLDERS]
-    command = ["env", "LC_ALL=C", compiler, *WARNINGS, "-Wno-unused", *includes, "-x", "c++", "-"]
-    return subprocess.run(command, input=text, text=True, capture_output=True, check=False)
+    return check_text(compiler, text, *WARNINGS, "-Wno-unused", f"-I{GENERATED}")
 
 
-@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+@pytest.mark.parametrize("compiler", COMPILERS)
 def test_what_is_accepted(compiler: str) -> None:
     cases = re.split(r";\n", ACCEPTED)
     done = compile_text(compiler, "".join(f"{{ {case}; }}\n" for case in cases if case))
@@ -65,7 +65,7 @@ def test_what_is_accepted(compiler: str) -> None:
 
 
 @pytest.mark.parametrize("case", REFUSED)
-@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+@pytest.mark.parametrize("compiler", COMPILERS)
 def test_what_is_refused(compiler: str, case: str) -> None:
     done = compile_text(compiler, case)
     first = next(line for line in done.stderr.splitlines() if "error: " in line)
@@ -101,7 +101,7 @@ class template:
 '''
 
 
-@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+@pytest.mark.parametrize("compiler", COMPILERS)
 def test_whatever_the_names_are(compiler: str, tmp_path: Path) -> None:
     file = tmp_path / "hostile.py"
     file.write_text(HOSTILE)
@@ -109,6 +109,5 @@ def test_whatever_the_names_are(compiler: str, tmp_path: Path) -> None:
     assert tasks
     (tmp_path / "hostile.python.h").write_text(rendered(tasks))
     text = '#include "hostile.python.h"\nvoid Case() { py::template_(std::vector<std::byte>(), 1).std(py::std_{}); }\n'
-    command = [compiler, *WARNINGS, f"-I{FOLDERS[0]}", f"-I{tmp_path}", "-x", "c++", "-"]
-    done = subprocess.run(command, input=text, text=True, capture_output=True, check=False)
+    done = check_text(compiler, text, *WARNINGS, f"-I{tmp_path}")
     assert (done.stderr, done.returncode) == ("", 0)

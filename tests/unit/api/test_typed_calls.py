@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
-INCLUDE = ROOT / "runtime" / "include"
+from tests.compilers import COMPILERS, check_text
+from tests.conftest import ROOT
+
 PAGE = ROOT / "docs" / "reference" / "typed_calls.md"
 APP = """\
 #include <goray/goray.h>
@@ -190,9 +189,7 @@ def first_errors(compiler: str, cases: list[str], before: str = "") -> dict[int,
             f'void Case{i}() {{\n#line {i + 1} "case"\n{code}\n#line 1 "app"\n}}\n' for i, code in enumerate(cases)
         )
     )
-    command = ["env", "LC_ALL=C", compiler, "-std=c++20", "-fsyntax-only", f"-I{INCLUDE}", "-x", "c++", "-"]
-    command += ["-ferror-limit=0"] if compiler.startswith("clang") else []
-    done = subprocess.run(command, input=text + NO_CODEC, text=True, capture_output=True, check=False)
+    done = check_text(compiler, text + NO_CODEC, *(["-ferror-limit=0"] if compiler.startswith("clang") else []))
     found = parse(done.stderr)
     assert bool(found) == bool(done.returncode), done.stderr
     return found
@@ -221,7 +218,7 @@ def parse(output: str) -> dict[int, str]:
     return found
 
 
-@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+@pytest.mark.parametrize("compiler", COMPILERS)
 def test_what_is_refused(compiler: str) -> None:
     found = first_errors(compiler, [case.code for case in REFUSED.values()])
     told = {what: found.get(i, "nothing") for i, what in enumerate(REFUSED)}
@@ -247,13 +244,13 @@ ActorHandle<Counter> d; ObjectRef<> any = d.Task<&Counter::Incr>().Remote(1);
 """
 
 
-@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+@pytest.mark.parametrize("compiler", COMPILERS)
 def test_what_is_accepted(compiler: str) -> None:
     """Also where the codec of a struct comes later, as in a unit that includes the source of the calls."""
     assert first_errors(compiler, ACCEPTED.splitlines()) == {}
 
 
-@pytest.mark.parametrize("compiler", ["g++", "clang++-19"])
+@pytest.mark.parametrize("compiler", COMPILERS)
 def test_the_table_of_what_converts(compiler: str) -> None:
     rows = re.findall(r"^\| `(.+?)` \| `(.+?)` \| (yes|no) \|$", PAGE.read_text(encoding="utf-8"), re.M)
     tasks = "".join(f"struct T{i} {{ void F({parameter}) const; }};\n" for i, (_, parameter, _) in enumerate(rows))
