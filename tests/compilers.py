@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 from pathlib import Path
@@ -20,6 +21,7 @@ def check_text(compiler: str, text: str, *flags: str) -> subprocess.CompletedPro
     return subprocess.run(command, input=text, text=True, capture_output=True, check=False, env=environment)
 
 
+@functools.cache
 def precompiled(compiler: str) -> list[str]:
     """Flags by which `compiler` finds <goray/goray.h> parsed already, which takes most of a check's time."""
     folder = BUILD / "precompiled" / compiler
