@@ -68,6 +68,7 @@ CASES = (
     Case("eigen_copy", "in_process", "numpy array as a `MatrixXd` of 500 x 500, GIL held"),
     Case("eigen_result", "in_process", "`MatrixXd` of 30 x 30 as a numpy array, GIL held"),
     Case("eigen_solve", "in_process", "100 equations solved by Eigen, GIL held"),
+    Case("vectorize", "in_process", "`Add` for each of a million pairs in two numpy arrays"),
     Case("allocations_add", "in_process", "allocations of `Add`", "allocations"),
     Case("allocations_hello", "in_process", "allocations of `Hello`", "allocations"),
     Case("check_interrupt", "in_process", "`CheckInterrupt()` in a loop"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from benchmarks.measure.samples import Sample, timed
+from benchmarks.measure.samples import Sample, once, timed
 
 NESTED: Any = {
     "id": 7,
@@ -66,6 +66,15 @@ def eigen_cases(*, view: Any, copy: Any, result: Any, solve: Any) -> dict[str, S
         "eigen_result": timed("call(30, 30)", 5_000, call=result),
         "eigen_solve": timed("call(a, b)", 100, call=solve, a=system, b=right),
     }
+
+
+def each(call: Any) -> Sample:
+    """Of an item of two arrays of a million floats, which `call` adds."""
+    import numpy as np
+
+    a, b = np.arange(1e6), np.arange(1e6)
+    assert call(a, b)[-1] == 2 * a[-1]
+    return once(lambda: call(a, b), len(a))
 
 
 def failing(call: Any, error: type[Exception] = Exception) -> Any:

@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.cases import SIZES
 from benchmarks.measure.interrupts import by_signal
 from benchmarks.measure.samples import Sample, Side, by_threads, fresh, fresh_says, once, sizes_of, timed
-from benchmarks.measure.values import eigen_cases, failing, same, there_and_back, typed_values
+from benchmarks.measure.values import each, eigen_cases, failing, same, there_and_back, typed_values
 from benchmarks.peers import _published
 from benchmarks.setup import builds
 
@@ -55,6 +55,7 @@ def in_process() -> Side:
         "exception": timed("f()", 1_000, f=failing(tasks.Fail, ValueError)),
         "threads_held": by_threads("f(1.0, 2.0)", 50_000, 4, f=tasks.AddHeld),
         "threads_released": by_threads("f(1000)", 10, 4, f=tasks.Work),
+        "vectorize": each(tasks.Add.vectorize),
         "array_view": timed("f(array)", 20_000, f=tasks.LastHeld, array=np.ones(8)),
         "array_result": timed("f(1000)", 5_000, f=tasks.ArrayHeld),
         **eigen_cases(view=eigen.Last, copy=eigen.Corner, result=eigen.Made, solve=eigen.Solve),

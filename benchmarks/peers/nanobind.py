@@ -14,7 +14,7 @@ from benchmarks.cases import SIZES
 from benchmarks.goals import NO_SLOWER, at_most
 from benchmarks.measure.peer import Peer
 from benchmarks.measure.samples import Sample, Side, by_threads, fresh, once, sizes_of, timed
-from benchmarks.measure.values import DICTS, FLOATS, TYPED, eigen_cases, failing, same, typed_values
+from benchmarks.measure.values import DICTS, FLOATS, TYPED, each, eigen_cases, failing, same, typed_values
 from benchmarks.setup import builds
 
 PEER = Peer(
@@ -36,6 +36,7 @@ PEER = Peer(
         "texts_1000": NO_SLOWER,
         "map_1000": NO_SLOWER,
         "times_1000": NO_SLOWER,
+        "vectorize": at_most(1.2),  # a loop of C++, written by hand
         "array_view": NO_SLOWER,
         "array_result": NO_SLOWER,
         "eigen_view": NO_SLOWER,
@@ -72,6 +73,7 @@ def in_process() -> Side:
             {**TYPED, "times_1000": [time.replace(tzinfo=None) for time in TYPED["times_1000"]]},
         ),
         "structs_1000": structs(calls),
+        "vectorize": each(calls.add_each),
         "array_view": timed("f(array)", 20_000, f=calls.last, array=np.ones(8)),
         "array_result": timed("f(1000)", 5_000, f=calls.array),
         **eigen_cases(view=eigen.last, copy=eigen.corner, result=eigen.made, solve=eigen.solve),

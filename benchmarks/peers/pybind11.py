@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.goals import NO_SLOWER
 from benchmarks.measure.peer import Peer
 from benchmarks.measure.samples import Side, once, timed
-from benchmarks.measure.values import FLOATS, failing, same
+from benchmarks.measure.values import FLOATS, each, failing, same
 from benchmarks.setup import builds
 
 PEER = Peer(
@@ -24,6 +24,7 @@ PEER = Peer(
         "method": NO_SLOWER,
         "callback": NO_SLOWER,
         "exception": NO_SLOWER,
+        "vectorize": NO_SLOWER,  # its own py::vectorize
         "bytes_1mb": NO_SLOWER,
         "floats_1000": NO_SLOWER,
     },
@@ -42,6 +43,7 @@ def in_process() -> Side:
         "method": timed("f(1)", 50_000, f=calls.Counter(0).incr),
         "callback": once(lambda: calls.callbacks(same, 1_000), 1_000),
         "exception": timed("f()", 1_000, f=failing(calls.fail, ValueError)),
+        "vectorize": each(calls.add_each),
         "bytes_1mb": timed("f(data)", 20, f=calls.same_bytes, data=bytes(1_000_000)),
         "floats_1000": timed("f(floats)", 30, f=calls.same_floats, floats=FLOATS),
     }

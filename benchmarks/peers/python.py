@@ -13,6 +13,7 @@ from benchmarks.cases import BURST, DRIVEN
 from benchmarks.goals import NO_SLOWER, above_by, at_most, faster
 from benchmarks.measure.peer import Peer
 from benchmarks.measure.samples import Side, fresh, timed
+from benchmarks.measure.values import each
 
 ON_RAY = at_most(1.05)
 PEER = Peer(
@@ -22,6 +23,7 @@ PEER = Peer(
         "add_keyword": NO_SLOWER,
         "hello": NO_SLOWER,
         "method": NO_SLOWER,
+        "vectorize": faster(20),
         "first_call": above_by(0.010),
         "task": ON_RAY,
         "tasks": ON_RAY,
@@ -97,6 +99,7 @@ def in_process() -> Side:
         "add_keyword": timed("f(1.0, b=2.0)", 50_000, f=add),
         "hello": timed("f('world')", 50_000, f=hello),
         "method": timed("f(1)", 50_000, f=Counter(0).incr),
+        "vectorize": each(np.vectorize(add)),
         "first_call": fresh("pass"),
     }
 

@@ -3,6 +3,7 @@
 
 #include <goray/detail/invocation.h>
 
+#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,9 @@ namespace {
 
 using abi::Code;
 using debugging::CallableInfo;
+
+/// Parameters of a callable that is called with columns.
+constexpr std::size_t kMostColumns = 16;
 
 std::int32_t GiveOutput(Code code, wire::Buffer output, GorayResult& result) {
   result.value.size = output.size();
@@ -67,7 +71,8 @@ template <typename Body>
   return abi::TranslateExceptions(give, [&] { return GiveOutput(Code::kFailed, {}, result); });
 }
 
-std::int32_t CodeOf(const Invocation& call) {
+[[gnu::always_inline]] inline std::int32_t Invoke(Invocation& call) {
+  call.callable().invoke(call);
   return static_cast<std::int32_t>(call.ReturnsReferences() ? Code::kSuccessWithReferences
                                                             : Code::kSuccess);
 }
@@ -84,14 +89,22 @@ const CallTable::Target& CallTable::TargetOf(const GorayCallable& entry) {
   return *static_cast<const Target*>(entry.library);
 }
 
+[[gnu::always_inline]] inline std::int32_t CallTable::InvokeOn(std::uint64_t id,
+                                                               const Target& target,
+                                                               Invocation& call) {
+  const ActorStore::Pin actor = target.store->Find(id);
+  // Factories of one class share its methods.
+  if (!actor || actor->type->methods.data() != target.actor->methods.data()) [[unlikely]]
+    return GiveNoActor(id, call.result());
+  call.BindTo(actor->object.get());
+  return Invoke(call);
+}
+
 GORAY_ENDS_STACKS std::int32_t CallTable::CallTask(const GorayCallable* entry, std::uint64_t,
                                                    const GoraySlot* arguments, std::uint64_t count,
                                                    GorayResult* result) {
   Invocation call(*TargetOf(*entry).callable, arguments, count, *result, nullptr);
-  return CallUserCode(call, [&]() __attribute__((always_inline)) {
-    call.callable().invoke(call);
-    return CodeOf(call);
-  });
+  return CallUserCode(call, [&]() __attribute__((always_inline)) { return Invoke(call); });
 }
 
 GORAY_ENDS_STACKS std::int32_t CallTable::CallFactory(const GorayCallable* entry, std::uint64_t,
@@ -114,40 +127,60 @@ GORAY_ENDS_STACKS std::int32_t CallTable::CallMethod(const GorayCallable* entry,
                                                      std::uint64_t count, GorayResult* result) {
   const Target& target = TargetOf(*entry);
   Invocation call(*target.callable, arguments, count, *result, nullptr);
-  return CallUserCode(call, [&]() __attribute__((always_inline)) {
-    const ActorStore::Pin actor = target.store->Find(id);
-    // Factories of one class share its methods.
-    if (!actor || actor->type->methods.data() != target.actor->methods.data()) [[unlikely]]
-      return GiveNoActor(id, call.result());
-    call.BindTo(actor->object.get());
-    call.callable().invoke(call);
-    return CodeOf(call);
-  });
+  return CallUserCode(call,
+                      [&]() __attribute__((always_inline)) { return InvokeOn(id, target, call); });
+}
+
+GORAY_ENDS_STACKS std::int32_t CallTable::CallTaskOfColumns(const GorayCallable* entry,
+                                                            std::uint64_t, GorayColumns* columns,
+                                                            GorayResult* result) {
+  if (columns->count == 0) return static_cast<std::int32_t>(Code::kSuccess);
+  const Callable& callable = *TargetOf(*entry).callable;
+  GoraySlot slots[kMostColumns];
+  Invocation call(callable, slots, std::strlen(callable.kinds), *columns, *result, nullptr);
+  return CallUserCode(call, [&]() __attribute__((always_inline)) { return Invoke(call); });
+}
+
+GORAY_ENDS_STACKS std::int32_t CallTable::CallMethodOfColumns(const GorayCallable* entry,
+                                                              std::uint64_t id,
+                                                              GorayColumns* columns,
+                                                              GorayResult* result) {
+  if (columns->count == 0) return static_cast<std::int32_t>(Code::kSuccess);
+  const Target& target = TargetOf(*entry);
+  GoraySlot slots[kMostColumns];
+  Invocation call(*target.callable, slots, std::strlen(target.callable->kinds), *columns, *result,
+                  nullptr);
+  return CallUserCode(call,
+                      [&]() __attribute__((always_inline)) { return InvokeOn(id, target, call); });
 }
 
 CallTable::CallTable(const App& app, ActorStore& store) {
   callables_.reserve(CountCallables(app));  // so that no pointer into it moves
   targets_.reserve(CountCallables(app));
-  const auto add = [&](const Callable& callable, const Actor* actor, auto call) {
+  const auto add = [&](const Callable& callable, const Actor* actor, auto call, auto call_columns) {
     targets_.push_back({&callable, actor, &store});
+    const bool takes_columns =
+        (callable.flags & GORAY_TAKES_COLUMNS) != 0 && std::strlen(callable.kinds) <= kMostColumns;
     // NOLINTBEGIN(bugprone-suspicious-stringview-data-usage): they view literals of generated code.
     callables_.push_back({callable.name.data(), callable.signature.data(), callable.kinds, call,
                           &targets_.back(), callable.overloads.data(),
                           static_cast<std::uint32_t>(callable.overloads.size()), callable.flags,
-                          callable.options.empty() ? nullptr : callable.options.data()});
+                          callable.options.empty() ? nullptr : callable.options.data(),
+                          takes_columns ? call_columns : nullptr});
     // NOLINTEND(bugprone-suspicious-stringview-data-usage)
   };
   const auto since = [&](std::size_t first) {
     return GorayCallables{callables_.data() + first, callables_.size() - first,
                           sizeof(GorayCallable)};
   };
-  for (const Callable& task : app.tasks) add(task, nullptr, &CallTask);
+  for (const Callable& task : app.tasks) add(task, nullptr, &CallTask, &CallTaskOfColumns);
   const GorayCallables tasks = since(0);
-  for (const Actor& actor : app.actors) add(actor.factory, &actor, &CallFactory);
+  for (const Actor& actor : app.actors) add(actor.factory, &actor, &CallFactory, nullptr);
   const GorayCallables factories = since(tasks.count);
   for (const Actor& actor : app.actors) {
     const std::size_t first = callables_.size();
-    for (const Callable& method : actor.methods) add(method, &actor, &CallMethod);
+    for (const Callable& method : actor.methods)
+      add(method, &actor, &CallMethod, &CallMethodOfColumns);
     methods_.push_back(since(first));
   }
   table_ = {sizeof(GorayCallTable), tasks, factories, methods_.data()};

@@ -30,6 +30,7 @@ class CallTable {
   };
 
   static const Target& TargetOf(const GorayCallable& entry);
+  static std::int32_t InvokeOn(std::uint64_t id, const Target& target, Invocation& call);
   static std::int32_t CallTask(const GorayCallable* entry, std::uint64_t,
                                const GoraySlot* arguments, std::uint64_t count,
                                GorayResult* result);
@@ -39,6 +40,10 @@ class CallTable {
   static std::int32_t CallMethod(const GorayCallable* entry, std::uint64_t id,
                                  const GoraySlot* arguments, std::uint64_t count,
                                  GorayResult* result);
+  static std::int32_t CallTaskOfColumns(const GorayCallable* entry, std::uint64_t,
+                                        GorayColumns* columns, GorayResult* result);
+  static std::int32_t CallMethodOfColumns(const GorayCallable* entry, std::uint64_t id,
+                                          GorayColumns* columns, GorayResult* result);
 
   std::vector<GorayCallable> callables_;
   std::vector<Target> targets_;

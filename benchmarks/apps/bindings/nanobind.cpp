@@ -48,6 +48,17 @@ NB_MODULE(nanobind_calls, module) {
                             [](void* owned) noexcept { delete[] static_cast<double*>(owned); });
     return nb::ndarray<nb::numpy, double, nb::ndim<1>>(items, {count}, owner);
   });
+  module.def("add_each", [](const Array& a, const Array& b) {
+    const std::size_t count = a.size();
+    auto* const items = new double[count];
+    const nb::capsule owner(items,
+                            [](void* owned) noexcept { delete[] static_cast<double*>(owned); });
+    {
+      const nb::gil_scoped_release release;
+      for (std::size_t i = 0; i < count; ++i) items[i] = functions::Add(a(i), b(i));
+    }
+    return nb::ndarray<nb::numpy, double, nb::ndim<1>>(items, {count}, owner);
+  });
   module.def("callbacks", [](const nb::callable& same, std::int64_t count) {
     std::int64_t sum = 0;
     for (std::int64_t i = 0; i < count; ++i) sum += nb::cast<std::int64_t>(same(i));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
@@ -22,6 +23,7 @@ PYBIND11_MODULE(pybind11_calls, module) {
     return py::bytes(view.data(), view.size());
   });
   module.def("same_floats", [](std::vector<double> floats) { return floats; });
+  module.def("add_each", py::vectorize(&functions::Add));
   module.def("callbacks", [](const py::function& same, std::int64_t count) {
     std::int64_t sum = 0;
     for (std::int64_t i = 0; i < count; ++i) sum += same(i).cast<std::int64_t>();

@@ -237,6 +237,39 @@ def test_columns_of_numbers_stand_side_by_side() -> None:
     assert columns[0].__reduce_ex__(5)[1][0] == "d"
 
 
+ITEMS = np.arange(700)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "failing"),
+    [
+        ("Positive", (np.where(np.isin(ITEMS, [0, 255, 256, 699]), 0, ITEMS),), 4),  # at the edges of pieces
+        ("Positive", (ITEMS.astype(np.int32),), 1),
+        ("Positive", (ITEMS.astype(np.float64),), 700),
+        ("Narrow", (np.where(ITEMS == 300, 2**40, ITEMS), np.ones(700, np.float32), ITEMS % 2 == 0), 1),
+    ],
+)
+@pytest.mark.parametrize("num_threads", [1, 2])
+def test_each_item_of_columns_is_as_a_call_of_its_own(name: str, columns: Any, failing: int, num_threads: int) -> None:
+    import typed
+
+    task = getattr(typed.tasks, name)
+
+    def outcome(*arguments: object) -> object:
+        try:
+            return task(*arguments)
+        except Exception as error:
+            return type(error), str(error)
+
+    calls = [outcome(*arguments) for arguments in zip(*(column.tolist() for column in columns), strict=True)]
+    letter, data, failures, _ = task.function.map(columns, 700, num_threads=num_threads)
+    found = np.frombuffer(data, letter).tolist() if letter else list(data)
+    for item, error in failures:
+        found[item] = type(error), str(error)
+    assert found == calls
+    assert len(failures) == failing
+
+
 def test_vectorize() -> None:
     from calc import tasks
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Calls by slots from C alone: of whole numbers, also by keyword, and of arrays. */
 #include <goray/abi/goray_interface.h>
+#include <stdlib.h>
 #include <string.h>
 
 int32_t CallInC(const GorayCallable* callable, uint64_t actor, const int64_t* numbers,
@@ -52,6 +53,29 @@ int32_t CallByKeywordInC(const GorayCallables* list, uint64_t index, const char*
     ordered[at] = *(const int8_t*)parameter->value; /* a small integer in msgpack */
   }
   return CallInC(callable, 0, ordered, end, result);
+}
+
+/* The same of columns of `count` whole numbers; `done`: how many have been called. -5: the table is an older one, or the callable
+   takes no columns. */
+int32_t CallColumnsInC(const GorayCallables* list, uint64_t index, uint64_t actor, const int64_t* const* arguments,
+                       uint64_t count, int64_t* results, uint64_t* done);
+
+int32_t CallColumnsInC(const GorayCallables* list, uint64_t index, uint64_t actor, const int64_t* const* arguments,
+                       uint64_t count, int64_t* results, uint64_t* done) {
+  const GorayCallable* const callable = (const GorayCallable*)((const char*)list->first + index * list->stride);
+  const void* columns[4] = {NULL};
+  GorayColumns all = {.arguments = columns, .results = results, .count = count};
+  GorayResult given = {.kind = 'n'};
+  int32_t code;
+  if (list->stride < offsetof(GorayCallable, call_columns) + sizeof callable->call_columns) return -5;
+  if (callable->call_columns == NULL || !(callable->flags & GORAY_TAKES_COLUMNS)) return -5;
+  if (strlen(callable->parameters) > 4) return -1;
+  for (uint64_t i = 0; i < strlen(callable->parameters); ++i) columns[i] = arguments[i];
+  code = callable->call_columns(callable, actor, &all, &given);
+  if (code == 0 && count > 0 && given.kind != 'q') return -1;
+  if (code != 0) free((void*)given.value.data);
+  *done = all.done;
+  return code;
 }
 
 /* Of one parameter `a`: an array of doubles at `data` with one dimension, or an encoded list of `size` bytes if

@@ -22,6 +22,10 @@ extern "C" std::int32_t CallInC(const GorayCallable* callable, std::uint64_t act
 extern "C" std::int32_t CallByKeywordInC(const GorayCallables* list, std::uint64_t index,
                                          const char* const* names, const std::int64_t* numbers,
                                          std::uint64_t count, std::int64_t* result);
+extern "C" std::int32_t CallColumnsInC(const GorayCallables* list, std::uint64_t index,
+                                       std::uint64_t actor, const std::int64_t* const* arguments,
+                                       std::uint64_t count, std::int64_t* results,
+                                       std::uint64_t* done);
 extern "C" std::int32_t CallArrayInC(const GorayCallable* callable, void* data, std::uint64_t size,
                                      std::int64_t stride, double* result);
 
@@ -141,6 +145,35 @@ TEST_F(CallTable, IsCalledByC) {
   std::int64_t result = 0;
   EXPECT_EQ(CallInC(&Task(0), 0, numbers, 2, &result), 0);
   EXPECT_EQ(result, 4);
+}
+
+TEST_F(CallTable, IsCalledWithColumnsByC) {
+  const std::int64_t a[] = {8, 9, 7, 6}, b[] = {2, 3, 0, 1};
+  const std::int64_t* const arguments[] = {a, b};
+  std::int64_t results[] = {0, 0, 0, 0};
+  std::uint64_t done = 0;
+  EXPECT_EQ(CallColumnsInC(&table.tasks, 0, 0, arguments, 2, results, &done), 0);
+  EXPECT_EQ(done, 2U);
+  EXPECT_EQ(std::vector(results, results + 2), (std::vector<std::int64_t>{4, 3}));
+  EXPECT_EQ(CallColumnsInC(&table.tasks, 0, 0, arguments, 4, results, &done),
+            static_cast<std::int32_t>(Code::kGolangPanic));
+  EXPECT_EQ(done, 2U);
+  EXPECT_EQ(CallColumnsInC(&table.tasks, 0, 0, arguments, 0, results, &done), 0);
+  EXPECT_EQ(done, 0U);
+  EXPECT_EQ(CallColumnsInC(&table.tasks, 2, 0, arguments, 1, results, &done), -5);
+}
+
+TEST_F(CallTable, CallsAMethodWithColumns) {
+  const std::uint64_t id = std::stoull(Call(table.factories.first[0], {Int(5)}).second);
+  const std::int64_t by[] = {1, 2, 3};
+  const std::int64_t* const arguments[] = {by};
+  std::int64_t results[] = {0, 0, 0};
+  std::uint64_t done = 0;
+  EXPECT_EQ(CallColumnsInC(&table.methods[0], 0, id, arguments, 3, results, &done), 0);
+  EXPECT_EQ(std::vector(results, results + 3), (std::vector<std::int64_t>{6, 8, 11}));
+  EXPECT_EQ(CallColumnsInC(&table.methods[0], 0, id + 1, arguments, 3, results, &done),
+            static_cast<std::int32_t>(Code::kFailed));
+  EXPECT_EQ(done, 0U);
 }
 
 void RunMinus(dispatch::Invocation& call) {

@@ -114,12 +114,14 @@ struct NullWhat : std::exception {
 }
 
 void RunDivide(Invocation& call) {
-  auto a = call.Next<std::int64_t>("a");
-  if (call.Ended()) return call.Return(dispatch::Instance<Tasks>().Divide(a));
-  auto b = call.Next<std::int64_t>("b");
-  call.End();
-  if (b == 0) throw std::domain_error("b is 0");
-  call.Return(dispatch::Instance<Tasks>().Divide(a, b));
+  do {
+    auto a = call.Next<std::int64_t>("a");
+    if (call.Ended()) return call.Return(dispatch::Instance<Tasks>().Divide(a));
+    auto b = call.Next<std::int64_t>("b");
+    call.End();
+    if (b == 0) throw std::domain_error("b is 0");
+    call.Return(dispatch::Instance<Tasks>().Divide(a, b));
+  } while (call.NextItem());
 }
 void RunEcho(Invocation& call) {
   auto args = call.Rest("args");
@@ -143,9 +145,11 @@ void MakeNewCounter(Invocation& call) {
   call.Made(std::make_unique<Counter>(start));
 }
 void RunIncr(Invocation& call) {
-  auto by = call.Next<std::int64_t>("by");
-  call.End();
-  call.Return(call.Self<Counter>().value += by);
+  do {
+    auto by = call.Next<std::int64_t>("by");
+    call.End();
+    call.Return(call.Self<Counter>().value += by);
+  } while (call.NextItem());
 }
 void MakeNewTomb(Invocation& call) {
   auto how = call.Next<std::string>("how");
@@ -160,11 +164,18 @@ void RunWait(Invocation& call) {
 }
 
 constexpr std::array<dispatch::Callable, 2> kMethods{{
-    {"Incr", "Incr(by: int) -> int", "app.h:20", &RunIncr, "", "q"},
+    {"Incr", "Incr(by: int) -> int", "app.h:20", &RunIncr, "", "q", {}, GORAY_TAKES_COLUMNS},
     {"Wait", "Wait() -> int", "app.h:21", &RunWait, "", ""},
 }};
 constexpr std::array<dispatch::Callable, 5> kTasks{{
-    {"Divide", "Divide(a: int, b: int = 1) -> int", "app.h:10", &RunDivide, "", "qq"},
+    {"Divide",
+     "Divide(a: int, b: int = 1) -> int",
+     "app.h:10",
+     &RunDivide,
+     "",
+     "qq",
+     {},
+     GORAY_TAKES_COLUMNS},
     {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:11", &RunEcho, "", "*"},
     {"Fail", "Fail(how: str) -> None", "app.h:12", &RunFail, "", "s"},
     {"Nothing", "Nothing() -> None", "app.h:13", &RunNothing, "", ""},

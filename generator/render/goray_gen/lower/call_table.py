@@ -107,4 +107,20 @@ def flags_of(group: Sequence[Callable]) -> Code:
     """Those of the callable, as C++ has them."""
     found = [code("GORAY_KEEPS_GIL")] if all(callable_.hold_gil for callable_ in group) else []
     found += [code("GORAY_DEPRECATED")] if all(callable_.deprecated is not None for callable_ in group) else []
+    found += [code("GORAY_TAKES_COLUMNS")] if takes_columns(group) else []
     return joined(" | ", found) if found else code("0")
+
+
+def takes_columns(group: Sequence[Callable]) -> bool:
+    """Whether its invoker calls it for item after item; see `GorayColumns`."""
+    return (
+        len(group) == 1
+        and bool(group[0].parameters)
+        and not group[0].coroutine
+        and all(_is_number(type_) for type_ in (group[0].result, *(each.type for each in group[0].parameters)))
+    )
+
+
+def _is_number(type_: Type) -> bool:
+    """Whether a slot holds it as it is."""
+    return type_.kind in ("bool", "float", "int") and not type_.user_codec

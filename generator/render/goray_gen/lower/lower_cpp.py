@@ -237,6 +237,16 @@ def _methods_table(actor: Actor, app: _App) -> Code:
 def _body(
     callable_: Callable, target: Code, give_back: LiteralString, take: LiteralString, app: _App
 ) -> Iterable[Code]:
+    """Calls it once, or item after item if its numbers may come in columns."""
+    if take != "Next" or not call_table.takes_columns([callable_]):
+        return _one_call(callable_, target, give_back, take, app, indent=2)
+    lines = _one_call(callable_, target, give_back, take, app, indent=4)
+    return (code("do {{"), *(code("  {}", line) for line in lines), code("}} while (call.NextItem());"))
+
+
+def _one_call(
+    callable_: Callable, target: Code, give_back: LiteralString, take: LiteralString, app: _App, *, indent: int
+) -> Iterable[Code]:
     """Takes the arguments from left to right. Where the rest have defaults, a shorter call lets C++ evaluate them.
 
     The variables are `a0`, `a1`, ...: no name of the user's can be one of `call`, `self`, or of a type.
@@ -244,7 +254,8 @@ def _body(
     given: list[Code] = []
     for i, (parameter, name) in enumerate(zip(callable_.parameters, app.parameters(callable_), strict=True)):
         if parameter.default is not None:
-            yield from _fit(code("if (call.Ended())"), code("return {};", _call(callable_, target, given, give_back)))
+            call = code("return {};", _call(callable_, target, given, give_back))
+            yield from _fit(code("if (call.Ended())"), call, indent)
         if parameter.type.kind == "args":
             taken = code("Rest({})", quote(name))
         else:
@@ -294,9 +305,9 @@ def _called(callable_: Callable, target: Code, arguments: Iterable[Code]) -> Cod
     return text
 
 
-def _fit(condition: Code, statement: Code) -> Iterable[Code]:
+def _fit(condition: Code, statement: Code, indent: int) -> Iterable[Code]:
     """On one line where it fits, as clang-format has it."""
-    if 2 + len(condition) + 1 + len(statement) <= COLUMNS:
+    if indent + len(condition) + 1 + len(statement) <= COLUMNS:
         yield code("{} {}", condition, statement)
     else:
         yield from (condition, code("  {}", statement))

@@ -3,21 +3,28 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 
 namespace gorayffi {
 
 /// Says after an item whether it is time to look for an interruption. It asks the clock rarely where items take no time.
 class Pacer {
  public:
-  bool IsDue() {
-    if (--left_ > 0) return false;
-    return AskClock();
+  /// Items at once at most.
+  static constexpr int kMost = 256;
+
+  bool IsDue() { return IsDueAfter(1); }
+  /// The same after `items`, which are not more than `MostItems()`.
+  bool IsDueAfter(std::size_t items) {
+    left_ -= static_cast<int>(items);
+    return left_ <= 0 && AskClock();
   }
+  /// Items that may take no time: so many until it asks the clock.
+  std::size_t MostItems() const { return static_cast<std::size_t>(left_); }
 
  private:
   using Clock = std::chrono::steady_clock;
   static constexpr Clock::duration kPause = std::chrono::milliseconds(5);
-  static constexpr int kMost = 64;
 
   bool AskClock() {
     const Clock::time_point now = Clock::now();

@@ -412,6 +412,31 @@ CallByState ChoosePlain(std::string_view kinds) {
   return CallPlain<kHoldGil>;
 }
 
+/// Calls the item. Gives what the library gives.
+std::int32_t CallItem(const NumberCalls& calls, std::size_t at, HostResult& result) {
+  GoraySlot slots[kMostSlots];
+  for (std::size_t i = 0; i < calls.width; ++i) slots[i] = calls.columns[i].At(at);
+  const GorayCallable& entry = *calls.state->slots.entry;
+  return entry.call(&entry, calls.actor_id, slots, calls.width, &result);
+}
+
+/// Calls the items of `columns` from `at` on, which are no more than `Pacer` has at once and know where their results belong.
+std::int32_t CallColumns(const NumberCalls& calls, std::size_t at, GorayColumns& columns,
+                         HostResult& result) {
+  std::uint64_t read[kMostSlots][Pacer::kMost];
+  const void* arguments[kMostSlots];
+  for (std::size_t i = 0; i < calls.width; ++i) {
+    arguments[i] = calls.columns[i].PlainFrom(at);
+    if (arguments[i] != nullptr) continue;
+    for (std::size_t item = 0; item < columns.count; ++item)
+      read[i][item] = calls.columns[i].At(at + item).u;
+    arguments[i] = read[i];
+  }
+  columns.arguments = arguments;
+  const GorayCallable& entry = *calls.state->slots.entry;
+  return calls.state->slots.call_columns(&entry, calls.actor_id, &columns, &result);
+}
+
 }  // namespace
 
 std::size_t CallWithNumbers(const NumberCalls& calls, std::size_t at, std::size_t end, Pacer& pacer,
@@ -420,18 +445,18 @@ std::size_t CallWithNumbers(const NumberCalls& calls, std::size_t at, std::size_
   HostResult result;
   result.take = Take;
   result.state = &state;
-  const GorayCallable& entry = *state.slots.entry;
-  GoraySlot slots[kMostSlots];
+  const bool in_columns = state.slots.call_columns && calls.width == state.slots.parameters;
   std::int32_t code = 0;
   is_other = false;
   char kind = calls.kind;
   if (!state.hold_gil) result.thread = PyEval_SaveThread();
-  for (; at < end; ++at) {
-    for (std::size_t i = 0; i < calls.width; ++i) slots[i] = calls.columns[i].At(at);
+  for (bool is_due = false; at < end && !is_due;) {
+    const std::size_t count = in_columns ? std::min(end - at, pacer.MostItems()) : 1;
+    GorayColumns columns{nullptr, calls.results + at, count, 0};
     result.kind = 'n';
     result.owner = nullptr;
     try {
-      code = entry.call(&entry, calls.actor_id, slots, calls.width, &result);
+      code = in_columns ? CallColumns(calls, at, columns, result) : CallItem(calls, at, result);
     } catch (abi::__forced_unwind&) {
       HangThread();
     } catch (...) {
@@ -441,19 +466,17 @@ std::size_t CallWithNumbers(const NumberCalls& calls, std::size_t at, std::size_
         calls.kind.compare_exchange_strong(kind, static_cast<char>(result.kind)))
       kind = static_cast<char>(result.kind);
     is_other = code != 0 || result.kind != static_cast<unsigned char>(kind) || HasInterrupt();
-    if (is_other) break;
-    calls.results[at] = result.value.u;
-    if (pacer.IsDue()) [[unlikely]] {
-      ++at;
-      break;
-    }
+    if (!is_other && !in_columns) calls.results[at] = result.value.u;
+    at += !is_other ? count : code != 0 ? columns.done : count - 1;
+    is_due = is_other || pacer.IsDueAfter(count);
   }
   if (!state.hold_gil) AcquireGil(result.thread);
   if (is_other) other = FinishedOrNot(result, code);
   return at;
 }
 
-SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signature) {
+SlotCallable SlotCallableOf(const CallableEntry& found, const Signature& signature) {
+  const GorayCallable* const entry = found.callable;
   if (entry == nullptr || signature.variadic) return {};
   // What C++ writes into, or keeps, cannot be encoded. All else is logged with what crosses.
   if (kCallLogging && std::strpbrk(entry->parameters, "ah") == nullptr) return {};
@@ -461,7 +484,9 @@ SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signatu
   if (count > kMostSlots || count != signature.parameters.size()) return {};
   if (std::strspn(entry->parameters, "?qQfdsyvaht") != count) return {};
   const bool encodes = std::strpbrk(entry->parameters, "vaht") != nullptr;
-  return {entry, entry->parameters, count, signature.required, encodes};
+  const bool is_older = found.size < offsetof(GorayCallable, call_columns) + sizeof(void*);
+  const auto columns = is_older ? nullptr : entry->call_columns;
+  return {entry, entry->parameters, count, signature.required, encodes, columns};
 }
 
 CallByState ChooseCall(const FunctionState& state) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "call/bind_arguments.h"
+#include "library/callable_indexes.h"
 
 namespace gorayffi {
 
@@ -27,10 +28,11 @@ struct SlotCallable {
   std::size_t parameters = 0;
   std::size_t required = 0;  // the first ones
   bool encodes = false;      // some of them are encoded, one by one, or arrays
+  decltype(GorayCallable::call_columns) call_columns = nullptr;  // null: item by item
 };
 
-/// Of the library's table entry, or null.
-SlotCallable SlotCallableOf(const GorayCallable* entry, const Signature& signature);
+/// Of the library's table entry, if there is one.
+SlotCallable SlotCallableOf(const CallableEntry& entry, const Signature& signature);
 
 /// How `state` is called from now on: by its `slots`, if the library has them. Numbers, text and bytes of Python's
 /// own types go into slots as they are, other values encoded. Arguments that cannot go so are encoded all,

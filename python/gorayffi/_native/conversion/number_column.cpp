@@ -98,6 +98,8 @@ bool NumberColumn::Open(PyObject* object, char kind, std::size_t count) {
   }
   if (view_.ndim != 1 || static_cast<std::size_t>(view_.shape[0]) < count) return false;
   read_ = ReaderOf(kind, view_, count);
+  is_plain_ = read_ == &ReadAs<double, 'd'> || read_ == &ReadAs<std::int64_t, 'q'> ||
+              read_ == &ReadAs<std::uint64_t, 'Q'>;
   return read_ != nullptr;
 }
 

@@ -23,12 +23,17 @@ class NumberColumn {
   bool Open(PyObject* object, char kind, std::size_t count);
 
   GoraySlot At(std::size_t index) const { return read_(view_.buf, index); }
+  /// Where the item lies as in a slot, and those behind it, 8 bytes each; null: they have to be read.
+  const void* PlainFrom(std::size_t index) const {
+    return is_plain_ ? static_cast<const std::byte*>(view_.buf) + 8 * index : nullptr;
+  }
 
  private:
   using Read = GoraySlot (*)(const void* data, std::size_t index);
 
   Py_buffer view_{};
   Read read_ = nullptr;
+  bool is_plain_ = false;
 };
 
 }  // namespace gorayffi

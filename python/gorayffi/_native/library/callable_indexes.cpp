@@ -68,21 +68,22 @@ std::optional<std::uint64_t> CallableIndexes::Find(const Library& library, int c
   return found->second;
 }
 
-const GorayCallable* CallableIndexes::EntryAt(const Library& library, int command,
-                                              std::uint64_t index, std::string_view actor) {
+CallableEntry CallableIndexes::EntryAt(const Library& library, int command, std::uint64_t index,
+                                       std::string_view actor) {
   const auto& declaration = library.declaration();
-  if (!declaration || declaration->call_table == nullptr) return nullptr;
+  if (!declaration || declaration->call_table == nullptr) return {};
   const GorayCallTable* const table = declaration->call_table;
   const GorayCallables* callables = &table->tasks;
   if (command == kNewActor) callables = &table->factories;
   if (command == kActorMethodCall) {
     const auto found = actors_.find(actor);
-    if (found == actors_.end() || found->second >= table->factories.count) return nullptr;
+    if (found == actors_.end() || found->second >= table->factories.count) return {};
     callables = &table->methods[found->second];
   }
-  if (index >= callables->count) return nullptr;
+  if (index >= callables->count) return {};
   const auto* const first = reinterpret_cast<const std::byte*>(callables->first);
-  return reinterpret_cast<const GorayCallable*>(first + index * callables->stride);
+  return {reinterpret_cast<const GorayCallable*>(first + index * callables->stride),
+          callables->stride};
 }
 
 }  // namespace gorayffi

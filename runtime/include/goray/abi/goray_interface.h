@@ -195,6 +195,18 @@ typedef struct GorayOverload {
 /// All of its overloads are deprecated.
 #define GORAY_DEPRECATED UINT32_C(2)
 
+/// `call_columns` calls it: its parameters and its result are numbers, of the kinds `?`, `q`, `Q`, `f` and `d`.
+#define GORAY_TAKES_COLUMNS UINT32_C(4)
+
+/// The arguments and the results of one call after another.
+typedef struct GorayColumns {
+  const void* const*
+      arguments;  ///< Of each parameter, `count` values of 8 bytes as they are in a slot, side by side.
+  void* results;  ///< The same of the results.
+  uint64_t count;
+  uint64_t done;  ///< Set to 0 by the caller: how many have been called, with success.
+} GorayColumns;
+
 /// A task, a factory or a method. Constant, and lives as long as the library.
 typedef struct GorayCallable GorayCallable;
 struct GorayCallable {
@@ -210,6 +222,10 @@ struct GorayCallable {
   uint32_t overload_count;
   uint32_t flags;
   const char* options;  ///< Ray's for its calls there, a JSON object; null: none.
+  /// Calls it for each item of `columns`, one after another, until one fails. What is given then, and in `result`, is that
+  /// one's as `call` gives it; with success `result->kind` is that of all results. Null: `call` alone calls it. Thread-safe.
+  int32_t (*call_columns)(const GorayCallable* callable, uint64_t actor, GorayColumns* columns,
+                          GorayResult* result);
 };
 
 /// Callables in the order of the library's lists (commands 2 and 3). A later version may add members to
@@ -262,7 +278,9 @@ static_assert(offsetof(GorayCallable, parameters) == 16, "frozen");
 static_assert(offsetof(GorayCallable, call) == 24, "frozen");
 static_assert(offsetof(GorayCallable, overloads) == 40, "frozen");
 static_assert(offsetof(GorayCallable, flags) == 52, "frozen");
-static_assert(sizeof(GorayCallable) == 64 && offsetof(GorayCallable, options) == 56, "frozen");
+static_assert(offsetof(GorayCallable, options) == 56, "frozen");
+static_assert(sizeof(GorayCallable) == 72 && offsetof(GorayCallable, call_columns) == 64, "frozen");
+static_assert(sizeof(GorayColumns) == 32 && offsetof(GorayColumns, done) == 24, "frozen");
 static_assert(sizeof(GorayParameter) == 40 && offsetof(GorayParameter, flags) == 16, "frozen");
 static_assert(offsetof(GorayParameter, value) == 24, "frozen");
 static_assert(sizeof(GorayOverload) == 24 && offsetof(GorayOverload, result) == 16, "frozen");

@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -82,6 +83,14 @@ class Invocation {
         first_(arguments),
         end_(arguments + count),
         result_(&result) {}
+  /// The items of `columns`, which has at least one, after another. `slots` are as many as parameters.
+  Invocation(const Callable& callable, GoraySlot* slots, std::size_t count, GorayColumns& columns,
+             GorayResult& result, void* self)
+      : Invocation(callable, slots, count, result, self) {
+    columns_ = &columns;
+    item_ = slots;
+    TakeItem();
+  }
   Invocation(const Invocation&) = delete;
   Invocation& operator=(const Invocation&) = delete;
 
@@ -123,6 +132,18 @@ class Invocation {
   /// An argument left is a TypeError.
   void End() {
     if (!Ended()) FailCount("");
+  }
+
+  /// Whether there is another item to call for, whose arguments are the next ones. An invoker of numbers, whose result is
+  /// one, asks behind `Return`.
+  bool NextItem() {
+    if (columns_ == nullptr) [[likely]]
+      return false;
+    std::memcpy(static_cast<std::byte*>(columns_->results) + 8 * columns_->done, &result_->value.u,
+                8);
+    if (++columns_->done == columns_->count) return false;
+    TakeItem();
+    return true;
   }
 
   template <typename T>
@@ -237,6 +258,14 @@ class Invocation {
   bool ReturnsReferences() const { return has_references_; }
 
  private:
+  void TakeItem() {
+    next_ = item_;
+    for (GoraySlot* slot = item_; slot != end_; ++slot)
+      std::memcpy(
+          &slot->u,
+          static_cast<const std::byte*>(columns_->arguments[slot - item_]) + 8 * columns_->done, 8);
+  }
+
   /// A shared_ptr ends the process where a destructor throws, so such a destructor is called by
   /// `Destroy`.
   template <typename T>
@@ -346,6 +375,8 @@ class Invocation {
   EncodedCall* encoded_ = nullptr;  // null: by slots
   std::int64_t position_ = 0;       // of an encoded call
   GorayResult* result_ = nullptr;
+  GorayColumns* columns_ = nullptr;  // of a call of many items
+  GoraySlot* item_ = nullptr;        // of those
   bool has_references_ = false;
 };
 

@@ -82,11 +82,13 @@ void RunWhich(::goray::dispatch::Invocation& call) {
 
 void RunCall(::goray::dispatch::Invocation& call) {
   auto& self = call.Self<::actors::Derived>();
-  auto a0 = call.Next<long>("value");
-  if (call.Ended()) return call.Return(self.operator()(a0));
-  auto a1 = call.Next<long>("by");
-  call.End();
-  call.Return(self.operator()(a0, a1));
+  do {
+    auto a0 = call.Next<long>("value");
+    if (call.Ended()) return call.Return(self.operator()(a0));
+    auto a1 = call.Next<long>("by");
+    call.End();
+    call.Return(self.operator()(a0, a1));
+  } while (call.NextItem());
 }
 
 constexpr ::GorayOverload kOverloadsOfRunCommon[] = {{nullptr, 0, "int64"}};
@@ -102,7 +104,7 @@ constexpr std::array<::goray::dispatch::Callable, 3> kMethods{{
     {"Which", "Which() -> int", "app.h:41", &RunWhich, "8308853b86543ded", "",
      kOverloadsOfRunWhich},
     {"__call__", "__call__(value: int, by: int = 2) -> int", "app.h:43", &RunCall,
-     "949739ef1cba522f", "qq", kOverloadsOfRunCall},
+     "949739ef1cba522f", "qq", kOverloadsOfRunCall, GORAY_TAKES_COLUMNS},
 }};
 
 }  // namespace methods_of_actors_Derived

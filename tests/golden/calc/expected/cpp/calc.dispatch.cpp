@@ -16,10 +16,12 @@ namespace goray_generated {
 namespace {
 
 void RunAdd(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<double>("a");
-  auto a1 = call.Next<double>("b");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Add(a0, a1));
+  do {
+    auto a0 = call.Next<double>("a");
+    auto a1 = call.Next<double>("b");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::calc::Tasks>().Add(a0, a1));
+  } while (call.NextItem());
 }
 
 void RunBoth(::goray::dispatch::Invocation& call) {
@@ -35,10 +37,12 @@ void RunDigest(::goray::dispatch::Invocation& call) {
 }
 
 void RunDiv(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<long>("a");
-  auto a1 = call.Next<long>("b");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Div(a0, a1));
+  do {
+    auto a0 = call.Next<long>("a");
+    auto a1 = call.Next<long>("b");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::calc::Tasks>().Div(a0, a1));
+  } while (call.NextItem());
 }
 
 void RunDivide(::goray::dispatch::Invocation& call) {
@@ -100,10 +104,12 @@ namespace methods_of_calc_Counter {
 
 void RunIncr(::goray::dispatch::Invocation& call) {
   auto& self = call.Self<::calc::Counter>();
-  if (call.Ended()) return call.Return(self.Incr());
-  auto a0 = call.Next<long>("by");
-  call.End();
-  call.Return(self.Incr(a0));
+  do {
+    if (call.Ended()) return call.Return(self.Incr());
+    auto a0 = call.Next<long>("by");
+    call.End();
+    call.Return(self.Incr(a0));
+  } while (call.NextItem());
 }
 
 constexpr ::GorayParameter kParametersOfRunIncr[] = {
@@ -112,7 +118,7 @@ constexpr ::GorayParameter kParametersOfRunIncr[] = {
 constexpr ::GorayOverload kOverloadsOfRunIncr[] = {{kParametersOfRunIncr, 1, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 1> kMethods{{
     {"Incr", "Incr(by: int = 1) -> int", "app.h:64", &RunIncr, "ecb762626677cd81", "q",
-     kOverloadsOfRunIncr},
+     kOverloadsOfRunIncr, GORAY_TAKES_COLUMNS},
 }};
 
 }  // namespace methods_of_calc_Counter
@@ -165,13 +171,13 @@ constexpr ::GorayParameter kParametersOfRunSeries[] = {
 constexpr ::GorayOverload kOverloadsOfRunSeries[] = {{kParametersOfRunSeries, 1, "map<string,list<float64>>"}};
 constexpr std::array<::goray::dispatch::Callable, 11> kTasks{{
     {"Add", "Add(a: float, b: float) -> float", "app.h:44", &RunAdd, "90d65570913b5ffe", "dd",
-     kOverloadsOfRunAdd, GORAY_KEEPS_GIL},
+     kOverloadsOfRunAdd, GORAY_KEEPS_GIL | GORAY_TAKES_COLUMNS},
     {"Both", "Both(n: int) -> tuple[int, str]", "app.h:42", &RunBoth, "ef8847b4cd857e43", "q",
      kOverloadsOfRunBoth, 0, "{\"max_retries\": 0, \"num_cpus\": 4}"},
     {"Digest", "Digest(data: BytesLike) -> bytes", "app.h:51", &RunDigest, "85fb8687b574a6f4", "y",
      kOverloadsOfRunDigest},
     {"Div", "Div(a: int, b: int) -> int", "app.h:45", &RunDiv, "c49e66739b4cb916", "qq",
-     kOverloadsOfRunDiv, GORAY_DEPRECATED},
+     kOverloadsOfRunDiv, GORAY_DEPRECATED | GORAY_TAKES_COLUMNS},
     {"Divide", "Divide(a: int, b: int = 1) -> DivMod", "app.h:40", &RunDivide, "abc6ef1da3193fba",
      "qq", kOverloadsOfRunDivide},
     {"Echo", "Echo(*args: Any) -> list[Any]", "app.h:43", &RunEcho, "587f300cda074d36", "*",

@@ -144,9 +144,11 @@ void RunClear(::goray::dispatch::Invocation& call) {
 
 void RunCountFrom(::goray::dispatch::Invocation& call) {
   auto& self = call.Self<::geo::Store>();
-  auto a0 = call.Next<long>("least");
-  call.End();
-  call.Return(std::invoke(std::get<3>(::goray::Methods<::geo::Store>::methods).function, self, a0));
+  do {
+    auto a0 = call.Next<long>("least");
+    call.End();
+    call.Return(std::invoke(std::get<3>(::goray::Methods<::geo::Store>::methods).function, self, a0));
+  } while (call.NextItem());
 }
 
 void RunGet(::goray::dispatch::Invocation& call) {
@@ -190,7 +192,7 @@ constexpr std::array<::goray::dispatch::Callable, 5> kMethods{{
     {"Clear", "Clear() -> None", "app.h:226", &RunClear, "cb9a55f623ebfbdc", "",
      kOverloadsOfRunClear},
     {"CountFrom", "CountFrom(least: int) -> int", "app.h:224", &RunCountFrom, "52973a5abfe741af",
-     "q", kOverloadsOfRunCountFrom},
+     "q", kOverloadsOfRunCountFrom, GORAY_TAKES_COLUMNS},
     {"Get", "Get(key: str) -> int", "app.h:218", &RunGet, "cb9282d34e22241d", "s",
      kOverloadsOfRunGet},
     {"Put", "Put(key: str, value: int = 1) -> None", "app.h:217", &RunPut, "b3366ba85e03c46a", "sq",

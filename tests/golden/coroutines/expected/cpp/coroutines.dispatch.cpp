@@ -54,15 +54,19 @@ void RunPlain(::goray::dispatch::Invocation& call) {
 }
 
 void RunRunHere(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<long>("n");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::coroutines::Tasks>().RunHere(a0));
+  do {
+    auto a0 = call.Next<long>("n");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::coroutines::Tasks>().RunHere(a0));
+  } while (call.NextItem());
 }
 
 void RunSquare(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<long>("n");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::coroutines::Tasks>().Square(a0));
+  do {
+    auto a0 = call.Next<long>("n");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::coroutines::Tasks>().Square(a0));
+  } while (call.NextItem());
 }
 
 void RunSum(::goray::dispatch::Invocation& call) {
@@ -294,9 +298,9 @@ constexpr std::array<::goray::dispatch::Callable, 11> kTasks{{
     {"Plain", "Plain(text: str, number: int = 1) -> Page", "app.h:72", &RunPlain,
      "f1c8749cb3fb5e2f", "sq", kOverloadsOfRunPlain, 0, "", true},
     {"RunHere", "RunHere(n: int) -> int", "app.h:83", &RunRunHere, "dda1f87ea7c9a9ff", "q",
-     kOverloadsOfRunRunHere},
+     kOverloadsOfRunRunHere, GORAY_TAKES_COLUMNS},
     {"Square", "Square(n: int) -> int", "app.h:66", &RunSquare, "a3e1fb6c733f56eb", "q",
-     kOverloadsOfRunSquare},
+     kOverloadsOfRunSquare, GORAY_TAKES_COLUMNS},
     {"Sum", "Sum(refs: Sequence[Ref[int]]) -> int", "app.h:68", &RunSum, "56dd7d0a9ad0f96d", "v",
      kOverloadsOfRunSum, 0, "", true},
     {"SumOfSquares", "SumOfSquares(n: int) -> int", "app.h:70", &RunSumOfSquares,

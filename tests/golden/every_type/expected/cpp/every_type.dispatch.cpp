@@ -71,9 +71,11 @@ void RunSameArray(::goray::dispatch::Invocation& call) {
 }
 
 void RunSameBool(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<bool>("value");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameBool(a0));
+  do {
+    auto a0 = call.Next<bool>("value");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameBool(a0));
+  } while (call.NextItem());
 }
 
 void RunSameByteView(::goray::dispatch::Invocation& call) {
@@ -101,9 +103,11 @@ void RunSameComplex(::goray::dispatch::Invocation& call) {
 }
 
 void RunSameDouble(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<double>("value");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameDouble(a0));
+  do {
+    auto a0 = call.Next<double>("value");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameDouble(a0));
+  } while (call.NextItem());
 }
 
 void RunSameDuration(::goray::dispatch::Invocation& call) {
@@ -137,9 +141,11 @@ void RunSameFlags(::goray::dispatch::Invocation& call) {
 }
 
 void RunSameFloat(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<float>("value");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameFloat(a0));
+  do {
+    auto a0 = call.Next<float>("value");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameFloat(a0));
+  } while (call.NextItem());
 }
 
 void RunSameJson(::goray::dispatch::Invocation& call) {
@@ -185,15 +191,19 @@ void RunSameSet(::goray::dispatch::Invocation& call) {
 }
 
 void RunSameSigned(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<long>("value");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameSigned(a0));
+  do {
+    auto a0 = call.Next<long>("value");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameSigned(a0));
+  } while (call.NextItem());
 }
 
 void RunSameSmall(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<signed char>("value");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameSmall(a0));
+  do {
+    auto a0 = call.Next<signed char>("value");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameSmall(a0));
+  } while (call.NextItem());
 }
 
 void RunSameSpan(::goray::dispatch::Invocation& call) {
@@ -227,9 +237,11 @@ void RunSameTuple(::goray::dispatch::Invocation& call) {
 }
 
 void RunSameUnsigned(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<unsigned long>("value");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameUnsigned(a0));
+  do {
+    auto a0 = call.Next<unsigned long>("value");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::every_type::Tasks>().SameUnsigned(a0));
+  } while (call.NextItem());
 }
 
 void RunSameVariant(::goray::dispatch::Invocation& call) {
@@ -423,7 +435,7 @@ constexpr std::array<::goray::dispatch::Callable, 37> kTasks{{
     {"SameArray", "SameArray(value: NDArray[numpy.float64]) -> NDArray[numpy.float64]", "app.h:143",
      &RunSameArray, "8b56133f8cad3651", "a", kOverloadsOfRunSameArray},
     {"SameBool", "SameBool(value: bool) -> bool", "app.h:106", &RunSameBool, "d4babe4f679b11ea",
-     "\?", kOverloadsOfRunSameBool},
+     "\?", kOverloadsOfRunSameBool, GORAY_TAKES_COLUMNS},
     {"SameByteView", "SameByteView(value: BytesLike) -> bytes", "app.h:154", &RunSameByteView,
      "4d9a53dfd11dc341", "y", kOverloadsOfRunSameByteView},
     {"SameBytes", "SameBytes(value: BytesLike) -> bytes", "app.h:120", &RunSameBytes,
@@ -433,7 +445,7 @@ constexpr std::array<::goray::dispatch::Callable, 37> kTasks{{
     {"SameComplex", "SameComplex(value: complex) -> complex", "app.h:112", &RunSameComplex,
      "fa4d31e8f9669dee", "v", kOverloadsOfRunSameComplex},
     {"SameDouble", "SameDouble(value: float) -> float", "app.h:111", &RunSameDouble,
-     "a23cdbeb05d85613", "d", kOverloadsOfRunSameDouble},
+     "a23cdbeb05d85613", "d", kOverloadsOfRunSameDouble, GORAY_TAKES_COLUMNS},
     {"SameDuration", "SameDuration(value: datetime.timedelta | float) -> datetime.timedelta",
      "app.h:115", &RunSameDuration, "bf81d0d756e43fd1", "v", kOverloadsOfRunSameDuration},
     {"SameEnum", "SameEnum(value: Size) -> Size", "app.h:134", &RunSameEnum, "4777c670da5b4da7",
@@ -445,7 +457,7 @@ constexpr std::array<::goray::dispatch::Callable, 37> kTasks{{
     {"SameFlags", "SameFlags(value: Mode) -> Mode", "app.h:135", &RunSameFlags, "7dad64ef14ac1ae3",
      "v", kOverloadsOfRunSameFlags},
     {"SameFloat", "SameFloat(value: float) -> float", "app.h:110", &RunSameFloat,
-     "06e3c9cca52bad83", "f", kOverloadsOfRunSameFloat},
+     "06e3c9cca52bad83", "f", kOverloadsOfRunSameFloat, GORAY_TAKES_COLUMNS},
     {"SameJson", "SameJson(value: JsonLike) -> Json", "app.h:141", &RunSameJson, "03fc52d07c21c0bb",
      "v", kOverloadsOfRunSameJson},
     {"SameMap",
@@ -462,9 +474,9 @@ constexpr std::array<::goray::dispatch::Callable, 37> kTasks{{
     {"SameSet", "SameSet(value: Set[int]) -> set[int]", "app.h:123", &RunSameSet,
      "cdd22ea1ccc1e5ff", "v", kOverloadsOfRunSameSet},
     {"SameSigned", "SameSigned(value: int) -> int", "app.h:108", &RunSameSigned, "b79dc58c2dcb4ebb",
-     "q", kOverloadsOfRunSameSigned},
+     "q", kOverloadsOfRunSameSigned, GORAY_TAKES_COLUMNS},
     {"SameSmall", "SameSmall(value: int) -> int", "app.h:107", &RunSameSmall, "bf8b71f6012d8ed6",
-     "q", kOverloadsOfRunSameSmall},
+     "q", kOverloadsOfRunSameSmall, GORAY_TAKES_COLUMNS},
     {"SameSpan", "SameSpan(value: Sequence[float] | NumberArray) -> list[float]", "app.h:157",
      &RunSameSpan, "a54135d85940f375", "a", kOverloadsOfRunSameSpan},
     {"SameString", "SameString(value: str) -> str", "app.h:113", &RunSameString, "9e49d306032e19f1",
@@ -476,7 +488,7 @@ constexpr std::array<::goray::dispatch::Callable, 37> kTasks{{
     {"SameTuple", "SameTuple(value: tuple[bool, float, str]) -> tuple[bool, float, str]",
      "app.h:131", &RunSameTuple, "46b230cfbd7daf10", "v", kOverloadsOfRunSameTuple},
     {"SameUnsigned", "SameUnsigned(value: int) -> int", "app.h:109", &RunSameUnsigned,
-     "09695e1c49ce0f30", "Q", kOverloadsOfRunSameUnsigned},
+     "09695e1c49ce0f30", "Q", kOverloadsOfRunSameUnsigned, GORAY_TAKES_COLUMNS},
     {"SameVariant", "SameVariant(value: bool | str | None) -> bool | str | None", "app.h:137",
      &RunSameVariant, "5b2e710ebe76d874", "v", kOverloadsOfRunSameVariant},
     {"SameView", "SameView(value: str) -> str", "app.h:152", &RunSameView, "c6751259baa90cca", "s",

@@ -59,14 +59,16 @@ void RunSum(::goray::dispatch::Invocation& call) {
 }
 
 void Runlambda(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<long>("self_");
-  if (call.Ended()) return call.Return(::goray::dispatch::Instance<::names::Tasks>().lambda(a0));
-  auto a1 = call.Next<long>("from_");
-  if (call.Ended())
-    return call.Return(::goray::dispatch::Instance<::names::Tasks>().lambda(a0, a1));
-  auto a2 = call.Next<long>("from__");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::names::Tasks>().lambda(a0, a1, a2));
+  do {
+    auto a0 = call.Next<long>("self_");
+    if (call.Ended()) return call.Return(::goray::dispatch::Instance<::names::Tasks>().lambda(a0));
+    auto a1 = call.Next<long>("from_");
+    if (call.Ended())
+      return call.Return(::goray::dispatch::Instance<::names::Tasks>().lambda(a0, a1));
+    auto a2 = call.Next<long>("from__");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::names::Tasks>().lambda(a0, a1, a2));
+  } while (call.NextItem());
 }
 
 void Runlist(::goray::dispatch::Invocation& call) {
@@ -92,10 +94,12 @@ namespace methods_of_names_Box {
 
 void Runkill(::goray::dispatch::Invocation& call) {
   auto& self = call.Self<::names::Box>();
-  if (call.Ended()) return call.Return(self.kill());
-  auto a0 = call.Next<long>("cls_");
-  call.End();
-  call.Return(self.kill(a0));
+  do {
+    if (call.Ended()) return call.Return(self.kill());
+    auto a0 = call.Next<long>("cls_");
+    call.End();
+    call.Return(self.kill(a0));
+  } while (call.NextItem());
 }
 
 void Runlist(::goray::dispatch::Invocation& call) {
@@ -118,7 +122,7 @@ constexpr ::GorayOverload kOverloadsOfRunlist[] = {{nullptr, 0, "list<int64>"}};
 constexpr ::GorayOverload kOverloadsOfRunpass[] = {{nullptr, 0, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 3> kMethods{{
     {"kill", "kill(cls_: int = 7) -> int", "app.h:57", &Runkill, "50ed6b71917f0e43", "q",
-     kOverloadsOfRunkill},
+     kOverloadsOfRunkill, GORAY_TAKES_COLUMNS},
     {"list", "list() -> list[int]", "app.h:56", &Runlist, "8030c6b5ebcc4984", "",
      kOverloadsOfRunlist},
     {"pass", "pass() -> int", "app.h:58", &Runpass, "430649446f4d5b8b", "", kOverloadsOfRunpass},
@@ -177,7 +181,7 @@ constexpr std::array<::goray::dispatch::Callable, 8> kTasks{{
     {"Sum", "Sum(call: Options, Options: Options) -> int", "app.h:43", &RunSum, "84c83e628df322ef",
      "vv", kOverloadsOfRunSum},
     {"lambda", "lambda(self_: int, from_: int = 2, from__: int = 3) -> int", "app.h:33", &Runlambda,
-     "76d4cd8540cf1360", "qqq", kOverloadsOfRunlambda},
+     "76d4cd8540cf1360", "qqq", kOverloadsOfRunlambda, GORAY_TAKES_COLUMNS},
     {"list", "list(int_: Sequence[int] | NumberArray, name: int = 1) -> list[int]", "app.h:36",
      &Runlist, "eb3e08a2ea5dbf57", "aq", kOverloadsOfRunlist},
 }};

@@ -16,9 +16,11 @@ namespace goray_generated {
 namespace {
 
 void RunTwice(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<int>("n");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::Tasks>().Twice(a0));
+  do {
+    auto a0 = call.Next<int>("n");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::Tasks>().Twice(a0));
+  } while (call.NextItem());
 }
 
 constexpr ::GorayParameter kParametersOfRunTwice[] = {
@@ -27,7 +29,7 @@ constexpr ::GorayParameter kParametersOfRunTwice[] = {
 constexpr ::GorayOverload kOverloadsOfRunTwice[] = {{kParametersOfRunTwice, 1, "int32"}};
 constexpr std::array<::goray::dispatch::Callable, 1> kTasks{{
     {"Twice", "Twice(n: int) -> int", "app.h:6", &RunTwice, "54fc1431bab8207b", "q",
-     kOverloadsOfRunTwice},
+     kOverloadsOfRunTwice, GORAY_TAKES_COLUMNS},
 }};
 
 constexpr std::array<::goray::dispatch::Actor, 0> kActors{};

@@ -48,9 +48,11 @@ void RunSame(::goray::dispatch::Invocation& call) {
 }
 
 void RunSquare(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<long>("x");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::refs::Tasks>().Square(a0));
+  do {
+    auto a0 = call.Next<long>("x");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::refs::Tasks>().Square(a0));
+  } while (call.NextItem());
 }
 
 void RunSquares(::goray::dispatch::Invocation& call) {
@@ -105,10 +107,12 @@ void RunAsk(::goray::dispatch::Invocation& call) {
 
 void RunIncr(::goray::dispatch::Invocation& call) {
   auto& self = call.Self<::refs::Counter>();
-  if (call.Ended()) return call.Return(self.Incr());
-  auto a0 = call.Next<long>("by");
-  call.End();
-  call.Return(self.Incr(a0));
+  do {
+    if (call.Ended()) return call.Return(self.Incr());
+    auto a0 = call.Next<long>("by");
+    call.End();
+    call.Return(self.Incr(a0));
+  } while (call.NextItem());
 }
 
 void RunKeep(::goray::dispatch::Invocation& call) {
@@ -142,7 +146,7 @@ constexpr std::array<::goray::dispatch::Callable, 4> kMethods{{
     {"Ask", "Ask(other: CounterHandle, by: int) -> int", "app.h:38", &RunAsk, "ec12217cc2c4a487",
      "vq", kOverloadsOfRunAsk},
     {"Incr", "Incr(by: int = 1) -> int", "app.h:34", &RunIncr, "ecb762626677cd81", "q",
-     kOverloadsOfRunIncr},
+     kOverloadsOfRunIncr, GORAY_TAKES_COLUMNS},
     {"Keep", "Keep(refs: Sequence[Ref[int]]) -> None", "app.h:35", &RunKeep, "2ea59778d4bf4834",
      "v", kOverloadsOfRunKeep},
     {"Kept", "Kept() -> list[ObjectRef[int]]", "app.h:36", &RunKept, "0ed56a9f78b08f72", "",
@@ -211,7 +215,7 @@ constexpr std::array<::goray::dispatch::Callable, 11> kTasks{{
     {"Same", "Same(actor: AnyActor) -> RayHandle", "app.h:73", &RunSame, "6d5eb3fb7c3e5cfe", "v",
      kOverloadsOfRunSame},
     {"Square", "Square(x: int) -> int", "app.h:48", &RunSquare, "5a8692eb7ed33ec7", "q",
-     kOverloadsOfRunSquare},
+     kOverloadsOfRunSquare, GORAY_TAKES_COLUMNS},
     {"Squares", "Squares(count: int) -> list[ObjectRef[int]]", "app.h:57", &RunSquares,
      "75531af1fcb7b460", "q", kOverloadsOfRunSquares},
     {"Sum", "Sum(numbers: Sequence[Ref[int]], seconds: float = 60.0) -> int", "app.h:51", &RunSum,

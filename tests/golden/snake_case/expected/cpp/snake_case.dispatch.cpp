@@ -16,12 +16,14 @@ namespace goray_generated {
 namespace {
 
 void RunHelloWorld(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<long>("a_number");
-  if (call.Ended())
-    return call.Return(::goray::dispatch::Instance<::snake::Tasks>().HelloWorld(a0));
-  auto a1 = call.Next<long>("b");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::snake::Tasks>().HelloWorld(a0, a1));
+  do {
+    auto a0 = call.Next<long>("a_number");
+    if (call.Ended())
+      return call.Return(::goray::dispatch::Instance<::snake::Tasks>().HelloWorld(a0));
+    auto a1 = call.Next<long>("b");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::snake::Tasks>().HelloWorld(a0, a1));
+  } while (call.NextItem());
 }
 
 void RunLambda(::goray::dispatch::Invocation& call) {
@@ -60,10 +62,12 @@ namespace methods_of_snake_PageStore {
 
 void RunAddOne(::goray::dispatch::Invocation& call) {
   auto& self = call.Self<::snake::PageStore>();
-  if (call.Ended()) return call.Return(self.AddOne());
-  auto a0 = call.Next<long>("how_many");
-  call.End();
-  call.Return(self.AddOne(a0));
+  do {
+    if (call.Ended()) return call.Return(self.AddOne());
+    auto a0 = call.Next<long>("how_many");
+    call.End();
+    call.Return(self.AddOne(a0));
+  } while (call.NextItem());
 }
 
 void RunHTTPGet(::goray::dispatch::Invocation& call) {
@@ -83,7 +87,7 @@ constexpr ::GorayParameter kParametersOfRunHTTPGet[] = {
 constexpr ::GorayOverload kOverloadsOfRunHTTPGet[] = {{kParametersOfRunHTTPGet, 1, "string"}};
 constexpr std::array<::goray::dispatch::Callable, 2> kMethods{{
     {"AddOne", "AddOne(how_many: int = 1) -> int", "app.h:19", &RunAddOne, "824b49f69500b58c", "q",
-     kOverloadsOfRunAddOne},
+     kOverloadsOfRunAddOne, GORAY_TAKES_COLUMNS},
     {"HTTPGet", "HTTPGet(page: Page) -> str", "app.h:23", &RunHTTPGet, "e94cdd6c8636cce6", "v",
      kOverloadsOfRunHTTPGet},
 }};
@@ -104,7 +108,7 @@ constexpr ::GorayOverload kOverloadsOfRunTwoWords[] = {{nullptr, 0, "int64"}};
 constexpr ::GorayOverload kOverloadsOfRunalready_so[] = {{nullptr, 0, "bool"}};
 constexpr std::array<::goray::dispatch::Callable, 5> kTasks{{
     {"HelloWorld", "HelloWorld(a_number: int, b: int = 2) -> int", "app.h:33", &RunHelloWorld,
-     "a1ad7e240005bc42", "qq", kOverloadsOfRunHelloWorld},
+     "a1ad7e240005bc42", "qq", kOverloadsOfRunHelloWorld, GORAY_TAKES_COLUMNS},
     {"Lambda", "Lambda() -> bool", "app.h:35", &RunLambda, "51c57f1f2681339d", "",
      kOverloadsOfRunLambda},
     {"ParseURL2", "ParseURL2(text: str) -> str", "app.h:34", &RunParseURL2, "ae5fb41ba4c581fb", "s",

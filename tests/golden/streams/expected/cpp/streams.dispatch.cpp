@@ -104,9 +104,11 @@ void RunStopped(::goray::dispatch::Invocation& call) {
 }
 
 void RunSumOnRay(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<long>("n");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::streams::Tasks>().SumOnRay(a0));
+  do {
+    auto a0 = call.Next<long>("n");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::streams::Tasks>().SumOnRay(a0));
+  } while (call.NextItem());
 }
 
 void RunSums(::goray::dispatch::Invocation& call) {
@@ -283,7 +285,7 @@ constexpr std::array<::goray::dispatch::Callable, 19> kTasks{{
     {"Stopped", "Stopped() -> int", "app.h:166", &RunStopped, "6a49e6a6b2050e95", "",
      kOverloadsOfRunStopped},
     {"SumOnRay", "SumOnRay(n: int) -> int", "app.h:157", &RunSumOnRay, "db38577e87c5d189", "q",
-     kOverloadsOfRunSumOnRay},
+     kOverloadsOfRunSumOnRay, GORAY_TAKES_COLUMNS},
     {"Sums", "Sums(numbers: NDArray[numpy.float64]) -> Stream[float]", "app.h:113", &RunSums,
      "e305b2bfe3e5adb8", ">", kOverloadsOfRunSums},
     {"Twice", "Twice(value: int) -> Stream[int] or Twice(text: str) -> Stream[int]",
