@@ -5,7 +5,7 @@ BIN := .venv/bin
 export RAY_AUTH_MODE := disabled
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build api bench bench-quick bench-check check-deep demo test test-pythons lint tidy format pictures clean
+.PHONY: help setup build api bench bench-quick bench-check check-deep demo test test-pythons test-torch lint tidy format pictures clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ check-deep: setup  ## run clang-tidy, and the tests that repeat others with more
 
 test-pythons: setup  ## run the tests of features and typing on each Python that is present
 	@scripts/test_pythons
+
+test-torch: setup  ## run the test with torch, which takes 5 GB of disk in build/torch-env
+	@scripts/build --tests
+	$(BIN)/python -m pytest -n0 tests/features/generated/arrays/with_torch.py
 
 lint:  ## clang-format, ruff, mypy, pyright, layers, includes
 	@scripts/lint

@@ -174,7 +174,7 @@ nb::object ArrayOf(PyObject* value) {
     Raise(PyExc_TypeError,
           TypeName(value) +
               " cannot be looked into as an array on the CPU: " + ShownValue(error.value()) +
-              "; move it there first, torch's by .detach().cpu(), cupy's by .get()");
+              "; move or convert it first, torch's by .detach().cpu() or .to(dtype), cupy's by .get()");
   }
 }
 

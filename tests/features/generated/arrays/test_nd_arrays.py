@@ -292,7 +292,7 @@ def test_what_is_an_array_by_dlpack_or_by_its_own_word() -> None:
     assert called(HasDLPack(values)) == values.ctypes.data
     assert called(HasArray(values)) == values.ctypes.data
     assert called(memoryview(values)) == values.ctypes.data
-    with pytest.raises(TypeError, match=r"HasDLPack' cannot be .* on the CPU: BufferError.*; move it there first"):
+    with pytest.raises(TypeError, match=r"HasDLPack' cannot be .* on the CPU: BufferError.*; move or convert it first"):
         called(HasDLPack(np.array(["a"])))
     with pytest.raises(TypeError, match=r"expected float64\[n\], got object\[1\]"):
         called(HasArray([None]))
