@@ -17,16 +17,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BUILD, ROOT, job_on, locked, own_output
+from tests.conftest import BUILD, ROOT, deep_if, job_on, locked, own_output
 from tests.pages import Block, assert_shown, blocks, files, write_files
 
 READ = ("README.md", "editors.md", "rpyc.md", "troubleshooting.md")
 PAGES = [path for path in sorted((ROOT / "docs/guide").glob("*.md")) if path.name not in READ]
+ALWAYS = ("python_calls_cpp.md", "errors.md")
+"""The others show what the tests of features show as well; `make check-deep` runs them."""
 MARK = "\x1e"
 
 
 @pytest.mark.usefixtures("compiled_runtime")
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [pytest.param(page, marks=deep_if(page.name not in ALWAYS), id=page.stem) for page in PAGES]
+)
 def test_page_does_what_it_shows(page: Path, ray_address: str) -> None:
     folder = BUILD / "guide" / page.stem
     with locked(folder):

@@ -1,4 +1,4 @@
-"""Every example builds and prints what its README says."""
+"""Every example builds and prints what its README says; those that show what tests of features show are deep tests."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT, job_on, own_output, run
 from tests.pages import find_block
@@ -54,6 +56,7 @@ def test_grep_ends_with_ctrl_c(build_app: Callable[..., Path], ray_address: str)
     assert process.returncode == 130
 
 
+@pytest.mark.deep
 def test_relief_prints_what_its_readme_says(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:
     folder = EXAMPLES / "relief"
     python_path = build_app(folder) / "python"
@@ -62,6 +65,7 @@ def test_relief_prints_what_its_readme_says(build_app: Callable[..., Path], ray_
     assert (tmp_path / "relief.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.deep
 def test_simulation_prints_what_its_readme_says(
     build_app: Callable[..., Path], ray_address: str, tmp_path: Path
 ) -> None:
@@ -73,6 +77,7 @@ def test_simulation_prints_what_its_readme_says(
     assert (tmp_path / "magnetisation.svg").read_text() == (folder / "magnetisation.svg").read_text()
 
 
+@pytest.mark.deep
 def test_simulation_ends_with_ctrl_c(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:
     library = build_app(EXAMPLES / "simulation") / "python/ising/libising.so"
     command = [Path(sys.executable).with_name("goray"), "--cluster", library]
@@ -96,6 +101,7 @@ def test_grep_refuses_a_bad_pattern(build_app: Callable[..., Path]) -> None:
     assert "ValueError" in done.stderr
 
 
+@pytest.mark.deep
 def test_atlas_finds_what_python_finds(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:
     folder = EXAMPLES / "atlas"
     python_path = build_app(folder) / "python"
@@ -110,6 +116,7 @@ def pixels(picture: Path) -> bytes:
     return zlib.decompress(picture.read_bytes()[41:-16])
 
 
+@pytest.mark.deep
 def test_tables_from_parquet_to_parquet(build_app: Callable[..., Path], ray_address: str, tmp_path: Path) -> None:
     folder = EXAMPLES / "tables"
     python_path = build_app(folder) / "python"
