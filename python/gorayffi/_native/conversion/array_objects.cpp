@@ -171,10 +171,10 @@ nb::object ArrayOf(PyObject* value) {
                       : OfNumpy(asarray, "asarray")(nb::handle(value));
   } catch (nb::python_error& error) {
     if (!error.matches(PyExc_Exception)) throw;
-    Raise(PyExc_TypeError,
-          TypeName(value) +
-              " cannot be looked into as an array on the CPU: " + ShownValue(error.value()) +
-              "; move or convert it first, torch's by .detach().cpu() or .to(dtype), cupy's by .get()");
+    Raise(PyExc_TypeError, TypeName(value) + " cannot be looked into as an array on the CPU: " +
+                               ShownValue(error.value()) +
+                               "; move or convert it first, torch's by .detach().cpu() or "
+                               ".to(dtype), cupy's by .get()");
   }
 }
 
