@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from goray._messages.failure import failures_noted
-from goray._messages.sealed import EncodedCall, out_of_band
+from goray._messages.sealed import EncodedCall
 from goray._worker.naming import made_class, named
 
 
@@ -16,7 +16,7 @@ def python_task(function: Callable[..., Any], name: str) -> Callable[..., Any]:
 
     def call(encoded: EncodedCall, *resolved: Any) -> Any:
         with failures_noted(name):
-            return out_of_band(function(*encoded.native(name, resolved)))
+            return encoded.native_result(function(*encoded.native(name, resolved)))
 
     return named(call, name)
 
@@ -45,7 +45,7 @@ _KEPT_ATTRIBUTES = {"__ray_concurrency_group__", "__ray_max_task_retries__", "__
 def _python_method(method: str, label: str) -> Callable[..., Any]:
     def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
         with failures_noted(label):
-            return out_of_band(getattr(self, method)(*encoded.native(label, resolved)))
+            return encoded.native_result(getattr(self, method)(*encoded.native(label, resolved)))
 
     return call
 
@@ -53,6 +53,6 @@ def _python_method(method: str, label: str) -> Callable[..., Any]:
 def _async_python_method(method: str, label: str) -> Callable[..., Any]:
     async def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
         with failures_noted(label):
-            return out_of_band(await getattr(self, method)(*encoded.native(label, resolved)))
+            return encoded.native_result(await getattr(self, method)(*encoded.native(label, resolved)))
 
     return call
