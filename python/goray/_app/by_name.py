@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from goray._library.loaded import LoadedLibrary
-from goray._ray.options import check, for_ray
+from goray._ray.options import check, for_ray, is_split
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -68,8 +68,8 @@ class LibraryTask(_ByName):
             check(self._options, self._kind, self._name, stream=True)
             return StreamRefs[Any](cache.get(for_ray(self._options)).remote(*args))
         check(self._options, self._kind, self._name, values=loaded.returned_values(f"task {self._name}"))
-        submitted_ = submitted.library_task(loaded, self._name).get(self._options).remote(*args)
-        return tuple(submitted_) if type(submitted_) is list else submitted_
+        refs: Any = submitted.library_task(loaded, self._name).get(self._options).remote(*args)
+        return tuple(refs) if is_split(self._options) else refs
 
     def map(self, *_columns: object, **_options: object) -> Any:
         """There is none: only a generated package knows the types of a task. Raises TypeError."""

@@ -88,12 +88,13 @@ class EncodedCall:
             return Sealed(message)
         result = unpack_result(message.data, message.references or None)
         if not isinstance(result, list):
-            raise ValueError(f"{name}(): it returned no tuple, but the caller wants {self.values} objects of its elements")
-        parts = cast("list[Any]", result)
-        if len(parts) != self.values:
             raise ValueError(
-                f"{name}(): it returned a tuple of {len(parts)}, but the caller wants {self.values} objects of its elements"
+                f"{name}(): it returned no tuple, but the caller wants {self.values} objects of its elements"
             )
+        parts = cast("list[object]", result)
+        if len(parts) != self.values:
+            told = f"it returned a tuple of {len(parts)}, but the caller wants {self.values} objects of its elements"
+            raise ValueError(f"{name}(): {told}")
         return tuple(map(out_of_band, parts))
 
     def native_result(self, value: Any) -> Any:

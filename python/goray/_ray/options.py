@@ -96,7 +96,7 @@ def _check_num_returns(wanted: object, name: str, stream: bool, values: Sequence
             "goray::Task<&F>().Split() or goray::RemoteCallSplit<A, B>(...)"
         )
     if len(values) == 1:
-        raise ValueError(f"{told}it returns {values[0]}, which is no tuple of several values; {out}")
+        raise ValueError(f"{told}it returns {values[0]}, which is not a tuple of several values; {out}")
     if wanted != len(values):
         raise ValueError(
             f"{told}it returns a tuple of {len(values)} values, {', '.join(values)}; write "

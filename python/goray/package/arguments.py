@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     import inspect
@@ -75,7 +75,8 @@ def in_store(value: object) -> object:
 def result_in_store(value: object) -> object:
     """What to hand to Ray for a result of C++: a view of C++'s memory becomes `bytes` in Ray's store, with one copy."""
     if type(value) is tuple:  # whose elements may be objects of their own
-        return tuple(map(_bytes_in_store, value)) if any(type(part) is bytes for part in value) else value
+        parts = cast("tuple[object, ...]", value)
+        return tuple(map(_bytes_in_store, parts)) if any(type(part) is bytes for part in parts) else parts
     if type(value) is not memoryview:
         return value
     from goray._messages.sealed import unviewed
@@ -107,13 +108,14 @@ def no_map(label: str, what: str) -> TypeError:
 def no_split_map(label: str) -> TypeError:
     """Why there is no `map()` with the option `num_returns`."""
     return TypeError(
-        f"{label}: num_returns is an option of a single call, a chunk of a map has one ObjectRef; leave it out for map()"
+        f"{label}: num_returns is an option of a single call, and a chunk has one ObjectRef; leave it out for map()"
     )
 
 
-def split_refs(submitted: Any) -> Any:
+def split_refs(submitted: object) -> Any:
     """What Ray gives as users have it: of a call with `num_returns` a tuple, as the result is one."""
-    return tuple(submitted) if type(submitted) is list else submitted
+    refs: Any = submitted
+    return tuple(refs) if isinstance(submitted, list) else submitted
 
 
 def returned_values(definition: Callable[..., Any]) -> Sequence[str]:

@@ -48,8 +48,11 @@ def test_split() -> None:
 @pytest.mark.parametrize(
     ("how", "text"),
     [
-        ("number", "Parts: num_returns=2 is not supported: it returns a tuple of 3 values, int64, struct<typed::DivMod>"),
-        ("no tuple", "Quotient: num_returns=2 is not supported: it returns one value, which is no tuple of several"),
+        (
+            "number",
+            "Parts: num_returns=2 is not supported: it returns a tuple of 3 values, int64, struct<typed::DivMod>",
+        ),
+        ("no tuple", "Quotient: num_returns=2 is not supported: it returns one value, which is not a tuple of several"),
         ("option", "in C++ write goray::Task<&F>().Split() or goray::RemoteCallSplit<A, B>(...)"),
         ("fails", "nothing to divide by | "),
         ("one value", "NewCounter.Incr(): it returned no tuple, but the caller wants 2 objects of its elements"),
@@ -92,7 +95,9 @@ def test_num_returns_by_name() -> None:
     refs = app.task("Parts", num_returns=3).remote(7, 2)
     assert type(refs) is tuple
     assert ray.get(list(refs)) == [3, {"quotient": 3, "remainder": 1}, "7"]
-    with pytest.raises(ValueError, match="Parts: num_returns=2 is not supported: it returns a tuple of 3 values, int64"):
+    with pytest.raises(
+        ValueError, match="Parts: num_returns=2 is not supported: it returns a tuple of 3 values, int64"
+    ):
         app.task("Parts", num_returns=2).remote(7, 2)
     with pytest.raises(ValueError, match="Quotient: num_returns=2 is not supported: it returns one value, which is no"):
         app.task("Quotient").options(num_returns=2).remote({})
@@ -133,9 +138,11 @@ def test_num_returns_of_one_value() -> None:
     import typed
 
     assert ray.get(typed.tasks.Parts.options(num_returns=1).remote(7)) == (3, {"quotient": 3, "remainder": 1}, "7")
-    with pytest.raises(ValueError, match="it returns DivMod, which is no tuple of several values; leave num_returns out"):
+    with pytest.raises(
+        ValueError, match="it returns DivMod, which is not a tuple of several values; leave num_returns out"
+    ):
         typed.tasks.Divide.options(num_returns=2)
-    with pytest.raises(ValueError, match="it returns Any, which is no tuple"):
+    with pytest.raises(ValueError, match="it returns Any, which is not a tuple"):
         typed.tasks.Half.options(num_returns=2)
     with pytest.raises(TypeError, match=r"tasks\.Parts: num_returns is an option of a single call"):
         typed.tasks.Parts.options(num_returns=3).map([1])

@@ -170,14 +170,16 @@ TEST_F(References, AreSeveralOfACallThatIsSplit) {
   EXPECT_EQ(text.id(), 5U);
   EXPECT_NE(host.asked()[0].data.find(R"("goray_values":2)"), std::string::npos);
   const auto three = [] { RemoteCallPyTaskSplit<int, int, int>("f", 7); };
-  EXPECT_EQ(Thrown<Error>(three), "RemoteCallPyTask(f): Python answered with 16 bytes, not with 3 ids");
+  EXPECT_EQ(Thrown<Error>(three),
+            "RemoteCallPyTask(f): Python answered with 16 bytes, not with 3 ids");
 }
 
 TEST_F(References, AreSeveralOnlyOfAHostThatSplits) {
   FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
   host.Declare(R"(["references"])");
   const auto two = [] { RemoteCallPyTaskSplit<int, int>("f", 7); };
-  EXPECT_NE(Thrown<Error>(two).find("upgrade goray-cpp to the library's version"), std::string::npos);
+  EXPECT_NE(Thrown<Error>(two).find("upgrade goray-cpp to the library's version"),
+            std::string::npos);
   EXPECT_TRUE(host.asked().empty());
 }
 

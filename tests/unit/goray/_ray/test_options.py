@@ -29,7 +29,11 @@ def test_refused(kind: Any, options: dict[str, Any], error: type[Exception], tex
 @pytest.mark.parametrize(
     ("values", "wanted", "text"),
     [
-        (["int"], 2, "f: num_returns=2 is not supported: it returns int, which is no tuple of several values; leave num"),
+        (
+            ["int"],
+            2,
+            "f: num_returns=2 is not supported: it returns int, which is not a tuple of several values; leave num",
+        ),
         (["int", "str"], 3, "it returns a tuple of 2 values, int, str; write num_returns=2, or leave num_returns out"),
         (None, "dynamic", "it counts the elements of the tuple"),
     ],
