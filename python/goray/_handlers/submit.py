@@ -32,6 +32,11 @@ def python_task(loaded: LoadedLibrary, data: bytes) -> bytes:
     name = request.take(consts.PY_TASK_NAME_OPTION_KEY)
     entry = registry.remote_function(name)
     name = _last_part(name)
+    if python_callables.gives_stream(entry.target):
+        raise TypeError(
+            f"the Python task {name} yields, so it gives a stream, which a call by name does not: call it by the "
+            "client that PYTHON_TASKS of goray_add_app() makes, which gives goray::StreamRefs"
+        )
     request.options = {**(entry.options or {}), **request.options}
     return _task(loaded, request, name, _submitted(loaded, entry, name))
 

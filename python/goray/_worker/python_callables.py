@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from goray._messages.failure import failures_noted
-from goray._messages.sealed import EncodedCall
+from goray._messages.sealed import EncodedCall, out_of_band
 from goray._worker.naming import made_class, named
 
 
@@ -21,6 +21,22 @@ def python_task(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     return named(call, name)
 
 
+def python_stream(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """A Python function that yields, for library callers, which have made native values of the arguments."""
+
+    def call(*args: Any) -> Any:
+        with failures_noted(name):
+            for item in function(*args):
+                yield out_of_band(item)
+
+    return named(call, name)
+
+
+def gives_stream(function: Callable[..., Any]) -> bool:
+    """Whether it yields."""
+    return inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
+
+
 def python_actor(cls: type, name: str) -> type:
     """The class `PY.<name>`: the user's with an `X__` for each method `X`, made from encoded arguments."""
 
@@ -29,7 +45,7 @@ def python_actor(cls: type, name: str) -> type:
 
     members: dict[str, Any] = {"__init__": __init__}
     for method, function in inspect.getmembers(cls, callable):
-        if method.startswith("__") or inspect.isclass(function):
+        if method.startswith("__") or inspect.isclass(function) or gives_stream(function):
             continue
         maker = _async_python_method if inspect.iscoroutinefunction(function) else _python_method
         encoded_method = members[f"{method}__"] = named(maker(method, f"{name}.{method}"), f"{method}__")
