@@ -40,12 +40,24 @@ _HOME = {
     "MapResults": "goray._bulk.map_results",
     "ObjectRef": "goray._ray.api",
     "Stream": "goray._library.stream",
+    "SplitMethod": "goray.package",
+    "SplitTask": "goray.package",
     "StreamMethod": "goray.package",
     "StreamRefs": "goray._bulk.stream_refs",
     "StreamTask": "goray.package",
     "Task": "goray.package",
+    "TupleMethod": "goray.package",
+    "TupleTask": "goray.package",
 }
-_SAME = {"AnyTask": "Task", "StreamMethod": "ActorMethod", "StreamTask": "Task"}
+_SAME = {
+    "AnyTask": "Task",
+    "SplitMethod": "ActorMethod",
+    "SplitTask": "Task",
+    "StreamMethod": "ActorMethod",
+    "StreamTask": "Task",
+    "TupleMethod": "ActorMethod",
+    "TupleTask": "Task",
+}
 """What only type checkers tell apart."""
 
 

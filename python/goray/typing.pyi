@@ -1,7 +1,7 @@
 """Types that generated packages share, for annotations of your own as well. At run time too they can be imported."""
 
 from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Generic, Literal, Protocol, TypeAlias, TypedDict, TypeVar, type_check_only
+from typing import Any, ClassVar, Generic, Literal, Protocol, TypeAlias, TypedDict, TypeVar, overload, type_check_only
 
 from ray import ObjectRef as ObjectRef
 from ray.actor import ActorHandle as _RayHandle
@@ -17,6 +17,8 @@ from typing_extensions import Buffer, Self, Unpack
 _T_co = TypeVar("_T_co", covariant=True)
 _H = TypeVar("_H")
 _T = TypeVar("_T")
+_N = TypeVar("_N")
+_S = TypeVar("_S")
 
 class Ref(Protocol[_T_co]):
     """A `ray.ObjectRef` whose value is a `T` or narrower: `ObjectRef` itself is invariant."""
@@ -154,6 +156,24 @@ class Task:
 
     def vectorize(self, *arrays: Any, num_threads: int = 1) -> Any:
         """Calls it in this process for each item of numpy arrays, broadcast as a ufunc does; gives an array."""
+
+@type_check_only
+class SplitTask:
+    """A C++ task with the option `num_returns`: `.remote()` gives an `ObjectRef` for each element of its tuple."""
+
+    __name__: str
+    def options(self, **options: Unpack[TaskOptions]) -> Self:
+        """The same task with Ray options for `remote`."""
+
+@type_check_only
+class TupleTask(Task, Generic[_N, _S]):
+    """A C++ task that returns a tuple of `_N` values, each of which can be an object of its own."""
+
+    @overload
+    def options(self, *, num_returns: _N, **options: Unpack[TaskOptions]) -> _S:
+        """The same task with an `ObjectRef` for each value."""
+    @overload
+    def options(self, **options: Unpack[TaskOptions]) -> Self: ...
 
 @type_check_only
 class StreamTask:
@@ -312,6 +332,24 @@ class ActorMethod:
         """The same method with Ray options for `remote`."""
     def bind(self, *args: Any, **kwargs: Any) -> ClassMethodNode:
         """A node of a graph of Ray's; an argument may be a node."""
+
+@type_check_only
+class SplitMethod:
+    """A method with the option `num_returns`: `.remote()` gives an `ObjectRef` for each element of its tuple."""
+
+    __name__: str
+    def options(self, **options: Unpack[MethodOptions]) -> Self:
+        """The same method with Ray options for `remote`."""
+
+@type_check_only
+class TupleMethod(ActorMethod, Generic[_N, _S]):
+    """A method that returns a tuple of `_N` values, each of which can be an object of its own."""
+
+    @overload
+    def options(self, *, num_returns: _N, **options: Unpack[MethodOptions]) -> _S:
+        """The same method with an `ObjectRef` for each value."""
+    @overload
+    def options(self, **options: Unpack[MethodOptions]) -> Self: ...
 
 @type_check_only
 class StreamMethod:

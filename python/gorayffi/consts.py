@@ -99,6 +99,7 @@ FUNC_CODE_OPTION_KEY: Final = "func_code"
 PY_TASK_NAME_OPTION_KEY: Final = "task_name"
 ARG_POS_TO_OBJECT_OPTION_KEY: Final = "go_ray_arg_pos_to_object"
 LIBRARY_OPTION_KEY: Final = "library"
+VALUES_OPTION_KEY: Final = "goray_values"
 
 COMMAND_BITS: Final = 10
 METHOD_BITS: Final = 22

@@ -99,5 +99,6 @@ inline constexpr char kActorMethodListOptionKey[] = "goray_actor_methods";
 inline constexpr char kFuncCodeOptionKey[] = "func_code";
 inline constexpr char kArgPosToObjectOptionKey[] = "go_ray_arg_pos_to_object";
 inline constexpr char kLibraryOptionKey[] = "library";
+inline constexpr char kValuesOptionKey[] = "goray_values";
 
 }  // namespace goray::abi

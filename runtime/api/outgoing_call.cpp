@@ -146,4 +146,13 @@ Value OutgoingCall::SendForValue() const {
 
 std::uint64_t OutgoingCall::SendForId() const { return ffi::IdOf(SendForValue(), Description()); }
 
+std::vector<std::uint64_t> OutgoingCall::SendForIds(std::size_t count) {
+  if (ffi::HasHost() && !ffi::HostSplitsResults())
+    throw Error(Description() +
+                ": the Python package that runs this library cannot make several objects of a "
+                "result; upgrade goray-cpp to the library's version");
+  options_.Set(abi::kValuesOptionKey, count);
+  return ffi::IdsOf(SendForValue(), count, Description());
+}
+
 }  // namespace goray::detail

@@ -5,6 +5,10 @@
 #include <goray/detail/stream.h>
 
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace goray::dispatch {
 namespace {
@@ -58,6 +62,45 @@ nlohmann::json Labels(const App& app, bool (*is_such)(const Callable&)) {
   return json;
 }
 
+/// The types of the elements if `result` is a tuple of several: "tuple<int64,list<string>>" is two.
+std::vector<std::string> Elements(std::string_view result) {
+  constexpr std::string_view kTuple = "tuple<";
+  std::vector<std::string> elements;
+  if (!result.starts_with(kTuple)) return elements;
+  result.remove_prefix(kTuple.size());
+  result.remove_suffix(1);
+  int depth = 0;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    const char c = result[i];
+    depth += c == '<' ? 1 : c == '>' ? -1 : 0;
+    if (c != ',' || depth > 0) continue;
+    elements.emplace_back(result.substr(start, i - start));
+    start = i + 1;
+  }
+  elements.emplace_back(result.substr(start));
+  return elements.size() > 1 ? elements : std::vector<std::string>();
+}
+
+/// By label, of the tasks and methods that return a tuple of several values, as each of their overloads does.
+nlohmann::json Tuples(const App& app) {
+  nlohmann::json json = nlohmann::json::object();
+  const auto add = [&](const std::string& label, const Callable& callable) {
+    if (callable.overloads.empty() || *callable.kinds == kStreamKind) return;
+    std::vector<std::string> elements = Elements(callable.overloads.front().result);
+    for (const GorayOverload& overload : callable.overloads) {
+      if (Elements(overload.result).size() != elements.size()) elements.clear();
+    }
+    if (!elements.empty()) json[label + std::string(callable.name)] = std::move(elements);
+  };
+  for (const Callable& task : app.tasks) add("task ", task);
+  for (const Actor& actor : app.actors) {
+    for (const Callable& method : actor.methods)
+      add("method " + std::string(actor.factory.name) + ".", method);
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string Declaration(const App& app) {
@@ -71,6 +114,7 @@ std::string Declaration(const App& app) {
         abi::kJsonFailures, abi::kOpaque, abi::kReferences, abi::kSharedArrays, abi::kStreams}},
       {"tasks", Hashes(app.tasks)},
       {"actors", Actors(app.actors)},
+      {"tuples", Tuples(app)},
   };
   if (nlohmann::json options = Options(app); !options.empty()) json["options"] = std::move(options);
   if (nlohmann::json streams = Labels(app, IsDeclaredStream); !streams.empty())

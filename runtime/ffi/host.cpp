@@ -28,6 +28,7 @@ std::atomic<bool> takes_streams = false;
 std::atomic<bool> shares_arrays = false;
 std::atomic<bool> is_older = false;
 std::atomic<bool> knows_interrupts = false;
+std::atomic<bool> splits_results = false;
 
 bool Declares(const nlohmann::json& declared, const char* feature) {
   const auto features = declared.find("features");
@@ -71,6 +72,7 @@ bool DeclareHost(std::string_view json) {
   shares_arrays = Declares(declared, abi::kSharedArrays) && takes_arrays && takes_references;
   is_older = Declares(declared, abi::kOlderReferences);
   knows_interrupts = Declares(declared, abi::kInterrupts);
+  splits_results = Declares(declared, abi::kSplitResults);
   return true;
 }
 
@@ -82,6 +84,7 @@ bool HostTakesStreams() { return takes_streams; }
 bool HostSharesArrays() { return shares_arrays; }
 bool HostIsOlder() { return is_older; }
 bool HostKnowsInterrupts() { return knows_interrupts; }
+bool HostSplitsResults() { return splits_results; }
 
 bool AskForInterrupt() {
   const GorayCallback callback = host.load();
@@ -133,6 +136,17 @@ std::uint64_t IdOf(const Value& answer, std::string_view what) {
                 " bytes, not with an id");
   }
   return static_cast<std::uint64_t>(wire::TakeInt64(bytes));
+}
+
+std::vector<std::uint64_t> IdsOf(const Value& answer, std::size_t count, std::string_view what) {
+  std::span<const std::byte> bytes = answer.bytes();
+  if (bytes.size() != count * sizeof(std::uint64_t)) {
+    throw Error(std::string(what) + ": Python answered with " + std::to_string(bytes.size()) +
+                " bytes, not with " + std::to_string(count) + " ids");
+  }
+  std::vector<std::uint64_t> ids;
+  while (!bytes.empty()) ids.push_back(static_cast<std::uint64_t>(wire::TakeInt64(bytes)));
+  return ids;
 }
 
 }  // namespace goray::ffi

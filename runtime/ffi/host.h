@@ -20,6 +20,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "abi/protocol.h"
 
@@ -47,6 +48,8 @@ bool HostTakesStreams();
 bool HostIsOlder();
 /// `interrupts`.
 bool HostKnowsInterrupts();
+/// `split_results`.
+bool HostSplitsResults();
 
 /// Whether the call of Python that this thread is inside of shall end; only of a host that knows of interrupts.
 bool AskForInterrupt();
@@ -63,5 +66,7 @@ Value CallHost(abi::HostCommand command, std::string_view json, std::string_view
 
 /// The id in a host's answer.
 std::uint64_t IdOf(const Value& answer, std::string_view what);
+/// Those of an answer that has so many.
+std::vector<std::uint64_t> IdsOf(const Value& answer, std::size_t count, std::string_view what);
 
 }  // namespace goray::ffi

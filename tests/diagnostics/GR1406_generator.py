@@ -3,7 +3,7 @@ import typing as t
 
 
 @goray.remote
-def count(n: int):
+def count(n: int) -> int:
     if n:
         yield n
 
@@ -11,6 +11,11 @@ def count(n: int):
 @goray.remote
 def hinted(n: int) -> t.Iterator[int]:
     return iter(range(n))
+
+
+@goray.remote
+def taken(numbers: "t.Generator[int, None, None]") -> list[int]:
+    return list(numbers)
 
 
 @goray.remote
@@ -22,6 +27,14 @@ def inner(n: int) -> list[int]:
 
 
 @goray.remote
+def good(n: int) -> "t.Iterator[int]":
+    yield n
+
+
+@goray.remote
 class Counter:
-    async def each(self) -> t.AsyncIterator[int]:
+    async def each(self) -> list[int]:
+        yield 1
+
+    async def all(self) -> t.AsyncIterator[int]:
         yield 1

@@ -182,8 +182,12 @@ LACKS = (
     ),
     Row(
         "several results",
-        "a `std::tuple` is one `ObjectRef` of a tuple",
-        (f"{GENERATED}/test_on_ray.py::test_results_have_their_python_types",),
+        "a `std::tuple` is one `ObjectRef` of a tuple, or with `Split()`, in Python `num_returns`, one of each element",
+        (
+            f"{GENERATED}/test_on_ray.py::test_results_have_their_python_types",
+            f"{GENERATED}/test_typed_calls.py::test_split",
+            f"{GENERATED}/test_typed_calls.py::test_num_returns",
+        ),
     ),
     Row(
         "scheduling strategies: spread, node affinity, labels",

@@ -96,7 +96,11 @@ def test_failed_task_is_an_error(app: App) -> None:
             TypeError,
             "Counter: a Ray actor has no option",
         ),
-        (lambda app: app.task("Divide", num_returns=2), ValueError, "Divide: num_returns=2 is not supported"),
+        (
+            lambda app: app.task("Divide", num_returns="dynamic"),
+            ValueError,
+            "Divide: num_returns='dynamic' is not supported",
+        ),
         (lambda app: app.task("Hello")("x"), TypeError, "call Hello.remote(...)"),
         (lambda app: app.actor_class("Counter")(0), TypeError, "call Counter.remote(...)"),
         (lambda app: app.task("Hello").remote(name="x"), TypeError, "name"),

@@ -49,6 +49,7 @@ def test_an_older_library_is_told_of_no_feature_that_it_could_misread(older: App
         "opaque",
         "references",
         "shared_arrays",
+        "split_results",
         "streams",
     ]
 

@@ -200,6 +200,15 @@ def given_one_after_another() -> None:
     streams.Counter.remote(0).Forever.remote().close()
 
 
+def several_objects_of_one_result() -> None:
+    number, text = calc.tasks.Both.options(num_returns=2, name="both").remote(1)
+    assert_type(number, ObjectRef[int])
+    assert_type(text, ObjectRef[str])
+    page = coroutines.Ledger.remote(0).Fetch.options(num_returns=2).options(name="x").remote(1)
+    assert_type(page, tuple[ObjectRef[coroutines.Page], ObjectRef[coroutines.Level]])
+    assert_type(calc.tasks.Both.options(name="both").remote(1), ObjectRef[tuple[int, str]])
+
+
 async def awaited_one_after_another() -> None:
     async for ref in streams.tasks.Words.remote("a b"):
         assert_type(await ref, streams.Word)

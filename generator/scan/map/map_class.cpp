@@ -129,6 +129,10 @@ void MapListedMethods(MappingContext& context, const CXXRecordDecl& record,
     }
     auto callable = MapListed(context, *target.function, item, target.objects);
     if (!callable) continue;
+    if (target.objects == 0) {
+      const auto& method = *llvm::cast<CXXMethodDecl>(target.function);
+      callable->options = MapOptions(context, method, OptionsOf::kMethod);
+    }
     callable->cpp_class = RootedName(record);
     if (!IsMeantByName(context, record, *target.function)) {
       callable->cpp_name = item.name;

@@ -67,6 +67,9 @@ Known KnownOf(OptionsOf sort) {
 
 /// What to write instead of `name`.
 std::string HintFor(StringRef name, const Known& known) {
+  if (name == "num_returns")
+    return "it is an option of a call: write `.options(num_returns=2)` in Python, `.Split()` in "
+           "C++";
   constexpr unsigned kMostEdits = 3;
   std::string_view nearest;
   unsigned least = kMostEdits + 1;

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from goray._library.loaded import LoadedLibrary
-from goray._ray.options import check, for_ray
+from goray._ray.options import check, for_ray, is_split
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -21,7 +21,8 @@ class _ByName:
     """What to do instead of a call."""
 
     def __init__(self, loaded: Callable[[], LoadedLibrary], name: str, options: Mapping[str, Any]) -> None:
-        check(options, self._kind, name, stream=self._kind == "task")  # which the library knows, and is not asked yet
+        known_later = self._kind == "task"  # by the library, which is not asked yet
+        check(options, self._kind, name, stream=known_later, values=None if known_later else ())
         self._loaded = loaded
         self._name = name
         self._options = dict(options)
@@ -49,6 +50,8 @@ class LibraryTask(_ByName):
     def remote(self, *args: Any) -> Any:
         """Submits the task; gives an `ObjectRef`, or `goray.typing.StreamRefs` of a task that gives a stream.
 
+        With the option `num_returns` it gives a tuple of an `ObjectRef` for each element of the tuple that is returned.
+
         Args:
             args: values, or `ObjectRef`s that Ray resolves first. Libraries know no keyword arguments.
 
@@ -62,9 +65,11 @@ class LibraryTask(_ByName):
         loaded = self._loaded()
         if loaded.gives_stream(f"task {self._name}"):
             cache = submitted.library_stream(loaded, self._name)
+            check(self._options, self._kind, self._name, stream=True)
             return StreamRefs[Any](cache.get(for_ray(self._options)).remote(*args))
-        check(self._options, self._kind, self._name)
-        return submitted.library_task(loaded, self._name).get(self._options).remote(*args)
+        check(self._options, self._kind, self._name, values=loaded.returned_values(f"task {self._name}"))
+        refs: Any = submitted.library_task(loaded, self._name).get(self._options).remote(*args)
+        return tuple(refs) if is_split(self._options) else refs
 
     def map(self, *_columns: object, **_options: object) -> Any:
         """There is none: only a generated package knows the types of a task. Raises TypeError."""

@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+import inspect
 import itertools
 from typing import Any
 
 from goray._bulk.stream_refs import StreamRefs
+from goray._definitions import registry
 from goray._handlers.waits import SLICE
 from goray._library.interrupts import check_interrupt
 from goray._library.loaded import library_at
 from goray._ray.options import check, for_ray
 from goray._ray.strategies import resolve
-from goray._worker import submitted
+from goray._worker import python_callables, submitted
+from goray._worker.remote_options_cache import RemoteOptionsCache
 
 _open: dict[int, StreamRefs[Any]] = {}
 _keys = itertools.count()
@@ -24,6 +27,23 @@ def open_task(path: str, name: str, options: dict[str, Any], *args: Any) -> int:
     check(options, "task", name, stream=True)
     form = submitted.library_stream(library_at(path), name).get(for_ray(options))
     return _kept(form.remote(*args))
+
+
+def open_python_task(path: str, name: str, options: dict[str, Any], *args: Any) -> int:
+    """The same of a Python function that yields."""
+    entry = registry.remote_function(name)
+    shown = name.rpartition(":")[2]
+    if not inspect.isgeneratorfunction(entry.target):
+        raise TypeError(f"the Python task {shown} does not yield, but the client expects a stream: generate it anew")
+    options = resolve(shown, {**(entry.options or {}), **options})
+    if options.get("num_returns") == "streaming":
+        del options["num_returns"]  # as Ray has it for what yields
+    check(options, "task", shown, stream=True)
+    target = entry.target
+    cache: RemoteOptionsCache = library_at(path).cached(
+        ("stream", target), lambda: RemoteOptionsCache(python_callables.python_stream(target, shown), {})
+    )
+    return _kept(cache.get(for_ray(options)).remote(*args))
 
 
 def open_method(path: str, actor: int, name: str, options: dict[str, Any], *args: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from gorayffi import consts
@@ -20,8 +21,9 @@ def library_task(loaded: LoadedLibrary, data: bytes) -> bytes:
     """A call of one of the library's own tasks, or of another library's -> id of a ref."""
     request = SubmitRequest.decode(loaded, data)
     name = request.take(consts.TASK_NAME_OPTION_KEY)
-    cache = submitted.encoded_task(_called(loaded, request), name)
-    return _task(loaded, request, name, cache)
+    called = _called(loaded, request)
+    cache = submitted.encoded_task(called, name)
+    return _task(loaded, request, name, cache, called.returned_values(f"task {name}"))
 
 
 def python_task(loaded: LoadedLibrary, data: bytes) -> bytes:
@@ -30,13 +32,24 @@ def python_task(loaded: LoadedLibrary, data: bytes) -> bytes:
     name = request.take(consts.PY_TASK_NAME_OPTION_KEY)
     entry = registry.remote_function(name)
     name = _last_part(name)
+    if python_callables.gives_stream(entry.target):
+        raise TypeError(
+            f"the Python task {name} yields, so it gives a stream, which a call by name does not: call it by the "
+            "client that PYTHON_TASKS of goray_add_app() makes, which gives goray::StreamRefs"
+        )
     request.options = {**(entry.options or {}), **request.options}
     return _task(loaded, request, name, _submitted(loaded, entry, name))
 
 
-def _task(loaded: LoadedLibrary, request: SubmitRequest, name: str, cache: RemoteOptionsCache) -> bytes:
-    with request.submission(loaded, "task", name):
-        return id_bytes(loaded.handles.add_object(cache.get(request.options).remote(*request.encoded()), name))
+def _task(
+    loaded: LoadedLibrary,
+    request: SubmitRequest,
+    name: str,
+    cache: RemoteOptionsCache,
+    returned: Sequence[str] | None = None,
+) -> bytes:
+    with request.submission(loaded, "task", name, returned):
+        return request.ids(loaded, cache.get(request.options).remote(*request.encoded()), name)
 
 
 def library_actor(loaded: LoadedLibrary, data: bytes) -> bytes:
@@ -95,7 +108,7 @@ def method_call(loaded: LoadedLibrary, data: bytes) -> bytes:
         method = _method(actor, name)
         bound = method.options(**request.options) if request.options else method
         arguments = request.encoded() if actor.takes_encoded else request.native(label)
-        return id_bytes(loaded.handles.add_object(bound.remote(*arguments), label))
+        return request.ids(loaded, bound.remote(*arguments), label)
 
 
 def _method(actor: HeldActor, name: str) -> Any:

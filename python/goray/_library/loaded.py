@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gorayffi
@@ -86,6 +86,14 @@ class LoadedLibrary:
         """Whether `method <actor>.<name>` is a coroutine, as the library declares."""
         declared = self.cached("coroutines", lambda: frozenset((self.library.declared or {}).get("coroutines", ())))
         return label in declared
+
+    def returned_values(self, label: str) -> Sequence[str] | None:
+        """The types of the values that `task <name>` or `method <actor>.<name>` returns, of a tuple its elements'.
+
+        `None`: the library does not say it.
+        """
+        tuples: Mapping[str, Sequence[str]] | None = (self.library.declared or {}).get("tuples")
+        return None if tuples is None else tuples.get(label, ("one value",))
 
     def _known(self, name: str, index: int, kind: str) -> str:
         known = self.commander.get_golang_tasks_info()[index]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pickle
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from gorayffi import Message, unpack, unpack_result
 
@@ -69,13 +69,39 @@ class EncodedCall:
 
     Args:
         positions: where they belong in the final list of arguments, in rising order.
+        values: of how many objects the result is made; 1: it is one, whatever it holds.
     """
 
-    __slots__ = ("message", "positions")
+    __slots__ = ("message", "positions", "values")
 
-    def __init__(self, message: Message, positions: Sequence[int]) -> None:
+    def __init__(self, message: Message, positions: Sequence[int], values: int = 1) -> None:
         self.message = message
         self.positions = positions
+        self.values = values
+
+    def result(self, message: Message, name: str) -> Any:
+        """What to hand to Ray for the encoded result of the library's callable `name`.
+
+        Raises ValueError for a result of another number of values than the caller wants objects of.
+        """
+        if self.values == 1:
+            return Sealed(message)
+        result = unpack_result(message.data, message.references or None)
+        if not isinstance(result, list):
+            raise ValueError(
+                f"{name}(): it returned no tuple, but the caller wants {self.values} objects of its elements"
+            )
+        parts = cast("list[object]", result)
+        if len(parts) != self.values:
+            told = f"it returned a tuple of {len(parts)}, but the caller wants {self.values} objects of its elements"
+            raise ValueError(f"{name}(): {told}")
+        return tuple(map(out_of_band, parts))
+
+    def native_result(self, value: Any) -> Any:
+        """The same for the result of a Python callable, whose elements Ray counts."""
+        if self.values == 1 or not isinstance(value, tuple | list):
+            return out_of_band(value)
+        return tuple(map(out_of_band, cast("Sequence[Any]", value)))
 
     def native(self, name: str, values: Sequence[object]) -> list[Any]:
         """The final list of arguments of the Python callable `name`; `values`: of the refs, or the refs themselves.
@@ -95,11 +121,12 @@ class EncodedCall:
         return arguments
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        return _encoded_call, (_buffer(self.message.data), self.message.references, self.positions)
+        data = _buffer(self.message.data)
+        return _encoded_call, (data, self.message.references, self.positions, *([self.values] * (self.values != 1)))
 
 
-def _encoded_call(data: Any, references: list[Any], positions: Sequence[int]) -> EncodedCall:
-    return EncodedCall(Message(data, references), positions)
+def _encoded_call(data: Any, references: list[Any], positions: Sequence[int], values: int = 1) -> EncodedCall:
+    return EncodedCall(Message(data, references), positions, values)
 
 
 class _OutOfBand:

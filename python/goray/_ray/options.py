@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from gorayffi.errors import did_you_mean
@@ -40,11 +40,20 @@ def for_ray(options: Mapping[str, Any]) -> dict[str, Any]:
     return {_RAYS_NAMES.get(name, name): value for name, value in options.items()}
 
 
-def check(options: Mapping[str, Any], kind: Kind, name: str, *, stream: bool = False) -> None:
+def check(
+    options: Mapping[str, Any],
+    kind: Kind,
+    name: str,
+    *,
+    stream: bool = False,
+    values: Sequence[str] | None = (),
+) -> None:
     """Nothing is submitted with an option that cannot work.
 
     Args:
         stream: Whether it is of what gives a stream.
+        values: What it returns: of a tuple the type of each element, of which `num_returns` makes objects of their own,
+            else one type. `None`: nobody says it before the call; empty: this way of calling has one reference.
 
     Raises:
         TypeError: Ray has no such option, or its value has another type.
@@ -63,10 +72,35 @@ def check(options: Mapping[str, Any], kind: Kind, name: str, *, stream: bool = F
                 known[option].validate(option, options[option])
             except (TypeError, ValueError) as error:
                 raise type(error)(f"{name}: option '{option}'={options[option]!r}: {error}") from None
-    if options.get("num_returns", 1) not in (1, None):
+    if is_split(options):
+        _check_num_returns(options["num_returns"], name, stream, values)
+
+
+def is_split(options: Mapping[str, Any]) -> bool:
+    """Whether a call with these options has several references, one for each element of a tuple."""
+    return options.get("num_returns", 1) not in (1, None)
+
+
+def _check_num_returns(wanted: object, name: str, stream: bool, values: Sequence[str] | None) -> None:
+    told = f"{name}: num_returns={wanted!r} is not supported: "
+    out = "leave num_returns out"
+    if type(wanted) is not int or wanted < 1:
+        raise ValueError(f"{told}it counts the elements of the tuple that is returned; {out} for one ObjectRef")
+    if values is None:
+        return
+    if stream:
+        raise ValueError(f"{told}a stream has a reference for each item; {out}")
+    if not values:
         raise ValueError(
-            f"{name}: num_returns={options['num_returns']!r} is not supported: a call of or from a library has one "
-            "ObjectRef, whatever the number of its values; leave num_returns out"
+            f"{told}this call has one ObjectRef, whatever the number of its values; {out}, or in C++ write "
+            "goray::Task<&F>().Split() or goray::RemoteCallSplit<A, B>(...)"
+        )
+    if len(values) == 1:
+        raise ValueError(f"{told}it returns {values[0]}, which is not a tuple of several values; {out}")
+    if wanted != len(values):
+        raise ValueError(
+            f"{told}it returns a tuple of {len(values)} values, {', '.join(values)}; write "
+            f"num_returns={len(values)}, or {out} for one ObjectRef"
         )
 
 

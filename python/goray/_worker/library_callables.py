@@ -41,11 +41,11 @@ def call_library(
     return message
 
 
-async def call_coroutine(path: str, actor: int, name: str, call: EncodedCall, resolved: Sequence[object]) -> Sealed:
+async def call_coroutine(path: str, actor: int, name: str, call: EncodedCall, resolved: Sequence[object]) -> Any:
     """Calls a method that is a coroutine, as `call_library` calls others."""
     library = library_at(path).library
     begun = call_library(path, Py2GoCmd.CMD_BEGIN_METHOD_CALL, actor, name, call, resolved)
-    return Sealed(await finished(library, unpack_result(begun.data), name))
+    return call.result(await finished(library, unpack_result(begun.data), name), name)
 
 
 async def result_of_coroutine(library: Library, actor: int, name: str, args: Sequence[object]) -> Any:
@@ -75,11 +75,11 @@ def library_stream(path: str, name: str) -> Callable[..., Any]:
     return named(call, name)
 
 
-def encoded_task(path: str, name: str) -> Callable[..., Sealed]:
-    """A library's task for library callers."""
+def encoded_task(path: str, name: str) -> Callable[..., Any]:
+    """A library's task for library callers: its result is `Sealed`, or several objects."""
 
-    def call(encoded: EncodedCall, *resolved: Any) -> Sealed:
-        return Sealed(call_library(path, Py2GoCmd.CMD_RUN_TASK, 0, name, encoded, resolved))
+    def call(encoded: EncodedCall, *resolved: Any) -> Any:
+        return encoded.result(call_library(path, Py2GoCmd.CMD_RUN_TASK, 0, name, encoded, resolved), name)
 
     return named(call, name)
 
@@ -204,15 +204,16 @@ def _coroutine(name: str) -> Callable[..., Any]:
 
 
 def _encoded_coroutine(name: str) -> Callable[..., Any]:
-    async def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Sealed:
+    async def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
         return await call_coroutine(self.goray_path, self._goray_instance, name, encoded, resolved)
 
     return call
 
 
 def _encoded_method(name: str) -> Callable[..., Any]:
-    def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Sealed:
+    def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
         command = Py2GoCmd.CMD_ACTOR_METHOD_CALL
-        return Sealed(call_library(self.goray_path, command, self._goray_instance, name, encoded, resolved))
+        message = call_library(self.goray_path, command, self._goray_instance, name, encoded, resolved)
+        return encoded.result(message, f"{self.goray_type}.{name}")
 
     return call

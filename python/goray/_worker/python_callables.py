@@ -16,9 +16,25 @@ def python_task(function: Callable[..., Any], name: str) -> Callable[..., Any]:
 
     def call(encoded: EncodedCall, *resolved: Any) -> Any:
         with failures_noted(name):
-            return out_of_band(function(*encoded.native(name, resolved)))
+            return encoded.native_result(function(*encoded.native(name, resolved)))
 
     return named(call, name)
+
+
+def python_stream(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """A Python function that yields, for library callers, which have made native values of the arguments."""
+
+    def call(*args: Any) -> Any:
+        with failures_noted(name):
+            for item in function(*args):
+                yield out_of_band(item)
+
+    return named(call, name)
+
+
+def gives_stream(function: Callable[..., Any]) -> bool:
+    """Whether it yields."""
+    return inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
 
 
 def python_actor(cls: type, name: str) -> type:
@@ -29,7 +45,7 @@ def python_actor(cls: type, name: str) -> type:
 
     members: dict[str, Any] = {"__init__": __init__}
     for method, function in inspect.getmembers(cls, callable):
-        if method.startswith("__") or inspect.isclass(function):
+        if method.startswith("__") or inspect.isclass(function) or gives_stream(function):
             continue
         maker = _async_python_method if inspect.iscoroutinefunction(function) else _python_method
         encoded_method = members[f"{method}__"] = named(maker(method, f"{name}.{method}"), f"{method}__")
@@ -45,7 +61,7 @@ _KEPT_ATTRIBUTES = {"__ray_concurrency_group__", "__ray_max_task_retries__", "__
 def _python_method(method: str, label: str) -> Callable[..., Any]:
     def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
         with failures_noted(label):
-            return out_of_band(getattr(self, method)(*encoded.native(label, resolved)))
+            return encoded.native_result(getattr(self, method)(*encoded.native(label, resolved)))
 
     return call
 
@@ -53,6 +69,6 @@ def _python_method(method: str, label: str) -> Callable[..., Any]:
 def _async_python_method(method: str, label: str) -> Callable[..., Any]:
     async def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
         with failures_noted(label):
-            return out_of_band(await getattr(self, method)(*encoded.native(label, resolved)))
+            return encoded.native_result(await getattr(self, method)(*encoded.native(label, resolved)))
 
     return call

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     import inspect
@@ -74,11 +74,20 @@ def in_store(value: object) -> object:
 
 def result_in_store(value: object) -> object:
     """What to hand to Ray for a result of C++: a view of C++'s memory becomes `bytes` in Ray's store, with one copy."""
+    if type(value) is tuple:  # whose elements may be objects of their own
+        parts = cast("tuple[object, ...]", value)
+        return tuple(map(_bytes_in_store, parts)) if any(type(part) is bytes for part in parts) else parts
     if type(value) is not memoryview:
         return value
     from goray._messages.sealed import unviewed
 
     return unviewed(value)
+
+
+def _bytes_in_store(value: object) -> object:
+    from goray._messages.sealed import out_of_band
+
+    return out_of_band(value)
 
 
 def stream_refs(generator: Any) -> Any:
@@ -96,8 +105,35 @@ def no_map(label: str, what: str) -> TypeError:
     )
 
 
+def no_split_map(label: str) -> TypeError:
+    """Why there is no `map()` with the option `num_returns`."""
+    return TypeError(
+        f"{label}: num_returns is an option of a single call, and a chunk has one ObjectRef; leave it out for map()"
+    )
+
+
+def split_refs(submitted: object) -> Any:
+    """What Ray gives as users have it: of a call with `num_returns` a tuple, as the result is one."""
+    refs: Any = submitted
+    return tuple(refs) if isinstance(submitted, list) else submitted
+
+
+def returned_values(definition: Callable[..., Any]) -> Sequence[str]:
+    """The annotations of the values that a generated `def` returns: of a tuple its elements', else the whole one."""
+    import ast
+
+    annotation = str(signature(definition).return_annotation)
+    match ast.parse(annotation, mode="eval").body:
+        case ast.Subscript(ast.Name("tuple") | ast.Attribute(_, "tuple"), ast.Tuple([_, _, *_] as elements)):
+            return [ast.unparse(element) for element in elements]
+        case _:
+            return [annotation]
+
+
 STREAM_REFS = "StreamRefs"
 """The `result` of a `Submission` whose definition gives a stream."""
+SPLIT = "tuple[ObjectRef, ...]"
+"""That of one with a reference for each element of a tuple."""
 
 
 class Submission:
@@ -118,6 +154,9 @@ class Submission:
         own = signature(self._definition)
         if self._result == STREAM_REFS:
             return own.replace(return_annotation=str(own.return_annotation).replace("Stream[", "StreamRefs[", 1))
+        if self._result == SPLIT:
+            refs = ", ".join(f"ObjectRef[{value}]" for value in returned_values(self._definition))
+            return own.replace(return_annotation=f"tuple[{refs}]")
         return own.replace(return_annotation=self._result.format(own.return_annotation))
 
 

@@ -11,12 +11,15 @@ from gorayffi.consts import Py2GoCmd
 from gorayffi.omitted import OMITTED
 
 from goray.package.arguments import (
+    SPLIT,
     STREAM_REFS,
     Submission,
     check_types,
     explain,
     in_store,
+    returned_values,
     signature_text,
+    split_refs,
     stream_refs,
     warn_deprecated,
 )
@@ -225,7 +228,8 @@ class RemoteCallable(LibraryCallable):
         Raises:
             TypeError: the arguments do not fit the parameters.
         """
-        return Submission(self._submit, self._definition, STREAM_REFS if self.gives_stream else self._submitted_as)
+        submitted_as = STREAM_REFS if self.gives_stream else self._submitted_as
+        return Submission(self._submit, self._definition, SPLIT if self._is_split else submitted_as)
 
     @property
     def bind(self) -> Submission:
@@ -234,7 +238,7 @@ class RemoteCallable(LibraryCallable):
 
     def _submit(self, *args: Any, **kwargs: Any) -> Any:
         submitted = self._explained("remote", self._ray_form().remote, args, kwargs)
-        return stream_refs(submitted) if self.gives_stream else submitted
+        return stream_refs(submitted) if self.gives_stream else split_refs(submitted)
 
     def _bind(self, *args: Any, **kwargs: Any) -> Any:
         explain(f"{self._label}.bind", self._definition, args, kwargs)  # Ray would ask at the execution only
@@ -280,12 +284,18 @@ class RemoteCallable(LibraryCallable):
         from goray._ray.options import check
 
         kind: Literal["actor", "task"] = "actor" if self._kind == "actor" else "task"
-        check(options, kind, f"{self._label}.options()", stream=self.gives_stream)
+        values = returned_values(self._definition) if "num_returns" in options else None
+        check(options, kind, f"{self._label}.options()", stream=self.gives_stream, values=values)
         other = type(self).__new__(type(self))
         vars(other).update(vars(self))
         other._options = {**self._options, **options}
         other._submitted = None
         return other
+
+    @property
+    def _is_split(self) -> bool:
+        """Whether it gives a reference for each element of the tuple that C++ returns."""
+        return bool(self._options) and self._options.get("num_returns", 1) not in (1, None)
 
     def __repr__(self) -> str:
         what = "actor factory" if self._kind == "actor" else "task"

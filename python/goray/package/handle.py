@@ -14,6 +14,7 @@ from gorayffi.errors import LibraryError
 from goray._worker.package_build import CallersBuild
 from goray.package.app import App
 from goray.package.arguments import (
+    SPLIT,
     STREAM_REFS,
     TRACE_CONTEXT,
     Submission,
@@ -21,7 +22,10 @@ from goray.package.arguments import (
     explain,
     in_store,
     no_map,
+    no_split_map,
+    returned_values,
     signature,
+    split_refs,
     stream_refs,
     warn_deprecated,
 )
@@ -159,7 +163,7 @@ class BoundMethod:
             TypeError: the arguments do not fit the method's parameters.
             gorayffi.LibraryError: the actor was started with another build, which does not have the method so.
         """
-        result = STREAM_REFS if self._method.stream else "ObjectRef[{}]"
+        result = STREAM_REFS if self._method.stream else SPLIT if self._is_split else "ObjectRef[{}]"
         return Submission(self._submit, self._method.__wrapped__, result)
 
     @property
@@ -169,7 +173,7 @@ class BoundMethod:
 
     def _submit(self, *args: Any, **kwargs: Any) -> Any:
         submitted = self._explained("remote", self._ray_form().remote, args, kwargs)
-        return stream_refs(submitted) if self._method.stream else submitted
+        return stream_refs(submitted) if self._method.stream else split_refs(submitted)
 
     def _bind(self, *args: Any, **kwargs: Any) -> Any:
         return self._explained("bind", self._ray_form().bind, args, kwargs)
@@ -194,6 +198,8 @@ class BoundMethod:
         """Calls it for each item of iterables, in order, many calls in one on Ray; see `Map`."""
         if self._method.stream:
             raise no_map(self._label, "map()")
+        if self._is_split:
+            raise no_split_map(self._label)
         if self._method.coroutine:
             raise TypeError(
                 f"{self._label}: it is a coroutine, many calls of which are under way at once, so it has no map(); "
@@ -245,7 +251,8 @@ class BoundMethod:
         """The same method with Ray options. Raises TypeError for an option that Ray does not have."""
         from goray._ray.options import check
 
-        check(options, "method", f"{self._label}.options()", stream=self._method.stream)
+        values = returned_values(self._method.__wrapped__) if "num_returns" in options else None
+        check(options, "method", f"{self._label}.options()", stream=self._method.stream, values=values)
         return BoundMethod(self._method, self._handle, {**self._options, **options})
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
@@ -253,6 +260,10 @@ class BoundMethod:
 
     def __repr__(self) -> str:
         return f"<method {self._label} of {self._handle!r}>"
+
+    @property
+    def _is_split(self) -> bool:
+        return self._options.get("num_returns", 1) not in (1, None)
 
     @property
     def _label(self) -> str:

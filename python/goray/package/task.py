@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import gorayffi
 
 from goray.package.app import App
-from goray.package.arguments import no_map
+from goray.package.arguments import no_map, no_split_map
 from goray.package.callables import Declared, RemoteCallable
 from goray.package.overloads import Overload
 
@@ -50,6 +50,8 @@ class Task(RemoteCallable, gorayffi.Forward):
         """Calls it on Ray for each item of iterables, many calls a task; see `Map`."""
         if self.gives_stream:
             raise no_map(self._label, "map()")
+        if self._is_split:
+            raise no_split_map(self._label)
         from goray._bulk.chunks import task_in_flight
         from goray.package.bulk import Map, Mapped
 

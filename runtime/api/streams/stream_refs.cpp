@@ -9,14 +9,20 @@ namespace goray::detail {
 namespace {
 
 constexpr char kOpenTask[] = "goray._handlers.streams:open_task";
+constexpr char kOpenPyTask[] = "goray._handlers.streams:open_python_task";
 constexpr char kOpenMethod[] = "goray._handlers.streams:open_method";
 constexpr char kNext[] = "goray._handlers.streams:next_ref";
 constexpr char kClose[] = "goray._handlers.streams:close";
 
+const char* Opener(const Target& target) {
+  if (target.actor) return kOpenMethod;
+  return target.callee == Callee::kPyTask ? kOpenPyTask : kOpenTask;
+}
+
 }  // namespace
 
 StreamRun::Opening::Opening(const Target& target, const Options& options)
-    : OutgoingCall(Callee::kLocalPyTask, target.actor ? kOpenMethod : kOpenTask) {
+    : OutgoingCall(Callee::kLocalPyTask, Opener(target)) {
   Add(api::OwnPath());
   if (target.actor) Add(target.actor->id());
   Add(std::string_view(target.name));

@@ -20,6 +20,20 @@ struct CallOfSignature<Result(Ps...)> {
   using Type = typename CallOf<Result, Ps...>::Type;
 };
 
+/// What a call gives, and the same call with a reference for each element of its result.
+template <typename Call>
+struct PartsOfCall;
+template <template <typename> typename Kind, typename Result, typename... Ps>
+struct PartsOfCall<Kind<Result(Ps...)>> {
+  using Given = Result;
+  template <typename Ref>
+  using Giving = Kind<Ref(Ps...)>;
+};
+template <typename Call>
+using ResultOfCall = typename PartsOfCall<Call>::Given;
+template <typename Call>
+using SplitCall = typename PartsOfCall<Call>::template Giving<SplitRef<ResultOfCall<Call>>>;
+
 /// One way of calling `Derived`, which makes a `Call` of itself.
 template <typename Derived, typename Call>
 struct CallOperator;
@@ -79,6 +93,17 @@ class BoundFunction : public Operators<BoundFunction<Operators, Calls...>, Calls
   BoundFunction(detail::Target target, Options options)
       : target_(std::move(target)), options_(std::move(options)) {}
 
+  /// The same with a reference for each element of the tuple that it returns.
+  auto Split() const
+    requires(detail::IsSplit<detail::ResultOfCall<Calls>> && ...)
+  {
+    return BoundFunction<Operators, detail::SplitCall<Calls>...>(target_, options_);
+  }
+  /// The result is no tuple of several values.
+  void Split() const
+    requires(!(detail::IsSplit<detail::ResultOfCall<Calls>> && ...))
+  = delete;
+
   template <typename Call>
   Call Make() const {
     return Call(target_, options_);
@@ -101,6 +126,17 @@ class RemoteFunction : public Operators<RemoteFunction<kCallee, Operators, Calls
   BoundFunction<Operators, Calls...> With(Options options) const {
     return {{kCallee, name_, nullptr}, std::move(options)};
   }
+
+  /// The same with a reference for each element of the tuple that it returns: `calc::remote::Divide.Split()(7, 2)`.
+  auto Split() const
+    requires(detail::IsSplit<detail::ResultOfCall<Calls>> && ...)
+  {
+    return With({}).Split();
+  }
+  /// The result is no tuple of several values.
+  void Split() const
+    requires(!(detail::IsSplit<detail::ResultOfCall<Calls>> && ...))
+  = delete;
 
   template <typename Call>
   Call Make() const {

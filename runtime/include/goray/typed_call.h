@@ -4,6 +4,7 @@
 
 #include <goray/actor_handle.h>
 #include <goray/cluster/map.h>
+#include <goray/cluster/split.h>
 #include <goray/cluster/stream_refs.h>
 #include <goray/detail/argument_for.h>
 #include <goray/detail/typed_target.h>
@@ -43,6 +44,18 @@ class TypedCall<Result(Parameters...)> {
     return detail::Submission<Result>::Of(
         target_, options_, [&](detail::OutgoingCall& call) { (arguments.AddTo(call), ...); });
   }
+
+  /// The same call with a reference for each element of the tuple that it returns, which are objects of their own:
+  /// `const auto [quotient, remainder] = Task<&calc::Tasks::Divide>().Split().Remote(7, 2);`
+  auto Split() const
+    requires detail::IsSplit<Result>
+  {
+    return TypedCall<detail::SplitRef<Result>(Parameters...)>(target_, options_);
+  }
+  /// The result is no tuple of several values.
+  void Split() const
+    requires(!detail::IsSplit<Result>)
+  = delete;
 
   /// Calls it for each item of ranges, one for each parameter: many calls in a call on Ray, whose size adapts itself. Nothing
   /// is taken from the ranges before it is needed; one that is an lvalue has to live as long as the results. Of tasks and methods.
@@ -89,6 +102,17 @@ class VariadicCall<Result(Parameters...)> {
  public:
   VariadicCall(detail::Target target, Options options)
       : target_(std::move(target)), options_(std::move(options)) {}
+
+  /// As `TypedCall::Split`.
+  auto Split() const
+    requires detail::IsSplit<Result>
+  {
+    return VariadicCall<detail::SplitRef<Result>(Parameters...)>(target_, options_);
+  }
+  /// The result is no tuple of several values.
+  void Split() const
+    requires(!detail::IsSplit<Result>)
+  = delete;
 
   template <typename... Rest>
   Result Remote(ArgumentFor<Parameters>... arguments, const Rest&... rest) const {

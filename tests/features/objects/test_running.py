@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import threading
@@ -153,6 +154,58 @@ def test_methods_are_in_the_concurrency_groups_of_their_declaration(app: Any, ca
     passed = gate.Wait.remote()
     assert ray.get(gate.Open.remote())
     assert ray.get(passed)
+
+
+def test_listed_methods_are_in_the_groups_of_their_declaration(app: Any) -> None:
+    hall = app.Hall.remote()
+    passed = hall.Await.remote()
+    assert ray.get(hall.Enter.remote())
+    assert ray.get(passed)
+    assert app.tasks.PassHall()
+
+
+def test_typed_calls_have_the_options_of_the_declaration(app: Any) -> None:
+    declared, called = app.tasks.TypedWithOptions()
+    assert declared["task_name"] == "with options"
+    assert called["task_name"] == "of the call"
+    assert [where["assigned_resources"]["CPU"] for where in (declared, called)] == [3, 3]
+
+
+@ray.remote(num_cpus=0)
+class Signal:
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    async def wait(self) -> None:
+        await self._event.wait()
+
+    async def send(self) -> None:
+        self._event.set()
+
+
+@pytest.mark.parametrize("caller", ["package", "name"])
+def test_coroutines_are_in_concurrency_groups_each_on_its_thread(app: Any, caller: str) -> None:
+    lounge = app.Lounge.remote() if caller == "package" else goray.App(app._app.path).actor_class("NewLounge").remote()
+    signal = Signal.remote()
+    until = [signal.wait.remote()]
+    resting = [lounge.Rest.remote(until) for _ in range(5)]
+    while ray.get(lounge.Resting.remote()) != 2:  # so others run meanwhile
+        pass
+    others = ray.get([lounge.ThreadOfOthers.remote(), lounge.ThreadOfPlain.remote()])
+    assert len(set(others)) == 1
+    ray.get(signal.send.remote())
+    threads = {*ray.get(resting), ray.get(lounge.ThreadOfGuests.remote())}
+    assert len(threads) == 1
+    assert 0 not in threads
+    assert threads.isdisjoint(others)
+    assert ray.get([lounge.Resting.remote(), lounge.Most.remote()]) == [0, 2]
+
+
+def test_cpp_calls_coroutines_in_a_concurrency_group(app: Any) -> None:
+    name = f"signal {uuid.uuid4()}"
+    signal = Signal.options(name=name).remote()
+    resting, other = ray.get(app.tasks.ThreadsOfLounge.options(num_cpus=0).remote([signal.wait.remote()], name))
+    assert 0 != resting != other
 
 
 def test_map_of_a_method_runs_in_its_concurrency_group(app: Any) -> None:

@@ -33,6 +33,11 @@ Fourth 16
 Handles 62
 Kinds 1 3 7 x a+b either
 Modules 5 1.5,2 2 end 4 1500 2 label
+SeveralObjects 2 0.5 side 9 4
+Streams 6 4 5 Get() of broken: ValueError: no more numbers 8 9 a b | \
+RemoteCallPyTask(pipeline.steps:line): TypeError: the Python task line yields, so it gives a stream, \
+which a call by name does not: call it by the client that PYTHON_TASKS of \
+goray_add_app() makes, which gives goray::StreamRefs
 Untyped str float list
 here 81 Get() of fail: ValueError: no tea
 """
@@ -87,7 +92,7 @@ def test_a_changed_file_makes_the_header_anew(same_path: Path) -> None:
         ["cmake", "--build", binary, "--target", "goray/calls/calls.stamp"], text=True, capture_output=True, check=False
     )
     assert done.returncode != 0
-    assert "squares.py:10:15: error: what `Decimal` is cannot be seen" in done.stdout + done.stderr
+    assert "squares.py:12:15: error: what `Decimal` is cannot be seen" in done.stdout + done.stderr
 
 
 def test_a_file_that_is_missing(tmp_path: Path) -> None:

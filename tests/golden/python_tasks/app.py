@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 import pathlib
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequence
 from typing import Any, Generic, Literal, NewType, Optional, TypeVar, Union
 
 import goray as g
@@ -76,6 +76,21 @@ def everything(
 ) -> tuple[Bill, set[str], datetime.timedelta, complex, pathlib.Path]: ...
 
 
+@g.remote(num_returns=2)
+def halves(x: int) -> tuple[int, Order]: ...
+
+
+@remote
+def items(count: int, *, reverse: bool = False) -> Iterator[Order]:
+    """Gives orders one after another."""
+    yield from ()
+
+
+@light(num_returns="streaming")
+def anything_at_all():  # noqa: ANN201
+    yield 1
+
+
 @remote
 def delete(*names: str): ...
 
@@ -107,6 +122,12 @@ class Cart(Base, Generic[T]):
 
     def add(self, order: Order, times: int = 1) -> None:
         """Adds an order."""
+
+    def each(self) -> "Generator[tuple[int, str], None, None]":
+        yield 1, "a"
+
+    async def later(self, seconds: float = 1) -> AsyncIterator[None]:
+        yield
 
     async def total(self) -> int:  # as Base has it, but exact
         ...

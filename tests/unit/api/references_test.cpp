@@ -162,6 +162,27 @@ TEST_F(References, NeedAHostThatDeclaredThem) {
   }
 }
 
+TEST_F(References, AreSeveralOfACallThatIsSplit) {
+  FakeHost host([](const Asked&) { return Answer{0, Id(4) + Id(5)}; });
+  host.Declare(R"(["references", "split_results"])");
+  const auto [number, text] = RemoteCallPyTaskSplit<int, std::string>("f", 7);
+  EXPECT_EQ(number.id(), 4U);
+  EXPECT_EQ(text.id(), 5U);
+  EXPECT_NE(host.asked()[0].data.find(R"("goray_values":2)"), std::string::npos);
+  const auto three = [] { RemoteCallPyTaskSplit<int, int, int>("f", 7); };
+  EXPECT_EQ(Thrown<Error>(three),
+            "RemoteCallPyTask(f): Python answered with 16 bytes, not with 3 ids");
+}
+
+TEST_F(References, AreSeveralOnlyOfAHostThatSplits) {
+  FakeHost host([](const Asked&) { return Answer{0, Id(4)}; });
+  host.Declare(R"(["references"])");
+  const auto two = [] { RemoteCallPyTaskSplit<int, int>("f", 7); };
+  EXPECT_NE(Thrown<Error>(two).find("upgrade goray-cpp to the library's version"),
+            std::string::npos);
+  EXPECT_TRUE(host.asked().empty());
+}
+
 TEST_F(References, OfAResultAreExported) {
   const FakeHost host([](const Asked&) { return Answer(); });
   const auto [has_references, bytes] = ResultOf(std::vector{ObjectRef<int>(7), ObjectRef<int>(8)});

@@ -25,6 +25,8 @@ struct Tasks {
   void Single(float x) const;
   void Maybe(std::optional<std::int64_t> x) const;
   void Log(std::int64_t level, goray::Args rest) const;
+  std::tuple<DivMod, std::string> Parts(std::int64_t x) const;
+  std::pair<int, double> Counted(goray::Args rest) const;
 };
 struct Base { std::int64_t Total() const; };
 struct Counter : Base { std::int64_t Incr(std::int64_t by); };
@@ -136,6 +138,12 @@ REFUSED = {
         "static assertion failed due to requirement 'detail::kIsMethodOf<&calc::Counter::Incr, void>': "
         "a method of another class",
     ),
+    "a split result that is no tuple": Refused(
+        "Task<&Tasks::Divide>().Split();",
+        "use of deleted function 'void goray::TypedCall<Result(Ps ...)>::Split() const requires !(IsSplit<Result>) "
+        "[with Result = goray::ObjectRef<calc::DivMod>; Parameters = {long int, long int}]'",
+        "call to deleted member function 'Split'",
+    ),
     "a result of the wrong type": Refused(
         "ObjectRef<int> t = Task<&Tasks::Divide>().Remote(7, 2);",
         "conversion from 'ObjectRef<calc::DivMod>' to non-scalar type 'ObjectRef<int>' requested",
@@ -240,6 +248,9 @@ Task<&Tasks::Maybe>().Remote(std::nullopt);
 Task<&Tasks::Maybe>().Remote(std::optional<std::int32_t>(3));
 Task<&Tasks::Log>().Remote(1, "two", 3.0, ObjectRef<int>());
 ActorHandle<Counter> c = Actor<&Actors::NewCounter>({{"name", "c1"}}).Remote(0); c.Task<&Counter::Total>().Remote();
+std::tuple<ObjectRef<DivMod>, ObjectRef<std::string>> parts = Task<&Tasks::Parts>().Split().Remote(1);
+std::tuple<ObjectRef<int>, ObjectRef<double>> parts = Task<&Tasks::Counted>({{"num_cpus", 2}}).Split().Remote(1, "a");
+auto parts = goray::RemoteCallSplit<DivMod, std::string>("Parts", 1); ObjectRef<DivMod> first = std::get<0>(parts);
 ActorHandle<Counter> d; ObjectRef<> any = d.Task<&Counter::Incr>().Remote(1);
 """
 

@@ -39,6 +39,7 @@ TEST(Interface, DescribesTheLibrary) {
     "features": ["arrays", "arrow", "call_by_index", "coroutines", "driver_arguments", "json_failures", "opaque", "references", "shared_arrays", "streams"],
     "tasks": {"Hello": "a1"},
     "actors": {"Counter": {"hash": "b2", "methods": {"Incr": "c3"}}},
+    "tuples": {},
     "options": {"method Counter.Incr": {"concurrency_group": "io"}}
   })"));
 }

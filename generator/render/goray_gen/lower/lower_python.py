@@ -13,7 +13,7 @@ from goray_gen.lower.allocator import PYTHON, Allocator
 from goray_gen.lower.code import Code, code, joined
 from goray_gen.lower.docstrings import variable_docstring
 from goray_gen.lower.doxygen import google_style
-from goray_gen.lower.signatures import Annotate, Signature, of_any, signature
+from goray_gen.lower.signatures import Annotate, Signature, of_any, signature, split
 from goray_gen.lower.spelling import Spell, as_in_cpp
 from goray_gen.lower.text import literal, literal_json, order_of_exports
 from goray_gen.lower.type_hints import Scope
@@ -250,6 +250,7 @@ def _task(group: Sequence[Callable], context: _Context) -> TaskView:
             for sig in sigs
         ),
         map=_map(context.names.stubs["task map", task.name], sigs, module, results[0], threads=True),
+        split=split(context.names.stubs["task split", task.name], sigs, module, code("TupleTask")),
         positional=tuple(
             sig.define(
                 code("golang_local_run_task"),
@@ -426,6 +427,7 @@ def _method(cls: Class, group: Sequence[Callable], scope: Scope, context: _Conte
             _plain(method, context),
             threads=False,
         ),
+        split=split(context.names.stubs["method split", cls.name, method.name], sigs, plain, code("TupleMethod")),
         run=only if len(group) == 1 else of_any(name, remote.std("Any"), docstring, remote),
         arguments=_arguments(sigs),
         declared=_declared(sigs, name, run_time, context, is_method=True),

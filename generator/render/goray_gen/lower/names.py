@@ -102,6 +102,8 @@ FRAMEWORK: Final = (
 """Names that the generated modules import or define for themselves."""
 STREAMS: Final = frozenset({"Stream", "StreamMethod", "StreamRefs", "StreamTask", "StreamTaskOptions"})
 """What those of an app with streams import beside that."""
+TUPLES: Final = frozenset({"SplitMethod", "SplitTask", "TupleMethod", "TupleTask"})
+"""What those of an app import beside that where a task or a method returns several values."""
 CALL_OPERATOR: Final = "__call__"
 """What `operator()` is called, which Python calls an object by."""
 DECORATORS: Final = frozenset({"classmethod", "deprecated", "property"})
@@ -144,6 +146,7 @@ def assign(interface: Interface, spell: Spell = as_in_cpp) -> Names:
     What users call is named first. What only the package itself calls avoids all of that, in whichever module.
     """
     framework = FRAMEWORK | (STREAMS if _has_streams(interface) else frozenset[str]())
+    framework |= TUPLES if _has_tuples(interface) else frozenset[str]()
     public = Allocator(PYTHON, {*ACTOR_API, *TASK_API, *framework, *(MODULES.keys() - STREAMS), *DECORATORS})
     sent = [item.name for group in (interface.enums, interface.opaques, interface.structs) for item in group]
     made = [item.name for item in interface.classes]
@@ -173,9 +176,11 @@ def assign(interface: Interface, spell: Spell = as_in_cpp) -> Names:
         for wire, name in names.items():
             stubs["method", cpp, wire] = private.allocate(f"_{classes[cpp]}_{name}")
             stubs["method map", cpp, wire] = private.allocate(f"_{classes[cpp]}_{name}_Map")
+            stubs["method split", cpp, wire] = private.allocate(f"_{classes[cpp]}_{name}_Split")
     for wire, name in tasks.items():
         stubs["task", wire] = private.allocate(f"_{name}")
         stubs["task map", wire] = private.allocate(f"_{name}_Map")
+        stubs["task split", wire] = private.allocate(f"_{name}_Split")
     for name in (*types.values(), *like_names.values()):
         stubs["keys", name] = private.allocate(f"_{name}Keys")
     for cpp, name in like_names.items():
@@ -192,8 +197,15 @@ def assign(interface: Interface, spell: Spell = as_in_cpp) -> Names:
 
 
 def _has_streams(interface: Interface) -> bool:
-    callables = [*interface.tasks, *(method for cls in interface.classes for method in cls.methods)]
-    return any(callable_.result.kind == "stream" for callable_ in callables)
+    return any(callable_.result.kind == "stream" for callable_ in _with_results(interface))
+
+
+def _has_tuples(interface: Interface) -> bool:
+    return any(len(callable_.result.elements) > 1 for callable_ in _with_results(interface))
+
+
+def _with_results(interface: Interface) -> list[Callable]:
+    return [*interface.tasks, *(method for cls in interface.classes for method in cls.methods)]
 
 
 def _package(package: str, scope: Allocator) -> Code:

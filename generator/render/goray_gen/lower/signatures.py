@@ -15,7 +15,7 @@ from goray_gen.lower.doxygen import google_style
 from goray_gen.lower.names import parameter_names
 from goray_gen.lower.text import literal
 from goray_gen.lower.type_hints import Scope
-from goray_gen.lower.views_python import Def
+from goray_gen.lower.views_python import Def, SplitView
 from goray_gen.model.interface import Callable, Enum, Type
 
 _MAP_OPTIONS = ("chunk_size", "max_in_flight", "ordered", "num_threads", "progress")
@@ -145,3 +145,22 @@ def of_any(name: Code, result: Code, doc: str, scope: Scope) -> Def:
 def signature(callable_: Callable, enums: Mapping[str, Enum], taken: Iterable[str] = ()) -> Signature:
     """`taken`: names that no parameter may have, beside those of every `def`."""
     return Signature(callable_, parameter_names(callable_, taken), enums)
+
+
+def split(name: Code, sigs: Sequence[Signature], scope: Scope, base: Code) -> SplitView | None:
+    """What a callable is with `num_returns`, if it returns a tuple of several values.
+
+    Args:
+        name: Of the class in the stub.
+        base: Of the callable's own class there, a generic one.
+    """
+    elements = type_hints.elements(sigs[0].callable.result, scope)
+    if len(sigs) > 1 or len(elements) < 2:
+        return None
+    refs = joined(", ", (code("ObjectRef[{}]", element) for element in elements))
+    parameters = sigs[0].stub(scope, type_hints.remote_parameter)
+    return SplitView(
+        name,
+        code("{}[Literal[{}], {}]", base, len(elements), name),
+        sigs[0].define(code("remote"), parameters, code("{}[{}]", scope.std("tuple"), refs)),
+    )

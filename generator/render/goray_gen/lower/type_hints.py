@@ -174,6 +174,12 @@ def result(type_: Type, scope: Scope) -> Code:
             return _scalar(type_, scope)
 
 
+def elements(type_: Type, scope: Scope) -> list[Code]:
+    """Of a tuple that a callable returns the annotation of each element, else none."""
+    is_tuple = type_.kind == "tuple" and not type_.python
+    return [result(element, scope) for element in type_.elements] if is_tuple else []
+
+
 def item(type_: Type, scope: Scope) -> Code:
     """What each item of a stream is."""
     return result(_element(type_), scope)

@@ -32,6 +32,16 @@ class MapView:
 
 
 @dataclass(frozen=True)
+class SplitView:
+    """A task or method with `num_returns`, for the stub: `remote` gives a reference for each element of its tuple."""
+
+    stub_class: Code
+    base: Code
+    """Of the stub's class of the task or method itself, whose `options` give this one."""
+    remote: Def
+
+
+@dataclass(frozen=True)
 class TaskView:
     name: Code
     wire: str
@@ -43,6 +53,8 @@ class TaskView:
     remote: tuple[Def, ...]
     map: MapView | None
     """`None`: it has no parameters, or overloads, or gives a stream."""
+    split: SplitView | None
+    """`None`: it returns no tuple of several values, or has overloads."""
     positional: tuple[Def, ...]
     """As `golang_local_run_task` takes it."""
     run: Def
@@ -177,6 +189,8 @@ class MethodView:
     call: tuple[Def, ...]
     remote: tuple[Def, ...]
     map: MapView | None
+    """As in `TaskView`."""
+    split: SplitView | None
     """As in `TaskView`."""
     run: Def
     arguments: tuple[Code, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from goray_gen.python_tasks import catalogue
 from goray_gen.python_tasks.decorators import Decorated, Remote
@@ -41,11 +42,22 @@ class CallableReader:
         if isinstance(node, ast.AsyncFunctionDef):
             self._report(catalogue.ASYNC_TASK, module, node, node.name)
             return None
-        option = remote.num_returns
-        if option and not (isinstance(option.value, ast.Constant) and option.value.value == 1):
-            self._report(catalogue.SEVERAL_REFERENCES, module, option, node.name, ast.unparse(option.value))
-            return None
-        return self._function(module, node, node.name, wire, skipped=0)
+        function = self._function(module, node, node.name, wire, skipped=0)
+        return function and self._with_references(function, remote)
+
+    def _with_references(self, task: Function, remote: Remote) -> Function | None:
+        """As the option `num_returns` has it."""
+        option, result = remote.num_returns, task.result
+        wanted = option.value.value if option and isinstance(option.value, ast.Constant) else None
+        if option is None or wanted == 1:
+            return task
+        if result and wanted == ("streaming" if result.kind == "stream" else len(result.items)):
+            if result.kind == "stream":
+                return task
+            if result.kind == "tuple":
+                return replace(task, result=Type("split", result.items))
+        self._report(catalogue.SEVERAL_REFERENCES, remote.module, option, task.name, ast.unparse(option.value))
+        return None
 
     def actor(self, remote: Remote) -> Actor | None:
         node, module = remote.node, remote.module
@@ -134,9 +146,6 @@ class CallableReader:
     ) -> Function | None:
         """`skipped`: how many parameters Python gives itself, `self` or `cls`."""
         label = f"{owner.name}.{node.name}" if owner else name
-        if _is_generator(node):
-            self._report(catalogue.GENERATOR, module, node, label)
-            return None
         before = len(self._diagnostics)
         variables = variables_of(node) | variables_of(owner)
         reader = HintReader(module, self._structs.class_of, self._structs.modules, variables)
@@ -151,7 +160,7 @@ class CallableReader:
         for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
             if default is None:
                 self._report(catalogue.KEYWORD_ONLY, module, argument, argument.arg, label)
-        result = None if is_constructor else self._result(reader, node)
+        result = None if is_constructor else self._result(reader, node, label)
         if len(self._diagnostics) > before:
             return None
         doc = ast.get_docstring(node) or ""
@@ -177,12 +186,16 @@ class CallableReader:
             self._diagnostics.append(diagnostic(catalogue.CHANGED, place, hint, given, where))
         return type_
 
-    def _result(self, reader: HintReader, node: _FunctionNode) -> Type | None:
+    def _result(self, reader: HintReader, node: _FunctionNode, label: str) -> Type | None:
         """`None`: nobody says what it is."""
+        yields = _is_generator(node)
         if node.returns is None:
-            return None
+            return Type("stream", (ANY,)) if yields else None
         try:
-            type_ = reader.read(node.returns)
+            type_ = reader.stream(node.returns) if yields else reader.read(node.returns)
+            if type_ is None:
+                why = f"yields, but its hint `{ast.unparse(node.returns)}` is not of an iterator"
+                raise reader.fail(catalogue.GENERATOR, node.returns, label, why)
         except HintError as error:
             self._diagnostics.append(error.found)
             return None

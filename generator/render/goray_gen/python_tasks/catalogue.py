@@ -42,8 +42,8 @@ ASYNC_TASK: Final = Message(
 )
 GENERATOR: Final = Message(
     "GR1406",
-    "`{0}` is a generator: a call from C++ has one result",
-    f"return a list, {_IGNORE}",
+    "`{0}` {1}",
+    f"hint `collections.abc.Iterator[T]` and yield what C++ gets one after another, or return a list, {_IGNORE}",
 )
 KEYWORD_ONLY: Final = Message(
     "GR1407",
@@ -52,8 +52,8 @@ KEYWORD_ONLY: Final = Message(
 )
 SEVERAL_REFERENCES: Final = Message(
     "GR1408",
-    "`{0}` has the option num_returns={1}: a call of C++ has one ObjectRef",
-    f"return a tuple, and remove the option, {_IGNORE}",
+    "`{0}` has the option num_returns={1}, but its result is not hinted as a tuple of so many values",
+    f"hint `tuple[A, B]` for two, or remove the option for one ObjectRef, {_IGNORE}",
 )
 UNSEEN_CONSTRUCTOR: Final = Message(
     "GR1409",

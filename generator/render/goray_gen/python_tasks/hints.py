@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from goray_gen.python_tasks import catalogue
 from goray_gen.python_tasks.catalogue import Message
@@ -69,6 +70,9 @@ _SHAPES: Mapping[str, str] = {
 """Which types of a union are alike on the wire."""
 
 
+_Read = TypeVar("_Read")
+
+
 class HintError(Exception):
     """A hint that cannot be a type of C++."""
 
@@ -113,6 +117,17 @@ class HintReader:
             return self._subscript(node, self._name(node.value), arguments)
         return self._plain(node)
 
+    def stream(self, node: ast.expr) -> Type | None:
+        """What a function is hinted to give that yields; `None`: the hint is of no iterator. Raises HintError."""
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return self._within(node, self.stream)
+        arguments = [node.slice] if isinstance(node, ast.Subscript) else []
+        if self._name(node.value if isinstance(node, ast.Subscript) else node) not in STREAMS | {"Iterable"}:
+            return None
+        if arguments and isinstance(arguments[0], ast.Tuple):  # Generator[int, None, None]
+            arguments = arguments[0].elts
+        return Type("stream", (self.read(arguments[0]) if arguments else ANY,))
+
     def location(self, node: ast.AST) -> Location:
         """Of a hint, also of one within a text."""
         own = self._module.location(node)
@@ -136,6 +151,10 @@ class HintReader:
     def _constant(self, node: ast.Constant) -> Type:
         if node.value is None:
             return NONE
+        return self._within(node, self.read)
+
+    def _within(self, node: ast.Constant, read: Callable[[ast.expr], _Read]) -> _Read:
+        """What `read` makes of the hint in a text."""
         if not isinstance(node.value, str):
             raise self._refused(node, "it is a value, not a type")
         try:
@@ -144,7 +163,7 @@ class HintReader:
             raise self._refused(node, "it is not the text of a type") from None
         before, self._shift = self._shift, self.location(node)
         try:
-            return self.read(inner)
+            return read(inner)
         finally:
             self._shift = before
 
@@ -279,7 +298,12 @@ class HintReader:
 
     def _refuse_known(self, node: ast.expr, name: str) -> None:
         if name in STREAMS:
-            raise self.fail(catalogue.GENERATOR, node, ast.unparse(node))
+            raise self.fail(
+                catalogue.GENERATOR,
+                node,
+                ast.unparse(node),
+                "is of a stream, which is the result of a function that yields and nothing else",
+            )
         if name in ("numpy.typing.NDArray", "numpy.ndarray"):
             raise self._refused(
                 node,

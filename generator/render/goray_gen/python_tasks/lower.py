@@ -125,6 +125,11 @@ class _Lowering:
         return self._type(type_)
 
     def _ref(self, result: Type | None) -> Code:
+        """What refers to a result."""
+        if result is not None and result.kind == "stream":
+            return code("::goray::StreamRefs<{}>", self._referred(result.items[0]))
+        if result is not None and result.kind == "split":
+            return code("std::tuple<{}>", joined(", ", map(self._ref, result.items)))
         return code("::goray::ObjectRef<{}>", code("") if result is None else self._referred(result))
 
     def _calls(self, function: Function, result: Code) -> list[ClientCall]:

@@ -8,13 +8,18 @@ from typing import Literal
 
 Kind = Literal[
     "any", "array", "bool", "bytes", "complex", "datetime", "dict", "duration", "float", "handle", "int", "list",
-    "none", "optional", "path", "ref", "set", "str", "struct", "tuple", "variant",
+    "none", "optional", "path", "ref", "set", "split", "str", "stream", "struct", "tuple",
+    "variant",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Type:
-    """A type hint. `items`: key and value of a dict, the parts of a tuple or union, else the item, if it is known."""
+    """A type hint. `items`: key and value of a dict, the parts of a tuple or union, else the item, if it is known.
+
+    Of results alone: a "stream" gives its items one after another, and "split" is a tuple whose parts are objects of
+    their own.
+    """
 
     kind: Kind
     items: tuple[Type, ...] = ()

@@ -27,7 +27,7 @@ std::string HostJson() {
       {"interface", Version(abi::kMajor, abi::kMinor)},
       {"features",
        {abi::kArrays, abi::kArrow, abi::kInterrupts, abi::kJsonFailures, abi::kOpaque,
-        abi::kReferences, abi::kSharedArrays, abi::kStreams}},
+        abi::kReferences, abi::kSharedArrays, abi::kSplitResults, abi::kStreams}},
   };
   return json.dump();
 }

@@ -313,6 +313,7 @@ inline constexpr char kDriverArguments[] = "driver_arguments";
 inline constexpr char kSharedArrays[] = "shared_arrays";
 inline constexpr char kStreams[] = "streams";
 inline constexpr char kCoroutines[] = "coroutines";
+inline constexpr char kSplitResults[] = "split_results";
 /// What older versions of goray-cpp declared, whose references inside values this one does not
 /// understand. Nobody declares it any more.
 inline constexpr char kOlderReferences[] = "passengers";

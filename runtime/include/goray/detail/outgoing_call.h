@@ -56,6 +56,8 @@ class OutgoingCall {
   /// if this library has no such task or actor.
   Value SendForValue() const;
   std::uint64_t SendForId() const;
+  /// Of a call whose result is so many objects, from 2.
+  std::vector<std::uint64_t> SendForIds(std::size_t count);
 
   /// The next argument, or an option.
   template <typename T>

@@ -58,6 +58,68 @@ struct GORAY_TASKS Calls {
     Expect(remote::NewStore().Get("tea"), std::optional<double>(), "a handle at once");
   }
 
+  /// A reference for each element of a tuple.
+  void OfSplit() const {
+    using goray::Task;
+    const auto two = goray::Put(std::int64_t{2});
+    const std::tuple<goray::ObjectRef<std::int64_t>, goray::ObjectRef<DivMod>,
+                     goray::ObjectRef<std::string>>
+        parts = Task<&Tasks::Parts>({{"num_cpus", 0.5}}).Split().Remote(7, two);
+    const auto& [quotient, whole, text] = parts;
+    Expect(quotient, std::int64_t{3}, "the first element");
+    Expect(text, std::string("7"), "the last element");
+    Expect(Task<&Tasks::Quotient>().Remote(whole), std::int64_t{3}, "an element as an argument");
+    Expect(std::get<0>(remote::Parts.Split()(9)), std::int64_t{4}, "the client's, with a default");
+    Expect(std::get<2>(remote::Parts.With({{"num_cpus", 0}}).Split()(9, 3)), std::string("9"),
+           "With");
+    Expect(std::get<1>(Task<&Tasks::Awaited>().Split().Remote(5)), std::string("5"), "a coroutine");
+    Expect(std::get<0>(Task<&Tasks::Counted>().Split().Remote("a", 1, two)), std::size_t{2},
+           "goray::Args");
+    Expect(std::get<0>(remote::Counted.Split()("a")), std::size_t{0}, "no goray::Args");
+    const auto [numbers, bytes] = Task<&Tasks::Large>().Split().Remote(200'000);
+    if (Get(numbers)(199'999) != 199'999) throw goray::Error("wrong: a large array");
+    Expect(bytes, std::vector<std::byte>(200'000, std::byte{7}), "large bytes");
+    const auto [ref, handle] = Task<&Tasks::References>().Split().Remote(6);
+    Expect(Get(ref), std::int64_t{6}, "a reference in an element");
+    const goray::ActorHandle<Counter> counter = Get(handle);
+    const auto [value, shown] = counter.Task<&Counter::Both>().Split().Remote(4);
+    Expect(shown, std::string("10"), "a method");
+    const auto again = goray::RemoteCallSplit<std::int64_t, std::string>(counter, "Both", value);
+    Expect(std::get<0>(again), std::int64_t{20}, "a method by name");
+    const auto [x, y, z] =
+        goray::RemoteCallSplit<std::int64_t, DivMod, std::string>("Parts", 7, two);
+    if (Get(y).remainder != 1) throw goray::Error("wrong: a task by name");
+    const auto python =
+        goray::RemoteCallPyTaskSplit<std::int64_t, std::string>("builtins:divmod", 7, two);
+    Expect(std::get<0>(python), std::int64_t{3}, "a function of Python");
+  }
+
+  /// What each way of `how` says.
+  std::string WrongSplit(const std::string& how) const {
+    const auto failure = [](const auto& call) {
+      try {
+        call();
+        return std::string("nothing");
+      } catch (const goray::Error& error) {
+        return std::string(error.what());
+      }
+    };
+    using goray::RemoteCallSplit;
+    if (how == "number") return failure([] { RemoteCallSplit<int, int>("Parts", 7, 2); });
+    if (how == "no tuple") return failure([] { RemoteCallSplit<int, int>("Quotient", DivMod()); });
+    if (how == "option")
+      return failure([] { goray::RemoteCall("Parts", 7, 2, goray::Option("num_returns", 3)); });
+    if (how == "fails") {
+      const auto refs = goray::Task<&Tasks::Parts>().Split().Remote(7, 0);
+      return failure([&] { Get(std::get<0>(refs)); }) + " | " +
+             failure([&] { Get(std::get<2>(refs)); });
+    }
+    const auto counter = goray::Actor<&Actors::NewCounter>().Remote(1);
+    if (how == "one value")
+      return failure([&] { Get(std::get<1>(RemoteCallSplit<int, int>(counter, "Incr", 1))); });
+    return failure([&] { Get(std::get<1>(RemoteCallSplit<int, int, int>(counter, "Both", 1))); });
+  }
+
   std::int64_t Swapped(const Pair& pair) const { return pair.second - pair.first; }
 
   void OfTasks() const {

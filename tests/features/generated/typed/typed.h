@@ -2,7 +2,9 @@
 #pragma once
 #include <goray/goray.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,6 +12,8 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace typed {
@@ -55,6 +59,11 @@ class Counter : public Named {
  public:
   explicit Counter(std::int64_t start) : value_(start) {}
   std::int64_t Incr(std::int64_t by = 1) { return value_ += by; }
+  std::pair<std::int64_t, std::string> Both(std::int64_t by) {
+    if (by < 0) throw std::domain_error("only upwards");
+    value_ += by;
+    return {value_, std::to_string(value_)};
+  }
   double Add(double by) { return static_cast<double>(value_) + by; }
   std::int64_t Add(const std::vector<std::int64_t>& all) const {
     std::int64_t sum = value_;
@@ -108,6 +117,30 @@ struct GORAY_TASKS Tasks {
   goray::Any Anything(const goray::Any& value) const { return value; }
   void Nothing() const {}
   void Ignore(std::int64_t /*x*/) const {}
+  /// Each element can be an object of its own.
+  std::tuple<std::int64_t, DivMod, std::string> Parts(std::int64_t a, std::int64_t b = 2) const {
+    if (b == 0) throw std::domain_error("nothing to divide by");
+    return {a / b, {a / b, a % b}, std::to_string(a)};
+  }
+  std::pair<goray::NdArray<double>, std::vector<std::byte>> Large(std::size_t count) const {
+    goray::NdArray<double> numbers({count});
+    for (std::size_t i = 0; i < count; ++i) numbers(i) = static_cast<double>(i);
+    return {std::move(numbers), std::vector<std::byte>(count, std::byte{7})};
+  }
+  std::pair<goray::ObjectRef<std::int64_t>, goray::ActorHandle<Counter>> References(
+      std::int64_t x) const;
+  /// Fails until the file is there, which it makes.
+  std::pair<std::string, std::int64_t> SecondTime(const std::string& path) const {
+    if (std::ifstream(path).good()) return {"done", 2};
+    std::ofstream(path) << "once";
+    throw std::runtime_error("the first time");
+  }
+  goray::Async<std::pair<std::int64_t, std::string>> Awaited(std::int64_t x) const {
+    co_return std::pair(x, std::to_string(x));
+  }
+  std::pair<std::size_t, std::string> Counted(std::string prefix, goray::Args rest) const {
+    return {rest.size(), std::move(prefix)};
+  }
   std::int64_t Ask(const goray::ActorHandle<Counter>& counter, std::int64_t by) const {
     return Get(counter.Task<&Counter::Incr>().Remote(by));
   }
@@ -125,5 +158,10 @@ struct GORAY_ACTORS Actors {
   }
   Store NewStore() const { return {}; }
 };
+
+inline std::pair<goray::ObjectRef<std::int64_t>, goray::ActorHandle<Counter>> Tasks::References(
+    std::int64_t x) const {
+  return {goray::Put(x), goray::Actor<&Actors::NewCounter>().Remote(x)};
+}
 
 }  // namespace typed

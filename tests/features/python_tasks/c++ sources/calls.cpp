@@ -112,6 +112,42 @@ struct GORAY_TASKS Tasks {
     return 10 * added + kept;
   }
 
+  /// What yields gives a stream.
+  std::string Streams() const {
+    std::ostringstream out;
+    double sum = 0;
+    for (const ObjectRef<py::Point>& point : py::line(3)) sum += Get(point).y;
+    out << sum << " ";
+    const auto numbers = goray::Put(std::vector<std::int64_t>{4, 5});
+    try {
+      for (const auto& item : py::broken.With({{"num_cpus", 0.5}, {"max_items_ahead", 1}})(numbers))
+        out << Get(item) << " ";
+    } catch (const goray::TaskError& error) {
+      const std::string text = error.what();
+      out << text.substr(0, text.find('\n'));
+    }
+    const py::CounterHandle counter = py::Counter.With({{"num_cpus", 0}})(7);
+    for (const auto& item : counter.up()) out << " " << Get(item);
+    const py::LaterHandle later = py::Later.With({{"num_cpus", 0}})();
+    for (const auto& item : later.letters("ab")) out << " " << Get(item);
+    try {
+      goray::RemoteCallPyTask("pipeline.steps:line", 1);
+    } catch (const goray::Error& error) {
+      out << " | " << error.what();
+    }
+    return out.str();
+  }
+
+  /// A reference for each element, as Python's decorator has it, and as the call does.
+  std::string SeveralObjects() const {
+    const std::tuple<ObjectRef<std::int64_t>, ObjectRef<double>> parts = py::parts(2.5);
+    const auto [x, y] = py::sides.Split()(3);
+    std::ostringstream out;
+    out << Get(std::get<0>(parts)) << " " << Get(std::get<1>(parts)) << " " << Get(y);
+    out << " " << Get(py::square(x)) << " " << std::get<0>(Get(py::sides(4)));
+    return out.str();
+  }
+
  private:
   static constexpr double kValues[] = {1, 2};
 };

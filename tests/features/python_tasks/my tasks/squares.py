@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import goray as g
 from goray import remote
 
@@ -55,7 +57,16 @@ class Storage:
         return text * 2
 
 
+@remote
+def sides(x: int) -> tuple[int, str]:
+    return x, "side"
+
+
 @g.remote
 class Later:
     async def echo(self, text: str) -> str:
         return text
+
+    async def letters(self, text: str) -> AsyncIterator[str]:
+        for letter in text:
+            yield letter

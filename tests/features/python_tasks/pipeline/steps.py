@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,23 @@ def kinds(flag: bool, data: bytes, pair: tuple[int, str], names: list[str], eith
     }
 
 
+@ray.remote(num_returns=2)
+def parts(x: float) -> tuple[int, float]:
+    return int(x), x - int(x)
+
+
+@ray.remote
+def line(count: int) -> Iterator[Point]:
+    for i in range(count):
+        yield {"x": i, "y": 2 * i}
+
+
+@task(num_returns="streaming")
+def broken(numbers: list[int]) -> Iterator[int]:
+    yield from numbers
+    raise ValueError("no more numbers")
+
+
 @ray.remote
 class Counter:
     def __init__(self, start: int = 0) -> None:
@@ -67,6 +85,10 @@ class Counter:
     def add(self, by: int = 1) -> int:
         self.count += by
         return self.count
+
+    def up(self, count: int = 2) -> Iterator[int]:
+        for _ in range(count):
+            yield self.add()
 
 
 @ray.remote

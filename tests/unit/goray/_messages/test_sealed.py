@@ -42,6 +42,30 @@ def test_large_messages_go_out_of_band(size: int, buffers: int) -> None:
     assert (gorayffi.unpack(call.message.data), call.positions, count) == ([value], [1], buffers)
 
 
+def test_a_result_is_several_objects() -> None:
+    call, _ = through_ray(EncodedCall(Message(gorayffi.pack(), []), [], 2))
+    assert call.values == 2
+    large = bytes(100_000)
+    for values in (("a", large), (["a", large],)):  # a tuple, a pair
+        assert through_ray(call.result(Message(gorayffi.pack(*values), []), "f")) == (("a", large), 1)
+    assert through_ray(call.native_result(["a", large])) == (("a", large), 1)
+    assert call.native_result(5) == 5  # of which Ray says what is wrong
+    assert isinstance(EncodedCall(Message(b"", []), []).result(Message(b"", []), "f"), Sealed)
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ([1], r"f\(\): it returned no tuple, but the caller wants 2 objects of its elements"),
+        ([], r"f\(\): it returned no tuple"),
+        ([1, 2, 3], r"f\(\): it returned a tuple of 3, but the caller wants 2 objects"),
+    ],
+)
+def test_a_result_of_another_number_of_values(values: list[object], text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        EncodedCall(Message(b"", []), [], 2).result(Message(gorayffi.pack(*values), []), "f")
+
+
 def test_only_large_bytes_are_replaced() -> None:
     for value in (b"x", "x" * 100_000, bytearray(100_000), [bytes(100_000)], None):
         assert out_of_band(value) is value

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import gorayffi
 import pytest
-from gorayffi import LibraryError, LibraryNotFoundError
+from gorayffi import LibraryError, LibraryNotFoundError, NativeError, ProtocolError
 
 RunPython = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -222,3 +222,32 @@ assert function(5) == 5
     done = run_python(code)
     assert (done.returncode, done.stderr) == (0, "")
     assert "gorayffi works in a process's main interpreter only, and this is a sub-interpreter" in done.stdout
+
+
+def test_items_of_a_stream(fake_library: gorayffi.Library) -> None:
+    assert [fake_library.next_item(3, "Count") for _ in range(3)] == [1, 2, 3]
+    with pytest.raises(StopIteration):
+        fake_library.next_item(3, "Count")
+    with pytest.raises(StopIteration):
+        fake_library.next_item(0, "Count")
+
+
+@pytest.mark.parametrize(
+    ("stream", "error", "text"),
+    [
+        (9, NativeError, "out of the body"),
+        (10, ProtocolError, "Count"),
+        (12, NativeError, "no such stream"),
+        (-1, OverflowError, "negative"),
+        (2**54, OverflowError, "index"),
+    ],
+)
+def test_items_that_are_not_there(
+    fake_library: gorayffi.Library, stream: int, error: type[Exception], text: str
+) -> None:
+    with pytest.raises(error, match=text):
+        fake_library.next_item(stream, "Count")
+
+
+def test_an_item_is_one_value(fake_library: gorayffi.Library) -> None:
+    assert fake_library.next_item(11, "Count") == [1, 2]

@@ -127,6 +127,21 @@ class CartHandle : public ::goray::RemoteHandle<void> {
     return Method<::goray::ObjectRef<void>(::py::Order, std::int64_t)>("add")(order, times);
   }
 
+  /// Python: `each() -> 'Generator[tuple[int, str], None, None]'` of app.py.
+  ::goray::StreamRefs<std::tuple<std::int64_t, std::string>> each() const {
+    return Method<::goray::StreamRefs<std::tuple<std::int64_t, std::string>>()>("each")();
+  }
+
+  /// Python: `later(seconds: float=1) -> AsyncIterator[None]` of app.py.
+  ::goray::StreamRefs<void> later() const {
+    return Method<::goray::StreamRefs<void>()>("later")();
+  }
+
+  /// Python: `later(seconds: float=1) -> AsyncIterator[None]` of app.py.
+  ::goray::StreamRefs<void> later(::goray::ArgumentFor<double> seconds) const {
+    return Method<::goray::StreamRefs<void>(double)>("later")(seconds);
+  }
+
   /// Python: `limits(*names: str) -> dict[str, int]` of app.py.
   template <typename... Rest>
   ::goray::ObjectRef<std::map<std::string, std::int64_t>> limits(const Rest&... rest) const {
@@ -171,6 +186,9 @@ class ShelfHandle : public ::goray::RemoteHandle<void> {
   }
 };
 
+/// Python: `anything_at_all()` of app.py.
+inline constexpr ::goray::RemotePyTask<::goray::StreamRefs<::goray::Any>()> anything_at_all{"app:anything_at_all"};
+
 /// Python: `delete(*names: str)` of app.py.
 inline constexpr ::goray::RemotePyTask<::goray::ObjectRef<>(::goray::Args)> delete_{"delete"};
 
@@ -181,6 +199,14 @@ inline constexpr ::goray::RemotePyTask<::goray::ObjectRef<std::tuple<::py::Bill,
 ///
 /// Python: `find(name: str) -> Item | None` of stock.py.
 inline constexpr ::goray::RemotePyTask<::goray::ObjectRef<std::optional<::py::Item>>(std::string_view)> find{"shop.stock:find"};
+
+/// Python: `halves(x: int) -> tuple[int, Order]` of app.py.
+inline constexpr ::goray::RemotePyTask<std::tuple<::goray::ObjectRef<std::int64_t>, ::goray::ObjectRef<::py::Order>>(std::int64_t)> halves{"halves"};
+
+/// Gives orders one after another.
+///
+/// Python: `items(count: int, *, reverse: bool=False) -> Iterator[Order]` of app.py. What is given by keyword alone keeps its default: `reverse`.
+inline constexpr ::goray::RemotePyTask<::goray::StreamRefs<::py::Order>(std::int64_t)> items{"items"};
 
 /// Python: `scaled(x: float, factor: float=2.0, /, *, offset: float=0.0, **more: int) -> float` of app.py. What is given by keyword alone keeps its default: `offset`.
 inline constexpr ::goray::RemotePyTask<::goray::ObjectRef<double>(double), ::goray::ObjectRef<double>(double, double)> scaled{"scaled"};

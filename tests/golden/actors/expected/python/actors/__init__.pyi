@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterable
-from typing import Any, type_check_only
+from typing import Any, Literal, type_check_only
 
 from goray.typing import (
     ActorFactory,
@@ -15,6 +15,8 @@ from goray.typing import (
     MapRefsOptions,
     MapResults,
     Ref,
+    SplitMethod,
+    TupleMethod,
 )
 from ray import ObjectRef
 from typing_extensions import Never, Unpack, deprecated
@@ -236,7 +238,11 @@ class _Store_Both_Map:
     def remote(self, mode: Iterable[Mode] = ..., /, **options: Unpack[MapRefsOptions]) -> MapRefs[tuple[str, Mode]]: ...
 
 @type_check_only
-class _Store_Both(ActorMethod):
+class _Store_Both_Split(SplitMethod):
+    def remote(self, mode: Mode | Ref[Mode] = Mode.LOUD) -> tuple[ObjectRef[str], ObjectRef[Mode]]: ...
+
+@type_check_only
+class _Store_Both(TupleMethod[Literal[2], _Store_Both_Split]):
     def remote(self, mode: Mode | Ref[Mode] = Mode.LOUD) -> ObjectRef[tuple[str, Mode]]: ...
     map: _Store_Both_Map
 

@@ -4,7 +4,7 @@
 
 import enum
 from collections.abc import Sequence
-from typing import Any, TypedDict, type_check_only
+from typing import Any, Literal, TypedDict, type_check_only
 
 from goray.typing import (
     ActorFactory,
@@ -14,9 +14,11 @@ from goray.typing import (
     BytesLike,
     LocalActor,
     Ref,
+    SplitMethod,
     Stream,
     StreamMethod,
     StreamRefs,
+    TupleMethod,
 )
 from ray import ObjectRef
 from typing_extensions import Unpack
@@ -191,7 +193,14 @@ class _Ledger_Failure(ActorMethod):
         """What `ref` refers to was to fail."""
 
 @type_check_only
-class _Ledger_Fetch(ActorMethod):
+class _Ledger_Fetch_Split(SplitMethod):
+    def remote(
+        self, number: int | Ref[int], level: Level | Ref[Level] = Level.kHigh
+    ) -> tuple[ObjectRef[Page], ObjectRef[Level]]:
+        """The page, its level and what was added to its number."""
+
+@type_check_only
+class _Ledger_Fetch(TupleMethod[Literal[2], _Ledger_Fetch_Split]):
     def remote(self, number: int | Ref[int], level: Level | Ref[Level] = Level.kHigh) -> ObjectRef[tuple[Page, Level]]:
         """The page, its level and what was added to its number."""
 

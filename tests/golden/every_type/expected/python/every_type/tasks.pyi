@@ -4,7 +4,7 @@ import datetime
 import os
 import pathlib
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import Any, type_check_only
+from typing import Any, Literal, type_check_only
 
 import numpy
 from goray.typing import (
@@ -15,9 +15,11 @@ from goray.typing import (
     MapResults,
     NumberArray,
     Ref,
+    SplitTask,
     Task,
     TaskMapOptions,
     TaskMapRefsOptions,
+    TupleTask,
 )
 from numpy.typing import NDArray
 from ray import ObjectRef
@@ -530,7 +532,11 @@ class _SamePair_Map:
     ) -> MapRefs[tuple[int, str]]: ...
 
 @type_check_only
-class _SamePair(Task):
+class _SamePair_Split(SplitTask):
+    def remote(self, value: tuple[int, str] | Ref[tuple[int, str]]) -> tuple[ObjectRef[int], ObjectRef[str]]: ...
+
+@type_check_only
+class _SamePair(TupleTask[Literal[2], _SamePair_Split]):
     def __call__(self, value: tuple[int, str]) -> tuple[int, str]: ...
     def remote(self, value: tuple[int, str] | Ref[tuple[int, str]]) -> ObjectRef[tuple[int, str]]: ...
     map: _SamePair_Map
@@ -701,7 +707,13 @@ class _SameTuple_Map:
     ) -> MapRefs[tuple[bool, float, str]]: ...
 
 @type_check_only
-class _SameTuple(Task):
+class _SameTuple_Split(SplitTask):
+    def remote(
+        self, value: tuple[bool, float, str] | Ref[tuple[bool, float, str]]
+    ) -> tuple[ObjectRef[bool], ObjectRef[float], ObjectRef[str]]: ...
+
+@type_check_only
+class _SameTuple(TupleTask[Literal[3], _SameTuple_Split]):
     def __call__(self, value: tuple[bool, float, str]) -> tuple[bool, float, str]: ...
     def remote(
         self, value: tuple[bool, float, str] | Ref[tuple[bool, float, str]]
