@@ -40,3 +40,12 @@ def unions(a: list[int] | tuple[str, str], b: dict[tuple[int, int], str], c: lis
 
 @goray.remote
 def texts(ä: "list[Decimal]", b: "not a type", c: 3) -> None: ...
+
+
+class Sized(enum.IntEnum):
+    SMALL = 1
+    LARGE = len("large")
+
+
+@goray.remote
+def sized() -> Sized: ...

@@ -1,5 +1,6 @@
 import dataclasses
 import datetime
+import enum
 import pathlib
 
 import goray
@@ -26,3 +27,15 @@ def parameters(
 
 @goray.remote
 def results() -> tuple[Point, datetime.datetime, datetime.timedelta, set[int], pathlib.Path, complex, ray.ObjectRef]: ...
+
+
+class Size(enum.IntEnum):
+    SMALL = 1
+
+
+class Mode(enum.StrEnum):
+    FAST = "fast"
+
+
+@goray.remote
+def enums(size: Size, modes: list[Mode]) -> tuple[Size, Mode]: ...

@@ -99,7 +99,7 @@ class BoundFunction : public Operators<BoundFunction<Operators, Calls...>, Calls
   {
     return BoundFunction<Operators, detail::SplitCall<Calls>...>(target_, options_);
   }
-  /// The result is no tuple of several values.
+  /// The result is not a tuple of several values.
   void Split() const
     requires(!(detail::IsSplit<detail::ResultOfCall<Calls>> && ...))
   = delete;
@@ -133,7 +133,7 @@ class RemoteFunction : public Operators<RemoteFunction<kCallee, Operators, Calls
   {
     return With({}).Split();
   }
-  /// The result is no tuple of several values.
+  /// The result is not a tuple of several values.
   void Split() const
     requires(!(detail::IsSplit<detail::ResultOfCall<Calls>> && ...))
   = delete;

@@ -52,7 +52,7 @@ class TypedCall<Result(Parameters...)> {
   {
     return TypedCall<detail::SplitRef<Result>(Parameters...)>(target_, options_);
   }
-  /// The result is no tuple of several values.
+  /// The result is not a tuple of several values.
   void Split() const
     requires(!detail::IsSplit<Result>)
   = delete;
@@ -109,7 +109,7 @@ class VariadicCall<Result(Parameters...)> {
   {
     return VariadicCall<detail::SplitRef<Result>(Parameters...)>(target_, options_);
   }
-  /// The result is no tuple of several values.
+  /// The result is not a tuple of several values.
   void Split() const
     requires(!detail::IsSplit<Result>)
   = delete;

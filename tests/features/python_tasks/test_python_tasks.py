@@ -28,6 +28,7 @@ PRINTED = """\
 Actors 3 1 0 prices lives abab late
 Any 8
 Defaults [7.0, 13.0, 2.0]
+Enums 1 3 1 red
 Failure Get() of fail: ValueError: no tea
 Fourth 16
 Handles 62

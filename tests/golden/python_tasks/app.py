@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import enum
 import pathlib
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequence
 from typing import Any, Generic, Literal, NewType, Optional, TypeVar, Union
@@ -74,6 +75,33 @@ def everything(
     raw: dict,
     generic: T,
 ) -> tuple[Bill, set[str], datetime.timedelta, complex, pathlib.Path]: ...
+
+
+class Color(enum.IntEnum):
+    """What there is."""
+
+    DARK = -2
+    RED = 1
+    delete = enum.auto()
+
+
+class Access(int, enum.Flag):
+    READ = enum.auto()
+    WRITE = enum.auto()
+    BOTH = READ | WRITE
+
+
+class Mode(str, enum.Enum):
+    FAST = "fast"
+
+
+class Painted(TypedDict):
+    color: Color
+    access: Access | None
+
+
+@remote
+def painted() -> tuple[Painted, Color, Mode]: ...
 
 
 @g.remote(num_returns=2)

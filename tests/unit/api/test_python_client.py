@@ -31,8 +31,10 @@ py::CartHandle cart = goray::GetActor("cart"); goray::ObjectRef<std::int64_t> to
 py::CartHandle cart; cart.name(); cart.Kill_("a"); cart.Kill();
 py::ShelfHandle shelf = py::Shelf(); shelf.put(py::Item{.name = "a", .count = 1}, 2);
 std::tuple<goray::ObjectRef<std::int64_t>, goray::ObjectRef<py::Order>> both = py::halves.With({})(1);
-for (goray::ObjectRef<py::Order> item : py::items(2)) { goray::Get(item); } goray::StreamRefs<goray::Any> all = py::anything_at_all();
-for (const auto& item : py::Cart(1).each()) { std::tuple<std::int64_t, std::string> t = goray::Get(item); static_cast<void>(t); }
+for (goray::ObjectRef<py::Order> item : py::items(2)) { goray::Get(item); }
+goray::StreamRefs<goray::Any> all = py::anything_at_all();
+for (const auto& item : py::Cart(1).each()) { std::tuple<std::int64_t, std::string> made = goray::Get(item); }
+auto [painted, color, mode] = goray::Get(py::painted()); py::Color two = painted.color; two = color; mode += "text";
 for (const goray::ObjectRef<void>& item : py::Cart(1).later(0.5)) { item.Get(); }
 py::Made(1, 2, std::vector<std::int64_t>{});
 """

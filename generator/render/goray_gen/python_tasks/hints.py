@@ -60,6 +60,7 @@ _SHAPES: Mapping[str, str] = {
     "array": "list",
     "complex": "list",
     "duration": "number",
+    "enum": "number",
     "float": "number",
     "int": "number",
     "path": "str",
@@ -195,7 +196,8 @@ class HintReader:
             found = self._class_of(module, definition)
             if found is None:
                 raise self._refused(
-                    node, "it is a class that is neither a TypedDict, a dataclass nor a Ray actor of these files"
+                    node,
+                    "it is a class that is neither a TypedDict, a dataclass, an enum nor a Ray actor of these files",
                 )
             return found
         if not isinstance(definition, ast.expr):

@@ -11,8 +11,8 @@ from goray_gen.lower.code import Code, code, joined
 from goray_gen.lower.remote_client import OF_HANDLES, ClientCall
 from goray_gen.lower.text import cpp_comment, quote
 from goray_gen.lower.views_cpp import Codec, RemoteFunction, RemoteHandle, RemoteSpace
-from goray_gen.python_tasks.model import Actor, Function, Kind, PythonTasks, Struct, Type
-from goray_gen.python_tasks.views import PythonView, StructView
+from goray_gen.python_tasks.model import Actor, Enum, Function, Kind, PythonTasks, Struct, Type
+from goray_gen.python_tasks.views import EnumView, PythonView, StructView
 
 SPACE: Final = code("py")
 _PLAIN: Final[Mapping[Kind, Code]] = {
@@ -54,6 +54,7 @@ _ITEMS: Final[Mapping[str, Code]] = {
 }
 """Of arrays, by numpy's names."""
 _HEADERS: Final = (
+    (code("<array>"), r"std::array"),
     (code("<chrono>"), r"std::chrono"),
     (code("<complex>"), r"std::complex"),
     (code("<cstddef>"), r"std::byte"),
@@ -81,19 +82,21 @@ class _Lowering:
         self._tasks = tasks
         scope = Allocator(CPP, {"goray", "py", "std"})
         self._structs = {struct.name: scope.allocate(struct.name) for struct in tasks.structs}
+        self._enums = {enum.name: scope.allocate(enum.name) for enum in tasks.enums}
         self._functions = {task.name: scope.allocate(task.name) for task in tasks.tasks}
         self._factories = {actor.made.name: scope.allocate(actor.made.name) for actor in tasks.actors}
         self._handles = {name: scope.allocate(f"{name}Handle") for name in self._factories}
         self._used = list[str]()
 
     def view(self) -> PythonView:
+        enums = tuple(map(self._enum, self._tasks.enums))
         structs = tuple(map(self._struct, self._tasks.structs))
-        codecs = tuple(map(self._codec, self._tasks.structs))
+        codecs = (*map(self._enum_codec, self._tasks.enums), *map(self._codec, self._tasks.structs))
         handles = tuple(map(self._handle, self._tasks.actors))
         tasks = [self._task(task) for task in self._tasks.tasks]
         factories = [self._factory(actor) for actor in self._tasks.actors]
         space = RemoteSpace(SPACE, handles, (*tasks, *factories))
-        return PythonView(", ".join(self._tasks.files), tuple(self._includes()), structs, codecs, space)
+        return PythonView(", ".join(self._tasks.files), tuple(self._includes()), enums, structs, codecs, space)
 
     def _includes(self) -> Iterable[Code]:
         text = " ".join(self._used)
@@ -103,6 +106,8 @@ class _Lowering:
         """As a result, a field, an item: it owns what it holds."""
         if type_.kind == "struct":
             return code("::py::{}", self._structs[type_.name])
+        if type_.kind == "enum":
+            return code("::py::{}", self._enums[type_.name])
         if type_.kind == "array":
             return code("::goray::NdArray<const {}, {}>", _ITEMS[type_.name], type_.rank)
         if type_.kind == "ref":
@@ -171,6 +176,26 @@ class _Lowering:
         doc = f"{struct.doc}\n\n{text}" if struct.doc else text
         fields = tuple(code("{} {}{{}};", *pair) for pair in self._fields(struct))
         return StructView(cpp_comment(doc, "/// "), self._structs[struct.name], fields)
+
+    def _enum(self, enum: Enum) -> EnumView:
+        text = f"Python's `{enum.name}` of {enum.place}."
+        doc = f"{enum.doc}\n\n{text}" if enum.doc else text
+        self._used.append(code("std::int64_t std::array"))
+        rows = zip(self._members(enum), enum.members, strict=True)
+        members = tuple(code("{} = {},", name, value) for name, (_, value) in rows)
+        return EnumView(cpp_comment(doc, "/// "), self._enums[enum.name], members)
+
+    @staticmethod
+    def _members(enum: Enum) -> list[Code]:
+        scope = Allocator(CPP, {enum.name})
+        return [scope.allocate(name) for name, _ in enum.members]
+
+    def _enum_codec(self, enum: Enum) -> Codec:
+        cpp = code("::py::{}", self._enums[enum.name])
+        table = code("std::array<Enumerator<{}>, {}> kEnumerators{{", cpp, len(enum.members))
+        names = zip(enum.members, self._members(enum), strict=True)
+        rows = tuple(code("{{{}, {}::{}}}", quote(name), cpp, own) for (name, _), own in names)
+        return Codec(cpp, code("FlagsCodec") if enum.flags else code("EnumCodec"), quote(enum.name), table, rows)
 
     def _fields(self, struct: Struct) -> list[tuple[Code, Code]]:
         scope = Allocator(CPP, {"goray", "py", "std", struct.name})

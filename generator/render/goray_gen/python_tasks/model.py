@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "any", "array", "bool", "bytes", "complex", "datetime", "dict", "duration", "float", "handle", "int", "list",
-    "none", "optional", "path", "ref", "set", "split", "str", "stream", "struct", "tuple",
-    "variant",
+    "any", "array", "bool", "bytes", "complex", "datetime", "dict", "duration", "enum", "float", "handle", "int",
+    "list", "none", "optional", "path", "ref", "set", "split", "str", "stream", "struct", "tuple", "variant",
 ]  # fmt: skip
 
 
@@ -24,7 +23,7 @@ class Type:
     kind: Kind
     items: tuple[Type, ...] = ()
     name: str = ""
-    """Of a struct; of an array's items, as numpy has it."""
+    """Of a struct or an enum; of an array's items, as numpy has it."""
     rank: int = 0
     """Of an array."""
     changed: str = ""
@@ -39,6 +38,22 @@ class Type:
 
 ANY = Type("any")
 NONE = Type("none")
+
+
+EnumKind = Literal["flags", "int", "plain", "str"]
+"""What the members of an enum are: numbers, of which "flags" can be combined, texts, or things that do not cross."""
+
+
+@dataclass(frozen=True)
+class Enum:
+    """One whose members are integers."""
+
+    name: str
+    members: tuple[tuple[str, int], ...]
+    flags: bool
+    doc: str
+    place: str
+    """Its file, as comments show it."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +115,7 @@ class PythonTasks:
     """All that the files decorate, sorted by name. `structs`: each after those that it holds."""
 
     files: tuple[str, ...]
+    enums: tuple[Enum, ...]
     structs: tuple[Struct, ...]
     tasks: tuple[Function, ...]
     actors: tuple[Actor, ...]

@@ -32,6 +32,7 @@ def read_tasks(modules: Sequence[Module]) -> tuple[PythonTasks, list[Diagnostic]
     ]
     read = PythonTasks(
         tuple(sorted({module.shown for module in modules})),
+        tuple(sorted((enum for _, enum in structs.enums.values()), key=lambda enum: enum.name)),
         _ordered([struct for _, struct in structs.made.values()]),
         tuple(sorted(tasks, key=lambda task: task.name)),
         tuple(sorted(actors, key=lambda actor: actor.made.name)),
@@ -60,8 +61,9 @@ def _names_twice(found: Iterable[Remote], structs: StructReader) -> list[Diagnos
     places: dict[str, list[Location]] = {}
     for item in found:
         places.setdefault(item.node.name, []).append(item.module.location(item.node))
-    for node, (module, struct) in structs.made.items():
-        places.setdefault(struct.name, []).append(module.location(node))
+    named = [(node, module) for made in (structs.made, structs.enums) for node, (module, _) in made.items()]
+    for node, module in named:
+        places.setdefault(node.name, []).append(module.location(node))
     return [
         diagnostic(catalogue.NAME_TWICE, last, name, notes=[Note(first, "the other one")])
         for name, (first, *others) in places.items()

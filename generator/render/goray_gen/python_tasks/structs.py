@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from goray_gen.python_tasks import catalogue
 from goray_gen.python_tasks.diagnostics import Diagnostic, diagnostic
+from goray_gen.python_tasks.enums import kind_of, read_enum
 from goray_gen.python_tasks.hints import HintError, HintReader
-from goray_gen.python_tasks.model import Field, Struct, Type
+from goray_gen.python_tasks.model import Enum, EnumKind, Field, Struct, Type
 from goray_gen.python_tasks.module import Module, ancestors
 
 TYPED_DICTS = frozenset({"typing.TypedDict", "typing_extensions.TypedDict"})
@@ -31,6 +32,7 @@ class StructReader:
         self.diagnostics = diagnostics
         self.made: dict[ast.ClassDef, tuple[Module, Struct]] = {}
         """In the order in which C++ can define them."""
+        self.enums: dict[ast.ClassDef, tuple[Module, Enum]] = {}
         self._actors = actors
         self._open: list[ast.ClassDef] = []
 
@@ -38,6 +40,8 @@ class StructReader:
         """What a class of the files is as a hint."""
         if any(node is actor for actor in self._actors):
             return Type("handle")
+        if kind := kind_of(self.modules, module, node):
+            return self._enum(module, node, kind)
         is_dataclass = is_decorated_as_dataclass(module, node)
         if not is_dataclass and not self._is_typed_dict(module, node):
             return None
@@ -53,6 +57,20 @@ class StructReader:
                 self._open.pop()
             self.made[node] = module, Struct(node.name, fields, ast.get_docstring(node) or "", module.shown)
         return Type("struct", name=node.name, changed="a dict" if is_dataclass else "")
+
+    def _enum(self, module: Module, node: ast.ClassDef, kind: EnumKind) -> Type:
+        if kind == "str":
+            return Type("str", changed="a str")
+        if kind == "plain":
+            why = "members of a plain Enum do not cross, those of enum.IntEnum, IntFlag and StrEnum do"
+            raise HintError(
+                diagnostic(
+                    catalogue.NO_COUNTERPART, module.location(node), node.name, "", why, "derive it from one, or "
+                )
+            )
+        if node not in self.enums:
+            self.enums[node] = module, read_enum(module, node, flags=kind == "flags")
+        return Type("enum", name=node.name, changed="an int")
 
     def fields(self, module: Module, node: ast.ClassDef) -> Iterator[Field]:
         """Of the class and of its bases, each as it was defined last."""

@@ -16,11 +16,19 @@ class StructView:
 
 
 @dataclass(frozen=True)
+class EnumView:
+    comment: Code
+    name: Code
+    members: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
 class PythonView:
     files: str
     """Those that it is made of."""
     includes: tuple[Code, ...]
     """Of the standard library."""
+    enums: tuple[EnumView, ...]
     structs: tuple[StructView, ...]
     codecs: tuple[Codec, ...]
     space: RemoteSpace

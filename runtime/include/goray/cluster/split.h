@@ -68,7 +68,7 @@ std::tuple<ObjectRef<Results>...> RemoteCallSplit(std::string_view name, const T
   return detail::SendSplit<Results...>(call);
 }
 
-/// The same of a method. A result that is no tuple of so many is the error of each reference.
+/// The same of a method. A result that is not a tuple of so many is the error of each reference.
 template <typename... Results, typename T, typename... Ts>
 std::tuple<ObjectRef<Results>...> RemoteCallSplit(const ActorHandle<T>& actor,
                                                   std::string_view method, const Ts&... args) {

@@ -138,6 +138,13 @@ struct GORAY_TASKS Tasks {
     return out.str();
   }
 
+  std::string Enums() const {
+    std::ostringstream out;
+    out << (Get(py::level(2)) == py::Level::HIGH) << " " << Get(py::levels()).size() << " "
+        << (*Get(py::levels()).at(0) == py::Level::LOW) << " " << Get(py::pick("RED"));
+    return out.str();
+  }
+
   /// A reference for each element, as Python's decorator has it, and as the call does.
   std::string SeveralObjects() const {
     const std::tuple<ObjectRef<std::int64_t>, ObjectRef<double>> parts = py::parts(2.5);

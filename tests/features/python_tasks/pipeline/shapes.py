@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, IntEnum, auto
 
 from typing_extensions import NotRequired, TypedDict
 
@@ -16,6 +17,17 @@ class Point(TypedDict):
 
 
 Points = list[Point]
+
+
+class Level(IntEnum):
+    """How loud it is."""
+
+    LOW = 1
+    HIGH = auto()
+
+
+class Color(str, Enum):
+    RED = "red"
 
 
 @dataclass

@@ -12,7 +12,7 @@ import numpy as np
 import ray
 from ray import remote as task
 
-from .shapes import Point, Points, Summary
+from .shapes import Color, Level, Point, Points, Summary
 
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 on_half = ray.remote(num_cpus=0.5)
@@ -58,6 +58,21 @@ def kinds(flag: bool, data: bytes, pair: tuple[int, str], names: list[str], eith
         "names": "+".join(names),
         "either": either,
     }
+
+
+@ray.remote
+def level(number: int) -> Level:
+    return Level(number)
+
+
+@ray.remote
+def levels() -> list[Level | None]:
+    return [*Level, None]
+
+
+@ray.remote
+def pick(name: str) -> Color:
+    return Color[name]
 
 
 @ray.remote(num_returns=2)

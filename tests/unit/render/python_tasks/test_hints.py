@@ -14,6 +14,7 @@ PAGE = ROOT / "docs" / "reference" / "typed_calls.md"
 HEAD = """\
 import dataclasses
 import datetime
+import enum
 import pathlib
 import typing
 from collections.abc import Mapping, Sequence
@@ -33,6 +34,14 @@ class Point(typing.TypedDict):
 @dataclasses.dataclass
 class Summary:
     count: int
+
+
+class Color(enum.IntEnum):
+    RED = 1
+
+
+class Mode(enum.StrEnum):
+    FAST = "fast"
 
 
 @ray.remote

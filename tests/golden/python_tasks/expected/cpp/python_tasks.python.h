@@ -4,6 +4,7 @@
 #include <goray/goray.h>
 #include <goray/remote_function.h>
 
+#include <array>
 #include <chrono>
 #include <complex>
 #include <cstddef>
@@ -20,6 +21,22 @@
 #include <vector>
 
 namespace py {
+
+/// Python's `Access` of app.py.
+enum class Access : std::int64_t {
+  READ = 1,
+  WRITE = 2,
+  BOTH = 3,
+};
+
+/// What there is.
+///
+/// Python's `Color` of app.py.
+enum class Color : std::int64_t {
+  DARK = -2,
+  RED = 1,
+  delete_ = 2,
+};
 
 /// What lies in the stock.
 ///
@@ -53,9 +70,35 @@ struct Bill {
   std::optional<std::chrono::system_clock::time_point> due{};
 };
 
+/// Python's `Painted` of app.py.
+struct Painted {
+  ::py::Color color{};
+  std::optional<::py::Access> access{};
+};
+
 }  // namespace py
 
 namespace goray {
+
+template <>
+struct Codec<::py::Access> : FlagsCodec<::py::Access> {
+  static constexpr std::string_view kName = "Access";
+  static constexpr std::array<Enumerator<::py::Access>, 3> kEnumerators{{
+      {"READ", ::py::Access::READ},
+      {"WRITE", ::py::Access::WRITE},
+      {"BOTH", ::py::Access::BOTH},
+  }};
+};
+
+template <>
+struct Codec<::py::Color> : EnumCodec<::py::Color> {
+  static constexpr std::string_view kName = "Color";
+  static constexpr std::array<Enumerator<::py::Color>, 3> kEnumerators{{
+      {"DARK", ::py::Color::DARK},
+      {"RED", ::py::Color::RED},
+      {"delete", ::py::Color::delete_},
+  }};
+};
 
 template <>
 struct Codec<::py::Item> : StructCodec<::py::Item> {
@@ -94,6 +137,15 @@ struct Codec<::py::Bill> : StructCodec<::py::Bill> {
   static constexpr std::tuple kFields{
       ::goray::Required("total", &::py::Bill::total),
       ::goray::Required("due", &::py::Bill::due),
+  };
+};
+
+template <>
+struct Codec<::py::Painted> : StructCodec<::py::Painted> {
+  static constexpr std::string_view kName = "Painted";
+  static constexpr std::tuple kFields{
+      ::goray::Required("color", &::py::Painted::color),
+      ::goray::Required("access", &::py::Painted::access),
   };
 };
 
@@ -207,6 +259,9 @@ inline constexpr ::goray::RemotePyTask<std::tuple<::goray::ObjectRef<std::int64_
 ///
 /// Python: `items(count: int, *, reverse: bool=False) -> Iterator[Order]` of app.py. What is given by keyword alone keeps its default: `reverse`.
 inline constexpr ::goray::RemotePyTask<::goray::StreamRefs<::py::Order>(std::int64_t)> items{"items"};
+
+/// Python: `painted() -> tuple[Painted, Color, Mode]` of app.py.
+inline constexpr ::goray::RemotePyTask<::goray::ObjectRef<std::tuple<::py::Painted, ::py::Color, std::string>>()> painted{"painted"};
 
 /// Python: `scaled(x: float, factor: float=2.0, /, *, offset: float=0.0, **more: int) -> float` of app.py. What is given by keyword alone keeps its default: `offset`.
 inline constexpr ::goray::RemotePyTask<::goray::ObjectRef<double>(double), ::goray::ObjectRef<double>(double, double)> scaled{"scaled"};
