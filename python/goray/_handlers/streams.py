@@ -12,6 +12,7 @@ from goray._definitions import registry
 from goray._handlers.waits import SLICE
 from goray._library.interrupts import check_interrupt
 from goray._library.loaded import library_at
+from goray._messages.sealed import by_keyword, keywords_in
 from goray._ray.options import check, for_ray
 from goray._ray.strategies import resolve
 from goray._worker import python_callables, submitted
@@ -31,6 +32,7 @@ def open_task(path: str, name: str, options: dict[str, Any], *args: Any) -> int:
 
 def open_python_task(path: str, name: str, options: dict[str, Any], *args: Any) -> int:
     """The same of a Python function that yields."""
+    name, keywords = keywords_in(name)
     entry = registry.remote_function(name)
     shown = name.rpartition(":")[2]
     if not inspect.isgeneratorfunction(entry.target):
@@ -43,15 +45,18 @@ def open_python_task(path: str, name: str, options: dict[str, Any], *args: Any) 
     cache: RemoteOptionsCache = library_at(path).cached(
         ("stream", target), lambda: RemoteOptionsCache(python_callables.python_stream(target, shown), {})
     )
-    return _kept(cache.get(for_ray(options)).remote(*args))
+    given, named = by_keyword([*args], keywords)
+    return _kept(cache.get(for_ray(options)).remote(*given, **named))
 
 
 def open_method(path: str, actor: int, name: str, options: dict[str, Any], *args: Any) -> int:
     """The same of the method of an actor that C++ holds."""
     options = resolve(name, options)
     check(options, "method", name, stream=True)
+    name, keywords = keywords_in(name)
     method = getattr(library_at(path).handles.actor(actor).handle, name)
-    return _kept((method.options(**for_ray(options)) if options else method).remote(*args))
+    given, named = by_keyword([*args], keywords)
+    return _kept((method.options(**for_ray(options)) if options else method).remote(*given, **named))
 
 
 def _kept(generator: Any) -> int:

@@ -13,6 +13,7 @@ from goray._handlers.submit_request import SubmitRequest
 from goray._library.handles import HeldActor
 from goray._library.loaded import LoadedLibrary, library_named
 from goray._library.references import id_bytes
+from goray._messages.sealed import by_keyword
 from goray._worker import python_callables, submitted
 from goray._worker.remote_options_cache import RemoteOptionsCache
 
@@ -29,7 +30,7 @@ def library_task(loaded: LoadedLibrary, data: bytes) -> bytes:
 def python_task(loaded: LoadedLibrary, data: bytes) -> bytes:
     """A call of a Python function -> id of a ref."""
     request = SubmitRequest.decode(loaded, data)
-    name = request.take(consts.PY_TASK_NAME_OPTION_KEY)
+    name = request.take_name(consts.PY_TASK_NAME_OPTION_KEY)
     entry = registry.remote_function(name)
     name = _last_part(name)
     if python_callables.gives_stream(entry.target):
@@ -70,7 +71,7 @@ def _called(loaded: LoadedLibrary, request: SubmitRequest) -> LoadedLibrary:
 def python_actor(loaded: LoadedLibrary, data: bytes) -> bytes:
     """A call of a Python class -> id of a handle."""
     request = SubmitRequest.decode(loaded, data)
-    name = request.take(consts.ACTOR_NAME_OPTION_KEY)
+    name = request.take_name(consts.ACTOR_NAME_OPTION_KEY)
     entry = registry.remote_class(name)
     name = _last_part(name)
     request.options = {**(entry.options or {}), **request.options}
@@ -101,14 +102,16 @@ def _submitted(loaded: LoadedLibrary, entry: registry.Entry, name: str) -> Remot
 def method_call(loaded: LoadedLibrary, data: bytes) -> bytes:
     """A call of an actor's method -> id of a ref."""
     request = SubmitRequest.decode(loaded, data)
-    name = request.take(consts.TASK_NAME_OPTION_KEY)
+    name = request.take_name(consts.TASK_NAME_OPTION_KEY)
     actor = loaded.handles.actor(request.take(consts.PY_LOCAL_ACTOR_ID_KEY))
     label = f"{actor.name}.{name}"
     with request.submission(loaded, "method", f"{actor.class_name}.{name}"):
         method = _method(actor, name)
         bound = method.options(**request.options) if request.options else method
-        arguments = request.encoded() if actor.takes_encoded else request.native(label)
-        return request.ids(loaded, bound.remote(*arguments), label)
+        arguments, named = (
+            (request.encoded(), {}) if actor.takes_encoded else by_keyword(request.native(label), request.keywords)
+        )
+        return request.ids(loaded, bound.remote(*arguments, **named), label)
 
 
 def _method(actor: HeldActor, name: str) -> Any:

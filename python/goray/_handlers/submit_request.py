@@ -13,7 +13,7 @@ from gorayffi.funccall import decode_call
 
 from goray._library.loaded import LoadedLibrary
 from goray._library.references import id_bytes
-from goray._messages.sealed import EncodedCall
+from goray._messages.sealed import NO_KEYWORDS, EncodedCall, Keywords, keywords_in
 from goray._ray.options import Kind, check
 from goray._ray.strategies import resolve
 from goray._worker.published import publish
@@ -33,6 +33,7 @@ class SubmitRequest:
     refs: list[Any]
     _release: list[int]
     values: int = 1
+    keywords: Keywords = NO_KEYWORDS
 
     @classmethod
     def decode(cls, loaded: LoadedLibrary, data: bytes) -> SubmitRequest:
@@ -52,6 +53,11 @@ class SubmitRequest:
     def take(self, key: str) -> Any:
         """Removes an option that is not Ray's. Raises KeyError if it is missing."""
         return self.options.pop(key)
+
+    def take_name(self, key: str) -> str:
+        """The name of a Python callable, or of a method, without the keywords that it may have, which are kept."""
+        name, self.keywords = keywords_in(self.take(key))
+        return name
 
     @contextmanager
     def submission(
@@ -74,7 +80,7 @@ class SubmitRequest:
 
     def encoded(self) -> list[Any]:
         """The arguments of Ray for what takes an encoded call."""
-        return [EncodedCall(self.message, self.positions, self.values), *self.refs]
+        return [EncodedCall(self.message, self.positions, self.values, self.keywords), *self.refs]
 
     def native(self, name: str) -> list[Any]:
         """The arguments of Ray for the Python callable `name`, which knows nothing of encoded calls."""

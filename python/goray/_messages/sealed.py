@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from gorayffi import Message, unpack, unpack_result
@@ -64,20 +64,49 @@ def _is_got_encoded() -> bool:
     return frame.f_code is get_encoded.__code__
 
 
+Keywords = tuple[int, Sequence[str]]
+NO_KEYWORDS: Keywords = (0, ())
+
+
+def keywords_in(name: str) -> tuple[str, Keywords]:
+    """The name of a Python callable as a library has it, `f(1:offset,scale)`, without its keywords, and these."""
+    plain, _, rest = name.removesuffix(")").partition("(")
+    if not rest:
+        return name, NO_KEYWORDS
+    first, _, names = rest.partition(":")
+    return plain, (int(first), names.split(","))
+
+
+def by_keyword(arguments: list[Any], keywords: Keywords) -> tuple[list[Any], dict[str, Any]]:
+    """The arguments that are given by position, and those that are by keyword."""
+    first, names = keywords
+    end = first + len(names)
+    return arguments[:first] + arguments[end:], dict(zip(names, arguments[first:end], strict=False))
+
+
 class EncodedCall:
     """The encoded arguments of a library's call; the values of those that are refs follow as arguments of Ray.
 
     Args:
         positions: where they belong in the final list of arguments, in rising order.
         values: of how many objects the result is made; 1: it is one, whatever it holds.
+        keywords: those of a Python callable by which some of the arguments are given, and the position of the first.
     """
 
-    __slots__ = ("message", "positions", "values")
+    __slots__ = ("keywords", "message", "positions", "values")
 
-    def __init__(self, message: Message, positions: Sequence[int], values: int = 1) -> None:
+    def __init__(
+        self, message: Message, positions: Sequence[int], values: int = 1, keywords: Keywords = NO_KEYWORDS
+    ) -> None:
         self.message = message
         self.positions = positions
         self.values = values
+        self.keywords = keywords
+
+    def call(self, function: Callable[..., Any], name: str, values: Sequence[object]) -> Any:
+        """Calls the Python callable `name`; `values`: of the refs. Raises as `native`, and what it raises."""
+        arguments, named = by_keyword(self.native(name, values), self.keywords)
+        return function(*arguments, **named)
 
     def result(self, message: Message, name: str) -> Any:
         """What to hand to Ray for the encoded result of the library's callable `name`.
@@ -122,11 +151,15 @@ class EncodedCall:
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
         data = _buffer(self.message.data)
-        return _encoded_call, (data, self.message.references, self.positions, *([self.values] * (self.values != 1)))
+        is_plain = self.values == 1 and not self.keywords[1]
+        more = () if is_plain else (self.values, self.keywords)
+        return _encoded_call, (data, self.message.references, self.positions, *more)
 
 
-def _encoded_call(data: Any, references: list[Any], positions: Sequence[int], values: int = 1) -> EncodedCall:
-    return EncodedCall(Message(data, references), positions, values)
+def _encoded_call(
+    data: Any, references: list[Any], positions: Sequence[int], values: int = 1, keywords: Keywords = NO_KEYWORDS
+) -> EncodedCall:
+    return EncodedCall(Message(data, references), positions, values, keywords)
 
 
 class _OutOfBand:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +17,7 @@ def python_task(function: Callable[..., Any], name: str) -> Callable[..., Any]:
 
     def call(encoded: EncodedCall, *resolved: Any) -> Any:
         with failures_noted(name):
-            return encoded.native_result(function(*encoded.native(name, resolved)))
+            return encoded.native_result(encoded.call(function, name, resolved))
 
     return named(call, name)
 
@@ -24,9 +25,9 @@ def python_task(function: Callable[..., Any], name: str) -> Callable[..., Any]:
 def python_stream(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     """A Python function that yields, for library callers, which have made native values of the arguments."""
 
-    def call(*args: Any) -> Any:
+    def call(*args: Any, **named: Any) -> Any:
         with failures_noted(name):
-            for item in function(*args):
+            for item in function(*args, **named):
                 yield out_of_band(item)
 
     return named(call, name)
@@ -41,7 +42,7 @@ def python_actor(cls: type, name: str) -> type:
     """The class `PY.<name>`: the user's with an `X__` for each method `X`, made from encoded arguments."""
 
     def __init__(self: Any, encoded: EncodedCall, *resolved: Any) -> None:  # noqa: N807 - becomes the class's
-        getattr(cls, "__init__")(self, *encoded.native(name, resolved))  # noqa: B009 - mypy thinks it unsound
+        encoded.call(functools.partial(getattr(cls, "__init__"), self), name, resolved)  # noqa: B009 - mypy thinks it unsound
 
     members: dict[str, Any] = {"__init__": __init__}
     for method, function in inspect.getmembers(cls, callable):
@@ -61,7 +62,7 @@ _KEPT_ATTRIBUTES = {"__ray_concurrency_group__", "__ray_max_task_retries__", "__
 def _python_method(method: str, label: str) -> Callable[..., Any]:
     def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
         with failures_noted(label):
-            return encoded.native_result(getattr(self, method)(*encoded.native(label, resolved)))
+            return encoded.native_result(encoded.call(getattr(self, method), label, resolved))
 
     return call
 
@@ -69,6 +70,6 @@ def _python_method(method: str, label: str) -> Callable[..., Any]:
 def _async_python_method(method: str, label: str) -> Callable[..., Any]:
     async def call(self: Any, encoded: EncodedCall, *resolved: Any) -> Any:
         with failures_noted(label):
-            return encoded.native_result(await getattr(self, method)(*encoded.native(label, resolved)))
+            return encoded.native_result(await encoded.call(getattr(self, method), label, resolved))
 
     return call

@@ -32,6 +32,8 @@ Enums 1 3 1 red
 Failure Get() of fail: ValueError: no tea
 Fourth 16
 Handles 62
+Keywords 1 0 () there [1, 2] 1 | 1 2 (3, 'there') here [1, 2] 1 | there there \
+| Hello Ada L Bye Ada L  long, So Ada L A d
 Kinds 1 3 7 x a+b either
 Modules 5 1.5,2 2 end 4 1500 2 label
 SeveralObjects 2 0.5 side 9 4

@@ -77,6 +77,10 @@ def everything(
 ) -> tuple[Bill, set[str], datetime.timedelta, complex, pathlib.Path]: ...
 
 
+@g.remote
+def placed(x: int, y: int = 0, *more: int, at: str, size: list[int], shade: int = 1) -> str: ...
+
+
 class Color(enum.IntEnum):
     """What there is."""
 
@@ -150,6 +154,9 @@ class Cart(Base, Generic[T]):
 
     def add(self, order: Order, times: int = 1) -> None:
         """Adds an order."""
+
+    def by_name(self, *, text: str) -> "Iterator[int]":
+        yield 1
 
     def each(self) -> "Generator[tuple[int, str], None, None]":
         yield 1, "a"

@@ -156,10 +156,15 @@ class CallableReader:
             Parameter(argument.arg, self._parameter(reader, argument), default)
             for argument, default in list(zip(positional, defaults, strict=True))[skipped:]
         )
-        left_out = [argument.arg for argument in arguments.kwonlyargs]
-        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-            if default is None:
-                self._report(catalogue.KEYWORD_ONLY, module, argument, argument.arg, label)
+        only = list(zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True))
+        left_out = [argument.arg for argument, default in only if default is not None]
+        named = [argument for argument, default in only if default is None]
+        required = [parameter for parameter in parameters if not parameter.has_default]
+        parameters = (
+            *required,
+            *(Parameter(argument.arg, self._parameter(reader, argument), False, by_keyword=True) for argument in named),
+            *parameters[len(required) :],
+        )
         result = None if is_constructor else self._result(reader, node, label)
         if len(self._diagnostics) > before:
             return None

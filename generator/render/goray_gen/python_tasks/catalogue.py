@@ -45,11 +45,6 @@ GENERATOR: Final = Message(
     "`{0}` {1}",
     f"hint `collections.abc.Iterator[T]` and yield what C++ gets one after another, or return a list, {_IGNORE}",
 )
-KEYWORD_ONLY: Final = Message(
-    "GR1407",
-    "parameter `{0}` of `{1}` must be given by keyword, and a call of C++ has arguments by position alone",
-    f"give it a default, which C++ then leaves to Python, or move it before the `*`, {_IGNORE}",
-)
 SEVERAL_REFERENCES: Final = Message(
     "GR1408",
     "`{0}` has the option num_returns={1}, but its result is not hinted as a tuple of so many values",

@@ -166,7 +166,7 @@ class _Lowering:
             own = scope.allocate(method.name)
             comment = _comment(method, method.doc, 2)
             calls = self._calls(method, self._ref(method.result))
-            methods += [RemoteFunction(comment, call.method(own, method.wire)) for call in calls]
+            methods += [RemoteFunction(comment, call.method(own, _wire(method))) for call in calls]
         text = f"An actor of the Python class `{actor.made.name}` of {actor.made.place}."
         doc = f"{text}\n\n{actor.doc}" if actor.doc else text
         return RemoteHandle(cpp_comment(doc, "/// "), name, code("void"), tuple(methods))
@@ -226,8 +226,15 @@ class _Lowering:
 
 def _object(kind: Code, name: Code, function: Function, calls: Iterable[ClientCall], doc: str) -> RemoteFunction:
     signatures = joined(", ", (call.signature for call in calls))
-    line = code("inline constexpr ::goray::{}<{}> {}{{{}}};", kind, signatures, name, quote(function.wire))
+    line = code("inline constexpr ::goray::{}<{}> {}{{{}}};", kind, signatures, name, quote(_wire(function)))
     return RemoteFunction(_comment(function, doc, 0), line)
+
+
+def _wire(function: Function) -> str:
+    """What the host is told: the name, and which of the arguments are given by keyword."""
+    names = [parameter.name for parameter in function.parameters if parameter.by_keyword]
+    first = sum(not parameter.has_default and not parameter.by_keyword for parameter in function.parameters)
+    return f"{function.wire}({first}:{','.join(names)})" if names else function.wire
 
 
 def _comment(function: Function, doc: str, indent: int) -> Code:

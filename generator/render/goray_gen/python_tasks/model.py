@@ -80,6 +80,8 @@ class Parameter:
     type: Type
     has_default: bool
     """Python's own: it is not sent unless the caller gives it."""
+    by_keyword: bool = False
+    """It is given by its name, and always: it has no default."""
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,23 @@ struct GORAY_TASKS Tasks {
     return out.str();
   }
 
+  /// What Python takes by keyword alone.
+  std::string Keywords() const {
+    const auto text = goray::Put(std::string("there"));
+    const std::vector<std::int64_t> sizes{1, 2};
+    std::ostringstream out;
+    out << Get(py::placed(1, text, sizes)) << " | "
+        << Get(py::placed(1, "here", sizes, 2, 3, text));
+    out << " |";
+    for (const auto& item : py::repeated(text, 2)) out << " " << Get(item);
+    const py::NamedHandle ada =
+        py::Named.With({{"num_cpus", 0}})("Ada", goray::Put(std::string("L")));
+    out << " | " << Get(ada.greeting("Hello")) << " " << Get(ada.later("Bye")) << " "
+        << Get(ada.later("So", " long, "));
+    for (const auto& item : ada.letters(2)) out << " " << Get(item);
+    return out.str();
+  }
+
   std::string Enums() const {
     std::ostringstream out;
     out << (Get(py::level(2)) == py::Level::HIGH) << " " << Get(py::levels()).size() << " "

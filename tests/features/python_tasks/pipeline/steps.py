@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import numpy as np
@@ -90,6 +90,33 @@ def line(count: int) -> Iterator[Point]:
 def broken(numbers: list[int]) -> Iterator[int]:
     yield from numbers
     raise ValueError("no more numbers")
+
+
+@ray.remote
+def placed(x: int, y: int = 0, *more: int, at: str, sizes: list[int], shade: int = 1) -> str:
+    return f"{x} {y} {more} {at} {sizes} {shade}"
+
+
+@ray.remote
+def repeated(*, text: str, times: int) -> Iterator[str]:
+    for _ in range(times):
+        yield text
+
+
+@ray.remote
+class Named:
+    def __init__(self, first: str, *, last: str) -> None:
+        self.name = f"{first} {last}"
+
+    def greeting(self, *, word: str) -> str:
+        return f"{word} {self.name}"
+
+    async def later(self, before: str = "", *, word: str) -> str:
+        return f"{before}{word} {self.name}"
+
+    async def letters(self, *, count: int) -> AsyncIterator[str]:
+        for letter in self.name[:count]:
+            yield letter
 
 
 @ray.remote

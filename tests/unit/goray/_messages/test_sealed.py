@@ -7,7 +7,7 @@ from typing import Any
 
 import gorayffi
 import pytest
-from goray._messages.sealed import EncodedCall, Sealed, get_encoded, out_of_band, viewed
+from goray._messages.sealed import EncodedCall, Sealed, get_encoded, keywords_in, out_of_band, viewed
 from gorayffi import Message
 
 
@@ -64,6 +64,14 @@ def test_a_result_is_several_objects() -> None:
 def test_a_result_of_another_number_of_values(values: list[object], text: str) -> None:
     with pytest.raises(ValueError, match=text):
         EncodedCall(Message(b"", []), [], 2).result(Message(gorayffi.pack(*values), []), "f")
+
+
+def test_keywords() -> None:
+    assert keywords_in("square") == ("square", (0, ()))
+    assert keywords_in("app:scaled(1:offset,scale)") == ("app:scaled", (1, ["offset", "scale"]))
+    message = Message(gorayffi.pack(1, "o", 3), [])
+    call, _ = through_ray(EncodedCall(message, [2], 1, keywords_in("f(1:offset,scale)")[1]))
+    assert call.call(lambda *args, **named: (args, named), "f", [2.5]) == ((1, 3), {"offset": "o", "scale": 2.5})
 
 
 def test_only_large_bytes_are_replaced() -> None:

@@ -179,6 +179,11 @@ class CartHandle : public ::goray::RemoteHandle<void> {
     return Method<::goray::ObjectRef<void>(::py::Order, std::int64_t)>("add")(order, times);
   }
 
+  /// Python: `by_name(*, text: str) -> 'Iterator[int]'` of app.py.
+  ::goray::StreamRefs<std::int64_t> by_name(::goray::ArgumentFor<std::string_view> text) const {
+    return Method<::goray::StreamRefs<std::int64_t>(std::string_view)>("by_name(0:text)")(text);
+  }
+
   /// Python: `each() -> 'Generator[tuple[int, str], None, None]'` of app.py.
   ::goray::StreamRefs<std::tuple<std::int64_t, std::string>> each() const {
     return Method<::goray::StreamRefs<std::tuple<std::int64_t, std::string>>()>("each")();
@@ -262,6 +267,9 @@ inline constexpr ::goray::RemotePyTask<::goray::StreamRefs<::py::Order>(std::int
 
 /// Python: `painted() -> tuple[Painted, Color, Mode]` of app.py.
 inline constexpr ::goray::RemotePyTask<::goray::ObjectRef<std::tuple<::py::Painted, ::py::Color, std::string>>()> painted{"painted"};
+
+/// Python: `placed(x: int, y: int=0, *more: int, at: str, size: list[int], shade: int=1) -> str` of app.py. What is given by keyword alone keeps its default: `shade`.
+inline constexpr ::goray::RemotePyTask<::goray::ObjectRef<std::string>(std::int64_t, std::string_view, std::span<const std::int64_t>), ::goray::ObjectRef<std::string>(std::int64_t, std::string_view, std::span<const std::int64_t>, std::int64_t, ::goray::Args)> placed{"placed(1:at,size)"};
 
 /// Python: `scaled(x: float, factor: float=2.0, /, *, offset: float=0.0, **more: int) -> float` of app.py. What is given by keyword alone keeps its default: `offset`.
 inline constexpr ::goray::RemotePyTask<::goray::ObjectRef<double>(double), ::goray::ObjectRef<double>(double, double)> scaled{"scaled"};
