@@ -189,7 +189,7 @@ def test_coroutines_are_in_concurrency_groups_each_on_its_thread(app: Any, calle
     signal = Signal.remote()
     until = [signal.wait.remote()]
     resting = [lounge.Rest.remote(until) for _ in range(5)]
-    while ray.get(lounge.Resting.remote()) != 2:  # so others run meanwhile
+    while ray.get(lounge.Resting.remote()) < 2:  # so others run meanwhile
         pass
     others = ray.get([lounge.ThreadOfOthers.remote(), lounge.ThreadOfPlain.remote()])
     assert len(set(others)) == 1
