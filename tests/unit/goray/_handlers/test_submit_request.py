@@ -48,6 +48,7 @@ def test_refs_are_in_the_order_of_their_positions(loaded: LoadedLibrary, ids: li
     assert (request.message.data, request.message.references, request.options) == (b"\xc0", [], {"num_cpus": 2})
 
 
+@pytest.mark.usefixtures("ray_session")  # a submission starts Ray if a test before it registered what a job has
 def test_refs_are_released_by_a_submission_that_succeeds(loaded: LoadedLibrary, ids: list[int]) -> None:
     refs: Refs = {position: {"id": ids[5], "auto_release": True} for position in ("0", "1")}
     request = SubmitRequest.decode(loaded, encoded(refs))

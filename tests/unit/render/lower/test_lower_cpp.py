@@ -28,11 +28,13 @@ def invoker(task: Callable) -> str:
 def test_defaults_are_calls_with_fewer_arguments() -> None:
     task = s.function("Divide", s.INT, ("a", s.INT), ("b", s.INT, s.known(1)))
     assert invoker(task) == (
-        'auto a0 = call.Next<long>("a");\n'
-        "if (call.Ended()) return call.Return(::goray::dispatch::Instance<::calc::Tasks>().Divide(a0));\n"
-        'auto a1 = call.Next<long>("b");\n'
-        "call.End();\n"
-        "call.Return(::goray::dispatch::Instance<::calc::Tasks>().Divide(a0, a1));"
+        "do {\n"
+        '  auto a0 = call.Next<long>("a");\n'
+        "  if (call.Ended()) return call.Return(::goray::dispatch::Instance<::calc::Tasks>().Divide(a0));\n"
+        '  auto a1 = call.Next<long>("b");\n'
+        "  call.End();\n"
+        "  call.Return(::goray::dispatch::Instance<::calc::Tasks>().Divide(a0, a1));\n"
+        "} while (call.NextItem());"
     )
 
 
