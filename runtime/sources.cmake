@@ -75,6 +75,7 @@ set(GORAY_API_SOURCES
   api/own_library.cpp
   api/placement_group.cpp
   api/python.cpp
+  api/python_function.cpp
   api/record_batch.cpp
   api/record_batch_builder.cpp
   api/streams/stream_refs.cpp

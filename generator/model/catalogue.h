@@ -154,7 +154,9 @@ inline constexpr Message kArray = {"GR1202", "a C array cannot be sent: {0}", "u
 inline constexpr Message kUnion = {"GR1203", "a union cannot be sent: {0}",
                                    "use a struct of std::optional fields"};
 inline constexpr Message kFunctionType = {"GR1204", "a function cannot be sent: {0}",
-                                          "send the name of a task, or the data it needs"};
+                                          "a parameter std::function<R(Args...)> takes what Python "
+                                          "can call; elsewhere send the name of a task, or the "
+                                          "data it needs"};
 inline constexpr Message kStdAny = {"GR1205", "std::any cannot be sent: {0}", "use goray::Any"};
 inline constexpr Message kVolatile = {"GR1206", "a volatile value cannot be sent: {0}",
                                       "remove `volatile`"};

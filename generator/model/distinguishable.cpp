@@ -19,7 +19,8 @@ enum class Wire {
   kTime,
   kRef,
   kActor,
-  kOpaque
+  kOpaque,
+  kFunction
 };
 
 /// A kind of value that a type takes; of several types that take one, the cheapest gets it.
@@ -82,6 +83,8 @@ void AddTaken(const Type& type, std::vector<Taken>& out) {
       return add(Wire::kActor, 0);
     case Kind::kOpaque:
       return add(Wire::kOpaque, 0);
+    case Kind::kFunction:
+      return add(Wire::kFunction, 0);
     case Kind::kOptional:
     case Kind::kSharedPtr:
     case Kind::kUniquePtr:
@@ -132,6 +135,8 @@ std::string NameOf(Wire wire) {
       return "both are an actor handle";
     case Wire::kOpaque:
       return "both are an object that stays in C++";
+    case Wire::kFunction:
+      return "both are a callable";
   }
   return "";
 }

@@ -32,6 +32,7 @@ enum class Kind {
   kDuration,
   kEnum,
   kFloat,
+  kFunction,
   kInt,
   kJson,
   kList,
@@ -71,7 +72,7 @@ struct Type {
   bool reference =
       false;  ///< kOpaque: a parameter that is a reference to what the pointer points at.
   /// kList, kNdArray, kOptional, kRef, kSet, kSharedPtr, kStream, kUniquePtr: one; kMap: key and value;
-  /// kTuple, kVariant: any number.
+  /// kTuple, kVariant: any number; kFunction: the result, then the parameters.
   std::vector<Type> elements = {};
   /// `cpp` is a class that a `goray::Codec` of the user's makes a value of.
   bool user_codec = false;

@@ -40,6 +40,8 @@ std::string_view KindName(Kind kind) {
       return "enum";
     case Kind::kFloat:
       return "float";
+    case Kind::kFunction:
+      return "function";
     case Kind::kInt:
       return "int";
     case Kind::kJson:
@@ -133,6 +135,7 @@ json Of(const Type& type) {
       node["key"] = Of(type.elements.at(0));
       node["element"] = Of(type.elements.at(1));
       break;
+    case Kind::kFunction:
     case Kind::kTuple:
     case Kind::kVariant:
       node["elements"] = ListOf<Type>(type.elements, Of);

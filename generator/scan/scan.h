@@ -355,6 +355,10 @@ Found MapUserCodec(MappingContext& context, clang::QualType type, const TypePath
 /// By `goray::Fields`.
 Found MapFields(MappingContext& context, clang::QualType type, const TypePath& path);
 
+/// A `std::function`, which is a parameter of its own; reports one elsewhere, and what it cannot take or give.
+std::optional<model::Type> MapFunction(MappingContext& context, clang::QualType type,
+                                       const TypePath& path);
+
 /// Whether a `std::shared_ptr` of `type` is an object that Python holds without its content: of a class that is not a value.
 bool IsOpaque(MappingContext& context, clang::QualType type);
 /// Such a pointer.

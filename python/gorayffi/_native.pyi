@@ -199,6 +199,7 @@ class Function:
             which is released with the last view of it; they are copied otherwise.
         order: of several functions under one name: puts arguments in order, which are given with keywords or in a
             number that `parameters` does not allow, or raises TypeError.
+        wraps: by parameter's name; makes of an argument what is passed in its place.
 
     A library that declares `call_by_index` is asked for its lists here, and called by position from then on.
     """
@@ -216,6 +217,7 @@ class Function:
         convert: Callable[[Any], Any] | None = None,
         views_bytes: bool = False,
         order: Callable[[tuple[object, ...], dict[str, object]], tuple[object, ...]] | None = None,
+        wraps: Mapping[str, Callable[[Any], Any]] | None = None,
     ) -> None: ...
     @property
     def __name__(self) -> str: ...

@@ -100,6 +100,7 @@ PY_TASK_NAME_OPTION_KEY: Final = "task_name"
 ARG_POS_TO_OBJECT_OPTION_KEY: Final = "go_ray_arg_pos_to_object"
 LIBRARY_OPTION_KEY: Final = "library"
 VALUES_OPTION_KEY: Final = "goray_values"
+IGNORES_RESULT_OPTION_KEY: Final = "ignores_result"
 
 COMMAND_BITS: Final = 10
 METHOD_BITS: Final = 22
@@ -112,4 +113,5 @@ OBJECT_REF_KIND: Final = 0
 ACTOR_HANDLE_KIND: Final = 1
 OPAQUE_KIND: Final = 2
 ARRAY_KIND: Final = 3
+CALLABLE_KIND: Final = 4
 TABLES_POSITION: Final = -1

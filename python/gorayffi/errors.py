@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from .consts import ErrCode
 from .limits import CAUSES, MESSAGE_SIZE, SUGGESTED_SIZE
+from .raised import EXCEPTION_KEY, take
 from .texts import bounded_message, shown
 
 
@@ -260,11 +261,35 @@ def from_response(code: int, data: bytes, name: str = "") -> NativeError:
         data: the answer; bytes that are not UTF-8 are replaced.
         name: of the callable, only used where the library gave no text.
     """
+    return _from_response(code, data, name)[0]
+
+
+def raised_by(code: int, data: bytes, name: str) -> BaseException:
+    """The same for a call in this process: what a callable of Python raised in it is raised again.
+
+    That is so where C++ let it pass; where it made an exception of its own of it, it is that one's cause.
+    """
+    error, last, original = _from_response(code, data, name)
+    if original is None:
+        return error
+    if last is error and error.type_name.startswith("goray::"):
+        return original
+    last.__cause__ = original
+    return error
+
+
+def _from_response(code: int, data: bytes, name: str) -> tuple[NativeError, NativeError, BaseException | None]:
+    """The error; of its levels the last one above what a callable of Python raised; and that, if it was in this process."""
     text = data.decode("utf-8", "replace")
     if code == ErrCode.GolangPanic:
         prefix, panic = _panic(text)
         if panic is not None:
             return _from_panic(prefix, panic)
+    error = _of_text(code, text, name)
+    return error, error, None
+
+
+def _of_text(code: int, text: str, name: str) -> NativeError:
     if not text.strip():
         text = f"{name or 'the library'} failed without a text (code {code})"
     if code == ErrCode.GolangPanic:
@@ -288,16 +313,21 @@ def _panic(text: str) -> tuple[str, dict[str, Any] | None]:
     return text[:start], panic if "Message" in panic else None
 
 
-def _from_panic(prefix: str, panic: dict[str, Any]) -> NativeError:
+def _from_panic(prefix: str, panic: dict[str, Any]) -> tuple[NativeError, NativeError, BaseException | None]:
     """The error with its causes: as many as a well-behaved library tells, and one that counts those left out."""
-    error = level = _from_level(prefix, panic)
+    error = level = above = last = _from_level(prefix, panic)
+    original: BaseException | None = None
     for _ in range(CAUSES + 1):
         cause = panic.get("Cause")
         if not isinstance(cause, dict) or "Message" not in cause:
             break
         panic = cast("dict[str, Any]", cause)
+        if EXCEPTION_KEY in panic and (kept := take(panic[EXCEPTION_KEY])) is not None and original is None:
+            # What C++ calls it says no more than it does itself.
+            last, original = (level if level is error or not level.type_name.startswith("goray::") else above), kept
+        above = level
         level.__cause__ = level = _from_level("", panic)
-    return error
+    return error, last, original
 
 
 def _from_level(prefix: str, panic: dict[str, Any]) -> NativeError:

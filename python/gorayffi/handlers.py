@@ -10,7 +10,9 @@ from . import _run_code, funccall, utils
 from ._native import HandleMap, LocalCall, pack, pack_message, unpack
 from .consts import (
     ACTOR_NAME_OPTION_KEY,
+    CALL_OPERATOR,
     FUNC_CODE_OPTION_KEY,
+    IGNORES_RESULT_OPTION_KEY,
     PY_LOCAL_ACTOR_ID_KEY,
     TASK_NAME_OPTION_KEY,
     ErrCode,
@@ -20,6 +22,7 @@ from .errors import ProtocolError, add_note
 from .failures import Failure, refused
 from .ffi import Handler
 from .funccall import split_call
+from .raised import mark, take
 from .references import ReferenceHooks, answer
 from .texts import shown
 
@@ -50,13 +53,16 @@ def get_handlers(
     python_class_getter: Getter,
     hooks: ReferenceHooks | None = None,
     arrays: bool = False,
+    instances: HandleMap | None = None,
 ) -> dict[int, Handler]:
     """Handlers for `load_library`. Instances made through one result are known to it alone.
 
     `hooks`: of a library that declared `references` (`Library.takes_references`); for others `None`.
     `arrays`: whether it declared `arrays` as well (`Library.takes_arrays`); to others they are lists.
+    `instances`: what the library may call by an id; `hooks` insert callables there.
     """
-    handlers = _Handlers(python_func_getter, python_class_getter, hooks, arrays)
+    instances = HandleMap() if instances is None else instances
+    handlers = _Handlers(python_func_getter, python_class_getter, hooks, arrays, instances)
     return {
         Go2PyCmd.CMD_EXECUTE_PY_LOCAL_TASK: LocalCall(handlers.find_task, handlers.packed, handlers.run_task),
         Go2PyCmd.CMD_EXECUTE_PYTHON_CODE: handlers.run_python_code,
@@ -67,12 +73,14 @@ def get_handlers(
 
 
 class _Handlers:
-    def __init__(self, functions: Getter, classes: Getter, hooks: ReferenceHooks | None, arrays: bool) -> None:
+    def __init__(
+        self, functions: Getter, classes: Getter, hooks: ReferenceHooks | None, arrays: bool, instances: HandleMap
+    ) -> None:
         self._functions = functions
         self._classes = classes
         self._hooks = hooks
         self._arrays = arrays
-        self._instances = HandleMap()
+        self._instances = instances
 
     def find_task(self, options: bytes) -> _Found | None:
         name = _cached_name(options) if len(options) <= _CACHED_TEXT else _task_name(options)
@@ -110,6 +118,9 @@ class _Handlers:
             instance = self._instances.get(_option(told, PY_LOCAL_ACTOR_ID_KEY))
         except KeyError:
             return None
+        if name == CALL_OPERATOR:
+            called = _ignoring if told.get(IGNORES_RESULT_OPTION_KEY) else _calling
+            return _name_of(instance), functools.partial(called, instance)
         return (f"{type(instance).__name__}.{name}", getattr(instance, name)) if utils.is_public(name) else None
 
     def call_method(self, data: bytes) -> tuple[bytes, int]:
@@ -130,7 +141,8 @@ class _Handlers:
         try:
             self._instances.pop(key)
         except KeyError:
-            return _failed(f"python class instance {key} not found: it was closed, or never made")
+            if take(key) is None:
+                return _failed(f"python class instance {key} not found: it was closed, or never made")
         return b"", _SUCCESS
 
     def _decode(self, data: bytes) -> tuple[list[Any], bytes]:
@@ -165,6 +177,24 @@ class _Handlers:
                 raise
             raise type(error)(f"{text}: {error}") from None
         return answer(bytes(values), hooks.export(references) if references else b"")
+
+
+def _calling(function: Callable[..., Any], *args: Any) -> Any:
+    try:
+        return function(*args)
+    except Exception as error:
+        mark(error)
+        raise
+
+
+def _ignoring(function: Callable[..., Any], *args: Any) -> None:
+    _calling(function, *args)
+
+
+def _name_of(function: Any) -> str:
+    """As errors call what a library calls: "<lambda>", "Index.__call__"."""
+    name = getattr(function, "__qualname__", None)
+    return name if isinstance(name, str) else f"{type(function).__name__}.{CALL_OPERATOR}"
 
 
 def _decoded(options: bytes) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from .consts import CALL_OPERATOR, GORAY_DEBUG_LOGGING, Go2PyCmd, Py2GoCmd
 from .failures import Failure, Kind, chain_text, describe, headline
+from .raised import keep_if_marked
 
 _HERE: Final = os.path.dirname(__file__)  # noqa: PTH120
 _FORMAT: Final = "[%(levelname)s %(asctime)s %(name)s %(module)s:%(lineno)d] %(message)s"
@@ -51,7 +52,7 @@ def callback_failure(command: int, error: BaseException, task: str = "") -> Fail
         kind = "interrupted"
     told = describe(error, kind, task, lambda file: os.path.dirname(file) == _HERE)  # noqa: PTH120
     text = f"[python] {command_name(Go2PyCmd, command)} failed: {headline(told)}\n{chain_text(told)}"
-    return Failure(text, told)
+    return Failure(text, told | keep_if_marked(error))
 
 
 def error_msg(msg: str, frame_index: int = 0) -> bytes:

@@ -87,6 +87,7 @@ inline constexpr std::uint8_t kObjectRefKind = 0;
 inline constexpr std::uint8_t kActorHandleKind = 1;
 inline constexpr std::uint8_t kOpaqueKind = 2;
 inline constexpr std::uint8_t kArrayKind = 3;
+inline constexpr std::uint8_t kCallableKind = 4;
 /// In a request the position of the unit that holds the tables of the others.
 inline constexpr std::int64_t kTablesPosition = -1;
 
@@ -100,5 +101,6 @@ inline constexpr char kFuncCodeOptionKey[] = "func_code";
 inline constexpr char kArgPosToObjectOptionKey[] = "go_ray_arg_pos_to_object";
 inline constexpr char kLibraryOptionKey[] = "library";
 inline constexpr char kValuesOptionKey[] = "goray_values";
+inline constexpr char kIgnoresResultOptionKey[] = "ignores_result";
 
 }  // namespace goray::abi

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "abi/protocol.h"
+#include "api/call_message.h"
 #include "dispatch/find.h"
 #include "ffi/host.h"
 #include "ffi/references.h"
@@ -70,6 +71,26 @@ bool IsPlain(std::string_view text) {
 }
 
 }  // namespace
+}  // namespace goray::detail
+
+namespace goray::api {
+
+wire::Buffer CallMessage(const wire::Writer& arguments, std::string_view options,
+                         const std::string& what) {
+  wire::Buffer message;
+  wire::AppendUnit(message, arguments.bytes());
+  wire::AppendUnit(message, std::as_bytes(std::span(options)));
+  if (!arguments.references().empty()) {
+    wire::RequireHostFor(arguments.references(), what);
+    ffi::RequireHostWithReferences(what);
+    wire::AppendUnit(message, wire::LentTable(arguments.references()).bytes());
+  }
+  return message;
+}
+
+}  // namespace goray::api
+
+namespace goray::detail {
 
 OutgoingCall::OutgoingCall(Callee callee, std::string_view name) : callee_(callee), name_(name) {
   if (!IsLocal(callee)) arguments_.ShareArrays();  // Ray copies them before it answers
@@ -132,15 +153,7 @@ std::string OutgoingCall::JsonOptions() const {
 Value OutgoingCall::SendForValue() const {
   if (!ffi::HasHost()) ffi::FailNoHost(Description());
   if (callee_ == Callee::kTask && !IsOfAnotherLibrary(options_)) RequireTask(name_);
-  const std::string json = JsonOptions();
-  wire::Buffer message;
-  wire::AppendUnit(message, arguments_.bytes());
-  wire::AppendUnit(message, std::as_bytes(std::span(json)));
-  if (!arguments_.references().empty()) {
-    wire::RequireHostFor(arguments_.references(), Description());
-    ffi::RequireHostWithReferences(Description());
-    wire::AppendUnit(message, wire::LentTable(arguments_.references()).bytes());
-  }
+  const wire::Buffer message = api::CallMessage(arguments_, JsonOptions(), Description());
   return ffi::CallHost(RouteOf(callee_).command, message.bytes(), Description());
 }
 

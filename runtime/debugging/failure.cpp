@@ -6,6 +6,7 @@
 #include <goray/wire/limits.h>
 
 #include <algorithm>
+#include <concepts>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -31,7 +32,7 @@ class Level {
     Name(name);
     AppendText(text);
   }
-  void Add(std::string_view name, int number) {
+  void Add(std::string_view name, std::integral auto number) {
     Name(name);
     json_ += std::to_string(number);
   }
@@ -86,6 +87,7 @@ void AddFacts(Level& level, const TaskError& error) {
   level.Add("Type", error.type());
   level.Add("PyType", error.py_type());
   level.Add("Task", error.task());
+  if (error.raised() != nullptr) level.Add("Exception", error.raised()->GiveBack());
   if (error.type().empty() && error.message().ends_with(kLeftOut))
     level.stands_for = std::strtoul(error.message().c_str(), nullptr, 10);
 }

@@ -129,6 +129,12 @@ Value CallHost(abi::HostCommand command, std::string_view json, std::string_view
   return CallHost(command, std::as_bytes(std::span(json)), what);
 }
 
+void CloseInstance(std::uint64_t id) {
+  const std::string json =
+      std::string("{\"") + abi::kPyLocalActorIdKey + "\":" + std::to_string(id) + "}";
+  CallHost(abi::HostCommand::kCloseClassInstance, json, "release");
+}
+
 std::uint64_t IdOf(const Value& answer, std::string_view what) {
   std::span<const std::byte> bytes = answer.bytes();
   if (bytes.size() != sizeof(std::uint64_t)) {

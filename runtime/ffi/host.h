@@ -64,6 +64,9 @@ bool HasHost();
 Value CallHost(abi::HostCommand command, std::span<const std::byte> data, std::string_view what);
 Value CallHost(abi::HostCommand command, std::string_view json, std::string_view what);
 
+/// Tells the host that this library needs an object of Python's, a callable or an exception no more.
+void CloseInstance(std::uint64_t id);
+
 /// The id in a host's answer.
 std::uint64_t IdOf(const Value& answer, std::string_view what);
 /// Those of an answer that has so many.

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "abi/protocol.h"
+#include "abi/translate_exceptions.h"
 #include "dispatch/interruption.h"
+#include "ffi/host.h"
 
 namespace goray::ffi {
 namespace {
@@ -78,6 +80,11 @@ struct HostError {
       if (failure.is_object() && failure.contains("Message")) {
         kind = TextAt(failure, "Kind");
         details = DetailsOf(failure);
+        const auto raised = failure.find("Exception");
+        if (!kind.empty() && raised != failure.end() && raised->is_number_unsigned()) {
+          details.raised =
+              std::make_shared<const detail::RaisedInPython>(raised->get<std::uint64_t>());
+        }
         details.message = std::string(text.substr(0, start)) + details.message;
         return;
       }
@@ -125,3 +132,13 @@ void ThrowHostError(long long code, std::span<const std::byte> data, std::string
 }
 
 }  // namespace goray::ffi
+
+namespace goray::detail {
+
+RaisedInPython::~RaisedInPython() {
+  if (is_given_back_) return;
+  // Nobody could do anything about it: the host is gone, and the exception with it.
+  abi::TranslateExceptions([this] { ffi::CloseInstance(id_); }, [] {});
+}
+
+}  // namespace goray::detail

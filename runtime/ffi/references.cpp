@@ -20,6 +20,7 @@ using wire::ReferenceKind;
 using wire::ReferencePtr;
 
 void Release(const Reference& reference) {
+  if (reference.kind() == ReferenceKind::kCallable) return CloseInstance(reference.id());
   const bool is_object = reference.kind() == ReferenceKind::kObjectRef;
   if (!is_object && !HostTakesReferences()) return;  // the handle lives as long as the process
   wire::Buffer id;

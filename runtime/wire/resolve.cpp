@@ -32,6 +32,7 @@ enum class What {
   kObjectRef,
   kActor,
   kOpaque,
+  kCallable,
   kOther
 };
 
@@ -68,6 +69,8 @@ What WhatIsNext(const Reader& reader) {
         return What::kOpaque;
       case ReferenceKind::kArray:
         return What::kArray;
+      case ReferenceKind::kCallable:
+        return What::kCallable;
     }
   }
   if (IsArray(ext)) return What::kArray;
@@ -110,6 +113,8 @@ Cost CostOfKind(const Shape& shape, What what) {
       return at({What::kActor});
     case Form::kOpaque:
       return at({What::kOpaque});
+    case Form::kCallable:
+      return at({What::kCallable});
     case Form::kList:
     case Form::kArray:
       if (what == What::kArray) return 0;

@@ -18,7 +18,7 @@ Table TakeEntries(std::span<const std::byte>& bytes, std::size_t count) {
     const auto kind = static_cast<ReferenceKind>(bytes.front());
     bytes = bytes.subspan(1);
     const auto id = static_cast<std::uint64_t>(TakeInt64(bytes));
-    if (kind <= ReferenceKind::kArray) {
+    if (kind <= ReferenceKind::kCallable) {
       table.entries.push_back({kind, id});
     } else {
       table.is_well_formed = false;

@@ -78,6 +78,7 @@ TABLES = f"{TESTS}/arrays/test_tables.py"
 EIGEN = f"`{TESTS}/arrays/test_eigen.py::test_a_matrix_is_copied_from_any_order_and_moves_out`"
 REFS = f"`{TESTS}/test_refs.py"
 STREAMS = f"`{TESTS}/streams"
+CALLBACKS = f"`{TESTS}/objects/test_callbacks.py"
 OPAQUE = f"`{TESTS}/objects/test_opaque.py"
 NO_VALUE = "nothing has this type but a result"
 ROWS = (
@@ -311,6 +312,21 @@ ROWS = (
             "on Ray": f"an object stays in its process: {OPAQUE}::test_ray_refuses_it_both_ways`",
             "C++ to Python and back": f"{OPAQUE}::test_python_that_cpp_calls_gets_and_gives_objects`",
             "default": f"{OPAQUE}::test_optional_says_that_there_may_be_none`",
+        },
+    ),
+    Row(
+        "`std::function<R(Args...)>`",
+        (),
+        None,
+        "no: the feature `callables` is goray-cpp's own, and Go has no function that could be sent",
+        {
+            "parameter": f"{CALLBACKS}::test_arguments_and_results_cross_as_everywhere`",
+            "result": "no function of C++ goes to Python: GR1204",
+            "field": "it is a parameter alone: GR1204",
+            "in a container": "it is a parameter alone: GR1204",
+            "on Ray": f"{CALLBACKS}::test_on_ray_it_is_pickled_and_called_in_the_worker`",
+            "C++ to Python and back": "no function of C++ goes to Python: GR1204",
+            "default": f"{CALLBACKS}::test_what_python_returns_for_void_is_ignored`",
         },
     ),
     Row(

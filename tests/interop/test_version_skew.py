@@ -44,6 +44,7 @@ def test_an_older_library_is_told_of_no_feature_that_it_could_misread(older: App
     assert json.loads(answer)["features"] == [
         "arrays",
         "arrow",
+        "callables",
         "interrupts",
         "json_failures",
         "opaque",
@@ -52,6 +53,16 @@ def test_an_older_library_is_told_of_no_feature_that_it_could_misread(older: App
         "split_results",
         "streams",
     ]
+
+
+def test_an_older_library_is_refused_callables(tmp_path: Path) -> None:
+    declared = json.dumps({"language": "cpp", "version": "0.0.9", "features": ["json_failures", "references"]})
+    defined = {"MAJOR": 1, "MINOR": 0, "SIZE": 32, "REFUSES": 0, "JSON": json.dumps(declared)}
+    path = tmp_path / "libwithout.so"
+    flags = [f"-D{name}={value}" for name, value in defined.items()]
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", path, PEER, *flags], check=True)
+    with pytest.raises(TypeError, match=r"a function cannot be passed to .*, which was built with goray-cpp 0\.0\.9: rebuild"):
+        App(path).run_task("Zero", print)
 
 
 def fake_host(library: Path, what: str) -> tuple[bytes, int]:

@@ -259,6 +259,7 @@ Value Evaluate(const clang::ASTContext& ast, const Expr& expression, const Type&
     case Kind::kBytes:
     case Kind::kComplex:
     case Kind::kDuration:
+    case Kind::kFunction:
     case Kind::kJson:
     case Kind::kMap:
     case Kind::kNdArray:

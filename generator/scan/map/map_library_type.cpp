@@ -375,8 +375,7 @@ Result MapLibraryType(MappingContext& context, QualType type, const TypePath& pa
     Reject(context, catalogue::kStdAny, type, path);
     return std::nullopt;
   } else if (name == "function") {
-    Reject(context, catalogue::kFunctionType, type, path);
-    return std::nullopt;
+    return MapFunction(context, type, path);
   } else if ((name == "tuple" || name == "variant") && !arguments.empty()) {
     return MapTuple(context, "std::" + name.str(), type, arguments[0].getPackAsArray(), path);
   } else if (!arguments.empty() && arguments[0].getKind() == clang::TemplateArgument::Type) {

@@ -53,7 +53,13 @@ _COMMANDS: dict[Go2PyCmd, _Command] = {
 def handlers(loaded: LoadedLibrary) -> dict[int, Handler]:
     """What answers the commands of a library, from any thread."""
     hooks = loaded.hooks if loaded.library.takes_references else None
-    local = get_handlers(registry.local_function, registry.local_class, hooks, arrays=loaded.library.takes_arrays)
+    local = get_handlers(
+        registry.local_function,
+        registry.local_class,
+        hooks,
+        arrays=loaded.library.takes_arrays,
+        instances=loaded.handles.instances,
+    )
     own = {int(command): _handler(loaded, command, function) for command, function in _COMMANDS.items()}
     return local | own | {int(Go2PyCmd.CMD_CHECK_INTERRUPT): check_interrupt}
 

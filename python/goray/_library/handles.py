@@ -66,6 +66,8 @@ class Handles:
     """A library's object refs and actor handles by id. Thread-safe, also for finalizers and signal handlers."""
 
     def __init__(self) -> None:
+        self.instances = HandleMap()
+        """What the library may call in this process: objects that it made, and callables that it was given."""
         self._objects = HandleMap()
         self._actors = HandleMap()
 

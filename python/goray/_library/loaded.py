@@ -37,7 +37,7 @@ class LoadedLibrary:
         """When the file was written that this process loaded."""
         self.handles = Handles()
         self.opaque = OpaqueObjects(library)
-        self.hooks = RayHooks(self.handles, self.opaque)
+        self.hooks = RayHooks(self.handles, self.opaque, library)
         self._made: dict[object, Any] = {}
 
     @property

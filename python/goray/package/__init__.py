@@ -18,6 +18,7 @@ from gorayffi import omitted
 
 from goray._library.opaque import Opaque as Opaque
 from goray.package.app import App as App
+from goray.package.convert import callback_of as callback_of
 from goray.package.convert import complex_of as complex_of
 from goray.package.convert import dataclass_of as dataclass_of
 from goray.package.convert import datetime_of as datetime_of

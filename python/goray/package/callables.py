@@ -58,6 +58,8 @@ class Declared(TypedDict, total=False):
     """It gives a stream."""
     deprecated: str
     """Why not to use it, may be ''; without it, it is not deprecated."""
+    wraps: Mapping[str, Converter]
+    """By parameter, of overloads by place: what makes of a callable one that C++ calls with values of the wire."""
     options: Mapping[str, Any]
     """Of Ray, as C++ declares them; those of a call go before them."""
 
@@ -147,6 +149,7 @@ class LibraryCallable:
             None if begins else self._converter(library),
             views_bytes,
             overloads,
+            declared.get("wraps"),
         )
 
     @property

@@ -78,6 +78,22 @@ def optional(inner: Converter) -> Converter:
     return lambda value: None if value is None else inner(value)
 
 
+def callback_of(*arguments: Converter | None) -> Converter:
+    """Of a parameter that C++ calls: converts what it is called with; `None` leaves an argument."""
+
+    def wrap(function: Any) -> Any:
+        if not callable(function):
+            return function  # C++ says what it expects
+
+        @functools.wraps(function, updated=())
+        def call(*values: Any) -> Any:
+            return function(*(how(value) if how else value for how, value in zip(arguments, values, strict=True)))
+
+        return call
+
+    return wrap
+
+
 class Either:
     """A pattern of values that fit one of several."""
 

@@ -3,6 +3,8 @@
 
 #include <goray/wire/error.h>
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -61,6 +63,29 @@ class ObjectRefNotFoundError : public Error {
   using Error::Error;
 };
 
+namespace detail {
+
+/// Python's own exception, which a callable raised that C++ was given. Python gives it up with the last copy of the error, or
+/// takes it back when it is told of the error.
+class RaisedInPython {
+ public:
+  explicit RaisedInPython(std::uint64_t id) : id_(id) {}
+  RaisedInPython(const RaisedInPython&) = delete;
+  RaisedInPython& operator=(const RaisedInPython&) = delete;
+  ~RaisedInPython();
+  /// The id, which is Python's from now on.
+  std::uint64_t GiveBack() const {
+    is_given_back_ = true;
+    return id_;
+  }
+
+ private:
+  std::uint64_t id_;
+  mutable std::atomic<bool> is_given_back_ = false;
+};
+
+}  // namespace detail
+
 /// A task, a method or a Python function failed: what is known of it where it failed.
 ///
 /// Example:
@@ -78,6 +103,7 @@ class TaskError : public Error {
     std::string language;                              ///< "python", "cpp" or "go".
     std::string py_type;                               ///< Python's exception for `type`.
     std::shared_ptr<const TaskError> cause = nullptr;  ///< What led to it, or null.
+    std::shared_ptr<const detail::RaisedInPython> raised = nullptr;  ///< For goray itself.
   };
 
   /// `call`: what the caller did, put in front of `what()`: "Get()".
@@ -93,6 +119,8 @@ class TaskError : public Error {
   const std::string& py_type() const { return details_.py_type; }
   /// The failure that led to this one, in whatever language, or null. Lives as long as this error.
   const TaskError* cause() const { return details_.cause.get(); }
+  /// For goray itself: null if no callable that Python gave raised it.
+  const detail::RaisedInPython* raised() const { return details_.raised.get(); }
 
  private:
   static std::string Describe(const Details& details, const std::string& call) {

@@ -27,13 +27,19 @@ class Value {
   /// Example: `int answer = LocalCallPyTask("answer").As<int>();`
   template <typename T>
   T As() const {
-    static_assert(!wire::kIsView<T>,
-                  "a view would not outlive the message: take a type that owns its data");
     try {
-      return wire::ReadMessage<T>(bytes_, references_.get());
+      return Read<T>();
     } catch (const wire::CodecError& error) {
       wire::Rethrow(error, "result from Python: ");
     }
+  }
+
+  /// The same; throws `wire::CodecError`.
+  template <typename T>
+  T Read() const {
+    static_assert(!wire::kIsView<T>,
+                  "a view would not outlive the message: take a type that owns its data");
+    return wire::ReadMessage<T>(bytes_, references_.get());
   }
 
   /// msgpack, without the table of its references.

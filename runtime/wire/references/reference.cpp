@@ -20,6 +20,7 @@ static_assert(static_cast<std::uint8_t>(ReferenceKind::kObjectRef) == abi::kObje
 static_assert(static_cast<std::uint8_t>(ReferenceKind::kActorHandle) == abi::kActorHandleKind);
 static_assert(static_cast<std::uint8_t>(ReferenceKind::kOpaque) == abi::kOpaqueKind);
 static_assert(static_cast<std::uint8_t>(ReferenceKind::kArray) == abi::kArrayKind);
+static_assert(static_cast<std::uint8_t>(ReferenceKind::kCallable) == abi::kCallableKind);
 
 std::atomic<const ReferenceHooks*> registered = nullptr;
 
@@ -67,6 +68,8 @@ const char* NameOf(ReferenceKind kind) {
       return "an object of C++";
     case ReferenceKind::kArray:
       return "an array";
+    case ReferenceKind::kCallable:
+      return "a callable";
   }
   return "";
 }

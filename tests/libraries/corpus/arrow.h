@@ -105,7 +105,6 @@ struct GORAY_TASKS Tasks {
       const std::filesystem::path& file) const;
   std::shared_ptr<arrow::Buffer> Encode(
       const std::vector<std::shared_ptr<arrow::RecordBatch>>& batches) const;
-  // return `goray::Generator<goray::RecordBatch>`: Python has the loop
   arrow::Status ForEach(const std::filesystem::path& file,
                         const std::function<void(goray::RecordBatch)>& batch) const;
 };

@@ -145,8 +145,6 @@ struct GORAY_TASKS Tasks {
   std::vector<unsigned> Nearest(const std::shared_ptr<const Index>& index, const Point& to,
                                 unsigned count) const;
   std::vector<unsigned> Query(const Index& index, const Box& box) const;
-  // return what the index finds and choose in Python, or call Python by name with
-  // `goray::LocalCallPyTask`
   std::vector<unsigned> QueryIf(const Index& index,
                                 const std::function<bool(unsigned)>& wanted) const;
 };

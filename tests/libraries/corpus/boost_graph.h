@@ -38,7 +38,6 @@ struct GORAY_TASKS Tasks {
   void AddEdge(Graph& graph, int from, int to) const;
   std::size_t Vertices(const Graph& graph) const;
   std::optional<std::vector<int>> Path(const std::shared_ptr<Graph>& graph, int from, int to) const;
-  // return `goray::Generator<int>`: Python has the loop
   void Visit(const Graph& graph, int from, const std::function<void(int)>& at_vertex) const;
   std::deque<int> BreadthFirst(const std::shared_ptr<const Graph>& graph, int from) const;
   int MaximumFlow(const std::map<Edge, int>& capacities, int from, int to) const;

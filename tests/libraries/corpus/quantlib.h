@@ -118,8 +118,6 @@ struct GORAY_TASKS Tasks {
                                                  double rate) const;
   double PresentValue(const std::vector<std::shared_ptr<ql::CashFlow>>& leg,
                       const ql::YieldTermStructure& curve) const;
-  // take the values at points that Python chose, or call Python by name with
-  // `goray::LocalCallPyTask`
   double Integrate(const std::function<double(double)>& f, double from, double to) const;
   std::optional<double> ImpliedVolatility(ql::Option::Type type, double price, double spot,
                                           double strike) const;

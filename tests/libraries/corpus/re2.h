@@ -67,8 +67,6 @@ struct GORAY_TASKS Tasks {
   std::vector<int> MatchingOf(const RE2::Set& patterns, std::string_view text) const;
   // `std::vector<std::string>`: the text is gone when Python looks
   std::vector<std::string_view> Split(std::string_view text, std::string_view pattern) const;
-  // return the places, and replace in Python, or call Python by name with
-  // `goray::LocalCallPyTask`
   std::string ReplaceBy(std::string_view text, const RE2& regex,
                         const std::function<std::string(std::string_view)>& by) const;
   std::size_t CountIn(std::span<const std::string> texts, std::string_view pattern) const;

@@ -127,8 +127,6 @@ struct GORAY_TASKS Tasks {
                                    std::string_view key) const;
   rocksdb::Status PutFor(rocksdb::DB& db, std::string_view key, std::string_view value,
                          std::chrono::seconds ttl) const;
-  // return a `goray::Generator` of the entries, or call Python by name with
-  // `goray::LocalCallPyTask`
   std::uint64_t CountIf(
       rocksdb::DB& db, const std::function<bool(std::string_view, std::string_view)>& wanted) const;
 };

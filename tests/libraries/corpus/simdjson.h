@@ -80,7 +80,6 @@ struct GORAY_TASKS Tasks {
   std::vector<std::string_view> Keys(std::string_view json) const;
   std::vector<Record> Records(goray::Bytes json) const;
   goray::Generator<Record> Lines(std::filesystem::path file) const;
-  // return `goray::Generator<Record>`: Python has the loop
   void ForEach(std::string_view json, std::function<void(const Record&)> done) const;
 };
 

@@ -36,7 +36,7 @@ TEST(Interface, DescribesTheLibrary) {
   const char* json = At<const char* (*)(std::uint64_t*)>(16)(&length);
   EXPECT_EQ(nlohmann::json::parse(std::string(json, length)), nlohmann::json::parse(R"({
     "language": "cpp", "product": "goray-cpp", "version": "9.8.7", "protocol": "1.2.1",
-    "features": ["arrays", "arrow", "call_by_index", "coroutines", "driver_arguments", "json_failures", "opaque", "references", "shared_arrays", "streams"],
+    "features": ["arrays", "arrow", "callables", "call_by_index", "coroutines", "driver_arguments", "json_failures", "opaque", "references", "shared_arrays", "streams"],
     "tasks": {"Hello": "a1"},
     "actors": {"Counter": {"hash": "b2", "methods": {"Incr": "c3"}}},
     "tuples": {},

@@ -33,6 +33,7 @@ PACKAGE: Final = frozenset(
         "Overload",
         "RemoteActor",
         "Task",
+        "callback_of",
         "complex_of",
         "dataclass_of",
         "datetime_of",

@@ -16,6 +16,7 @@ MODULES: Mapping[str, LiteralString] = {
     "AnyActor": "goray.typing",
     "ArrowLike": "goray.typing",
     "BytesLike": "goray.typing",
+    "Callable": "collections.abc",
     "Iterable": "collections.abc",
     "Json": "goray.typing",
     "JsonLike": "goray.typing",
@@ -44,6 +45,7 @@ MODULES: Mapping[str, LiteralString] = {
     "float": "builtins",
     "int": "builtins",
     "list": "builtins",
+    "object": "builtins",
     "set": "builtins",
     "str": "builtins",
     "tuple": "builtins",
@@ -196,6 +198,8 @@ def parameter(type_: Type, scope: Scope) -> Code:
             return scope.std("BytesLike")
         case "duration":
             return code("datetime.timedelta | {}", scope.std("float"))
+        case "function":
+            return _function(type_, scope)
         case "json":
             return scope.std("JsonLike")
         case "list":
@@ -316,6 +320,13 @@ def _names_in(type_: Type) -> set[str]:
     if type_.kind == "struct":
         return {type_.name}
     return {name for inner in inner_types(type_) for name in _names_in(inner)}
+
+
+def _function(type_: Type, scope: Scope) -> Code:
+    """What C++ calls: it is given values as results are, and gives one as a parameter takes it; none, and it is ignored."""
+    gives, *takes = type_.elements
+    given = scope.std("object") if gives.kind == "void" else parameter(gives, scope)
+    return code("{}[[{}], {}]", scope.std("Callable"), joined(", ", [result(one, scope) for one in takes]), given)
 
 
 def _ndarray(type_: Type, scope: Scope) -> Code:

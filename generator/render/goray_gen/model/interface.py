@@ -28,6 +28,7 @@ TypeKind = Literal[
     "duration",  # std::chrono::duration
     "enum",  # `name`: key into Interface.enums
     "float",  # `bits`: 32 or 64
+    "function",  # std::function, of a parameter; `elements`: the result, then the parameters
     "int",  # `bits`: 8..64, `signed`
     "json",  # nlohmann::json, ordered_json
     "list",  # `element`

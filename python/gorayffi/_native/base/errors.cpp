@@ -38,7 +38,7 @@ void RaiseLibraryError(const std::string& path, const std::string& reason, bool 
 
 void SetFailure(long long code, std::span<const std::byte> data, const std::string& name) {
   static PyObject* cache = nullptr;
-  const nb::handle make = ImportOnce(cache, "gorayffi.errors", "from_response");
+  const nb::handle make = ImportOnce(cache, "gorayffi.errors", "raised_by");
   const nb::object error = make(code, nb::bytes(data.data(), data.size()), Str(name));
   PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(error.ptr())), error.ptr());
 }

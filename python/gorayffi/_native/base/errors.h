@@ -27,7 +27,7 @@ nb::handle ImportOnce(PyObject*& cache, const char* module, const char* name);
 [[noreturn]] void RaiseLibraryError(const std::string& path, const std::string& reason,
                                     bool missing);
 
-/// Sets what a failed call of `name` says as Python's error, see `gorayffi.errors.from_response`.
+/// Sets what a failed call of `name` says as Python's error, see `gorayffi.errors.raised_by`.
 /// Does not throw it: that would cost as much as all the rest.
 void SetFailure(long long code, std::span<const std::byte> data, const std::string& name);
 

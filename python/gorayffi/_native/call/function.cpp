@@ -70,6 +70,36 @@ PyObject* CallOverloads(const FunctionState& state, std::uint64_t actor_id, PyOb
   });
 }
 
+/// The parameter that a keyword names; past the last one if there is none, which the call says then.
+std::size_t ParameterNamed(const Signature& signature, PyObject* keyword) {
+  std::size_t i = 0;
+  while (i < signature.parameters.size() &&
+         PyUnicode_Compare(signature.parameters[i].name.ptr(), keyword) != 0) {
+    ++i;
+  }
+  return i;
+}
+
+/// A `CallByState` of a callable some of whose arguments are wrapped first.
+PyObject* CallWrapped(const FunctionState& state, std::uint64_t actor_id, PyObject* const* values,
+                      std::size_t positional, PyObject* keywords) noexcept {
+  return TranslateExceptions([&] {
+    const auto names =
+        static_cast<std::size_t>(keywords == nullptr ? 0 : PyTuple_GET_SIZE(keywords));
+    std::vector<PyObject*> given(values, values + positional + names);
+    std::vector<nb::object> wrapped;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      const auto keyword = static_cast<Py_ssize_t>(i) - static_cast<Py_ssize_t>(positional);
+      const std::size_t parameter =
+          keyword < 0 ? i : ParameterNamed(state.signature, PyTuple_GET_ITEM(keywords, keyword));
+      if (parameter >= state.wraps.size() || !state.wraps[parameter]) continue;
+      wrapped.push_back(state.wraps[parameter](nb::handle(given[i])));
+      given[i] = wrapped.back().ptr();
+    }
+    return nb::steal(state.call_wrapped(state, actor_id, given.data(), positional, keywords));
+  });
+}
+
 bool IsOmitted(nb::handle value) {
   static PyObject* cache = nullptr;
   return value.is(ImportOnce(cache, "gorayffi.omitted", "OMITTED"));
@@ -95,17 +125,17 @@ Signature MakeSignature(nb::handle name, nb::handle parameters, nb::handle defau
 }
 
 PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
-  static const char* const names[] = {"library",  "command",     "name",  "parameters",
-                                      "defaults", "variadic",    "actor", "hold_gil",
-                                      "convert",  "views_bytes", "order", nullptr};
+  static const char* const names[] = {
+      "library",  "command", "name",        "parameters", "defaults", "variadic", "actor",
+      "hold_gil", "convert", "views_bytes", "order",      "wraps",    nullptr};
   PyObject *library = nullptr, *parameters = nullptr, *defaults = nullptr, *convert = Py_None,
-           *order = Py_None;
+           *order = Py_None, *wraps = Py_None;
   PyObject *name = nullptr, *actor = nullptr;
   int command = 0, variadic = 0, hold_gil = 0, views_bytes = 0;
-  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OiUOO|pUpOpO:Function",
+  if (!PyArg_ParseTupleAndKeywords(args, keywords, "OiUOO|pUpOpOO:Function",
                                    const_cast<char**>(names), &library, &command, &name,
                                    &parameters, &defaults, &variadic, &actor, &hold_gil, &convert,
-                                   &views_bytes, &order)) {
+                                   &views_bytes, &order, &wraps)) {
     return nullptr;
   }
   return TranslateExceptions([&] {
@@ -132,7 +162,16 @@ PyObject* New(PyTypeObject* type, PyObject* args, PyObject* keywords) {
                                         actor == nullptr ? "" : Utf8(actor)),
                                     state->signature);
     }
-    state->call = state->call_in_order = ChooseCall(*state);
+    state->call = state->call_in_order = state->call_wrapped = ChooseCall(*state);
+    if (wraps != Py_None) {
+      for (const Parameter& parameter : state->signature.parameters) {
+        PyObject* const wrap = PyObject_GetItem(wraps, parameter.name.ptr());
+        if (wrap == nullptr && !PyErr_ExceptionMatches(PyExc_KeyError)) nb::raise_python_error();
+        if (wrap == nullptr) PyErr_Clear();
+        state->wraps.push_back(nb::steal(wrap));
+      }
+      state->call = state->call_in_order = CallWrapped;
+    }
     if (order != Py_None) {
       state->order = nb::borrow(order);
       state->call = CallOverloads;
@@ -155,6 +194,7 @@ int Traverse(PyObject* self, visitproc visit, void* arg) {
   Py_VISIT(state->owner.ptr());
   Py_VISIT(state->convert.ptr());
   Py_VISIT(state->order.ptr());
+  for (const nb::object& wrap : state->wraps) Py_VISIT(wrap.ptr());
   for (const Parameter& parameter : state->signature.parameters) Py_VISIT(parameter.fallback.ptr());
   return 0;
 }

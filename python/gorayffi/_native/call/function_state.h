@@ -10,6 +10,7 @@
 #include <new>
 #include <optional>
 #include <type_traits>
+#include <vector>
 
 #include "base/finalization.h"
 #include "call/bind_arguments.h"
@@ -22,6 +23,7 @@ namespace gorayffi {
 struct FunctionState {
   CallByState call;           // the fastest that its callable allows
   CallByState call_in_order;  // of overloads, once their arguments are in order
+  CallByState call_wrapped;   // once what `wraps` has is made of its arguments
   nb::object owner;           // the Python object of `library`
   Library* library;
   int command;
@@ -32,6 +34,8 @@ struct FunctionState {
   bool views_bytes;    // of a result, if the library lets them be kept
   nb::object convert;  // of the result; null: none
   nb::object order;    // puts the arguments of overloads in order; null: it is one function
+  std::vector<nb::object>
+      wraps;  // by parameter: makes of an argument what is passed; null: itself. May be empty
 };
 
 /// A `CallByState` whose arguments are encoded.

@@ -26,8 +26,8 @@ std::string HostJson() {
       {"protocol", abi::kProtocol},
       {"interface", Version(abi::kMajor, abi::kMinor)},
       {"features",
-       {abi::kArrays, abi::kArrow, abi::kInterrupts, abi::kJsonFailures, abi::kOpaque,
-        abi::kReferences, abi::kSharedArrays, abi::kSplitResults, abi::kStreams}},
+       {abi::kArrays, abi::kArrow, abi::kCallables, abi::kInterrupts, abi::kJsonFailures,
+        abi::kOpaque, abi::kReferences, abi::kSharedArrays, abi::kSplitResults, abi::kStreams}},
   };
   return json.dump();
 }

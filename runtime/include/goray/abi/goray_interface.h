@@ -66,7 +66,7 @@
 // overloads the library takes the one that fits the arguments best, and of those that fit equally the first.
 // `type` and `result` are words: bool, int8 to int64, uint8 to uint64, float32, float64, complex64, complex128, string,
 // bytes, path, any, json, nil, duration, time_point, table, record_batch; list<T>, set<T>, map<K,V>, optional<T>, tuple<...>,
-// variant<...>, ref<T>, stream<T>; ndarray<T,RANK> or ndarray<T,RANK,writable>; struct<NAME>, enum<NAME>, opaque<NAME> and
+// variant<...>, ref<T>, stream<T>; function<R,...>, which gives an R; ndarray<T,RANK> or ndarray<T,RANK,writable>; struct<NAME>, enum<NAME>, opaque<NAME> and
 // actor<NAME>, whose names are C++'s. Protocol.md says how a value of each is encoded. More words may come: a host takes
 // one that it does not know for any value.
 // A callable without overloads is of a library whose table does not say it.
@@ -314,6 +314,7 @@ inline constexpr char kSharedArrays[] = "shared_arrays";
 inline constexpr char kStreams[] = "streams";
 inline constexpr char kCoroutines[] = "coroutines";
 inline constexpr char kSplitResults[] = "split_results";
+inline constexpr char kCallables[] = "callables";
 /// What older versions of goray-cpp declared, whose references inside values this one does not
 /// understand. Nobody declares it any more.
 inline constexpr char kOlderReferences[] = "passengers";

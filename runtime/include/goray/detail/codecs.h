@@ -20,6 +20,7 @@
 #include <goray/codec/enum.h>
 #include <goray/codec/fields.h>
 #include <goray/codec/floating.h>
+#include <goray/codec/function.h>
 #include <goray/codec/integer.h>
 #include <goray/codec/opaque.h>
 #include <goray/codec/optional.h>

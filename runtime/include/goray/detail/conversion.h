@@ -9,6 +9,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <span>
@@ -122,6 +123,22 @@ struct Conversion<std::span<To>> {
       const std::span<const Item> items = given;
       call.Add(std::vector<Item>(items.begin(), items.end()));
     }
+  }
+};
+
+/// Of functions those alone that Python gave.
+template <typename Signature>
+struct Conversion<std::function<Signature>> {
+  using Function = std::function<Signature>;
+  template <typename Given>
+  static constexpr bool kFrom = std::is_constructible_v<Function, const Given&>;
+  template <typename Given>
+  static void Add(OutgoingCall& call, const Given& given) {
+    static_assert(
+        std::same_as<Given, Function>,
+        "a function of C++ cannot be sent to a task: call the task from Python, which can "
+        "give it a function, or take the name of a task");
+    call.Add(given);
   }
 };
 

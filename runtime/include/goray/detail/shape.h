@@ -12,6 +12,7 @@
 #include <goray/codec/container/set.h>
 #include <goray/codec/enum.h>
 #include <goray/codec/fields.h>
+#include <goray/codec/function.h>
 #include <goray/codec/integer.h>
 #include <goray/codec/opaque.h>
 #include <goray/codec/path.h>
@@ -23,6 +24,7 @@
 #include <array>
 #include <complex>
 #include <concepts>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -94,6 +96,10 @@ template <typename T>
 struct TemplateShape<std::shared_ptr<T>> {
   static constexpr wire::Shape kShape{wire::Form::kOpaque,
                                       wire::ShortName(kOpaqueType<std::remove_const_t<T>>)};
+};
+template <typename Signature>
+struct TemplateShape<std::function<Signature>> {
+  static constexpr wire::Shape kShape{wire::Form::kCallable, "a callable"};
 };
 template <typename T>
 struct TemplateShape<std::complex<T>> {

@@ -20,9 +20,10 @@ enum class ReferenceKind : std::uint8_t {
   kActorHandle = 1,
   kOpaque = 2,
   kArray = 3,
+  kCallable = 4,
 };
 
-/// "an ObjectRef", "an actor handle", "an object of C++", "an array".
+/// "an ObjectRef", "an actor handle", "an object of C++", "an array", "a callable".
 const char* NameOf(ReferenceKind kind);
 
 /// Something that this library holds by an id: the host's, or of `kOpaque` and `kArray` its own. The ffi stage and

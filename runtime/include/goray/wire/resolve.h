@@ -27,6 +27,7 @@ enum class Form {
   kObjectRef,
   kActor,
   kOpaque,
+  kCallable,
   kList,   ///< A set, too.
   kArray,  ///< goray::NdArray
   kTuple,
