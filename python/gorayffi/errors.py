@@ -279,7 +279,7 @@ def raised_by(code: int, data: bytes, name: str) -> BaseException:
 
 
 def _from_response(code: int, data: bytes, name: str) -> tuple[NativeError, NativeError, BaseException | None]:
-    """The error; of its levels the last one above what a callable of Python raised; and that, if it was in this process."""
+    """The error; of its levels the last one above what a callable of Python raised; and that, if it was raised here."""
     text = data.decode("utf-8", "replace")
     if code == ErrCode.GolangPanic:
         prefix, panic = _panic(text)

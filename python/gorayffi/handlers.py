@@ -118,8 +118,9 @@ class _Handlers:
             instance = self._instances.get(_option(told, PY_LOCAL_ACTOR_ID_KEY))
         except KeyError:
             return None
-        if name == CALL_OPERATOR:
-            called = _ignoring if told.get(IGNORES_RESULT_OPTION_KEY) else _calling
+        ignores_result = told.get(IGNORES_RESULT_OPTION_KEY)
+        if ignores_result is not None:  # a callable that the library was given
+            called = _ignoring if ignores_result else _calling
             return _name_of(instance), functools.partial(called, instance)
         return (f"{type(instance).__name__}.{name}", getattr(instance, name)) if utils.is_public(name) else None
 

@@ -1,4 +1,4 @@
-"""Exceptions that callables of Python raised in a call by a library: C++ knows them by ids, and Python raises them again."""
+"""Exceptions that callables of Python raised in a call by a library, which knows them by ids: they are raised again."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <goray/codec/function.h>
+#include <goray/detail/python_function.h>
 #include <goray/error.h>
 
 #include <string>
@@ -17,11 +17,11 @@ constexpr const char* kCallback = "callback";
 
 Value CallPythonFunction(const wire::Reference& function, const wire::Writer& arguments,
                          bool ignores_result) {
-  std::string options = std::string("{\"") + abi::kArgPosToObjectOptionKey + "\":{},\"" +
-                        abi::kPyLocalActorIdKey + "\":" + std::to_string(function.id()) + ",\"" +
-                        abi::kTaskNameOptionKey + "\":\"__call__\"";
-  if (ignores_result) options.append(",\"").append(abi::kIgnoresResultOptionKey).append("\":true");
-  options += '}';
+  const std::string options = std::string("{\"") + abi::kArgPosToObjectOptionKey + "\":{},\"" +
+                              abi::kPyLocalActorIdKey + "\":" + std::to_string(function.id()) +
+                              ",\"" + abi::kTaskNameOptionKey + "\":\"__call__\",\"" +
+                              abi::kIgnoresResultOptionKey +
+                              (ignores_result ? "\":true}" : "\":false}");
   const wire::Buffer message = api::CallMessage(arguments, options, kCallback);
   return ffi::CallHost(abi::HostCommand::kLocalMethodCall, message.bytes(), kCallback);
 }

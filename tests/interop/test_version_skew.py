@@ -61,7 +61,9 @@ def test_an_older_library_is_refused_callables(tmp_path: Path) -> None:
     path = tmp_path / "libwithout.so"
     flags = [f"-D{name}={value}" for name, value in defined.items()]
     subprocess.run(["cc", "-shared", "-fPIC", "-o", path, PEER, *flags], check=True)
-    with pytest.raises(TypeError, match=r"a function cannot be passed to .*, which was built with goray-cpp 0\.0\.9: rebuild"):
+    with pytest.raises(
+        TypeError, match=r"a function cannot be passed to .*, which was built with goray-cpp 0\.0\.9: rebuild"
+    ):
         App(path).run_task("Zero", print)
 
 

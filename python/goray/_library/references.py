@@ -1,4 +1,4 @@
-"""References inside values: object refs, actor handles, objects of C++, callables, and the ids that a library knows them by.
+"""References inside values: object refs, actor handles, objects of C++, callables, and their ids in a library.
 
 Inside Ray they travel as Ray's own objects beside a message's bytes, where Ray's pickler sees them and keeps them
 alive. Between Python and the library of one process they are ids of its handle maps; docs/reference/protocol.md.

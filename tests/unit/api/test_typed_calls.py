@@ -27,6 +27,7 @@ struct Tasks {
   void Log(std::int64_t level, goray::Args rest) const;
   std::tuple<DivMod, std::string> Parts(std::int64_t x) const;
   std::pair<int, double> Counted(goray::Args rest) const;
+  void Visit(const std::function<void(int)>& at) const;
 };
 struct Base { std::int64_t Total() const; };
 struct Counter : Base { std::int64_t Incr(std::int64_t by); };
@@ -38,6 +39,12 @@ using goray::Actor, goray::ActorHandle, goray::ObjectRef, goray::Overload, goray
 """
 NO_CODEC = "namespace goray { template <> struct Codec<calc::DivMod>; }\n"
 """The generated header's, further down than the calls."""
+
+
+OF_CPP = (
+    "a function of C++ cannot be sent to a task: call the task from Python, which can give it a function, or take the "
+    "name of a task"
+)
 
 
 class Refused(NamedTuple):
@@ -179,6 +186,11 @@ REFUSED = {
         "Task<&Tasks::Half>().Remote(7);",
         "no matching function for call to 'Task<(& calc::Tasks::Half)>()'",
         "no matching function for call to 'Task'",
+    ),
+    "a function of C++": Refused(
+        "void (*at)(int) = nullptr; Task<&Tasks::Visit>().Remote(at);",
+        f"static assertion failed: {OF_CPP}",
+        f"static assertion failed: {OF_CPP}",
     ),
     "no function": Refused(
         "Task<&DivMod::quotient>().Remote(7);",

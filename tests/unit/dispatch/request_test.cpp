@@ -159,7 +159,7 @@ TEST_F(RequestReferences, AreReleasedWhateverFails) {
 
 TEST_F(RequestReferences, OfMalformedTablesAreReleased) {
   const Octets call = CallMessage("Echo", Index(0), {{1, Packed(5)}});
-  const TableEntry unknown{ReferenceKind{4}, 9};
+  const TableEntry unknown{ReferenceKind{5}, 9};
   const Octets whole = TablesUnit({{kRef}, {kActor}});
   std::vector<Octets> requests = {
       WithUnit(call, TablesUnit({{kRef, kActor}})),        // a table is missing

@@ -46,7 +46,7 @@ TEST(Table, WhatIsWellFormedIsToldOfAMalformedOneToo) {
     EXPECT_EQ(table.entries.size(), size / 9) << size;
     EXPECT_EQ(table.is_well_formed, size % 9 == 0) << size;
   }
-  const wire::Table unknown = wire::ReadTable(Entries({kRef, {ReferenceKind{4}, 8}, kActor}));
+  const wire::Table unknown = wire::ReadTable(Entries({kRef, {ReferenceKind{5}, 8}, kActor}));
   EXPECT_EQ(unknown.entries, (std::vector{kRef, kActor}));
   EXPECT_FALSE(unknown.is_well_formed);
 }

@@ -13,7 +13,7 @@ from goray_gen.lower.allocator import PYTHON, Allocator
 from goray_gen.lower.code import Code, code, joined
 from goray_gen.lower.docstrings import variable_docstring
 from goray_gen.lower.doxygen import google_style
-from goray_gen.lower.signatures import Annotate, Signature, of_any, signature, split
+from goray_gen.lower.signatures import Annotate, Signature, of_any, signature, split, wrapped
 from goray_gen.lower.spelling import Spell, as_in_cpp
 from goray_gen.lower.text import literal, literal_json, order_of_exports
 from goray_gen.lower.type_hints import Scope
@@ -459,7 +459,7 @@ def _declared(
     parts += [] if group[0].name == name else [code("name={}", literal(group[0].name))]
     parts += sigs[0].declared(scope) if len(sigs) == 1 else []
     parts += [] if convert is None else [code("convert={}", convert)]
-    wraps = _wraps(sigs, scope, context)
+    wraps = wrapped(sigs, scope, context.structs)
     parts += [code("wraps={{{}}}", joined(", ", wraps))] if wraps else []
     parts += [code("stream=True")] if _gives_stream(group) else []
     parts += [code("hold_gil=True")] if all(callable_.hold_gil for callable_ in group) else []
@@ -467,19 +467,6 @@ def _declared(
     options = overloads.options(group)
     parts += [code("options={}", literal_json(options))] if options and not is_method else []
     return tuple(parts)
-
-
-def _wraps(sigs: Sequence[Signature], scope: Scope, context: _Context) -> list[Code]:
-    """Of parameters that C++ calls with what the wire does not have: the converter by name, of overloads by place."""
-    found: dict[Code, Code] = {}
-    for sig in sigs:
-        for i, (name, parameter) in enumerate(zip(sig.names, sig.callable.parameters, strict=True)):
-            if parameter.type.kind != "function":
-                continue
-            how = converters.converter(parameter.type, scope, context.structs)
-            if how is not None:
-                found.setdefault(literal(name if len(sigs) == 1 else str(i)), how)
-    return [code("{}: {}", key, how) for key, how in found.items()]
 
 
 def _overload(sig: Signature, scope: Scope, context: _Context, is_factory: bool) -> Code:

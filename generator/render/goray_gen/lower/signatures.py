@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from typing_extensions import LiteralString
 
-from goray_gen.lower import defaults, type_hints
+from goray_gen.lower import converters, defaults, type_hints
 from goray_gen.lower.allocator import PYTHON, Allocator
 from goray_gen.lower.code import Code, code, joined
 from goray_gen.lower.doxygen import google_style
@@ -134,6 +134,19 @@ class Signature:
             value = values[i]
             parts.append(declared if value is None else code("{} = {}", declared, value))
         return tuple(parts)
+
+
+def wrapped(sigs: Sequence[Signature], scope: Scope, structs: converters.Structs) -> list[Code]:
+    """Of parameters that C++ calls with what the wire does not have: the converter by name, of overloads by place."""
+    found: dict[Code, Code] = {}
+    for sig in sigs:
+        for i, (name, parameter) in enumerate(zip(sig.names, sig.callable.parameters, strict=True)):
+            if parameter.type.kind != "function":
+                continue
+            how = converters.converter(parameter.type, scope, structs)
+            if how is not None:
+                found.setdefault(literal(name if len(sigs) == 1 else str(i)), how)
+    return [code("{}: {}", key, how) for key, how in found.items()]
 
 
 def of_any(name: Code, result: Code, doc: str, scope: Scope) -> Def:

@@ -323,7 +323,7 @@ def _names_in(type_: Type) -> set[str]:
 
 
 def _function(type_: Type, scope: Scope) -> Code:
-    """What C++ calls: it is given values as results are, and gives one as a parameter takes it; none, and it is ignored."""
+    """What C++ calls with values as results are, and which gives one as a parameter takes it; for none, anything."""
     gives, *takes = type_.elements
     given = scope.std("object") if gives.kind == "void" else parameter(gives, scope)
     return code("{}[[{}], {}]", scope.std("Callable"), joined(", ", [result(one, scope) for one in takes]), given)

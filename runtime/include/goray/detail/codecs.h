@@ -20,7 +20,6 @@
 #include <goray/codec/enum.h>
 #include <goray/codec/fields.h>
 #include <goray/codec/floating.h>
-#include <goray/codec/function.h>
 #include <goray/codec/integer.h>
 #include <goray/codec/opaque.h>
 #include <goray/codec/optional.h>
@@ -32,5 +31,6 @@
 #include <goray/codec/tuple.h>
 #include <goray/codec/unique_ptr.h>
 #include <goray/codec/variant.h>
+#include <goray/detail/python_function.h>
 #include <goray/detail/shape.h>
 #include <goray/nd_array.h>

@@ -12,7 +12,6 @@
 #include <goray/codec/container/set.h>
 #include <goray/codec/enum.h>
 #include <goray/codec/fields.h>
-#include <goray/codec/function.h>
 #include <goray/codec/integer.h>
 #include <goray/codec/opaque.h>
 #include <goray/codec/path.h>

@@ -50,7 +50,7 @@ def nothing_is_left() -> Iterator[None]:
     assert (held(), raised.count()) == before
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """With a constructor of its own."""
 
     def __init__(self, code: int) -> None:
@@ -183,12 +183,12 @@ def test_a_wrong_result_says_what_is_expected() -> None:
 def test_an_exception_comes_out_as_itself() -> None:
     import callbacks
 
-    error = Broken(7)
+    error = BrokenError(7)
 
     def fail(_: int) -> bool:
         raise error
 
-    with pytest.raises(Broken) as caught:
+    with pytest.raises(BrokenError) as caught:
         callbacks.tasks.Where(3, fail)
     assert caught.value is error
     assert error.code == 7
@@ -200,12 +200,12 @@ def test_an_exception_comes_out_as_itself() -> None:
 def test_an_exception_passes_several_calls() -> None:
     import callbacks
 
-    error = Broken(1)
+    error = BrokenError(1)
 
     def fail(_: int) -> bool:
         raise error
 
-    with pytest.raises(Broken) as caught:
+    with pytest.raises(BrokenError) as caught:
         callbacks.tasks.Where(1, lambda _: bool(callbacks.tasks.Where(1, fail)))
     assert caught.value is error
 
@@ -214,16 +214,16 @@ def test_cpp_may_catch_it() -> None:
     import callbacks
 
     def fail() -> None:
-        raise Broken(3)
+        raise BrokenError(3)
 
-    assert callbacks.tasks.Caught(fail) == "Broken: code 3"
+    assert callbacks.tasks.Caught(fail) == "BrokenError: code 3"
     assert callbacks.tasks.Caught(lambda: None) == "nothing"
 
 
 def test_it_is_the_cause_of_what_cpp_makes_of_it() -> None:
     import callbacks
 
-    error = Broken(4)
+    error = BrokenError(4)
 
     def fail() -> None:
         raise error
@@ -256,12 +256,12 @@ def test_threads_of_cpp_call_it() -> None:
     assert callbacks.tasks.InThreads(8, same) == 28
     assert threading.get_ident() not in threads
 
-    error = Broken(5)
+    error = BrokenError(5)
 
     def fail(_: int) -> int:
         raise error
 
-    with pytest.raises(Broken) as caught:
+    with pytest.raises(BrokenError) as caught:
         callbacks.tasks.InThreads(8, fail)
     assert caught.value is error
 
@@ -269,7 +269,7 @@ def test_threads_of_cpp_call_it() -> None:
 def test_a_stream_calls_it() -> None:
     import callbacks
 
-    error = Broken(6)
+    error = BrokenError(6)
 
     def square(value: int) -> int:
         if value == 2:
@@ -278,7 +278,7 @@ def test_a_stream_calls_it() -> None:
 
     stream = callbacks.tasks.Mapped(5, square)
     assert [next(stream), next(stream)] == [0, 1]
-    with pytest.raises(Broken) as caught:
+    with pytest.raises(BrokenError) as caught:
         next(stream)
     assert caught.value is error
 

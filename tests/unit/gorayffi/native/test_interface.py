@@ -44,6 +44,7 @@ def test_the_host_declares_itself(build: Build) -> None:
         "features": [
             "arrays",
             "arrow",
+            "callables",
             "interrupts",
             "json_failures",
             "opaque",
