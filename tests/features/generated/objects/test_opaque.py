@@ -275,3 +275,33 @@ def test_ray_refuses_it_both_ways() -> None:
     keeper = opaque.Keeper.remote()
     with pytest.raises(TypeError, match=r"C\+\+ class opaque::Index stays in its process"):
         keeper.Swap.remote(opaque.tasks.Open(["a"]))
+
+
+def test_a_base_and_a_derived_class_of_two_sources_are_one_family() -> None:
+    """Each of the sources has codecs of its own, which agree on the classes; `families` is the app."""
+    import families
+
+    tasks = families.tasks
+    square = tasks.MakeSquare("mine", 2)
+    assert (type(square), type(square).__bases__) == (families.Square, (families.Named, families.Shape))
+    assert (tasks.Area(square), tasks.Name(square), tasks.Side(square)) == (4, "mine", 2)
+
+    disk = tasks.MakeDisk(1)
+    assert type(disk) is families.Shape
+    both = tasks.Both(square, disk)
+    assert [tasks.Area(shape) for shape in both] == [4, 3]
+    assert both[1] is disk
+    assert tasks.Name(tasks.MakeNamed("other")) == "other"
+
+
+def test_what_another_source_made_is_told_by_its_class() -> None:
+    import families
+
+    wrong: Any = families.tasks.MakeDisk(1)
+    with pytest.raises(TypeError, match="argument 'square': expected Square, got Shape"):
+        families.tasks.Side(wrong)
+    with pytest.raises(TypeError, match="argument 'named': expected Named, got Shape"):
+        families.tasks.Name(wrong)
+    wrong = families.tasks.MakeNamed("other")
+    with pytest.raises(TypeError, match="argument 'shape': expected Shape, got Named"):
+        families.tasks.Area(wrong)
