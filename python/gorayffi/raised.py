@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import Final
 
 EXCEPTION_KEY: Final = "Exception"
 """Of a failure's JSON: the id. It is the library's until it tells it, or says that it needs it no more."""
 
-_MARK: Final = "_goray_kept"
+_marked: dict[int, BaseException] = {}
+"""By thread: several may have raised the same one."""
 _kept: dict[int, BaseException] = {}
 
 
 def mark(error: BaseException) -> None:
-    """The failure that is told of `error` next shall have its id."""
-    error.__dict__[_MARK] = True
+    """The failure that this thread tells of `error` next shall have its id."""
+    _marked[threading.get_ident()] = error
 
 
 def keep_if_marked(error: BaseException) -> dict[str, int]:
     """What a failure's JSON has more of `error`."""
-    if not error.__dict__.pop(_MARK, False):
+    if _marked.pop(threading.get_ident(), None) is not error:
         return {}
     key = 0
     while not key or key in _kept:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import calc
+import callbacks
 import coroutines
 import goray
 import opaque
@@ -98,6 +99,10 @@ opaque.tasks.Count.remote(opaque.tasks.Open([]))
 opaque.tasks.Count({"words": []})
 opaque.tasks.Count(opaque.tasks.MakeGrid(1))
 opaque.tasks.Count(None)
+callbacks.tasks.Where(3, str)
+callbacks.tasks.Where(3, None)
+callbacks.tasks.Replace("a", len)
+callbacks.tasks.Where.remote(3, 5)
 streams.tasks.Count("3")
 streams.tasks.Count.map([1])
 streams.tasks.Bodies.options(max_items_ahead=1)

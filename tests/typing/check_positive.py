@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import calc
+import callbacks
 import coroutines
 import goray
 import numpy as np
@@ -175,6 +176,18 @@ def objects_that_stay_in_cpp() -> None:
     assert_type(opaque.tasks.Either("a"), opaque.Index | str)
     assert_type(opaque.tasks.Turn({"name": "a", "index": index})["spare"], opaque.Index | None)
     assert_type(opaque.Keeper().Swap(index), opaque.Index)
+
+
+def functions_that_cpp_calls() -> None:
+    assert_type(callbacks.tasks.Integrate(lambda x: x * x, 0, 1), float)
+    assert_type(callbacks.tasks.Where(3, lambda i: i > 1), list[int])
+    assert_type(callbacks.tasks.Replace("a", str.upper), str)
+    seen: list[int] = []
+    assert_type(callbacks.tasks.ForEach(3, seen.append), None)
+    assert_type(callbacks.tasks.Mix(lambda color, named: named[color.name]), callbacks.Color)
+    assert_type(callbacks.tasks.Visit([], lambda stop: stop if stop["name"] else None), list[callbacks.Stop])
+    assert_type(callbacks.tasks.Where.remote(3, lambda i: i > 1), ObjectRef[list[int]])
+    assert_type(callbacks.Bell(seen.append), callbacks.Bell)
 
 
 def coroutines_are_functions() -> None:

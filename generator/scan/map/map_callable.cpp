@@ -102,6 +102,31 @@ bool IsNamed(const CXXMethodDecl& method) {
   return method.getIdentifier() != nullptr || method.getOverloadedOperator() == clang::OO_Call;
 }
 
+/// As any scope can name it. Clang leaves out the scopes of what a function type inside of a type is made of.
+std::string SpelledFromRoot(const clang::ASTContext& ast, clang::QualType type) {
+  const clang::QualType value = type.getNonReferenceType();
+  const clang::CXXRecordDecl* record = value->getAsCXXRecordDecl();
+  const bool is_function =
+      record != nullptr && record->isInStdNamespace() && record->getName() == "function";
+  const auto* function =
+      is_function ? ArgumentsOf(*record)[0].getAsType()->getAs<clang::FunctionProtoType>()
+                  : nullptr;
+  if (function == nullptr) {
+    return clang::TypeName::getFullyQualifiedName(type.getCanonicalType(), ast,
+                                                  ast.getPrintingPolicy(), true);
+  }
+  std::string text = value.isConstQualified() ? "const " : "";
+  text += "::std::function<" + SpelledFromRoot(ast, function->getReturnType()) + "(";
+  const char* comma = "";
+  for (const clang::QualType parameter : function->getParamTypes()) {
+    text += comma + SpelledFromRoot(ast, parameter);
+    comma = ", ";
+  }
+  text += ")>";
+  if (type->isReferenceType()) text += type->isLValueReferenceType() ? " &" : " &&";
+  return text;
+}
+
 /// C++ for a pointer to `method`, with a cast where its class has others of the name; empty if only
 /// its class, or one derived from it, may name it.
 std::string PointerTo(const clang::ASTContext& ast, const CXXMethodDecl& method) {
@@ -110,14 +135,10 @@ std::string PointerTo(const clang::ASTContext& ast, const CXXMethodDecl& method)
   const std::string name = RootedSpelling(ast, ast.getRecordType(&owner));
   std::string pointer = "&" + name + "::" + method.getNameAsString();
   if (owner.lookup(method.getDeclName()).isSingleResult()) return pointer;
-  const auto spelled = [&ast](clang::QualType type) {
-    return clang::TypeName::getFullyQualifiedName(type.getCanonicalType(), ast,
-                                                  ast.getPrintingPolicy(), true);
-  };
-  std::string type = spelled(method.getReturnType());
+  std::string type = SpelledFromRoot(ast, method.getReturnType());
   type += method.isStatic() ? " (*)(" : " (" + name + "::*)(";
   for (unsigned i = 0; i < method.getNumParams(); ++i)
-    type += (i == 0 ? "" : ", ") + spelled(method.getParamDecl(i)->getType());
+    type += (i == 0 ? "" : ", ") + SpelledFromRoot(ast, method.getParamDecl(i)->getType());
   type += method.isConst() ? ") const" : ")";
   if (method.getRefQualifier() == clang::RQ_LValue) type += " &";
   return "static_cast<" + type + ">(" + pointer + ")";

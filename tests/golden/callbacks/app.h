@@ -57,6 +57,9 @@ class Bell {
   }
   void Replace(const std::function<void(int)>& rung) { rung_ = rung; }
   void Drop() { rung_ = nullptr; }
+  Color Paint(const std::function<Color(Color)>& with, Color color = Color::kRed) const {
+    return with(color);
+  }
 
  private:
   std::function<void(int)> rung_;
@@ -161,6 +164,9 @@ struct GORAY_TASKS Tasks {
   // Which one is known by the argument.
   std::string Which(const std::function<int()>& f) const { return std::to_string(f()); }
   std::string Which(const std::string& text) const { return text; }
+  std::string Which(const std::string& text, const std::function<std::string(Color)>& name) const {
+    return text + name(Color::kGreen);
+  }
 
   /// Kept beyond the call.
   void Keep(std::function<int(int)> f) const { kept() = std::move(f); }

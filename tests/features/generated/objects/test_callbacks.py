@@ -68,6 +68,8 @@ def test_arguments_and_results_cross_as_everywhere() -> None:
     assert tasks.Sum(sum) == 4
     assert tasks.Which(lambda: 5) == "5"
     assert tasks.Which("text") == "text"
+    assert tasks.Which("is ", lambda color: color.name) == "is kGreen"
+    assert tasks.Which(text="is ", name=lambda color: color.name) == "is kGreen"
 
 
 @pytest.mark.parametrize("function", [abs, functools.partial(pow, exp=1), np.abs, float])
@@ -310,6 +312,13 @@ def test_an_actor_keeps_it() -> None:
     bell.Ring(1)
     assert seen == [0, 1, 10]
     bell.Drop()
+
+    def same(color: callbacks.Color) -> callbacks.Color:
+        assert type(color) is callbacks.Color
+        return color
+
+    assert bell.Paint(same) is callbacks.Color.kRed
+    assert bell.Paint(with_=same, color=callbacks.Color.kGreen) is callbacks.Color.kGreen
 
 
 def test_it_may_call_on_when_the_interpreter_ends() -> None:

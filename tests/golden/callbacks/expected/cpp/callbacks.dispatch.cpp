@@ -134,11 +134,20 @@ void RunWhich_2(::goray::dispatch::Invocation& call) {
   call.Return(::goray::dispatch::Instance<::callbacks::Tasks>().Which(std::move(a0)));
 }
 
+void RunWhich_3(::goray::dispatch::Invocation& call) {
+  auto a0 = call.NextOfOverload<std::string>("text");
+  auto a1 = call.NextOfOverload<std::function<std::string(::callbacks::Color)>>("name");
+  call.End();
+  call.Return(::goray::dispatch::Instance<::callbacks::Tasks>().Which(std::move(a0), std::move(a1)));
+}
+
 void RunWhich(::goray::dispatch::Invocation& call) {
   static constexpr ::goray::dispatch::Overload kOverloads[] = {
       ::goray::dispatch::OverloadOf<std::function<int()>>(
           &RunWhich_1, "Which(f: Callable[[], int]) -> str", 1),
       ::goray::dispatch::OverloadOf<std::string>(&RunWhich_2, "Which(text: str) -> str", 1),
+      ::goray::dispatch::OverloadOf<std::string, std::function<std::string(::callbacks::Color)>>(
+          &RunWhich_3, "Which(text: str, name: Callable[[Color], str]) -> str", 2),
   };
   call.Choose(kOverloads);
 }
@@ -163,6 +172,15 @@ void RunDrop(::goray::dispatch::Invocation& call) {
   self.Drop();
 }
 
+void RunPaint(::goray::dispatch::Invocation& call) {
+  auto& self = call.Self<::callbacks::Bell>();
+  auto a0 = call.Next<std::function<::callbacks::Color(::callbacks::Color)>>("with_");
+  if (call.Ended()) return call.Return(self.Paint(std::move(a0)));
+  auto a1 = call.Next<::callbacks::Color>("color");
+  call.End();
+  call.Return(self.Paint(std::move(a0), a1));
+}
+
 void RunReplace(::goray::dispatch::Invocation& call) {
   auto& self = call.Self<::callbacks::Bell>();
   auto a0 = call.Next<std::function<void(int)>>("rung");
@@ -178,6 +196,11 @@ void RunRing(::goray::dispatch::Invocation& call) {
 }
 
 constexpr ::GorayOverload kOverloadsOfRunDrop[] = {{nullptr, 0, "nil"}};
+constexpr ::GorayParameter kParametersOfRunPaint[] = {
+    {"with_", "function<enum<callbacks::Color>,enum<callbacks::Color>>", 0, nullptr, 0},
+    {"color", "enum<callbacks::Color>", GORAY_HAS_DEFAULT, "\000", 1},
+};
+constexpr ::GorayOverload kOverloadsOfRunPaint[] = {{kParametersOfRunPaint, 2, "enum<callbacks::Color>"}};
 constexpr ::GorayParameter kParametersOfRunReplace[] = {
     {"rung", "function<nil,int32>", 0, nullptr, 0},
 };
@@ -186,8 +209,10 @@ constexpr ::GorayParameter kParametersOfRunRing[] = {
     {"times", "int32", 0, nullptr, 0},
 };
 constexpr ::GorayOverload kOverloadsOfRunRing[] = {{kParametersOfRunRing, 1, "nil"}};
-constexpr std::array<::goray::dispatch::Callable, 3> kMethods{{
+constexpr std::array<::goray::dispatch::Callable, 4> kMethods{{
     {"Drop", "Drop() -> None", "app.h:59", &RunDrop, "707af9e0c89ec616", "", kOverloadsOfRunDrop},
+    {"Paint", "Paint(with_: Callable[[Color], Color], color: Color = Color.kRed) -> Color",
+     "app.h:60", &RunPaint, "04a08e77e5194c73", "vv", kOverloadsOfRunPaint},
     {"Replace", "Replace(rung: Callable[[int], object]) -> None", "app.h:58", &RunReplace,
      "488becdb664188e2", "v", kOverloadsOfRunReplace},
     {"Ring", "Ring(times: int) -> None", "app.h:55", &RunRing, "745d277ece57fe90", "q",
@@ -272,52 +297,58 @@ constexpr ::GorayParameter kParametersOfRunWhich_1[] = {
 constexpr ::GorayParameter kParametersOfRunWhich_2[] = {
     {"text", "string", 0, nullptr, 0},
 };
+constexpr ::GorayParameter kParametersOfRunWhich_3[] = {
+    {"text", "string", 0, nullptr, 0},
+    {"name", "function<string,enum<callbacks::Color>>", 0, nullptr, 0},
+};
 constexpr ::GorayOverload kOverloadsOfRunWhich[] = {
     {kParametersOfRunWhich_1, 1, "string"},
     {kParametersOfRunWhich_2, 1, "string"},
+    {kParametersOfRunWhich_3, 2, "string"},
 };
 constexpr ::GorayParameter kParametersOfRunWithIndex[] = {
     {"made", "function<opaque<callbacks::Index>,opaque<callbacks::Index>>", 0, nullptr, 0},
 };
 constexpr ::GorayOverload kOverloadsOfRunWithIndex[] = {{kParametersOfRunWithIndex, 1, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 18> kTasks{{
-    {"CallKept", "CallKept(value: int) -> int", "app.h:167", &RunCallKept, "fa314740d5a182b0", "q",
+    {"CallKept", "CallKept(value: int) -> int", "app.h:173", &RunCallKept, "fa314740d5a182b0", "q",
      kOverloadsOfRunCallKept},
-    {"Caught", "Caught(f: Callable[[], object]) -> str", "app.h:120", &RunCaught,
+    {"Caught", "Caught(f: Callable[[], object]) -> str", "app.h:123", &RunCaught,
      "b32bc92e4f0c7ff0", "v", kOverloadsOfRunCaught},
-    {"ForEach", "ForEach(count: int, done: Callable[[int], object] = ...) -> None", "app.h:81",
+    {"ForEach", "ForEach(count: int, done: Callable[[int], object] = ...) -> None", "app.h:84",
      &RunForEach, "f402fbddef10d75f", "qv", kOverloadsOfRunForEach},
-    {"Forget", "Forget() -> None", "app.h:168", &RunForget, "932d7df2b72ffcb5", "",
+    {"Forget", "Forget() -> None", "app.h:174", &RunForget, "932d7df2b72ffcb5", "",
      kOverloadsOfRunForget},
-    {"InThreads", "InThreads(count: int, f: Callable[[int], int]) -> int", "app.h:136",
+    {"InThreads", "InThreads(count: int, f: Callable[[int], int]) -> int", "app.h:139",
      &RunInThreads, "15906435c521a8b0", "qv", kOverloadsOfRunInThreads},
     {"Integrate",
      "Integrate(f: Callable[[float], float], from_: float, to: float, steps: int = 100) -> float",
-     "app.h:67", &RunIntegrate, "f168def708c0fde2", "vddq", kOverloadsOfRunIntegrate},
-    {"Keep", "Keep(f: Callable[[int], int]) -> None", "app.h:166", &RunKeep, "14d3dd21883aedbb",
+     "app.h:70", &RunIntegrate, "f168def708c0fde2", "vddq", kOverloadsOfRunIntegrate},
+    {"Keep", "Keep(f: Callable[[int], int]) -> None", "app.h:172", &RunKeep, "14d3dd21883aedbb",
      "v", kOverloadsOfRunKeep},
-    {"Mapped", "Mapped(count: int, f: Callable[[int], int]) -> Stream[int]", "app.h:156",
+    {"Mapped", "Mapped(count: int, f: Callable[[int], int]) -> Stream[int]", "app.h:159",
      &RunMapped, "ed411c1e4c0649db", ">", kOverloadsOfRunMapped},
-    {"Mix", "Mix(with_: Callable[[Color, dict[str, Color]], Color]) -> Color", "app.h:96", &RunMix,
+    {"Mix", "Mix(with_: Callable[[Color, dict[str, Color]], Color]) -> Color", "app.h:99", &RunMix,
      "373ce68ed1d4ea44", "v", kOverloadsOfRunMix},
-    {"Nested", "Nested(f: Callable[[], object]) -> None", "app.h:128", &RunNested,
+    {"Nested", "Nested(f: Callable[[], object]) -> None", "app.h:131", &RunNested,
      "4b6c20895f1f2b19", "v", kOverloadsOfRunNested},
-    {"Replace", "Replace(text: str, by: Callable[[str], str]) -> str", "app.h:84", &RunReplace,
+    {"Replace", "Replace(text: str, by: Callable[[str], str]) -> str", "app.h:87", &RunReplace,
      "3c3d0d43fbab8847", "sv", kOverloadsOfRunReplace},
-    {"Sum", "Sum(of: Callable[[list[float]], float]) -> float", "app.h:104", &RunSum,
+    {"Sum", "Sum(of: Callable[[list[float]], float]) -> float", "app.h:107", &RunSum,
      "5537c5a9ff5b9638", "v", kOverloadsOfRunSum},
-    {"SumOf", "SumOf(of: Callable[[NDArray[numpy.float64]], float]) -> float", "app.h:108",
+    {"SumOf", "SumOf(of: Callable[[NDArray[numpy.float64]], float]) -> float", "app.h:111",
      &RunSumOf, "5b6a70940d30cd16", "v", kOverloadsOfRunSumOf},
     {"Visit", "Visit(stops: Sequence[Stop], at: Callable[[Stop], Stop | None]) -> list[Stop]",
-     "app.h:89", &RunVisit, "96d214cfa8d5a7ac", "vv", kOverloadsOfRunVisit},
+     "app.h:92", &RunVisit, "96d214cfa8d5a7ac", "vv", kOverloadsOfRunVisit},
     {"Wait",
      "Wait(wait: Callable[[datetime.timedelta, tuple[int, str]], datetime.timedelta | float]) -> datetime.timedelta",
-     "app.h:99", &RunWait, "de90aef6bda1d373", "v", kOverloadsOfRunWait},
-    {"Where", "Where(count: int, wanted: Callable[[int], bool]) -> list[int]", "app.h:74",
+     "app.h:102", &RunWait, "de90aef6bda1d373", "v", kOverloadsOfRunWait},
+    {"Where", "Where(count: int, wanted: Callable[[int], bool]) -> list[int]", "app.h:77",
      &RunWhere, "9ac5c527342b66d3", "qv", kOverloadsOfRunWhere},
-    {"Which", "Which(f: Callable[[], int]) -> str or Which(text: str) -> str",
-     "app.h:162, app.h:163", &RunWhich, "19660eef83b8c2f3", "v", kOverloadsOfRunWhich},
-    {"WithIndex", "WithIndex(made: Callable[[Index], Index]) -> int", "app.h:113", &RunWithIndex,
+    {"Which",
+     "Which(f: Callable[[], int]) -> str or Which(text: str) -> str or Which(text: str, name: Callable[[Color], str]) -> str",
+     "app.h:165, app.h:166, app.h:167", &RunWhich, "811bd7f95d0d85ec", "vv", kOverloadsOfRunWhich},
+    {"WithIndex", "WithIndex(made: Callable[[Index], Index]) -> int", "app.h:116", &RunWithIndex,
      "5b23a0e2099358ef", "v", kOverloadsOfRunWithIndex},
 }};
 
@@ -326,7 +357,7 @@ constexpr ::GorayParameter kParametersOfMakeNewBell[] = {
 };
 constexpr ::GorayOverload kOverloadsOfMakeNewBell[] = {{kParametersOfMakeNewBell, 1, "actor<callbacks::Bell>"}};
 constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
-    {{"NewBell", "NewBell(rung: Callable[[int], object])", "app.h:178", &MakeNewBell, "84f148ca0da58830", "v", kOverloadsOfMakeNewBell},
+    {{"NewBell", "NewBell(rung: Callable[[int], object])", "app.h:184", &MakeNewBell, "84f148ca0da58830", "v", kOverloadsOfMakeNewBell},
      methods_of_callbacks_Bell::kMethods},
 }};
 
@@ -348,12 +379,14 @@ constexpr std::array<::goray::dispatch::Actor, 1> kActors{{
   ::goray::detail::NameTask<&::callbacks::Tasks::Visit>("Visit");
   ::goray::detail::NameTask<&::callbacks::Tasks::Wait>("Wait");
   ::goray::detail::NameTask<&::callbacks::Tasks::Where>("Where");
-  ::goray::detail::NameTask<static_cast<::std::basic_string<char, ::std::char_traits<char>, ::std::allocator<char>> (::callbacks::Tasks::*)(const ::std::function<int ()> &) const>(&::callbacks::Tasks::Which)>("Which");
+  ::goray::detail::NameTask<static_cast<::std::basic_string<char, ::std::char_traits<char>, ::std::allocator<char>> (::callbacks::Tasks::*)(const ::std::function<int()> &) const>(&::callbacks::Tasks::Which)>("Which");
   ::goray::detail::NameTask<static_cast<::std::basic_string<char, ::std::char_traits<char>, ::std::allocator<char>> (::callbacks::Tasks::*)(const ::std::basic_string<char, ::std::char_traits<char>, ::std::allocator<char>> &) const>(&::callbacks::Tasks::Which)>("Which");
+  ::goray::detail::NameTask<static_cast<::std::basic_string<char, ::std::char_traits<char>, ::std::allocator<char>> (::callbacks::Tasks::*)(const ::std::basic_string<char, ::std::char_traits<char>, ::std::allocator<char>> &, const ::std::function<::std::basic_string<char, ::std::char_traits<char>, ::std::allocator<char>>(::callbacks::Color)> &) const>(&::callbacks::Tasks::Which)>("Which");
   ::goray::detail::NameTask<&::callbacks::Tasks::WithIndex>("WithIndex");
   ::goray::detail::NameFactory<&::callbacks::Actors::NewBell>("NewBell");
   ::goray::detail::AddFactory<::callbacks::Bell>("NewBell");
   ::goray::detail::NameMethod<::callbacks::Bell, &::callbacks::Bell::Drop>("Drop");
+  ::goray::detail::NameMethod<::callbacks::Bell, &::callbacks::Bell::Paint>("Paint");
   ::goray::detail::NameMethod<::callbacks::Bell, &::callbacks::Bell::Replace>("Replace");
   ::goray::detail::NameMethod<::callbacks::Bell, &::callbacks::Bell::Ring>("Ring");
 }

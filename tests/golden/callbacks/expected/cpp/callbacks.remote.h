@@ -17,6 +17,14 @@ class BellHandle : public ::goray::RemoteHandle<::callbacks::Bell> {
     return Method<::goray::ObjectRef<void>()>("Drop")();
   }
 
+  ::goray::ObjectRef<::callbacks::Color> Paint(::goray::ArgumentFor<std::function<::callbacks::Color(::callbacks::Color)>> with) const {
+    return Method<::goray::ObjectRef<::callbacks::Color>(std::function<::callbacks::Color(::callbacks::Color)>)>("Paint")(with);
+  }
+
+  ::goray::ObjectRef<::callbacks::Color> Paint(::goray::ArgumentFor<std::function<::callbacks::Color(::callbacks::Color)>> with, ::goray::ArgumentFor<::callbacks::Color> color) const {
+    return Method<::goray::ObjectRef<::callbacks::Color>(std::function<::callbacks::Color(::callbacks::Color)>, ::callbacks::Color)>("Paint")(with, color);
+  }
+
   ::goray::ObjectRef<void> Replace(::goray::ArgumentFor<std::function<void(int)>> rung) const {
     return Method<::goray::ObjectRef<void>(std::function<void(int)>)>("Replace")(rung);
   }
@@ -64,7 +72,7 @@ inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::chrono::millisecond
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<std::vector<long>>(long, std::function<bool(long)>)> Where{"Where"};
 
 /// Which one is known by the argument.
-inline constexpr ::goray::OverloadedTask<::goray::ObjectRef<std::string>(std::function<int()>), ::goray::ObjectRef<std::string>(std::string)> Which{"Which"};
+inline constexpr ::goray::OverloadedTask<::goray::ObjectRef<std::string>(std::function<int()>), ::goray::ObjectRef<std::string>(std::string), ::goray::ObjectRef<std::string>(std::string, std::function<std::string(::callbacks::Color)>)> Which{"Which"};
 
 inline constexpr ::goray::RemoteTask<::goray::ObjectRef<long>(std::function<std::shared_ptr<::callbacks::Index>(std::shared_ptr<::callbacks::Index>)>)> WithIndex{"WithIndex"};
 

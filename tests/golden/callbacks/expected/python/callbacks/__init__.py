@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor, LocalMethod
+from goray.package import ActorFactory, ActorHandle, ActorMethod, LocalActor, LocalMethod, callback_of
 from goray.typing import Ref
 
 from . import _remote, tasks
@@ -37,6 +37,7 @@ class BellHandle(ActorHandle):
     _goray_app = _app
 
     Drop = ActorMethod(_remote.BellMethods.Drop)
+    Paint = ActorMethod(_remote.BellMethods.Paint)
     Replace = ActorMethod(_remote.BellMethods.Replace)
     Ring = ActorMethod(_remote.BellMethods.Ring)
 
@@ -69,6 +70,13 @@ class Bell(LocalActor):
         return NewBell.bind(*args, **kwargs)
 
     Drop = LocalMethod(_remote.BellMethods.Drop)
+    Paint = LocalMethod(
+        _remote.BellMethods.Paint,
+        parameters=("with_", "color"),
+        defaults={"color": Color.kRed},
+        convert=Color,
+        wraps={"with_": callback_of(Color)},
+    )
     Replace = LocalMethod(_remote.BellMethods.Replace, parameters=("rung",))
     Ring = LocalMethod(_remote.BellMethods.Ring, parameters=("times",))
 

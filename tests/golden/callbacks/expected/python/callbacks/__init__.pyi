@@ -101,11 +101,13 @@ StopLike: TypeAlias = _StopDict | _StopFields
 class Bell(LocalActor):
     """Keeps what Python can call."""
 
-    # app.h:178
+    # app.h:184
     def __init__(self, rung: Callable[[int], object]) -> None:
         """Keeps what Python can call."""
     # app.h:59
     def Drop(self) -> None: ...
+    # app.h:60
+    def Paint(self, with_: Callable[[Color], Color], color: Color = Color.kRed) -> Color: ...
     # app.h:58
     def Replace(self, rung: Callable[[int], object]) -> None: ...
     # app.h:55
@@ -132,6 +134,10 @@ class BellHandle(ActorHandle):
     @property
     def Drop(self) -> _Bell_Drop:
         """Drop() -> None"""
+    # app.h:60
+    @property
+    def Paint(self) -> _Bell_Paint:
+        """Paint(with_: Callable[[Color], Color], color: Color = Color.kRed) -> Color"""
     # app.h:58
     @property
     def Replace(self) -> _Bell_Replace:
@@ -144,6 +150,28 @@ class BellHandle(ActorHandle):
 @type_check_only
 class _Bell_Drop(ActorMethod):
     def remote(self) -> ObjectRef[None]: ...
+
+@type_check_only
+class _Bell_Paint_Map:
+    """Many calls of it in few on Ray; `remote` gives references to lists of results."""
+
+    def __call__(
+        self, with_: Iterable[Callable[[Color], Color]], color: Iterable[Color] = ..., /, **options: Unpack[MapOptions]
+    ) -> MapResults[Color]: ...
+    def remote(
+        self,
+        with_: Iterable[Callable[[Color], Color]],
+        color: Iterable[Color] = ...,
+        /,
+        **options: Unpack[MapRefsOptions],
+    ) -> MapRefs[Color]: ...
+
+@type_check_only
+class _Bell_Paint(ActorMethod):
+    def remote(
+        self, with_: Callable[[Color], Color] | Ref[Callable[[Color], Color]], color: Color | Ref[Color] = Color.kRed
+    ) -> ObjectRef[Color]: ...
+    map: _Bell_Paint_Map
 
 @type_check_only
 class _Bell_Replace_Map:
@@ -178,6 +206,6 @@ class _NewBell(ActorFactory[BellHandle]):
     def __call__(self, rung: Callable[[int], object]) -> Bell: ...
     def remote(self, rung: Callable[[int], object] | Ref[Callable[[int], object]]) -> BellHandle: ...
 
-# app.h:178
+# app.h:184
 NewBell: _NewBell
 """NewBell(rung: Callable[[int], object]) -> Bell"""

@@ -21,10 +21,11 @@ _HASHES = {  # the library must have been generated from the same declarations
     "task Visit": "96d214cfa8d5a7ac",
     "task Wait": "de90aef6bda1d373",
     "task Where": "9ac5c527342b66d3",
-    "task Which": "19660eef83b8c2f3",
+    "task Which": "811bd7f95d0d85ec",
     "task WithIndex": "5b23a0e2099358ef",
     "actor NewBell": "84f148ca0da58830",
     "method NewBell.Drop": "707af9e0c89ec616",
+    "method NewBell.Paint": "04a08e77e5194c73",
     "method NewBell.Replace": "488becdb664188e2",
     "method NewBell.Ring": "745d277ece57fe90",
 }

@@ -121,6 +121,8 @@ def golang_local_run_task(task: Literal["Where"], count: int, wanted: Callable[[
 @overload
 def golang_local_run_task(task: Literal["Which"], text: str, /) -> str: ...
 @overload
+def golang_local_run_task(task: Literal["Which"], text: str, name: Callable[[Color], str], /) -> str: ...
+@overload
 def golang_local_run_task(task: Literal["Which"], f: Callable[[], int], /) -> str:
     """Which one is known by the argument."""
 

@@ -90,6 +90,8 @@ def Where(count: int, wanted: Callable[[int], bool]) -> list[int]:
 def Which(*args: Any, **kwargs: Any) -> Any:
     """Which(text: str) -> str
 
+    Which(text: str, name: Callable[[Color], str]) -> str
+
     Which(f: Callable[[], int]) -> str
 
     Which one is known by the argument.
@@ -108,6 +110,9 @@ class BellMethods(RemoteActor):
 
     def Drop(self) -> None:
         self._goray_call("Drop")
+
+    def Paint(self, with_: Callable[[Color], Color], color: Color = Color.kRed) -> Color:
+        return self._goray_call("Paint", with_, color)
 
     def Replace(self, rung: Callable[[int], object]) -> None:
         self._goray_call("Replace", rung)

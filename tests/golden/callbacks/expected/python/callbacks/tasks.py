@@ -55,6 +55,8 @@ Which = Task(
     _app,
     _remote.Which,
     Overload("Which(text: str) -> str", parameters=("text",)),
+    Overload("Which(text: str, name: Callable[[Color], str]) -> str", parameters=("text", "name")),
     Overload("Which(f: Callable[[], int]) -> str", parameters=("f",)),
+    wraps={"1": callback_of(Color)},
 )
 WithIndex = Task(_app, _remote.WithIndex, parameters=("made",))

@@ -58,7 +58,7 @@ class _CallKept(Task):
     def remote(self, value: int | Ref[int]) -> ObjectRef[int]: ...
     map: _CallKept_Map
 
-# app.h:167
+# app.h:173
 CallKept: _CallKept
 """CallKept(value: int) -> int"""
 
@@ -77,7 +77,7 @@ class _Caught(Task):
         """C++ between may catch what Python raised."""
     map: _Caught_Map
 
-# app.h:120
+# app.h:123
 Caught: _Caught
 """Caught(f: Callable[[], object]) -> str
 
@@ -107,7 +107,7 @@ class _ForEach(Task):
     ) -> ObjectRef[None]: ...
     map: _ForEach_Map
 
-# app.h:81
+# app.h:84
 ForEach: _ForEach
 """ForEach(count: int, done: Callable[[int], object] = ...) -> None"""
 
@@ -116,7 +116,7 @@ class _Forget(Task):
     def __call__(self) -> None: ...
     def remote(self) -> ObjectRef[None]: ...
 
-# app.h:168
+# app.h:174
 Forget: _Forget
 """Forget() -> None"""
 
@@ -139,7 +139,7 @@ class _InThreads(Task):
         """One call in each of several threads of C++; the first exception comes out."""
     map: _InThreads_Map
 
-# app.h:136
+# app.h:139
 InThreads: _InThreads
 """InThreads(count: int, f: Callable[[int], int]) -> int
 
@@ -183,7 +183,7 @@ class _Integrate(Task):
         """The integral of `f`, by `steps` rectangles."""
     map: _Integrate_Map
 
-# app.h:67
+# app.h:70
 Integrate: _Integrate
 """Integrate(f: Callable[[float], float], from_: float, to: float, steps: int = 100) -> float
 
@@ -205,7 +205,7 @@ class _Keep(Task):
         """Kept beyond the call."""
     map: _Keep_Map
 
-# app.h:166
+# app.h:172
 Keep: _Keep
 """Keep(f: Callable[[int], int]) -> None
 
@@ -217,7 +217,7 @@ class _Mapped(StreamTask):
     def __call__(self, count: int, f: Callable[[int], int]) -> Stream[int]: ...
     def remote(self, count: int | Ref[int], f: Callable[[int], int] | Ref[Callable[[int], int]]) -> StreamRefs[int]: ...
 
-# app.h:156
+# app.h:159
 Mapped: _Mapped
 """Mapped(count: int, f: Callable[[int], int]) -> Stream[int]"""
 
@@ -240,7 +240,7 @@ class _Mix(Task):
     ) -> ObjectRef[Color]: ...
     map: _Mix_Map
 
-# app.h:96
+# app.h:99
 Mix: _Mix
 """Mix(with_: Callable[[Color, dict[str, Color]], Color]) -> Color"""
 
@@ -257,7 +257,7 @@ class _Nested(Task):
     def remote(self, f: Callable[[], object] | Ref[Callable[[], object]]) -> ObjectRef[None]: ...
     map: _Nested_Map
 
-# app.h:128
+# app.h:131
 Nested: _Nested
 """Nested(f: Callable[[], object]) -> None"""
 
@@ -278,7 +278,7 @@ class _Replace(Task):
     def remote(self, text: str | Ref[str], by: Callable[[str], str] | Ref[Callable[[str], str]]) -> ObjectRef[str]: ...
     map: _Replace_Map
 
-# app.h:84
+# app.h:87
 Replace: _Replace
 """Replace(text: str, by: Callable[[str], str]) -> str"""
 
@@ -299,7 +299,7 @@ class _Sum(Task):
     def remote(self, of: Callable[[list[float]], float] | Ref[Callable[[list[float]], float]]) -> ObjectRef[float]: ...
     map: _Sum_Map
 
-# app.h:104
+# app.h:107
 Sum: _Sum
 """Sum(of: Callable[[list[float]], float]) -> float"""
 
@@ -322,7 +322,7 @@ class _SumOf(Task):
     ) -> ObjectRef[float]: ...
     map: _SumOf_Map
 
-# app.h:108
+# app.h:111
 SumOf: _SumOf
 """SumOf(of: Callable[[NDArray[numpy.float64]], float]) -> float"""
 
@@ -357,7 +357,7 @@ class _Visit(Task):
         """Each value in its own type."""
     map: _Visit_Map
 
-# app.h:89
+# app.h:92
 Visit: _Visit
 """Visit(stops: Sequence[StopLike], at: Callable[[Stop], StopLike | None]) -> list[Stop]
 
@@ -393,7 +393,7 @@ class _Wait(Task):
     ) -> ObjectRef[datetime.timedelta]: ...
     map: _Wait_Map
 
-# app.h:99
+# app.h:102
 Wait: _Wait
 """Wait(wait: Callable[[datetime.timedelta, tuple[int, str]], datetime.timedelta | float]) -> datetime.timedelta"""
 
@@ -416,7 +416,7 @@ class _Where(Task):
     ) -> ObjectRef[list[int]]: ...
     map: _Where_Map
 
-# app.h:74
+# app.h:77
 Where: _Where
 """Where(count: int, wanted: Callable[[int], bool]) -> list[int]"""
 
@@ -425,17 +425,25 @@ class _Which(Task):
     @overload
     def __call__(self, text: str) -> str: ...
     @overload
+    def __call__(self, text: str, name: Callable[[Color], str]) -> str: ...
+    @overload
     def __call__(self, f: Callable[[], int]) -> str:
         """Which one is known by the argument."""
     @overload
     def remote(self, text: str | Ref[str]) -> ObjectRef[str]: ...
     @overload
+    def remote(
+        self, text: str | Ref[str], name: Callable[[Color], str] | Ref[Callable[[Color], str]]
+    ) -> ObjectRef[str]: ...
+    @overload
     def remote(self, f: Callable[[], int] | Ref[Callable[[], int]]) -> ObjectRef[str]:
         """Which one is known by the argument."""
 
-# app.h:163
+# app.h:166
 Which: _Which
 """Which(text: str) -> str
+
+Which(text: str, name: Callable[[Color], str]) -> str
 
 Which(f: Callable[[], int]) -> str
 
@@ -459,6 +467,6 @@ class _WithIndex(Task):
     def remote(self, made: Callable[[Index], Index] | Ref[Callable[[Index], Index]]) -> ObjectRef[int]: ...
     map: _WithIndex_Map
 
-# app.h:113
+# app.h:116
 WithIndex: _WithIndex
 """WithIndex(made: Callable[[Index], Index]) -> int"""
