@@ -2,8 +2,8 @@
 
 The wire has no tuples, sets, enums, paths, durations and complex numbers, and only Ray's own handles, so a result that
 holds one is rebuilt by small functions of `goray.package`: `callback_of`, `list_of`, `set_of`, `dict_of`, `tuple_of`,
-`optional`, `struct`, `dataclass_of`, `complex_of`, `datetime_of`, `timedelta_of`, `handle_of`, and by the classes `tuple`, `set`,
-`pathlib.Path` and the enums. `one_of` finds the alternative of a variant that a value is, by a
+`optional`, `struct`, `dataclass_of`, `complex_of`, `datetime_of`, `timedelta_of`, `handle_of`, and by the classes
+`tuple`, `set`, `pathlib.Path` and the enums. `one_of` finds the alternative of a variant that a value is, by a
 pattern of each that needs a converter.
 """
 
