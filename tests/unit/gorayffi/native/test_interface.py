@@ -50,6 +50,7 @@ def test_the_host_declares_itself(build: Build) -> None:
             "opaque",
             "references",
             "shared_arrays",
+            "split_results",
             "streams",
         ],
     }

@@ -16,9 +16,11 @@ namespace goray_generated {
 namespace {
 
 void RunCallKept(::goray::dispatch::Invocation& call) {
-  auto a0 = call.Next<int>("value");
-  call.End();
-  call.Return(::goray::dispatch::Instance<::callbacks::Tasks>().CallKept(a0));
+  do {
+    auto a0 = call.Next<int>("value");
+    call.End();
+    call.Return(::goray::dispatch::Instance<::callbacks::Tasks>().CallKept(a0));
+  } while (call.NextItem());
 }
 
 void RunCaught(::goray::dispatch::Invocation& call) {
@@ -312,7 +314,7 @@ constexpr ::GorayParameter kParametersOfRunWithIndex[] = {
 constexpr ::GorayOverload kOverloadsOfRunWithIndex[] = {{kParametersOfRunWithIndex, 1, "int64"}};
 constexpr std::array<::goray::dispatch::Callable, 18> kTasks{{
     {"CallKept", "CallKept(value: int) -> int", "app.h:173", &RunCallKept, "fa314740d5a182b0", "q",
-     kOverloadsOfRunCallKept},
+     kOverloadsOfRunCallKept, GORAY_TAKES_COLUMNS},
     {"Caught", "Caught(f: Callable[[], object]) -> str", "app.h:123", &RunCaught,
      "b32bc92e4f0c7ff0", "v", kOverloadsOfRunCaught},
     {"ForEach", "ForEach(count: int, done: Callable[[int], object] = ...) -> None", "app.h:84",
