@@ -391,6 +391,12 @@ def test_an_actor_on_ray_keeps_it(ray_session: None) -> None:  # noqa: ARG001
     assert ray.get(log.all.remote()) == [0, 1, 2]
 
 
+def test_a_value_of_any_type_may_be_one() -> None:
+    import opaque
+
+    assert opaque.tasks.Whatever([print, 1]) == [print, 1]
+
+
 def test_by_name_it_is_the_same() -> None:
     app = goray.App(library_path())
     assert app.run_task("Where", 4, lambda i: i > 1) == [2, 3]
