@@ -90,7 +90,7 @@ class Misspelt:
         (Order(1, [Misspelt(1)]), "Price() argument 'order.parts[0]': DivMod has no field 'id'"),
         (Order("1", []), "Price() argument 'order.id': expected int, got str"),  # type: ignore[arg-type]
         (AttrsOrder(1, [object()]), "Price() argument 'order.parts[0]': 'object' cannot cross to the library"),
-        (Order, "Price() argument 'order': 'type' cannot cross to the library"),
+        (Order, "Price() argument 'order': expected dict, got a callable"),
         (TupleOrder(1), "Price() argument 'order': expected dict, got list; of a NamedTuple pass its _asdict()"),
     ],
     ids=lambda value: getattr(type(value), "__name__", ""),

@@ -83,12 +83,12 @@ class Invocation {
         first_(arguments),
         end_(arguments + count),
         result_(&result) {}
-  /// The items of `columns`, which has at least one, after another. `slots` are as many as parameters.
-  Invocation(const Callable& callable, GoraySlot* slots, std::size_t count, GorayColumns& columns,
+  /// The items of `columns`, which has at least one, after another. `item` has `count` slots, one for each parameter.
+  Invocation(const Callable& callable, GoraySlot* item, std::size_t count, GorayColumns& columns,
              GorayResult& result, void* self)
-      : Invocation(callable, slots, count, result, self) {
+      : Invocation(callable, item, count, result, self) {
     columns_ = &columns;
-    item_ = slots;
+    item_ = item;
     TakeItem();
   }
   Invocation(const Invocation&) = delete;

@@ -182,7 +182,7 @@ def test_what_is_wrong_with_a_column() -> None:
         (pa.chunked_array([[1]]), TypeError, "expected a table, got a single column of int64"),
         (pa.array([{"a": 1}, None]), ValueError, "a column of structs some of which are null"),
         (1, TypeError, "expected a table of Arrow's, got int"),
-        (pa.RecordBatch, TypeError, "cannot cross to the library"),
+        (pa.RecordBatch, TypeError, "expected a table of Arrow.s, got a callable"),
         ({"a": np.ones((2, 2))}, TypeError, "column 'a' of a table has 2 dimensions, not 1"),
         ({1: np.ones(2)}, TypeError, "the columns of a table have names of str, got int"),
         ({"a": np.ones(2), "b": np.ones(3)}, ValueError, "column 'b' has 3 items, column 'a' has 2"),
