@@ -19,7 +19,7 @@ Value CallPythonFunction(const wire::Reference& function, const wire::Writer& ar
                          bool ignores_result) {
   const std::string options = std::string("{\"") + abi::kArgPosToObjectOptionKey + "\":{},\"" +
                               abi::kPyLocalActorIdKey + "\":" + std::to_string(function.id()) +
-                              ",\"" + abi::kTaskNameOptionKey + "\":\"__call__\",\"" +
+                              ",\"" + abi::kTaskNameOptionKey + R"(":"__call__",")" +
                               abi::kIgnoresResultOptionKey +
                               (ignores_result ? "\":true}" : "\":false}");
   const wire::Buffer message = api::CallMessage(arguments, options, kCallback);

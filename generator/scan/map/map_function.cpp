@@ -100,7 +100,7 @@ Result MapFunction(MappingContext& context, QualType type, const TypePath& path)
     parameters += (parameters.empty() ? "" : ", ") + SpelledAs(argument, element->cpp);
     mapped.elements.push_back(*element);
   }
-  if (!complete) return std::nullopt;
+  if (!returned || !complete) return std::nullopt;
   mapped.cpp = "std::function<" + returned->cpp + "(" + parameters + ")>";
   return mapped;
 }

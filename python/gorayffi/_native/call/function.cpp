@@ -91,7 +91,9 @@ PyObject* CallWrapped(const FunctionState& state, std::uint64_t actor_id, PyObje
     for (std::size_t i = 0; i < given.size(); ++i) {
       const auto keyword = static_cast<Py_ssize_t>(i) - static_cast<Py_ssize_t>(positional);
       const std::size_t parameter =
-          keyword < 0 ? i : ParameterNamed(state.signature, PyTuple_GET_ITEM(keywords, keyword));
+          keywords == nullptr || keyword < 0
+              ? i
+              : ParameterNamed(state.signature, PyTuple_GET_ITEM(keywords, keyword));
       if (parameter >= state.wraps.size() || !state.wraps[parameter]) continue;
       wrapped.push_back(state.wraps[parameter](nb::handle(given[i])));
       given[i] = wrapped.back().ptr();
