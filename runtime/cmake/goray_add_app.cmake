@@ -241,11 +241,12 @@ function(goray_add_app target)
     endif()
     list(APPEND annotated "${source}")
     file(RELATIVE_PATH unit "${CMAKE_CURRENT_SOURCE_DIR}" "${source}")
-    # As goray-gen has it (generator/model/order.cpp): a source of another tree, so that no file has a machine's folders.
+    # goray-gen names no folder of the machine in what it writes (generator/model/order.cpp), so it could not include this one.
     string(REGEX MATCH "^/[^/]*/" tree "${source}")
     string(FIND "${CMAKE_CURRENT_SOURCE_DIR}/" "${tree}" place)
     if(NOT place EQUAL 0)
-      get_filename_component(unit "${source}" NAME)
+      message(FATAL_ERROR "goray_add_app(${target}): the annotated source ${source} has no folder in common with the project in "
+                          "${CMAKE_CURRENT_SOURCE_DIR}: annotate structs in a source of the project, which may call what is in this one")
     endif()
     string(REGEX REPLACE "(\\.[^./]*)$" ".dispatch\\1" unit "${name}.dispatch/${unit}")
     string(REPLACE "../" "__/" unit "${unit}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,6 +106,18 @@ def test_wrong_call_names_the_argument(arguments: str, message: str, same_path: 
     done = configure(source, same_path / "build")
     assert done.returncode != 0
     assert message in " ".join(done.stderr.split())
+
+
+def test_an_annotated_source_of_another_tree_is_refused(same_path: Path) -> None:
+    other = Path(tempfile.gettempdir()) if same_path.parts[1] != "tmp" else Path.home()
+    with tempfile.NamedTemporaryFile("w", suffix=".cpp", dir=other) as source:
+        source.write("struct GORAY_TASKS T {};\n")
+        source.flush()
+        lists = (PROJECT / "CMakeLists.txt").read_text().replace("src/shapes.cpp", source.name)
+        (same_path / "CMakeLists.txt").write_text(lists)
+        done = configure(same_path, same_path / "build")
+    assert done.returncode != 0
+    assert f"annotated source {source.name} has no folder in common with the project" in " ".join(done.stderr.split())
 
 
 def test_broken_header_stops_the_build_with_clangs_message(same_path: Path) -> None:

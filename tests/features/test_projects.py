@@ -120,12 +120,13 @@ def test_a_project_without_exceptions_is_told_what_to_do(same_path: Path) -> Non
     assert run(sys.executable, "-c", "import x; print(x.tasks.A())", env={"PYTHONPATH": str(build / "python")}) == "1\n"
 
 
-def test_a_renamed_package_leaves_nothing_behind(same_path: Path, tmp_path: Path) -> None:
-    """Python would find the old one, and its library. The source is in another tree than the project."""
-    source = tmp_path / "x.cpp"
-    source.write_text("#include <goray/goray.h>\nstruct GORAY_TASKS T {\n  int A() const { return 1; }\n};\n")
+def test_a_renamed_package_leaves_nothing_behind(same_path: Path) -> None:
+    """Python would find the old one, and its library."""
+    (same_path / "x.cpp").write_text(
+        "#include <goray/goray.h>\nstruct GORAY_TASKS T {\n  int A() const { return 1; }\n};\n"
+    )
     for package in ("first", "nested.second"):
-        (same_path / "CMakeLists.txt").write_text(LISTS.replace("x.cpp)", f"{source} PYTHON_PACKAGE {package})"))
+        (same_path / "CMakeLists.txt").write_text(LISTS.replace("x.cpp)", f"x.cpp PYTHON_PACKAGE {package})"))
         run("cmake", "-S", same_path, "-B", same_path / "build", *cmake_arguments())
         run("cmake", "--build", same_path / "build")
     packages = same_path / "build/python"
