@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 from pathlib import Path
 
 from benchmarks import check
@@ -29,6 +30,8 @@ def main() -> None:
     parser.add_argument("--docs", action="store_true", help="write docs/benchmarks.md and its pictures")
     parser.add_argument("--from-json", action="store_true", help="measure nothing, show the figures there are")
     arguments = parser.parse_args()
+    # A shell's background job ignores Ctrl-C, and so would Ray's workers, which `ray.cancel` interrupts by it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if arguments.check:
         check.main()
         return

@@ -51,9 +51,9 @@ def open_python_task(path: str, name: str, options: dict[str, Any], *args: Any) 
 
 def open_method(path: str, actor: int, name: str, options: dict[str, Any], *args: Any) -> int:
     """The same of the method of an actor that C++ holds."""
+    name, keywords = keywords_in(name)
     options = resolve(name, options)
     check(options, "method", name, stream=True)
-    name, keywords = keywords_in(name)
     method = getattr(library_at(path).handles.actor(actor).handle, name)
     given, named = by_keyword([*args], keywords)
     return _kept((method.options(**for_ray(options)) if options else method).remote(*given, **named))

@@ -72,19 +72,25 @@ class LoadedLibrary:
         """`name`. Raises LookupError if the library has no such actor."""
         return self._known(name, 1, "actor")
 
+    @property
+    def _declared(self) -> Mapping[str, Any]:
+        """What the library declares, read once: it is as long as the library has callables."""
+        declared: Mapping[str, Any] = self.cached("declared", lambda: self.library.declared or {})
+        return declared
+
     def options(self, label: str) -> Mapping[str, Any]:
         """Ray's, as the library declares them of `task <name>`, `actor <name>` or `method <actor>.<name>`."""
-        declared: Mapping[str, Mapping[str, Any]] = (self.library.declared or {}).get("options", {})
+        declared: Mapping[str, Mapping[str, Any]] = self._declared.get("options", {})
         return declared.get(label, {})
 
     def gives_stream(self, label: str) -> bool:
         """Whether `task <name>` or `method <actor>.<name>` gives items one after another, as the library declares."""
-        declared = self.cached("streams", lambda: frozenset((self.library.declared or {}).get("streams", ())))
+        declared = self.cached("streams", lambda: frozenset(self._declared.get("streams", ())))
         return label in declared
 
     def is_coroutine(self, label: str) -> bool:
         """Whether `method <actor>.<name>` is a coroutine, as the library declares."""
-        declared = self.cached("coroutines", lambda: frozenset((self.library.declared or {}).get("coroutines", ())))
+        declared = self.cached("coroutines", lambda: frozenset(self._declared.get("coroutines", ())))
         return label in declared
 
     def returned_values(self, label: str) -> Sequence[str] | None:
@@ -92,7 +98,7 @@ class LoadedLibrary:
 
         `None`: the library does not say it.
         """
-        tuples: Mapping[str, Sequence[str]] | None = (self.library.declared or {}).get("tuples")
+        tuples: Mapping[str, Sequence[str]] | None = self._declared.get("tuples")
         return None if tuples is None else tuples.get(label, ("one value",))
 
     def _known(self, name: str, index: int, kind: str) -> str:

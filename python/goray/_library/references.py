@@ -36,6 +36,8 @@ class RayHooks:
         self._handles = handles
         self._opaque = opaque
         self._library = library
+        self._calls_callables = False
+        """Once it was seen to."""
 
     def is_reference(self, value: object) -> bool:
         if isinstance(value, Opaque):
@@ -44,6 +46,8 @@ class RayHooks:
 
     def _takes_callables(self) -> bool:
         """Whether the library calls what Python can call. Raises TypeError for one of an older version."""
+        if self._calls_callables:
+            return True
         declared = self._library.declared
         if declared is None:
             return False  # Go's
@@ -52,6 +56,7 @@ class RayHooks:
                 f"a function cannot be passed to {self._library.path}, which was built with goray-cpp "
                 f"{declared.get('version', 'of an unknown version')}: rebuild it with this version"
             )
+        self._calls_callables = True
         return True
 
     def export(self, values: list[Any]) -> bytes:

@@ -10,6 +10,7 @@ from gorayffi import Function
 from gorayffi.consts import Py2GoCmd
 from gorayffi.omitted import OMITTED
 
+from goray._ray.options import check, for_ray, is_split
 from goray.package.arguments import (
     SPLIT,
     STREAM_REFS,
@@ -266,8 +267,6 @@ class RemoteCallable(LibraryCallable):
             options = self._declared.get("options", {})
             cache = self._library.submitted(self._wire, self.__wrapped__, wires, options, stream=self.gives_stream)
             if self.gives_stream:
-                from goray._ray.options import for_ray
-
                 self._submitted = cache.get(for_ray(self._options))
             else:
                 self._submitted = cache.get(self._options)
@@ -284,8 +283,6 @@ class RemoteCallable(LibraryCallable):
             TypeError: Ray has no such option; the text proposes the one that was meant.
             ValueError: an option that cannot work for C++.
         """
-        from goray._ray.options import check
-
         kind: Literal["actor", "task"] = "actor" if self._kind == "actor" else "task"
         values = returned_values(self._definition) if "num_returns" in options else None
         check(options, kind, f"{self._label}.options()", stream=self.gives_stream, values=values)
@@ -298,7 +295,7 @@ class RemoteCallable(LibraryCallable):
     @property
     def _is_split(self) -> bool:
         """Whether it gives a reference for each element of the tuple that C++ returns."""
-        return bool(self._options) and self._options.get("num_returns", 1) not in (1, None)
+        return bool(self._options) and is_split(self._options)
 
     def __repr__(self) -> str:
         what = "actor factory" if self._kind == "actor" else "task"

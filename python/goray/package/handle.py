@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from gorayffi.consts import GORAY_DEBUG_LOGGING
 from gorayffi.errors import LibraryError
 
+from goray._ray.options import check, for_ray, is_split
 from goray._worker.package_build import CallersBuild
 from goray.package.app import App
 from goray.package.arguments import (
@@ -232,8 +233,6 @@ class BoundMethod:
         if method is None:
             raise self._other_build("has no map()" if hasattr(inner, self._method.wire) else "does not exist")
         if options:
-            from goray._ray.options import for_ray
-
             method = method.options(**for_ray(options))
         if _LOGS:
             from goray._ray.submit_log import logged
@@ -249,8 +248,6 @@ class BoundMethod:
 
     def options(self, **options: Any) -> BoundMethod:
         """The same method with Ray options. Raises TypeError for an option that Ray does not have."""
-        from goray._ray.options import check
-
         values = returned_values(self._method.__wrapped__) if "num_returns" in options else None
         check(options, "method", f"{self._label}.options()", stream=self._method.stream, values=values)
         return BoundMethod(self._method, self._handle, {**self._options, **options})
@@ -263,7 +260,7 @@ class BoundMethod:
 
     @property
     def _is_split(self) -> bool:
-        return self._options.get("num_returns", 1) not in (1, None)
+        return bool(self._options) and is_split(self._options)
 
     @property
     def _label(self) -> str:

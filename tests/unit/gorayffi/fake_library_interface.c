@@ -4,7 +4,7 @@
 // command 0, and answers as the host does; command 100 gives what the host declared, 101 the last
 // request by index, or that was answered as command 102 said: its 8 bytes, then its input. Command
 // 102 takes the answer of the next call: a code, 8 bytes, and the answer's bytes; command 6 makes a
-// callback before it answers so. With NESTED, a path, describing it loads that library by gorayffi,
+// callback before it answers so. With TABLE, its tasks are in a call table whose entries end before `call_columns`. With NESTED, a path, describing it loads that library by gorayffi,
 // in a thread that it waits for.
 #include <dlfcn.h>
 #include <pthread.h>
@@ -29,7 +29,9 @@ static void* Copy(const char* data, uint64_t length, long long* out_len) {
   return copy;
 }
 
-static void* Text(const char* text, long long* out_len) { return Copy(text, strlen(text), out_len); }
+static void* Text(const char* text, long long* out_len) {
+  return Copy(text, strlen(text), out_len);
+}
 
 void* Execute(long long request, void* in_data, long long data_len, long long* out_len,
               long long* ret_code) {
@@ -93,6 +95,45 @@ static int32_t DeclareHost(const char* json, uint64_t length) {
   return REFUSES;
 }
 
+#ifdef TABLE
+typedef struct {
+  uint64_t value, size;
+} Slot;
+typedef struct Result {
+  Slot value;
+  uint64_t kind;
+} Result;
+// Eight words, as long as an entry was before `call_columns`: what follows is the next entry's name.
+typedef struct Entry {
+  const char *name, *signature, *parameters;
+  int32_t (*call)(const struct Entry*, uint64_t, const Slot*, uint64_t, Result*);
+  const void *library, *overloads;
+  uint64_t counts;
+  const char* options;
+} Entry;
+
+static int32_t AddOne(const Entry* entry, uint64_t actor, const Slot* slots, uint64_t count,
+                      Result* result) {
+  (void)entry, (void)actor, (void)count;
+  result->value.value = slots->value + 1;
+  result->kind = 'q';
+  return 0;
+}
+
+static const Entry entries[] = {{"Zero", "", "q", AddOne, 0, 0, 0, 0},
+                                {"One", "", "q", AddOne, 0, 0, 0, 0},
+                                {"", "", "", 0, 0, 0, 0, 0}};
+static const struct {
+  uint64_t size;
+  const void* tasks;
+  uint64_t count, stride;
+  uint64_t others[4];
+} table = {64, entries, 2, sizeof(Entry), {0}};
+static const void* CallTable(void) { return &table; }
+#else
+#define CallTable 0
+#endif
+
 const struct {
   uint32_t major, minor;
   uint64_t size;
@@ -100,5 +141,5 @@ const struct {
   int32_t (*declare_host)(const char*, uint64_t);
   const void* (*call_table)(void);
   const char* later;
-} GorayInterface = {MAJOR, MINOR, SIZE, Describe, DeclareHost, 0,
-                    "a member of a later version"};
+} GorayInterface = {
+    MAJOR, MINOR, SIZE, Describe, DeclareHost, CallTable, "a member of a later version"};

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,3 +60,12 @@ def test_what_has_no_position_goes_by_name(library: Library, function: tuple[Py2
 def test_a_library_that_declares_nothing_is_called_by_name(fake_library: Library) -> None:
     assert Function(fake_library, TASK, "args", ["a"], {})(7) == 7
     assert Function(fake_library, METHOD, "request", [], {}, actor="Box").call_on(7) is not None
+
+
+def test_columns_of_a_library_whose_table_is_older_are_called_item_by_item(build: Callable[..., Path]) -> None:
+    """Behind its entry is the next one, which is no `call_columns`."""
+    library = gorayffi.load_library(build({"features": ["call_by_index"]}, MINOR=1, SIZE=40, TABLE=1))
+    function = Function(library, TASK, "Zero", ["a"], {})
+    assert function(1) == 2
+    letter, data, failures, _ = function.map((array("q", range(1000)),), 1000)
+    assert (letter, list(memoryview(data).cast("q")), failures) == ("q", list(range(1, 1001)), [])
